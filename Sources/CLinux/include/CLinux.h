@@ -1,0 +1,5 @@
+// Linux calls that the C library has and Swift's Glibc module does not import.
+#pragma once
+
+/// Swaps two paths in one step (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno set.
+int linux_exchange(const char *one, const char *other);

@@ -1,0 +1,34 @@
+/// A signal: what a policy's rules look at (CONTRACT section 3).
+public struct Signal: Sendable {
+    /// Where in a generation it is read from; the names are the response's own.
+    public enum Origin: Sendable, Equatable {
+        case field
+        case legal(classifier: String)
+        case filterType(filter: String)
+        case category(filter: String, scope: String, category: String)
+    }
+
+    /// The dotted name that policies and reports use.
+    public let name: String
+    public let kind: SignalKind
+    public let origin: Origin
+
+    /// A name of the response as one segment of a signal's name. Dots, stars, percent signs, blanks and control
+    /// characters become percent escapes, so that a signal always has its number of segments, patterns keep their
+    /// meaning and a list of signals can be separated by blanks.
+    public static func segment(_ name: String) -> String {
+        let hex = Array("0123456789ABCDEF")
+        var escaped = ""
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case "\u{0}"..."\u{20}", "%", "*", ".", "\u{7F}":
+                escaped.append("%")
+                escaped.append(hex[Int(scalar.value >> 4)])
+                escaped.append(hex[Int(scalar.value & 15)])
+            default:
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
