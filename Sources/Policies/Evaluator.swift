@@ -1,14 +1,136 @@
-/// A policy, compiled: judges generations by their signals.
+public import Responses
+
+/// A policy, compiled: judges generations by their signals (CONTRACT sections 4 and 5).
+///
+/// One of these belongs to one worker and one `SignalTable`.
 public struct Evaluator {
     public let policy: Policy
     /// The tests of all conditions; `MatchedSignal.test` points in here.
-    public let tests: [Test]
+    public var tests: [Test] { program.tests }
     /// The names and patterns of all conditions as the policy writes them; `MissingSignal.pattern` points in here.
     public let patterns: [String]
+    /// What was seen of each signal since the last `clearCensus`, by `SignalID.index`.
+    public private(set) var census: [SignalCensus] = []
+
+    let program: PolicyProgram
+    var links: SignalLinks
+    /// Of the generation at work: by probe its band, nil where it matched nothing; by node its band.
+    var probeBands: [Band?]
+    var nodeBands: [Band]
+    var stamps = MissingStamps()
 
     public init(_ policy: Policy) {
         self.policy = policy
-        tests = []
-        patterns = []
+        program = PolicyProgram(policy)
+        patterns = program.patterns.map(\.text)
+        links = SignalLinks(program)
+        probeBands = Array(repeating: nil, count: program.probes.count)
+        nodeBands = Array(repeating: .clear, count: program.nodes.count)
+    }
+
+    /// Judges generation `index` of `records`. A generation that ends clear gets no findings or missing signals
+    /// written out; everything else gets both.
+    public mutating func judge(
+        _ index: Int, of records: ResponseRecords, signals: SignalTable, into judgement: inout Judgement
+    ) {
+        if links.count < signals.signals.count { extend(to: signals) }
+        let generation = records.generations[index]
+        for probe in probeBands.indices { probeBands[probe] = nil }
+        for reading in records.readings[generation.readings] {
+            let value = value(of: reading, signals, records)
+            census[reading.signal.index].add(value)
+            for probe in links[reading.signal] {
+                let band = band(of: reading, value, program.tests[program.probes[probe].test], signals, records)
+                probeBands[probe] = max(probeBands[probe] ?? .clear, band)
+            }
+        }
+        evaluateNodes()
+        judgement.clear()
+        decide(into: &judgement)
+        judgement.platformFlagged = Self.platformFlags(generation, records)
+        judgement.agreement = Agreement(
+            policy: judgement.decision == .flagged, platform: judgement.platformFlagged)
+        if judgement.decision != .clear {
+            describe(generation, records, signals, into: &judgement)
+        }
+    }
+
+    /// Forgets what was counted of the signals, for the next batch.
+    public mutating func clearCensus() {
+        for index in census.indices { census[index] = SignalCensus() }
+    }
+
+    private mutating func extend(to signals: SignalTable) {
+        links.extend(to: signals, program, policy)
+        while census.count < signals.signals.count { census.append(SignalCensus()) }
+    }
+
+    private mutating func evaluateNodes() {
+        for (index, node) in program.nodes.enumerated() {
+            switch node {
+            case .probe(let probe): nodeBands[index] = probeBands[probe] ?? .missing
+            case .any(let children):
+                var band = Band.clear
+                for child in children { band = max(band, nodeBands[child]) }
+                nodeBands[index] = band
+            case .all(let children):
+                // Clear if one is; else missing if one is; else the lowest: the order of the bands says just that.
+                var band = Band.flagged
+                for child in children { band = min(band, nodeBands[child]) }
+                nodeBands[index] = band
+            }
+        }
+    }
+
+    private func decide(into judgement: inout Judgement) {
+        var worst = Band.clear
+        for (rule, root) in program.roots.enumerated() {
+            let band = nodeBands[root]
+            judgement.ruleBands.append(band)
+            worst = max(worst, policy.rules[rule].effect(of: band))
+        }
+        judgement.decision =
+            switch worst {
+            case .flagged: .flagged
+            case .near: .near
+            case .missing: .incomplete
+            case .clear: .clear
+            }
+    }
+
+    /// The platform's own view (CONTRACT section 5).
+    private static func platformFlags(_ generation: GenerationRecord, _ records: ResponseRecords) -> Bool {
+        if generation.outputIsFlagged == true || generation.moderation.isOutputRejection == true { return true }
+        if let type = generation.moderation.type, type != "passed" { return true }
+        for filter in records.filters[generation.filters] {
+            if let type = filter.type, type != "passed" { return true }
+        }
+        for series in records.legalSeries[generation.legalSeries] {
+            for frame in records.frames[series.frames] where frame.verdict == true { return true }
+        }
+        return false
+    }
+}
+
+extension Rule {
+    /// What a rule that ends in `band` does to its generation, its `missing` mode applied.
+    public func effect(of band: Band) -> Band {
+        guard band == .missing else { return band }
+        switch missing {
+        case .incomplete: return .missing
+        case .ignore: return .clear
+        case .flag: return .flagged
+        }
+    }
+}
+
+extension Agreement {
+    init(policy: Bool, platform: Bool) {
+        switch (policy, platform) {
+        case (true, true): self = .both
+        case (true, false): self = .policyOnly
+        case (false, true): self = .platformOnly
+        case (false, false): self = .neither
+        }
     }
 }

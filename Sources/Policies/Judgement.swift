@@ -24,6 +24,8 @@ public struct Judgement {
     /// The platform's own view: flagged by its classifiers, filters or moderation.
     public internal(set) var platformFlagged = false
     public internal(set) var agreement = Agreement.neither
+    /// By `Policy.rules`: each rule's band before its `missing` mode turns missing into something else.
+    public internal(set) var ruleBands: [Band] = []
     /// Rules that flagged or are near, in rule order.
     public internal(set) var findings: [Finding] = []
     /// The matched signals of all findings; `Finding.matched` points in here.

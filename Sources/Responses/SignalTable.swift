@@ -1,10 +1,100 @@
 /// The signals met so far, each with an id. What is open in a response (classifiers, filters, scopes,
 /// categories) gets its id when it is first seen, and keeps it.
 public struct SignalTable {
-    /// By `SignalID.index`.
-    public private(set) var signals: [Signal] = []
+    /// By `SignalID.index`. The fixed signals come first, in the order of `FieldSignal`.
+    public private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
+    private var names = NameTree()
 
     public init() {}
 
     public subscript(id: SignalID) -> Signal { signals[id.index] }
+
+    /// The score series of a legal classifier; its verdict series has the next id.
+    @inline(__always)
+    mutating func legal(_ classifier: Text) -> SignalID {
+        if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
+        let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
+        names.add(Self.legalBranch, classifier, value: id.index)
+        signals.append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
+        signals.append(
+            Signal(name: "legal.\(segment).verdict", kind: .verdicts, origin: .legal(classifier: name)))
+        return id
+    }
+
+    /// A filter's branch of the tree of names, and the signal of its type.
+    @inline(__always)
+    mutating func filter(_ filter: Text) -> (branch: Int, type: SignalID) {
+        if let found = names.find(Self.filterBranch, filter) { return (found, SignalID(names[found].value)) }
+        let id = SignalID(signals.count), name = String(filter)
+        let branch = names.add(Self.filterBranch, filter, value: id.index)
+        signals.append(
+            Signal(name: "\(Self.filterSegment(name)).type", kind: .text, origin: .filterType(filter: name)))
+        return (branch, id)
+    }
+
+    /// A scope's branch under its filter's.
+    @inline(__always)
+    mutating func scope(_ scope: Text, of filter: Int) -> Int {
+        names.find(filter, scope) ?? names.add(filter, scope, value: 0)
+    }
+
+    /// The score of a category in a scope.
+    @inline(__always)
+    mutating func category(_ category: Text, of scope: Int) -> SignalID {
+        if let found = names.find(scope, category) { return SignalID(names[found].value) }
+        let id = SignalID(signals.count), name = String(category)
+        names.add(scope, category, value: id.index)
+        let scopeName = names.name(of: scope), filterName = names.name(of: names[scope].parent)
+        let segments = [Self.filterSegment(filterName), Signal.segment(scopeName), Signal.segment(name)]
+        signals.append(
+            Signal(
+                name: segments.joined(separator: "."), kind: .number,
+                origin: .category(filter: filterName, scope: scopeName, category: name)))
+        return id
+    }
+
+    private static let legalBranch = -1
+    private static let filterBranch = -2
+
+    /// A filter whose name is that of a block of fixed signals must not be taken for it.
+    private static func filterSegment(_ name: String) -> String {
+        switch name {
+        case "legal": "%6Cegal"
+        case "output": "%6Futput"
+        case "generation": "%67eneration"
+        case "task": "%74ask"
+        case "u18": "%7518"
+        default: Signal.segment(name)
+        }
+    }
+}
+
+/// The signals that have a fixed place in a response. The raw value is the id in every table.
+enum FieldSignal: Int, CaseIterable {
+    case outputIsFlagged, outputIsTerminal, outputRiskLevel, outputType
+    case generationType, generationCode, generationIsOutputRejection
+    case taskType, taskCode, taskIsOutputRejection, taskNeedsUserReview
+    case u18IsChild, u18IsRealistic
+
+    var id: SignalID { SignalID(rawValue) }
+
+    var signal: Signal {
+        let (name, kind): (String, SignalKind) =
+            switch self {
+            case .outputIsFlagged: ("output.is_flagged", .boolean)
+            case .outputIsTerminal: ("output.is_terminal", .boolean)
+            case .outputRiskLevel: ("output.risk_level", .number)
+            case .outputType: ("output.type", .text)
+            case .generationType: ("generation.moderation.type", .text)
+            case .generationCode: ("generation.moderation.code", .text)
+            case .generationIsOutputRejection: ("generation.moderation.is_output_rejection", .boolean)
+            case .taskType: ("task.moderation.type", .text)
+            case .taskCode: ("task.moderation.code", .text)
+            case .taskIsOutputRejection: ("task.moderation.is_output_rejection", .boolean)
+            case .taskNeedsUserReview: ("task.needs_user_review", .boolean)
+            case .u18IsChild: ("u18.is_child", .boolean)
+            case .u18IsRealistic: ("u18.is_realistic", .boolean)
+            }
+        return Signal(name: name, kind: kind, origin: .field)
+    }
 }

@@ -1,0 +1,66 @@
+import Responses
+
+/// What one test says of one reading.
+extension Evaluator {
+    @inline(__always)
+    func value(of reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> ReadingValue {
+        guard reading.state != .missing else { return .missing }
+        switch signals[reading.signal].kind {
+        case .number, .boolean: return .number(reading.number)
+        case .text: return .text
+        case .scores, .verdicts:
+            guard let greatest = series(reading, signals, records).greatest else { return .missing }
+            return .number(greatest.value)
+        }
+    }
+
+    func series(_ reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> FrameSeries {
+        FrameSeries(
+            frames: records.frames[reading.frames], kind: signals[reading.signal].kind,
+            background: links.backgrounds[reading.signal.index])
+    }
+
+    /// - Parameter value: The reading's value, a series' greatest.
+    @inline(__always)
+    func band(
+        of reading: SignalReading, _ value: ReadingValue, _ test: Test, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Band {
+        let band: Band
+        switch (test, value) {
+        case (_, .missing): return .missing
+        case (.threshold(let threshold), .number(let number)):
+            band = threshold.band(of: measure(reading, number, threshold, signals, records))
+        case (.is(let expected), .number(let number)): band = (number != 0) == expected ? .flagged : .clear
+        case (.isIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .flagged : .clear
+        case (.notIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .clear : .flagged
+        default: return .missing
+        }
+        // A partial series' sound frames are judged; that they are clear says nothing of the others.
+        return reading.state == .partial && band == .clear ? .missing : band
+    }
+
+    /// The value that a threshold is held against: a number as it is, a series by the rule's statistic.
+    @inline(__always)
+    func measure(
+        _ reading: SignalReading, _ greatest: Double, _ threshold: Threshold, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Double {
+        if threshold.statistic == .max || reading.frames.isEmpty { return greatest }
+        return series(reading, signals, records).value(of: threshold.statistic, frameAt: threshold.frameAt)
+            ?? greatest
+    }
+}
+
+extension Threshold {
+    /// Inclusive at both ends.
+    @inline(__always)
+    func band(of value: Double) -> Band { value >= flagAt ? .flagged : value >= nearAt ? .near : .clear }
+}
+
+extension Text {
+    func isEqual(to other: String) -> Bool {
+        var other = other
+        return other.withUTF8 { unsafe $0.count == count && $0.elementsEqual(bytes) }
+    }
+}

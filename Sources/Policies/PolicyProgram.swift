@@ -1,0 +1,61 @@
+/// A policy's conditions laid out flat: probes (one signal pattern, one test each) and the nodes over them.
+struct PolicyProgram {
+    /// One name or pattern of one condition.
+    struct Probe {
+        /// Index into `patterns`.
+        let pattern: Int
+        /// Index into `tests`.
+        let test: Int
+        let isExact: Bool
+    }
+
+    enum Node {
+        case probe(Int)
+        case any([Int])
+        case all([Int])
+    }
+
+    private(set) var tests: [Test] = []
+    private(set) var patterns: [CompiledPattern] = []
+    private(set) var probes: [Probe] = []
+    /// Children stand before their parents.
+    private(set) var nodes: [Node] = []
+    /// By rule: its topmost node, and its probes.
+    private(set) var roots: [Int] = []
+    private(set) var ruleProbes: [Range<Int>] = []
+    private var patternIndex: [String: Int] = [:]
+
+    init(_ policy: Policy) {
+        for rule in policy.rules {
+            let first = probes.count
+            roots.append(add(rule.condition))
+            ruleProbes.append(first..<probes.count)
+        }
+    }
+
+    private mutating func add(_ condition: Condition) -> Int {
+        switch condition {
+        case .all(let conditions): return add(.all(conditions.map { add($0) }))
+        case .any(let conditions): return add(.any(conditions.map { add($0) }))
+        case .test(let signals, let test):
+            tests.append(test)
+            let leaves = signals.map { signal in
+                probes.append(Probe(pattern: index(of: signal), test: tests.count - 1, isExact: signal.isExact))
+                return add(.probe(probes.count - 1))
+            }
+            return leaves.count == 1 ? leaves[0] : add(.any(leaves))
+        }
+    }
+
+    private mutating func add(_ node: Node) -> Int {
+        nodes.append(node)
+        return nodes.count - 1
+    }
+
+    private mutating func index(of signal: SignalPattern) -> Int {
+        if let known = patternIndex[signal.text] { return known }
+        patterns.append(CompiledPattern(signal))
+        patternIndex[signal.text] = patterns.count - 1
+        return patterns.count - 1
+    }
+}

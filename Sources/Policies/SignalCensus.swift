@@ -1,0 +1,38 @@
+/// What a run saw of one signal, in generations.
+public struct SignalCensus: Sendable, Equatable {
+    /// Had a usable value.
+    public var present = 0
+    /// Of those, the value was 0 or false (of a series: in every sound frame).
+    public var zero = 0
+    /// The greatest value; nil of texts and where there was none.
+    public var max: Double?
+
+    public init() {}
+
+    /// Adds one generation's reading; nil for a signal that was missing.
+    @inline(__always)
+    mutating func add(_ value: ReadingValue) {
+        switch value {
+        case .missing: break
+        case .text: present += 1
+        case .number(let number):
+            present += 1
+            if number == 0 { zero += 1 }
+            max = Swift.max(max ?? number, number)
+        }
+    }
+
+    /// Adds what another part of the run saw.
+    public mutating func merge(_ other: SignalCensus) {
+        present += other.present
+        zero += other.zero
+        if let theirs = other.max { max = Swift.max(max ?? theirs, theirs) }
+    }
+}
+
+/// A reading as one value: a series by its greatest frame.
+enum ReadingValue {
+    case missing
+    case text
+    case number(Double)
+}

@@ -1,0 +1,109 @@
+/// The envelopes, told apart by shape (CONTRACT section 1).
+extension ResponseFlattener {
+    mutating func flattenEnvelope(_ envelope: JSONValue) {
+        records.responses += 1
+        if envelope.is(.array), envelope.isEmpty, pointer.depth == 0 {
+            return addUnaudited(.empty, reason: "an empty list")
+        }
+        guard envelope.is(.object) else { return addUnknownShape(envelope) }
+        let map = FieldMap(envelope, fields)
+        for field in [Field.code, .data, .taskResponses, .generations] where map.isTwice(field) {
+            return addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): given twice")
+        }
+        if let tasks = map[.taskResponses] {
+            flattenTasks(tasks, in: .taskResponses, empty: "a listing without tasks")
+        } else if map.has(.id), map.has(.generations) {
+            flattenTask(envelope, map, RelayFields())
+        } else if let data = map[.data], data.is(.array) {
+            flattenTasks(data, in: .data, empty: "a feed without entries")
+        } else if map.has(.code) || map[.data]?.is(.object) == true {
+            flattenRelay(map)
+        } else {
+            addUnknownShape(envelope)
+        }
+    }
+
+    /// A listing's tasks, or a feed's entries, which hold theirs under `payload`.
+    private mutating func flattenTasks(_ list: JSONValue, in field: Field, empty reason: String) {
+        guard list.is(.array) else {
+            return list.is(.null)
+                ? addUnaudited(.empty, reason: reason)
+                : addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): not a list")
+        }
+        guard !list.isEmpty else { return addUnaudited(.empty, reason: reason) }
+        pointer.push(.field(field))
+        defer { pointer.pop() }
+        for (index, entry) in JSONElements(of: list).enumerated() {
+            pointer.push(.index(index))
+            defer { pointer.pop() }
+            guard field == .data else {
+                flattenTask(entry)
+                continue
+            }
+            guard entry.is(.object), let payload = FieldMap(entry, fields)[.payload] else {
+                addUnknownShape(entry)
+                continue
+            }
+            pointer.push(.field(.payload))
+            flattenTask(payload)
+            pointer.pop()
+        }
+    }
+
+    private mutating func flattenTask(_ task: JSONValue) {
+        guard task.is(.object) else { return addUnknownShape(task) }
+        let map = FieldMap(task, fields)
+        guard map.has(.id) || map.has(.generations) else { return addUnknownShape(task) }
+        flattenTask(task, map, RelayFields())
+    }
+
+    private mutating func flattenRelay(_ map: FieldMap) {
+        var relay = RelayFields()
+        if let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") {
+            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter { !$0.isEmpty }
+                .joined(separator: ": ")
+        }
+        guard let data = map[.data], data.is(.object) else {
+            return addTaskless(relay, shape: map[.data])
+        }
+        let inner = FieldMap(data, fields)
+        pointer.push(.field(.data))
+        defer { pointer.pop() }
+        relay.read(from: inner, of: &self)
+        guard let task = inner[.data], task.is(.object) else {
+            if inner.isTwice(.data) {
+                return addUnaudited(
+                    .unreadable, relay, reason: "\(pointer.text(from: 0, .field(.data))): given twice")
+            }
+            return addTaskless(relay, shape: inner[.data])
+        }
+        pointer.push(.field(.data))
+        flattenTask(task, FieldMap(task, fields), relay)
+        pointer.pop()
+    }
+
+    /// A relay answer without a task: what it says of itself decides.
+    private mutating func addTaskless(_ relay: RelayFields, shape: JSONValue?) {
+        if let refusal = relay.refusal { return addUnaudited(.apiError, relay, reason: refusal) }
+        if let shape, !shape.is(.null) {
+            return addUnaudited(
+                .unreadable, relay, reason: "the task is \(Self.kindName(of: shape)), not an object")
+        }
+        let ending = TaskEnding(status: relay.status, reasons: [relay.failReason], isRejected: false)
+        addUnaudited(ending.kind, relay, reason: relay.failReason.map(String.init) ?? "")
+    }
+
+    mutating func addUnaudited(
+        _ kind: Unaudited.Kind, _ relay: RelayFields = RelayFields(), task: TaskRecord? = nil, reason: String
+    ) {
+        records.unaudited.append(
+            Unaudited(
+                kind: kind, taskID: task?.id ?? relay.taskID, status: task?.status ?? relay.status,
+                reason: reason))
+    }
+
+    private mutating func addUnknownShape(_ value: JSONValue) {
+        let place = pointer.depth == 0 ? "" : "\(pointer.text()): "
+        addUnaudited(.unreadable, reason: "\(place)no known envelope (\(Self.kindName(of: value)))")
+    }
+}

@@ -1,0 +1,86 @@
+/// `legal_classifier_result`: a list of sampled frames for each classifier there is.
+extension ResponseFlattener {
+    mutating func flattenLegal(_ block: JSONValue) {
+        pointer.push(.field(.legalClassifierResult))
+        defer { pointer.pop() }
+        for (classifier, list) in JSONMembers(of: block) {
+            let score = signals.legal(classifier)
+            let verdict = SignalID(score.index + 1)
+            guard isFirst(score) else {
+                addDefect(at: .name(classifier), "given twice")
+                spoil(score)
+                spoil(verdict)
+                continue
+            }
+            guard list.is(.array) else {
+                if !list.is(.null) {
+                    addDefect(at: .name(classifier), "expected a list, found \(Self.kindName(of: list))")
+                }
+                addReading(score, .missing)
+                addReading(verdict, .missing)
+                continue
+            }
+            let first = records.frames.count
+            let defective = flattenFrames(list, of: classifier)
+            let frames = first..<records.frames.count
+            records.legalSeries.append(
+                LegalSeries(classifier: classifier, frames: frames, defective: defective))
+            let state: SignalReading.State =
+                defective == frames.count ? .missing : defective > 0 ? .partial : .present
+            addReading(score, state, frames: frames)
+            addReading(verdict, state, frames: frames)
+        }
+    }
+
+    /// Returns how many of the frames are defective.
+    private mutating func flattenFrames(_ list: JSONValue, of classifier: Text) -> Int {
+        let first = records.frames.count
+        var defective = 0
+        for value in JSONElements(of: list) {
+            if let frame = value.usualFrame, 0...1 ~= frame.probability {
+                records.frames.append(
+                    LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
+                continue
+            }
+            let frame = unusualFrame(value, at: records.frames.count - first, of: classifier)
+            records.frames.append(frame)
+            if !frame.isSound { defective += 1 }
+        }
+        return defective
+    }
+
+    /// A frame in another layout, or a defective one.
+    private mutating func unusualFrame(_ value: JSONValue, at index: Int, of classifier: Text) -> LegalFrame {
+        pointer.push(.name(classifier))
+        pointer.push(.index(index))
+        defer {
+            pointer.pop()
+            pointer.pop()
+        }
+        guard value.is(.object) else {
+            addDefect("expected a frame, found \(Self.kindName(of: value))")
+            return LegalFrame()
+        }
+        let map = FieldMap(value, fields)
+        var frame = LegalFrame()
+        frame.label = sound(.l, whole(.l, in: map), in: map)
+        frame.probability = sound(.p, number(.p, in: map), in: map)
+        frame.verdict = sound(.v, boolean(.v, in: map), in: map)
+        if let probability = frame.probability, !(0...1 ~= probability) {
+            addDefect(at: .field(.p), "\(probability) is not in 0…1")
+            frame.probability = nil
+        }
+        return frame
+    }
+
+    private mutating func sound<Value>(_ field: Field, _ given: Given<Value>, in map: FieldMap) -> Value? {
+        if case .absent = given {
+            if map.has(field) {
+                addDefect(at: .field(field), "null")
+            } else {
+                addDefect("a frame without \(field.name)")
+            }
+        }
+        return given.value
+    }
+}

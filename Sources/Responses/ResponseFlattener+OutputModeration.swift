@@ -1,0 +1,131 @@
+/// `output_moderation_result`: filters with their category scores, flags, risk level, under-18 mapping.
+extension ResponseFlattener {
+    mutating func flattenOutputModeration(
+        _ block: JSONValue, into generation: inout GenerationRecord, _ depth: Int
+    ) {
+        pointer.push(.field(.outputModerationResult))
+        defer { pointer.pop() }
+        let map = FieldMap(block, fields)
+        if map.hasOthers(than: Self.outputFields) { noteOthers(in: block, than: Self.outputFields, depth) }
+        let isFlagged = boolean(.isFlagged, in: map), isTerminal = boolean(.isTerminal, in: map)
+        let riskLevel = number(.riskLevel, in: map), type = text(.type, in: map)
+        give(.outputIsFlagged, isFlagged)
+        give(.outputIsTerminal, isTerminal)
+        give(.outputRiskLevel, riskLevel)
+        give(.outputType, type)
+        generation.outputIsFlagged = isFlagged.value
+        generation.outputIsTerminal = isTerminal.value
+        generation.outputRiskLevel = riskLevel.value
+        generation.outputType = type.value
+        if let rewrites = map[.rewriteResults] {
+            noteUnrecognised(rewrites, at: .field(.rewriteResults), from: depth)
+        }
+        if let mappers = object(.mapperMetadata, in: map) { flattenMappers(mappers, into: &generation, depth) }
+        if let filters = object(.filterResults, in: map) {
+            pointer.push(.field(.filterResults))
+            for (filter, result) in JSONMembers(of: filters) { flattenFilter(filter, result, depth) }
+            pointer.pop()
+        }
+    }
+
+    private mutating func flattenMappers(
+        _ mappers: JSONValue, into generation: inout GenerationRecord, _ depth: Int
+    ) {
+        pointer.push(.field(.mapperMetadata))
+        defer { pointer.pop() }
+        let map = FieldMap(mappers, fields)
+        if map.hasOthers(than: Self.mapperFields) { noteOthers(in: mappers, than: Self.mapperFields, depth) }
+        guard let block = object(.u18, in: map) else { return }
+        pointer.push(.field(.u18))
+        defer { pointer.pop() }
+        let u18 = FieldMap(block, fields)
+        if u18.hasOthers(than: Self.u18Fields) { noteOthers(in: block, than: Self.u18Fields, depth) }
+        let isChild = boolean(.isChild, in: u18), isRealistic = boolean(.isRealistic, in: u18)
+        give(.u18IsChild, isChild)
+        give(.u18IsRealistic, isRealistic)
+        generation.u18IsChild = isChild.value
+        generation.u18IsRealistic = isRealistic.value
+        generation.u18Rationale = text(.rationale, in: u18).value
+    }
+
+    private mutating func flattenFilter(_ name: Text, _ result: JSONValue, _ depth: Int) {
+        let (branch, type) = signals.filter(name)
+        guard isFirst(type) else {
+            addDefect(at: .name(name), "given twice")
+            return spoilFilter(named: String(name))
+        }
+        guard result.is(.object) else {
+            if !result.is(.null) {
+                addDefect(at: .name(name), "expected an object, found \(Self.kindName(of: result))")
+            }
+            return
+        }
+        pointer.push(.name(name))
+        defer { pointer.pop() }
+        let map = FieldMap(result, fields)
+        if map.hasOthers(than: Self.filterFields) { noteOthers(in: result, than: Self.filterFields, depth) }
+        let given = text(.type, in: map)
+        give(type, given)
+        records.filters.append(
+            FilterResult(filter: name, type: given.value, reason: text(.reason, in: map).value))
+        guard let metadata = object(.metadata, in: map) else { return }
+        pointer.push(.field(.metadata))
+        for (scope, categories) in JSONMembers(of: metadata) {
+            guard categories.is(.object) else {
+                if !categories.is(.null) {
+                    addDefect(at: .name(scope), "expected an object, found \(Self.kindName(of: categories))")
+                }
+                continue
+            }
+            flattenCategories(categories, of: signals.scope(scope, of: branch), scope)
+        }
+        pointer.pop()
+    }
+
+    private mutating func flattenCategories(_ categories: JSONValue, of branch: Int, _ scope: Text) {
+        for (category, value) in JSONMembers(of: categories) {
+            let signal = signals.category(category, of: branch)
+            if let score = value.number, 0...1 ~= score, isFirst(signal) {
+                addReading(signal, .present, number: score)
+            } else {
+                addUnusual(category, value, signal, scope)
+            }
+        }
+    }
+
+    private mutating func addUnusual(
+        _ category: Text, _ value: JSONValue, _ signal: SignalID, _ scope: Text
+    ) {
+        pointer.push(.name(scope))
+        defer { pointer.pop() }
+        if let score = value.number, 0...1 ~= score {
+            // `isFirst` said no.
+            addDefect(at: .name(category), "given twice")
+            return spoil(signal)
+        }
+        if let number = value.number {
+            addDefect(at: .name(category), "\(number) is not in 0…1")
+        } else if !value.is(.null) {
+            addDefect(at: .name(category), "expected a number, found \(Self.kindName(of: value))")
+        }
+        if isFirst(signal) { addReading(signal, .missing) } else { spoil(signal) }
+    }
+
+    /// A filter given twice: none of its signals counts.
+    private mutating func spoilFilter(named name: String) {
+        for index in firstReading..<records.readings.count {
+            switch signals[records.readings[index].signal].origin {
+            case .filterType(name), .category(name, _, _): records.readings[index].state = .missing
+            default: break
+            }
+        }
+    }
+
+    private static let outputFields: FieldSet = [
+        .filterResults, .isFlagged, .isTerminal, .mapperMetadata, .originalPrompt, .rewriteResults, .riskLevel,
+        .type,
+    ]
+    private static let mapperFields: FieldSet = [.u18]
+    private static let u18Fields: FieldSet = [.isChild, .isRealistic, .rationale]
+    private static let filterFields: FieldSet = [.flaggedIndices, .labels, .metadata, .reason, .type]
+}

@@ -1,0 +1,58 @@
+/// Flattens JSON texts into typed records and signals (CONTRACT sections 1 to 3).
+///
+/// One of these belongs to one worker: parser, records and signal table are reused from text to text.
+@safe
+public struct ResponseFlattener: ~Copyable {
+    /// What the last text held.
+    public internal(set) var records = ResponseRecords()
+    /// All signals met so far.
+    public internal(set) var signals = SignalTable()
+
+    let fields = FieldIndex()
+    var pointer = JSONPointer()
+    /// Per signal, the generation (counted over all texts) that gave it last: a name given twice shows here.
+    var givenBy: [Int] = []
+    var generationsRead = 0
+    /// Where the readings and defects of the generation at work begin.
+    var firstReading = 0
+    var firstDefect = 0
+    /// Defects of the generation at work beyond those that are listed.
+    var defectsUnlisted = 0
+    private var parser = ResponseParser()
+
+    public init() {}
+
+    /// Reads one JSON text into `records`, replacing what was there.
+    /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
+    /// - Throws: where the text is no JSON at all; `records` is empty then. A JSON text of an unknown shape is no
+    ///   error: it is a row of `records.unaudited`.
+    public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+        records.clear()
+        pointer.clear()
+        let root = try unsafe parser.parse(text)
+        guard root.is(.array), !root.isEmpty else {
+            flattenEnvelope(root)
+            return
+        }
+        for (index, element) in JSONElements(of: root).enumerated() {
+            pointer.push(.index(index))
+            flattenEnvelope(element)
+            pointer.pop()
+        }
+    }
+}
+
+extension ResponseRecords {
+    mutating func clear() {
+        responses = 0
+        tasks.removeAll(keepingCapacity: true)
+        generations.removeAll(keepingCapacity: true)
+        frames.removeAll(keepingCapacity: true)
+        legalSeries.removeAll(keepingCapacity: true)
+        filters.removeAll(keepingCapacity: true)
+        readings.removeAll(keepingCapacity: true)
+        defects.removeAll(keepingCapacity: true)
+        unrecognised.removeAll(keepingCapacity: true)
+        unaudited.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,38 @@
+/// How a task without generations ended, from its open `status` (CONTRACT section 5).
+struct TaskEnding {
+    let kind: Unaudited.Kind
+
+    private static let failed: [StaticString] = [
+        "failed", "failure", "error", "cancelled", "canceled", "rejected", "expired",
+    ]
+    private static let finished: [StaticString] = ["succeeded", "success", "completed", "complete", "done"]
+
+    /// - Parameters:
+    ///   - status: Compared without regard to case; an unknown one means that the task is still under way.
+    ///   - reasons: What the platform gives as its reasons for a failure.
+    init(status: Text?, reasons: [Text?], isRejected: Bool) {
+        let isFailed = reasons.contains { $0?.isEmpty == false } || isRejected
+        if let status, !status.isEmpty {
+            if Self.failed.contains(where: { status.isEqualIgnoringCase(to: $0) }) {
+                kind = .failed
+            } else if Self.finished.contains(where: { status.isEqualIgnoringCase(to: $0) }) {
+                kind = isFailed ? .failed : .empty
+            } else {
+                kind = isFailed ? .failed : .pending
+            }
+        } else {
+            kind = isFailed ? .failed : .empty
+        }
+    }
+}
+
+extension Text {
+    /// Compares with a lower-case ASCII text.
+    func isEqualIgnoringCase(to lowercase: StaticString) -> Bool {
+        let other = Text(lowercase)
+        guard count == other.count else { return false }
+        return unsafe zip(bytes, other.bytes).allSatisfy { byte, expected in
+            (65...90 ~= byte ? byte | 0x20 : byte) == expected
+        }
+    }
+}
