@@ -1,0 +1,120 @@
+import Testing
+
+@testable import Responses
+
+@Suite struct DefectTests {
+    @Test(arguments: [
+        (#""S1": 1.5"#, "1.5 is not in 0…1"), (#""S1": -0.1"#, "-0.1 is not in 0…1"),
+        (#""S1": "0.5""#, "expected a number, found a text"),
+        (#""S1": true"#, "expected a number, found a boolean"),
+        (#""S1": 1e400"#, "expected a number, found a number beyond the range of a double"),
+        (
+            #""S1": 123456789012345678901234567890"#,
+            "expected a number, found a number beyond the range of a double"
+        ),
+        (#""S1": 0.1, "S1": 0.9"#, "given twice"), (#""S1": 0.1, "S1": 9"#, "9.0 is not in 0…1"),
+    ])
+    func anUnsoundScoreIsADefectAndMissing(_ scores: String, _ reason: String) throws {
+        try reading(scored(scores)) { flattener in
+            let pointer = "/generations/0/output_moderation_result/filter_results/f/metadata/global/S1"
+            #expect(flattener.defects == ["\(pointer) \(reason)"])
+            #expect(flattener.state(of: "f.global.S1") == .missing)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"p":0.5,"v":true}"#, "/generations/0/legal_classifier_result/ip/0 a frame without l"),
+        (
+            #"{"l":"1","p":0.5,"v":true}"#,
+            "/generations/0/legal_classifier_result/ip/0/l expected a whole number of 64 bits, found a text"
+        ),
+        (#"{"l":1,"p":1.5,"v":true}"#, "/generations/0/legal_classifier_result/ip/0/p 1.5 is not in 0…1"),
+        (#"{"l":1,"p":null,"v":true}"#, "/generations/0/legal_classifier_result/ip/0/p null"),
+        (
+            #"{"l":1,"p":0.5,"v":1}"#,
+            "/generations/0/legal_classifier_result/ip/0/v expected a boolean, found a number"
+        ),
+        (#"{"l":1,"p":0.5,"v":true,"v":false}"#, "/generations/0/legal_classifier_result/ip/0/v given twice"),
+        ("7", "/generations/0/legal_classifier_result/ip/0 expected a frame, found a number"),
+    ])
+    func anUnsoundFrameIsADefect(_ frame: String, _ defect: String) throws {
+        try reading(legal(#""ip": [\#(frame), {"l":1,"p":0.5,"v":false}]"#)) { flattener in
+            #expect(flattener.defects == [defect])
+            #expect(flattener.state(of: "legal.ip.score") == .partial)
+        }
+    }
+
+    @Test func aDefectiveFieldIsSeenAsMissing() throws {
+        let json = task(#""output_moderation_result": {"is_flagged": "yes", "risk_level": "high", "type": 3}"#)
+        try reading(json) { flattener in
+            #expect(flattener.defects.count == 3)
+            for name in ["output.is_flagged", "output.risk_level", "output.type"] {
+                #expect(flattener.state(of: name) == .missing)
+            }
+        }
+    }
+
+    @Test func pointersEscapeTheirNames() throws {
+        try reading(legal(#""a/b~c": 5"#)) { flattener in
+            #expect(
+                flattener.records.defects.first?.pointer == "/generations/0/legal_classifier_result/a~1b~0c")
+        }
+    }
+
+    @Test func taskDefectsStandWithEveryGeneration() throws {
+        let json = #"{"id": "t", "needs_user_review": "x", "generations": [{"id": "a"}, {"id": "b"}]}"#
+        try reading(json) { flattener in
+            #expect(flattener.records.generations.allSatisfy { $0.defects.count == 1 })
+            #expect(flattener.state(of: "task.needs_user_review", in: 1) == .missing)
+        }
+    }
+
+    @Test func aFilterGivenTwiceLosesAllItsSignals() throws {
+        let json = task(
+            #""output_moderation_result": {"filter_results": {"f": {"type": "passed", "metadata": {"g": {"S": 0.9}}}, "f": {"type": "passed"}}}"#
+        )
+        try reading(json) { flattener in
+            #expect(flattener.state(of: "f.type") == .missing)
+            #expect(flattener.state(of: "f.g.S") == .missing)
+        }
+    }
+
+    @Test func aMillionDefectsStayShort() throws {
+        let frames = repeatElement("{}", count: 100_000).joined(separator: ",")
+        try reading(legal(#""ip": [\#(frames)]"#)) { flattener in
+            #expect(flattener.records.defects.count == 101)
+            #expect(flattener.records.defects.last?.reason == "299900 more defects")
+            #expect(flattener.records.legalSeries.first?.defective == 100_000)
+        }
+    }
+
+    @Test(arguments: [
+        (#""safety_classifier_result": [1]"#, "/safety_classifier_result"),
+        (#""input_moderation_result": {"type": "x"}"#, "/input_moderation_result"),
+        (
+            #""moderation_result": {"results_by_frame_index": {"0": 1}}"#,
+            "/moderation_result/results_by_frame_index"
+        ),
+        (
+            #""output_moderation_result": {"rewrite_results": {"a": 1}}"#,
+            "/output_moderation_result/rewrite_results"
+        ),
+        (#""output_moderation_result": {"novel": 1}"#, "/output_moderation_result/novel"),
+        (#""output_moderation_result": {"prompt": "known elsewhere"}"#, "/output_moderation_result/prompt"),
+        (
+            #""output_moderation_result": {"mapper_metadata": {"m18": {"a": 1}}}"#,
+            "/output_moderation_result/mapper_metadata/m18"
+        ),
+        (
+            #""output_moderation_result": {"mapper_metadata": {"u18": {"age": 1}}}"#,
+            "/output_moderation_result/mapper_metadata/u18/age"
+        ),
+        (
+            #""output_moderation_result": {"filter_results": {"f": {"extra": 1}}}"#,
+            "/output_moderation_result/filter_results/f/extra"
+        ),
+    ])
+    func unknownModerationContentIsCounted(_ members: String, _ path: String) throws {
+        try reading(task(members)) { #expect($0.records.unrecognised.map(\.path) == [path]) }
+    }
+}

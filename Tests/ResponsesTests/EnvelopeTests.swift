@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Responses
+
+@Suite struct EnvelopeTests {
+    static let task = #"{"id": "task_1", "status": "succeeded", "generations": [{"id": "gen_1"}]}"#
+
+    @Test(arguments: [
+        #"{"code": "success", "message": "", "data": {"task_id": "task_1", "data": \#(task)}}"#,
+        task,
+        #"{"task_responses": [\#(task)], "last_id": "x", "has_more": false}"#,
+        #"{"data": [{"ordering_key": 1, "payload": \#(task)}]}"#,
+        #"[\#(task)]"#,
+        #"{"code": "oops", "data": {"data": \#(task)}}"#,
+    ])
+    func everyEnvelopeGivesItsGeneration(_ json: String) throws {
+        try reading(json) { flattener in
+            #expect(flattener.records.generations.map { $0.id.map(String.init) } == ["gen_1"])
+            #expect(flattener.records.generations.map { $0.taskID.map(String.init) } == ["task_1"])
+            #expect(flattener.records.unaudited.isEmpty)
+            #expect(flattener.records.responses == 1)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"code": "success", "data": {"status": "IN_PROGRESS", "data": null}}"#, "pending"),
+        (#"{"code": "success", "data": {"status": "NOT_START", "data": null}}"#, "pending"),
+        (#"{"code": "success", "data": {"status": "FAILURE", "fail_reason": "x", "data": null}}"#, "failed"),
+        (#"{"code": "success", "data": {"status": "SUCCESS", "data": null}}"#, "empty"),
+        (#"{"code": "task_not_exist", "message": "no", "data": null}"#, "api_error"),
+        (#"{"code": 429, "message": "slow down"}"#, "api_error"),
+        (#"{"id": "t", "status": "succeeded", "generations": []}"#, "empty"),
+        (#"{"id": "t", "status": "queued", "generations": []}"#, "pending"),
+        (#"{"id": "t", "status": "a status of tomorrow", "generations": null}"#, "pending"),
+        (#"{"id": "t", "status": "failed", "generations": []}"#, "failed"),
+        (#"{"id": "t", "status": "succeeded", "failure_reason": "nsfw", "generations": []}"#, "failed"),
+        (#"{"id": "t", "generations": [], "moderation_result": {"is_output_rejection": true}}"#, "failed"),
+        (#"{"id": "t", "generations": "none"}"#, "unreadable"),
+        (#"{"id": "t", "generations": [7]}"#, "unreadable"),
+        (#"{"task_responses": []}"#, "empty"),
+        (#"{"data": []}"#, "empty"),
+        (#"{"data": [{"ordering_key": 1}]}"#, "unreadable"),
+        ("[]", "empty"),
+        ("[[]]", "unreadable"),
+        ("[5]", "unreadable"),
+        ("5", "unreadable"),
+        (#""text""#, "unreadable"),
+        ("{}", "unreadable"),
+        (#"{"code": "success", "data": {"data": "text"}}"#, "unreadable"),
+    ])
+    func whatGivesNoGenerationIsARow(_ json: String, _ kind: String) throws {
+        try reading(json) { flattener in
+            #expect(flattener.records.generations.isEmpty)
+            #expect(flattener.records.unaudited.map(\.kind.rawValue) == [kind])
+        }
+    }
+
+    @Test func aStructuralNameGivenTwiceIsUnreadable() throws {
+        try reading(#"{"id": "t", "generations": [{"id": "a"}], "generations": []}"#) { flattener in
+            #expect(flattener.records.unaudited.map(\.kind) == [.unreadable])
+        }
+    }
+
+    @Test func relayFieldsReachTheTask() throws {
+        let json =
+            #"{"code": "success", "data": {"task_id": "task_r", "status": "SUCCESS", "fail_reason": "f", "submit_time": 1736867805, "start_time": 0, "finish_time": 1736867860, "data": {"id": null, "generations": [{"id": "g"}]}}}"#
+        try reading(json) { flattener in
+            let task = try #require(flattener.records.tasks.first)
+            #expect(task.id.map(String.init) == "task_r")
+            #expect(task.status.map(String.init) == "SUCCESS")
+            #expect(task.startedAt == nil)
+            guard case .epoch(1_736_867_860) = task.finishedAt else {
+                Issue.record("finished at \(String(describing: task.finishedAt))")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: ["", "{", "{\"a\":}", "\u{FEFF}{}", "nul", "[1,]", "{\"a\":01}"])
+    func noJSONIsThrown(_ json: String) {
+        #expect(throws: UnreadableText.self) { try reading(json) { _ in } }
+    }
+
+    private func nested(_ depth: Int) -> [UInt8] {
+        Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
+    }
+
+    @Test func invalidUTF8AndDepthHaveTheirOwnReasons() {
+        var flattener = ResponseFlattener()
+        #expect(throws: UnreadableText.notUTF8) {
+            try flattener.flatten(padded: Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}".utf8))
+        }
+        #expect(throws: UnreadableText.tooDeep) {
+            try flattener.flatten(padded: nested(1025))
+        }
+        #expect(throws: Never.self) { try flattener.flatten(padded: nested(1024)) }
+    }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Responses
+
+@Suite struct MendedTextTests {
+    @Test func halfASurrogatePairIsReplaced() throws {
+        let json =
+            #"{"id": "t", "generations": [{"id": "g", "prompt": "a\ud83db\udc00\ud83d\ude00", "title": "x\\ud83d"}]}"#
+        try reading(json) { flattener in
+            let generation = try #require(flattener.records.generations.first)
+            #expect(generation.prompt.map(String.init) == "a\u{FFFD}b\u{FFFD}😀")
+            #expect(generation.title.map(String.init) == #"x\ud83d"#)
+        }
+    }
+
+    @Test func aHugeNumberInAFieldNobodyReadsCostsNothing() throws {
+        for number in ["1e400", "-1e400", "123456789012345678901234567890", "-9223372036854775809"] {
+            try reading(task(#""other": \#(number), "width": 480"#)) { flattener in
+                #expect(flattener.records.generations.first?.width == 480)
+                #expect(flattener.defects.isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("0", true), ("-0", true), ("01", false), ("1.", false), (".5", false), ("1e", false), ("1e+5", true),
+        ("-", false), ("1.5E-3", true), ("1e5e5", false), ("+1", false),
+    ])
+    func theGrammarOfNumbers(_ text: String, _ isNumber: Bool) {
+        #expect(MendedText.isJSONNumber(ArraySlice(text.utf8)) == isNumber)
+    }
+
+    @Test func whatIsNoJSONStaysUnreadable() {
+        for json in [#"["\ud800", 01]"#, #"["\q"]"#, "[1e400", "[0x1]"] {
+            #expect(throws: UnreadableText.self) { try reading(json) { _ in } }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@testable import Responses
+
+/// Flattens one JSON text and hands the flattener over while its records are valid.
+func reading<Result>(
+    _ json: String, _ body: (borrowing ResponseFlattener) throws -> Result
+) throws -> Result {
+    var flattener = ResponseFlattener()
+    try flattener.flatten(padded: Array(json.utf8))
+    return try body(flattener)
+}
+
+extension ResponseFlattener {
+    mutating func flatten(padded text: [UInt8]) throws(UnreadableText) {
+        let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: text.count + 64, alignment: 64)
+        defer { unsafe storage.deallocate() }
+        unsafe storage.copyBytes(from: text)
+        try unsafe flatten(UnsafeRawBufferPointer(rebasing: storage[..<text.count]))
+    }
+
+    /// The state of a generation's signal, nil where there is no reading of it.
+    func state(of name: String, in generation: Int = 0) -> SignalReading.State? {
+        reading(of: name, in: generation)?.state
+    }
+
+    func reading(of name: String, in generation: Int = 0) -> SignalReading? {
+        records.readings[records.generations[generation].readings].first { signals[$0.signal].name == name }
+    }
+
+    var defects: [String] { records.defects.map { "\($0.pointer) \($0.reason)" } }
+}
+
+extension Fixture {
+    static var documented: String {
+        get throws { try String(contentsOf: url("sora-task-documented.json"), encoding: .utf8) }
+    }
+}
+
+/// The files under `fixtures/`.
+enum Fixture {
+    static func url(_ path: String) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "fixtures").appending(path: path)
+    }
+}
+
+/// A task with one generation that has these members besides its id.
+func task(_ members: String, id: String = "gen_1") -> String {
+    #"{"id": "task_1", "status": "succeeded", "generations": [{"id": "\#(id)", \#(members)}]}"#
+}
+
+/// A task with one generation whose `output_moderation_result` has one filter with these scores.
+func scored(_ scores: String) -> String {
+    task(
+        #""output_moderation_result": {"filter_results": {"f": {"metadata": {"global": {\#(scores)}}, "type": "passed"}}}"#
+    )
+}
+
+/// A task with one generation whose `legal_classifier_result` is this.
+func legal(_ classifiers: String) -> String {
+    task(#""legal_classifier_result": {\#(classifiers)}"#)
+}
