@@ -1,0 +1,36 @@
+/// The diagnostics of one file, as they are found.
+struct DiagnosticList {
+    private struct Entry: Hashable {
+        var position: SourcePosition
+        var message: String
+        var mend: String?
+    }
+
+    private var entries: [Entry] = []
+    private var seen: Set<Entry> = []
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Adds one, once: what an alias repeats is wrong in one place only.
+    mutating func refuse(_ position: SourcePosition, _ message: String, mend: String? = nil) {
+        // What nobody will be shown is not worth its memory.
+        guard entries.count < 50 * PolicyLimits.diagnostics else { return }
+        let entry = Entry(position: position, message: message, mend: mend)
+        if seen.insert(entry).inserted { entries.append(entry) }
+    }
+
+    /// All of them by position, those of one position as they were found.
+    func errors(in source: PolicySource) -> PolicyErrors {
+        let sorted = entries.enumerated().sorted {
+            ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
+        }
+        let diagnostics = sorted.prefix(PolicyLimits.diagnostics).map { _, entry in
+            let position = source.clamped(entry.position)
+            return PolicyDiagnostic(
+                line: position.line, column: source.editorColumn(of: position), message: entry.message,
+                mend: entry.mend, excerpt: source.excerpt(at: position))
+        }
+        return PolicyErrors(
+            path: source.path, diagnostics: diagnostics, omitted: sorted.count - diagnostics.count)
+    }
+}

@@ -1,0 +1,74 @@
+/// Reads a policy back in plain English, for `policy check FILE` (CONTRACT section 4).
+public struct PolicyProse {
+    /// What the policy does, one block for each rule in its order, each line ended by a line feed. Thresholds come
+    /// with their ≥, numbers in their shortest form, and no control character of the policy's texts gets through.
+    public static func prose(of policy: Policy) -> String {
+        var text = header(of: policy)
+        for rule in policy.rules {
+            text += "\n" + block(of: rule, in: policy)
+        }
+        return text
+    }
+
+    private static func header(of policy: Policy) -> String {
+        let version = policy.version.isEmpty ? "" : ", version \(policy.version.visible)"
+        let count = policy.rules.count
+        var text = """
+            \(policy.name.visible)\(version)
+            sha256 \(policy.sha256)
+            \(count) rule\(count == 1 ? "" : "s"). Where a rule gives no near_at, it is near from \
+            \(policy.near.shortest) × flag_at on.
+            Where a signal is missing, a rule \(consequence(of: policy.missing))\
+            \(policy.rules.contains { $0.missing != policy.missing } ? ", unless it says otherwise" : "").
+
+            """
+        let labels = policy.backgroundLabels.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        if !labels.isEmpty {
+            let lists = labels.map { classifier, labels in
+                "\(classifier.visible) \(labels.sorted().map(String.init).joined(separator: ", "))"
+            }
+            text += "Labels that mean \"nothing recognised\" (the score is 0 unless the verdict is true): "
+            text += lists.joined(separator: "; ") + ".\n"
+        }
+        return text
+    }
+
+    private static func block(of rule: Rule, in policy: Policy) -> String {
+        var text = "\(rule.id) (\(rule.severity)): flags when "
+        switch rule.condition {
+        case .test(let signals, let test):
+            text += phrase(of: signals, test) + ".\n"
+        case .all(let conditions):
+            text += "all of these do, and is near when all are at least near:\n"
+            text += list(of: conditions, indent: 4)
+        case .any(let conditions):
+            text += "any of these does, and is near when one is:\n" + list(of: conditions, indent: 4)
+        }
+        if rule.missing != policy.missing {
+            text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
+        }
+        if !rule.why.isEmpty { text += "    Why: \(rule.why.visible)\n" }
+        return text
+    }
+
+    private static func list(of conditions: [Condition], indent: Int) -> String {
+        let margin = String(repeating: " ", count: indent)
+        var text = ""
+        for condition in conditions {
+            switch condition {
+            case .test(let signals, let test): text += "\(margin)- \(phrase(of: signals, test))\n"
+            case .all(let nested): text += "\(margin)- all of:\n" + list(of: nested, indent: indent + 4)
+            case .any(let nested): text += "\(margin)- any of:\n" + list(of: nested, indent: indent + 4)
+            }
+        }
+        return text
+    }
+
+    private static func consequence(of missing: MissingMode) -> String {
+        switch missing {
+        case .incomplete: "marks the generation incomplete"
+        case .ignore: "passes"
+        case .flag: "flags"
+        }
+    }
+}

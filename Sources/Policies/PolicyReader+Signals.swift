@@ -1,0 +1,57 @@
+/// A signal pattern of a policy file, and what it can match.
+struct WrittenSignal {
+    var pattern: SignalPattern
+    var position: SourcePosition
+    /// At least one.
+    var shapes: [SignalShape]
+}
+
+extension PolicyReader {
+    /// The sound ones of a `signal` key; nil where there is none.
+    mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal]? {
+        guard let texts = texts(entry, of: "signals") else { return nil }
+        let signals = texts.compactMap { signal($0.text, at: $0.position) }
+        return signals.count == texts.count ? signals : nil
+    }
+
+    private mutating func signal(_ text: String, at position: SourcePosition) -> WrittenSignal? {
+        if let character = text.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
+            diagnostics.refuse(
+                position, "\(text.quoted) is no signal: names hold no blanks or control characters",
+                mend: character == " " ? "a list of signals is written `[a, b]`; a blank in a name is `%20`" : nil)
+            return nil
+        }
+        let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard !segments.contains("") else {
+            let mended = segments.filter { !$0.isEmpty }.joined(separator: ".")
+            let isSignal = !SignalShape.matching(mended).isEmpty
+            diagnostics.refuse(
+                position, "\(text.quoted) has an empty segment",
+                mend: isSignal ? "did you mean \(mended.quoted)?" : nil)
+            return nil
+        }
+        let shapes = SignalShape.matching(text)
+        guard !shapes.isEmpty else {
+            let mend =
+                SignalShape.suggestion(for: text).map { "did you mean \($0.quoted)?" }
+                ?? "signals are `legal.ip.score`, `moderation_api.*.S*`, `moderation_api.type`, `output.is_flagged` …"
+            diagnostics.refuse(position, "no signal is named \(text.quoted)", mend: mend)
+            return nil
+        }
+        return WrittenSignal(pattern: SignalPattern(text), position: position, shapes: shapes)
+    }
+
+    /// Whether each of the signals can be of the kind that a test looks at.
+    mutating func signals(_ signals: [WrittenSignal], fit test: String) -> Bool {
+        var fits = true
+        for signal in signals where !signal.shapes.contains(where: { $0.tests.contains(test) }) {
+            fits = false
+            let kinds = Set(signal.shapes.map(\.described)).sorted().joined(separator: " or ")
+            let tests = Set(signal.shapes.flatMap(\.tests)).sorted().map { "`\($0)`" }.joined(separator: ", ")
+            diagnostics.refuse(
+                signal.position, "`\(test)` doesn't test \(signal.pattern.text.quoted), which is \(kinds)",
+                mend: "test it with \(tests)")
+        }
+        return fits
+    }
+}

@@ -1,0 +1,39 @@
+internal import CCrypto
+
+/// SHA-256 (FIPS 180-4), computed by OpenSSL: identifies the policy a report was made with, and the JSON text
+/// each generation was judged by (`evidence_sha256`, CONTRACT section 6).
+public struct SHA256Digest {
+    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
+    public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        // An empty buffer may have no address, and OpenSSL wants one.
+        var empty: UInt8 = 0
+        let status = unsafe withUnsafePointer(to: &empty) { fallback in
+            unsafe EVP_Digest(
+                bytes.baseAddress ?? UnsafeRawPointer(fallback), bytes.count, &digest, nil, EVP_sha256(), nil)
+        }
+        // Fails only where OpenSSL has no SHA-256 or no memory left, whatever the bytes are.
+        precondition(status == 1, "OpenSSL computed no SHA-256")
+        return unsafe String(unsafeUninitializedCapacity: 64) { text in
+            for (index, byte) in digest.enumerated() {
+                unsafe text[2 * index] = digit(byte >> 4)
+                unsafe text[2 * index + 1] = digit(byte & 15)
+            }
+            return 64
+        }
+    }
+
+    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
+    public static func hex(of bytes: [UInt8]) -> String {
+        unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
+    }
+
+    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
+    public static func hex(of bytes: Span<UInt8>) -> String {
+        unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
+    }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+}

@@ -1,0 +1,100 @@
+internal import Responses
+
+/// A row of the signal table (CONTRACT section 3): what the names of one sort of signal look like.
+struct SignalShape {
+    enum Segment: Equatable {
+        case literal(String)
+        /// A classifier, filter, scope or category: open, the response names it.
+        case open
+    }
+
+    let segments: [Segment]
+    let kind: SignalKind
+    /// Its values run from 0 to 1.
+    let isWithinOne: Bool
+
+    private init(_ name: String, _ kind: SignalKind, isWithinOne: Bool = true) {
+        segments = name.split(separator: ".").map { $0 == "?" ? .open : .literal(String($0)) }
+        self.kind = kind
+        self.isWithinOne = isWithinOne
+    }
+
+    static let table = [
+        SignalShape("legal.?.score", .scores),
+        SignalShape("legal.?.verdict", .verdicts),
+        SignalShape("output.is_flagged", .boolean),
+        SignalShape("output.is_terminal", .boolean),
+        SignalShape("output.risk_level", .number, isWithinOne: false),
+        SignalShape("output.type", .text),
+        SignalShape("generation.moderation.type", .text),
+        SignalShape("generation.moderation.code", .text),
+        SignalShape("generation.moderation.is_output_rejection", .boolean),
+        SignalShape("task.moderation.type", .text),
+        SignalShape("task.moderation.code", .text),
+        SignalShape("task.moderation.is_output_rejection", .boolean),
+        SignalShape("task.needs_user_review", .boolean),
+        SignalShape("u18.is_child", .boolean),
+        SignalShape("u18.is_realistic", .boolean),
+        SignalShape("?.type", .text),
+        SignalShape("?.?.?", .number),
+    ]
+
+    /// First segments with a meaning of their own: a name that starts so is no filter's.
+    static let reserved: Set<String> = ["legal", "output", "generation", "task", "u18"]
+
+    /// The shapes that a pattern can match.
+    static func matching(_ pattern: String) -> [SignalShape] {
+        let segments = pattern.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return table.filter { $0.canMatch(segments) }
+    }
+
+    private func canMatch(_ pattern: [String]) -> Bool {
+        guard pattern.count == segments.count else { return false }
+        if segments[0] == .open, Self.reserved.contains(pattern[0]) { return false }
+        return zip(pattern, segments).allSatisfy { pattern, segment in
+            switch segment {
+            case .open: !pattern.isEmpty
+            case .literal(let name): Self.matches(pattern, name)
+            }
+        }
+    }
+
+    /// Whether `name` is matched by `pattern`, in which `*` stands for any run of characters.
+    private static func matches(_ pattern: String, _ name: String) -> Bool {
+        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+        guard parts.count > 1, let first = parts.first, let last = parts.last else { return pattern == name }
+        guard name.count >= first.count + last.count, name.hasPrefix(first), name.hasSuffix(last) else { return false }
+        var rest = name.dropFirst(first.count).dropLast(last.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let found = rest.firstRange(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return true
+    }
+}
+
+extension SignalShape {
+    var isSeries: Bool { kind == .scores || kind == .verdicts }
+    var isScoreSeries: Bool { kind == .scores }
+
+    /// The tests that look at its kind (CONTRACT section 4).
+    var tests: [String] {
+        switch kind {
+        case .scores, .number: ["flag_at"]
+        case .verdicts: ["flag_at", "is"]
+        case .boolean: ["is"]
+        case .text: ["in", "not_in"]
+        }
+    }
+
+    /// Its kind, as a message says it.
+    var described: String {
+        switch kind {
+        case .scores: "a series of scores"
+        case .verdicts: "a series of booleans"
+        case .number: "a number"
+        case .boolean: "a boolean"
+        case .text: "a text"
+        }
+    }
+}
