@@ -29,12 +29,13 @@ let package = Package(
 
         // The house: data flows down this list, imports point up it.
         .target(name: "Responses", dependencies: ["CSimdJSON"]),
-        .target(name: "Policies", dependencies: ["Responses", "CCrypto", "Yams"]),
+        .target(name: "Evidence", dependencies: ["CCrypto"]),
+        .target(name: "Policies", dependencies: ["Responses", "Evidence", "Yams"]),
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: ["Responses", "Policies", "CLibCSV", "CDecimals", "CLinux"]),
-        .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting"]),
+        .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
@@ -43,7 +44,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses"]),
+        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses"]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Policies", "Responses", "CLibCSV"]),

@@ -1,1 +1,47 @@
-import Reporting
+import Intake
+import Policies
+public import Reporting
+import Synchronization
+
+/// A scan: inputs → batches → records → judgements → rows, committed in input order (CONTRACT sections 1 to 7).
+///
+/// Several desks examine batches at a time. A desk is free again only when its batch has been committed, so what is
+/// in memory is bounded by the number of desks, however uneven the batches are.
+public struct Scan {
+    private let request: ScanRequest
+    private let inputs: Inputs
+
+    /// - Throws: where an input is not there; nothing has been written then.
+    public init(_ request: ScanRequest) throws(ScanError) {
+        self.request = request
+        do { inputs = try Inputs(request.inputs) } catch { throw .intake([error.description]) }
+    }
+
+    /// Runs it. The report stands when this returns; when it throws, the old one does.
+    public func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
+        var folder = try Self.reporting { () throws(ReportError) in
+            try ReportFolder(at: request.output, style: request.style)
+        }
+        var reader = ResponseReader(inputs, maxResponse: request.maxResponse, batchSize: request.batchSize)
+        var totals = RunTotals(request.policy)
+        do {
+            try await examineAll(&reader) { desk throws(ReportError) in
+                let duplicates = totals.seen.add(desk.keys)
+                // Batches are examined before it is known which of their generations an earlier batch holds.
+                if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
+                try folder.append(desk.pages)
+                totals.add(desk)
+                progress(
+                    ScanProgress(
+                        bytesRead: reader.bytesRead, bytesInAll: reader.totalBytes,
+                        responses: totals.tally.responses, flagged: totals.tally.decisions[.flagged]))
+            }
+        } catch {
+            folder.discard()
+            throw error
+        }
+        let summary = totals.summary(of: request, inputs: reader.files)
+        try Self.reporting { () throws(ReportError) in try folder.finish(summary) }
+        return summary
+    }
+}

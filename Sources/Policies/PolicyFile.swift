@@ -1,3 +1,5 @@
+internal import Evidence
+
 /// Reads policy files (CONTRACT section 4).
 public struct PolicyFile {
     /// The policy that `bytes` hold: YAML text in UTF-8, with or without a byte order mark.

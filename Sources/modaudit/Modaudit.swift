@@ -1,2 +1,41 @@
 import ArgumentParser
-@main struct Modaudit: ParsableCommand {}
+
+@main
+struct Modaudit: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "modaudit",
+        abstract: "Audits what a video platform's own classifiers said of its generations.",
+        discussion: """
+            Reads the task responses of GET /sora/v1/videos/{task_id}, holds every generation against a policy of \
+            threshold rules, and writes a report folder: who is flagged or near a threshold, by which rule, by how \
+            much, and where the bytes lie. Nothing is dropped: what could not be audited is a row too, and the \
+            summary adds up.
+
+            Start with
+              modaudit scan responses/                      judge a folder by the built-in policy
+              modaudit policy show > policy.yaml            take the built-in policy as your own
+              modaudit policy check policy.yaml             read it back in plain English
+              modaudit scan responses/ --policy policy.yaml --output reports/today
+
+            Exit status
+              0   all of the input was audited
+              3   --fail-on was met
+              4   the report is written, but something could not be audited
+              1   the run failed, the old report stands
+              64  wrong usage
+              78  the policy was refused
+            """,
+        version: version,
+        subcommands: [ScanCommand.self, PolicyCommand.self]
+    )
+}
+
+/// Exit statuses (CONTRACT section 8).
+enum ExitStatus {
+    static let failed = ExitCode(1)
+    static let findings = ExitCode(3)
+    static let incomplete = ExitCode(4)
+    static let policyRefused = ExitCode(78)
+}

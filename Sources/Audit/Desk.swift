@@ -1,0 +1,129 @@
+import Evidence
+import Intake
+import Policies
+import Reporting
+import Responses
+
+/// A worker's place: takes one batch from its bytes to report rows and counts. Reused from batch to batch, so that a
+/// run in steady state allocates nothing per response.
+struct Desk: ~Copyable {
+    let batch = ResponseBatch()
+    /// The rows of the batch, for every file of the report.
+    private(set) var pages: Pages
+    private(set) var tally: Tally
+    /// The batch's generations in input order; nil for one without an id.
+    private(set) var keys: [GenerationKey?] = []
+
+    private let style: ReportStyle
+    private var flattener = ResponseFlattener()
+    private var evaluator: Evaluator
+    private var judgement = Judgement()
+
+    /// Signals a desk remembers from batch to batch. More than that come only from made-up names.
+    private static let signalsKept = 20_000
+
+    init(_ policy: Policy, style: ReportStyle) {
+        self.style = style
+        pages = Pages(style: style)
+        tally = Tally(rules: policy.rules.count)
+        evaluator = Evaluator(policy)
+    }
+
+    /// Judges the batch. Depends on nothing but the batch, the policy and `duplicates`: the ordinals, among the
+    /// batch's generations, of those that came before in the run.
+    mutating func examine(skipping duplicates: Set<Int> = []) {
+        if flattener.signals.signals.count > Self.signalsKept {
+            flattener = ResponseFlattener()
+            evaluator = Evaluator(evaluator.policy)
+        }
+        pages.clear()
+        tally = Tally(rules: evaluator.policy.rules.count)
+        keys.removeAll(keepingCapacity: true)
+        evaluator.clearCensus()
+        for frame in batch.frames { examine(frame, duplicates) }
+    }
+
+    /// What was seen of each signal in the batch, by name.
+    func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
+        for (index, census) in evaluator.census.enumerated() where census != SignalCensus() {
+            body(flattener.signals[SignalID(index)], census)
+        }
+    }
+
+    private mutating func examine(_ frame: Frame, _ duplicates: Set<Int>) {
+        let place = TextPlace(path: batch.path(of: frame), line: frame.line, byteOffset: frame.byteOffset)
+        if let trouble = frame.trouble { return addUnreadable(trouble.description, place) }
+        let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
+        do throws(UnreadableText) {
+            try unsafe flattener.flatten(bytes)
+            unsafe judge(bytes, place, duplicates)
+        } catch {
+            unsafe examinePieces(of: bytes, frame, place, duplicates, error)
+        }
+    }
+
+    /// A frame that is not one text may hold several, and a broken one must cost no neighbour.
+    private mutating func examinePieces(
+        of frame: UnsafeRawBufferPointer, _ description: Frame, _ place: TextPlace, _ duplicates: Set<Int>,
+        _ error: UnreadableText
+    ) {
+        var splitter = TextSplitter(indentation: description.indentation)
+        while let piece = unsafe splitter.next(in: frame.bytes) {
+            let start = TextPlace(
+                path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
+            guard piece.range != 0..<frame.count else { return addUnreadable(error.reason, start) }
+            let bytes = unsafe UnsafeRawBufferPointer(rebasing: frame[piece.range])
+            do throws(UnreadableText) {
+                try unsafe flattener.flatten(bytes)
+                unsafe judge(bytes, start, duplicates)
+            } catch {
+                addUnreadable(error.reason, start)
+            }
+        }
+    }
+
+    private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
+        tally.responses += 1
+        tally.unaudited[.unreadable] += 1
+        pages.addUnreadable(reason: reason, place: place)
+    }
+
+    /// The records of one text, judged and written.
+    private mutating func judge(_ text: UnsafeRawBufferPointer, _ place: TextPlace, _ duplicates: Set<Int>) {
+        tally.responses += flattener.records.responses
+        tally.tasks += flattener.records.tasks.count
+        var evidence: String?
+        for index in flattener.records.generations.indices {
+            let generation = flattener.records.generations[index]
+            keys.append(generation.id.map(GenerationKey.init))
+            if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
+                tally.duplicates += 1
+                pages.addDuplicate(generation: index, of: flattener.records, place: place)
+                continue
+            }
+            evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
+            tally.add(judgement, of: evaluator.policy)
+            addUnrecognised(of: generation)
+            if judgement.decision != .clear {
+                let digest = unsafe evidence ?? SHA256Digest.hex(of: text)
+                evidence = digest
+                pages.list(
+                    generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
+                    evaluator: evaluator, place: place, evidence: digest)
+            } else if style.scores == .all {
+                pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
+            }
+        }
+        for item in flattener.records.unaudited {
+            tally.unaudited[item.kind] += 1
+            pages.addUnaudited(item, place: place)
+        }
+    }
+
+    private mutating func addUnrecognised(of generation: GenerationRecord) {
+        var paths: Set<String> = []
+        for item in flattener.records.unrecognised[generation.unrecognised] where paths.insert(item.path).inserted {
+            tally.unrecognised[item.path, default: 0] += 1
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Intake
+import Reporting
+import Synchronization
+
+extension Scan {
+    /// Reads batch after batch, has them examined on `jobs` tasks, and hands each desk to `commit` in input order.
+    func examineAll(
+        _ reader: inout ResponseReader, commit: (inout Desk) throws(ReportError) -> Void
+    ) async throws(ScanError) {
+        // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
+        let desks = (0..<request.jobs + 2).map { _ in SharedDesk(Desk(request.policy, style: request.style)) }
+        let jobs = request.jobs
+        let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
+            var queue = DeskQueue(count: desks.count)
+            var isAtEnd = false
+            do throws(ScanError) {
+                while true {
+                    if Task.isCancelled { throw ScanError.cancelled }
+                    while queue.working < jobs, let next = queue.start() {
+                        group.addTask {
+                            desks[next].desk.withLock { $0.examine() }
+                            return next
+                        }
+                    }
+                    if !isAtEnd, let idle = queue.takeIdle() {
+                        isAtEnd = desks[idle].desk.withLock { !reader.next(into: $0.batch) }
+                        if isAtEnd { queue.giveBack(idle) } else { queue.enqueue(idle) }
+                    } else if let finished = await group.next() {
+                        queue.finish(finished)
+                        while let next = queue.takeFinished() {
+                            try Self.reporting { () throws(ReportError) in
+                                try desks[next].desk.withLock { desk throws(ReportError) in try commit(&desk) }
+                            }
+                            queue.giveBack(next)
+                        }
+                    } else {
+                        return .success(())
+                    }
+                }
+            } catch {
+                group.cancelAll()
+                return .failure(error)
+            }
+        }
+        try outcome.get()
+    }
+
+    static func reporting<Result: ~Copyable>(
+        _ work: () throws(ReportError) -> Result
+    ) throws(ScanError) -> Result {
+        do { return try work() } catch { throw .report(error) }
+    }
+}
+
+/// A desk that goes back and forth between the run and the task that examines its batch, one at a time.
+final class SharedDesk: Sendable {
+    let desk: Mutex<Desk>
+
+    init(_ desk: consuming sending Desk) { self.desk = Mutex(desk) }
+}
+
+/// Which desk is where: idle, waiting to be examined, being examined, or finished and waiting for those before it.
+struct DeskQueue {
+    private var idle: [Int]
+    /// Read and not yet started, in input order.
+    private var waiting: [Int] = []
+    /// Read and not yet committed, in input order.
+    private var order: [Int] = []
+    private var isFinished: [Bool]
+    private(set) var working = 0
+
+    init(count: Int) {
+        idle = Array((0..<count).reversed())
+        isFinished = Array(repeating: false, count: count)
+    }
+
+    mutating func takeIdle() -> Int? { idle.popLast() }
+
+    mutating func giveBack(_ desk: Int) { idle.append(desk) }
+
+    mutating func enqueue(_ desk: Int) {
+        waiting.append(desk)
+        order.append(desk)
+        isFinished[desk] = false
+    }
+
+    mutating func start() -> Int? {
+        guard !waiting.isEmpty else { return nil }
+        working += 1
+        return waiting.removeFirst()
+    }
+
+    mutating func finish(_ desk: Int) {
+        working -= 1
+        isFinished[desk] = true
+    }
+
+    /// The next desk in input order, once it is finished.
+    mutating func takeFinished() -> Int? {
+        guard let first = order.first, isFinished[first] else { return nil }
+        return order.removeFirst()
+    }
+}

@@ -1,0 +1,63 @@
+public import Policies
+public import Reporting
+
+/// What a scan is to do (CONTRACT sections 1 to 7).
+public struct ScanRequest: Sendable {
+    /// Files, folders, `-` for standard input.
+    public var inputs: [String]
+    public var policy: Policy
+    /// The report folder.
+    public var output: String
+    public var style: ReportStyle
+    /// Batches examined at a time, 1 or more. The report does not depend on it.
+    public var jobs: Int
+    /// Bytes that a single JSON text may have.
+    public var maxResponse: Int
+    /// Bytes that are read at a time. The report does not depend on it.
+    public var batchSize: Int
+    /// The moment the report speaks for, in seconds since 1970.
+    public var asOf: Int64
+    public var toolVersion: String
+
+    public init(
+        inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
+        maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20, asOf: Int64, toolVersion: String
+    ) {
+        self.inputs = inputs
+        self.policy = policy
+        self.output = output
+        self.style = style
+        self.jobs = max(1, jobs)
+        self.maxResponse = maxResponse
+        self.batchSize = batchSize
+        self.asOf = asOf
+        self.toolVersion = toolVersion
+    }
+}
+
+/// How far a scan is.
+public struct ScanProgress: Sendable {
+    /// Bytes read, before decompression.
+    public var bytesRead: Int
+    /// Bytes of all inputs; nil where that is not known yet (standard input, a folder being read).
+    public var bytesInAll: Int?
+    public var responses: Int
+    public var flagged: Int
+}
+
+/// Why a scan ended without a report. The old report stands.
+public enum ScanError: Error, CustomStringConvertible {
+    /// Lines for a person: what could not be read, and where.
+    case intake([String])
+    case report(ReportError)
+    /// Somebody wanted it to stop.
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .intake(let lines): lines.joined(separator: "\n")
+        case .report(let error): error.description
+        case .cancelled: "stopped before the end; no report was written"
+        }
+    }
+}

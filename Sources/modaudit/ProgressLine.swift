@@ -1,0 +1,62 @@
+import Audit
+import Glibc
+
+/// One line on the terminal that tells how far a scan is, drawn over itself a few times a second.
+struct ProgressLine {
+    private let started = Self.now
+    private var drawn = -1.0
+    private var width = 0
+
+    mutating func update(_ progress: ScanProgress) {
+        let elapsed = Self.now - started
+        guard elapsed - drawn >= 0.2 else { return }
+        drawn = elapsed
+        draw(Self.text(progress, elapsed: elapsed))
+    }
+
+    mutating func clear() {
+        guard width > 0 else { return }
+        draw("")
+        Terminal.write("\r", to: STDERR_FILENO)
+    }
+
+    /// `1.2 GB of 2.9 GB, 41 %, 38112 responses/s, 212 flagged, 0:03 left`
+    static func text(_ progress: ScanProgress, elapsed: Double) -> String {
+        var parts = [amount(progress.bytesRead)]
+        let speed = elapsed > 0 ? Double(progress.bytesRead) / elapsed : 0
+        if let all = progress.bytesInAll, all > 0 {
+            parts = ["\(amount(progress.bytesRead)) of \(amount(all))", "\(min(100, progress.bytesRead * 100 / all)) %"]
+        }
+        if elapsed > 0 { parts.append("\(Int(Double(progress.responses) / elapsed)) responses/s") }
+        parts.append("\(progress.flagged) flagged")
+        if let all = progress.bytesInAll, speed > 0, elapsed >= 1 {
+            let left = Int(Double(max(0, all - progress.bytesRead)) / speed)
+            parts.append("\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Bytes for people: 999 B, 1.2 MB.
+    static func amount(_ bytes: Int) -> String {
+        var value = Double(bytes), unit = 0
+        let units = ["B", "kB", "MB", "GB", "TB"]
+        while value >= 1000, unit < units.count - 1 {
+            value /= 1000
+            unit += 1
+        }
+        return unit == 0 ? "\(bytes) B" : "\((value * 10).rounded() / 10) \(units[unit])"
+    }
+
+    private mutating func draw(_ text: String) {
+        let fill = String(repeating: " ", count: max(0, width - text.count))
+        Terminal.write("\r\(text)\(fill)", to: STDERR_FILENO)
+        width = text.count
+    }
+
+    /// Seconds on a clock that nobody sets.
+    private static var now: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

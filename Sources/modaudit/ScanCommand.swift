@@ -1,0 +1,170 @@
+import ArgumentParser
+import Audit
+import Dispatch
+import Glibc
+import Policies
+import Reporting
+
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Judges task responses by a policy and writes the report folder.",
+        discussion: """
+            Inputs are files, folders (recursed, in the byte order of their paths) and - for standard input. A file \
+            holds one or more JSON texts, one per line or one spread over many lines: answers of the relay, tasks, \
+            listings, feeds, lists of these, in any mix. In folders, files ending in .json, .ndjson and .jsonl are \
+            read, each also with .gz or .zst.
+
+            The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
+            (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
+            scores.csv on request, and summary.json. It is swapped in whole when the run ends.
+
+            The same input, policy and --as-of give the same bytes, whatever --jobs says.
+            """)
+
+    @Argument(help: ArgumentHelp("What to audit: files, folders, or - for standard input.", valueName: "input"))
+    var inputs: [String] = []
+
+    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    var policy: String?
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The report folder.", valueName: "folder"))
+    var output = "reports/latest"
+
+    @Option(help: "Also write scores.csv: of the listed generations (hits), or of all.")
+    var scores: ReportStyle.Scores = .none
+
+    @Option(help: "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).")
+    var csv: ReportStyle.CSV = .excel
+
+    @Option(help: ArgumentHelp("What separates CSV cells: , ; or tab.", valueName: "character"))
+    var delimiter: ReportStyle.Delimiter = .comma
+
+    @Option(help: "End with status 3 if a generation is flagged, or flagged or near.")
+    var failOn: FailOn?
+
+    @Option(help: ArgumentHelp("The moment the report speaks for. (default: SOURCE_DATE_EPOCH, else now)", valueName: "time"))
+    var asOf: Moment?
+
+    @Option(help: ArgumentHelp("Batches examined at a time. (default: the number of processors)", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: ArgumentHelp("The most bytes that one JSON text may have; k, M, G for KiB, MiB, GiB.", valueName: "size"))
+    var maxResponse = ByteSize(bytes: 64 << 20)
+
+    @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
+    var batchSize = ByteSize(bytes: 4 << 20)
+
+    @Flag(name: [.short, .long], help: "No progress and no summary; errors are still said.")
+    var quiet = false
+
+    func validate() throws {
+        if inputs.isEmpty { throw ValidationError("Name what to audit: files, folders, or - for standard input.") }
+        if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (-) can be read only once.") }
+        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs is 1 to 1024.") }
+        if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
+        if maxResponse.bytes > 2 << 30 { throw ValidationError("--max-response is at most 2G.") }
+        if case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
+            throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds.")
+        }
+    }
+
+    func run() async throws {
+        let request = ScanRequest(
+            inputs: inputs, policy: try PolicySource.read(policy), output: output,
+            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter), jobs: jobs ?? Self.processors,
+            maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
+            toolVersion: Modaudit.version)
+        let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
+        let interrupts = [SIGINT, SIGTERM].map { Self.onSignal($0) { scanning.cancel() } }
+        defer { interrupts.forEach { $0.cancel() } }
+        let summary: Summary
+        do {
+            summary = try await scanning.value
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        if !quiet { Terminal.print(SummaryTable.text(summary, report: output)) }
+        if let failOn, failOn.isMet(by: summary) { throw ExitStatus.findings }
+        if !summary.isFullyAudited { throw ExitStatus.incomplete }
+    }
+
+    private static func scan(_ request: ScanRequest, showsProgress: Bool) async throws -> Summary {
+        var line = ProgressLine()
+        defer { line.clear() }
+        return try await Scan(request).run { if showsProgress { line.update($0) } }
+    }
+
+    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler(handler: action)
+        source.resume()
+        return source
+    }
+
+    private var moment: Moment {
+        if let asOf { return asOf }
+        return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
+    }
+
+    private static var sourceDateEpoch: String? {
+        unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
+    }
+
+    /// As many as this process may use.
+    private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case flagged, near
+
+    func isMet(by summary: Summary) -> Bool {
+        summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
+    }
+}
+
+extension Summary {
+    /// Nothing was unreadable, refused by the platform, or judged incompletely.
+    var isFullyAudited: Bool {
+        unaudited[.unreadable, default: 0] == 0 && unaudited[.apiError, default: 0] == 0 && counts.incomplete == 0
+    }
+}
+
+extension ReportStyle.Scores: ExpressibleByArgument {}
+extension ReportStyle.CSV: ExpressibleByArgument {}
+
+extension ReportStyle.Delimiter: ExpressibleByArgument {
+    public init?(argument: String) {
+        switch argument {
+        case ",": self = .comma
+        case ";": self = .semicolon
+        case "\t", "\\t", "tab": self = .tab
+        default: return nil
+        }
+    }
+
+    public var defaultValueDescription: String { "," }
+    public static var allValueStrings: [String] { [",", ";", "tab"] }
+}
+
+/// A number of bytes: `4096`, `64M`.
+struct ByteSize: ExpressibleByArgument {
+    let bytes: Int
+
+    init(bytes: Int) { self.bytes = bytes }
+
+    init?(argument: String) {
+        let shifts: [Character: Int] = ["k": 10, "K": 10, "M": 20, "G": 30]
+        let shift = argument.last.flatMap { shifts[$0] }
+        guard let number = Int(shift == nil ? argument[...] : argument.dropLast()), number > 0,
+            number <= Int.max >> (shift ?? 0)
+        else { return nil }
+        bytes = number << (shift ?? 0)
+    }
+
+    var defaultValueDescription: String {
+        bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes)"
+    }
+}

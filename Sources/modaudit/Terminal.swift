@@ -1,0 +1,24 @@
+import Glibc
+
+/// The result goes to standard output, messages go to standard error.
+enum Terminal {
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// A reader that has gone away is a normal end.
+    static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// One message, each of its lines on its own.
+    static func say(_ message: String) { write("modaudit: \(message)\n", to: STDERR_FILENO) }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = ArraySlice(text.utf8)
+        while !bytes.isEmpty {
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+}
