@@ -1,0 +1,46 @@
+import Glibc
+
+/// Where one JSON text ends and the next begins, whatever they hold: at a line feed between a closing bracket and an
+/// opening one, with nothing but blanks around it. A JSON string holds no line feed, and in valid JSON no opening
+/// bracket follows a closing one.
+enum Boundary {
+    /// The last boundary in `range`: the index of its opening bracket; nil if there is none. Reads backwards.
+    static func last(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+        var end = range.upperBound
+        while let lineFeed = unsafe lastLineFeed(in: bytes, range.lowerBound..<end) {
+            var next = lineFeed + 1
+            while unsafe next < end && bytes[next].isBlank { next += 1 }
+            var before = lineFeed
+            while unsafe before > range.lowerBound && bytes[before - 1].isBlank { before -= 1 }
+            let isKnown = next < range.upperBound && before > range.lowerBound
+            if unsafe isKnown && bytes[next].isOpener && bytes[before - 1].isCloser { return next }
+            end = before
+        }
+        return nil
+    }
+
+    /// The first line feed in `range`.
+    @inline(__always)
+    static func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+        guard let start = bytes.baseAddress,
+            let found = unsafe memchr(start + range.lowerBound, Int32(UInt8.lineFeed), range.count)
+        else { return nil }
+        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+
+    /// The end of `range` without the blanks there.
+    static func trimmedEnd(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        var end = range.upperBound
+        while unsafe end > range.lowerBound && bytes[end - 1].isBlank { end -= 1 }
+        return end
+    }
+
+    private static func lastLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+        var index = range.upperBound
+        while index > range.lowerBound {
+            index -= 1
+            if unsafe bytes[index] == .lineFeed { return index }
+        }
+        return nil
+    }
+}

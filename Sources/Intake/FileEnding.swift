@@ -1,0 +1,19 @@
+/// What the end of a file's name says about it (CONTRACT section 1).
+enum FileEnding {
+    /// Endings that a folder is searched for.
+    static let all = texts + texts.flatMap { [$0 + ".gz", $0 + ".zst"] }
+    private static let texts = [".json", ".ndjson", ".jsonl"]
+    private static let allBytes = all.map { Array($0.utf8) }
+
+    /// Whether a file of this name in a folder is input.
+    static func isInput(_ name: [UInt8]) -> Bool {
+        allBytes.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// How a file of this path is compressed; nil if it is not.
+    static func compression(of path: [UInt8]) -> Compression? {
+        if path.suffix(3).elementsEqual(".gz".utf8) { return .gzip }
+        if path.suffix(4).elementsEqual(".zst".utf8) { return .zstd }
+        return nil
+    }
+}

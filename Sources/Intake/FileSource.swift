@@ -1,0 +1,78 @@
+import Glibc
+
+/// A file, device, FIFO or standard input, read from front to back; a file that shrinks meanwhile just ends earlier.
+final class FileSource: Source {
+    private let descriptor: Int32
+    private let owned: Bool
+    /// Bytes that `peek` took, given out before anything else.
+    private var peeked: [UInt8] = []
+    private(set) var bytesRead = 0
+
+    /// Opens a path; one that is a FIFO waits for its writer.
+    init(path: [UInt8]) throws(Trouble) {
+        let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+        guard opened >= 0 else { throw .unopened(errno: errno) }
+        descriptor = opened
+        owned = true
+    }
+
+    /// Reads an open descriptor, which stays the caller's.
+    init(borrowing descriptor: Int32) {
+        self.descriptor = descriptor
+        owned = false
+    }
+
+    deinit {
+        if owned { close(descriptor) }
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Trouble) -> Int {
+        if !peeked.isEmpty {
+            let count = min(peeked.count, buffer.count)
+            unsafe buffer.copyBytes(from: peeked.prefix(count))
+            peeked.removeFirst(count)
+            return count
+        }
+        return try unsafe fetch(into: buffer)
+    }
+
+    /// The first bytes, up to `count`; fewer at the end. They stay to be read.
+    func peek(_ count: Int) throws(Trouble) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let got: Result<Int, Trouble> = unsafe bytes.withUnsafeMutableBytes { room in
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+                return Result { () throws(Trouble) in try unsafe fetch(into: rest) }
+            }
+            let came = try got.get()
+            if came == 0 { break }
+            filled += came
+        }
+        peeked = Array(bytes.prefix(filled))
+        return peeked
+    }
+
+    private func fetch(into buffer: UnsafeMutableRawBufferPointer) throws(Trouble) -> Int {
+        while true {
+            let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 {
+                bytesRead += count
+                return count
+            }
+            if errno != EINTR { throw .unread(errno: errno) }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Calls `body` with the bytes as a C string. A path never holds a zero byte: the system could not have named it.
+    func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
+        unsafe (self + [0]).withUnsafeBufferPointer { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
+                guard let start = chars.baseAddress else { return unsafe "".withCString { unsafe body($0) } }
+                return unsafe body(start)
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Glibc
+
+/// A stretch of the input as frames, with the bytes they lie in. Reused: `ResponseReader.next(into:)` fills it anew.
+///
+/// Not for two threads at a time: the reader fills it, hands it on, and gets it back when it has been read. That is why
+/// it is `Sendable` without a lock.
+@safe
+public final class ResponseBatch: @unchecked Sendable {
+    /// Readable bytes behind the end of every text, for the parser; their content does not matter.
+    public static let padding = 64
+
+    /// In input order.
+    public internal(set) var frames: [Frame] = []
+    private var base: UnsafeMutableRawPointer
+    /// Bytes that fit in, padding aside.
+    private(set) var capacity: Int
+    /// Bytes in use.
+    var count = 0
+
+    public init() {
+        capacity = 1 << 16
+        unsafe base = Self.memory(capacity, for: nil)
+    }
+
+    deinit { unsafe free(base) }
+
+    /// The text of a frame, followed by `padding` readable bytes. Valid until the batch is filled anew.
+    public func bytes(of frame: Frame) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(rebasing: bytes[frame.range])
+    }
+
+    /// All bytes in use.
+    var bytes: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
+    }
+
+    /// The unused bytes below `limit`, to be filled.
+    func room(upTo limit: Int) -> UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: base + count, count: max(0, min(limit, capacity) - count))
+    }
+
+    /// Makes it empty, with room for `size` bytes; gives memory back that an unusually large text needed.
+    func reset(size: Int) {
+        frames.removeAll(keepingCapacity: true)
+        count = 0
+        if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }
+    }
+
+    /// Makes room for `size` bytes, and keeps what is there.
+    func grow(to size: Int) {
+        if capacity < size { reallocate(size) }
+    }
+
+    func append(_ bytes: [UInt8]) {
+        grow(to: count + bytes.count)
+        unsafe (base + count).copyMemory(from: bytes, byteCount: bytes.count)
+        count += bytes.count
+    }
+
+    /// Drops the first bytes; no frame may lie in the batch.
+    func dropFirst(_ dropped: Int) {
+        unsafe base.copyMemory(from: base + dropped, byteCount: count - dropped)
+        count -= dropped
+    }
+
+    private func reallocate(_ size: Int) {
+        unsafe base = Self.memory(size, for: base)
+        capacity = size
+    }
+
+    /// `realloc` moves pages instead of copying them: a text that grows never lies in memory twice.
+    private static func memory(_ size: Int, for old: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer {
+        guard let memory = unsafe realloc(old, size + padding) else {
+            // What Swift's own containers do where memory is short.
+            preconditionFailure("no memory for \(size) bytes of input")
+        }
+        return unsafe memory
+    }
+}

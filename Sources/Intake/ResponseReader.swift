@@ -1,0 +1,150 @@
+/// Reads the inputs of a run from front to back, as batches of framed JSON texts in input order (CONTRACT section 1).
+///
+/// Which frames come, and their order, depends on the input and `maxResponse` alone, never on `batchSize`. Memory stays
+/// below about `maxResponse` plus a few megabytes, whatever the input.
+public struct ResponseReader: ~Copyable {
+    /// The files met so far, in order; a folder that could not be entered is one too.
+    public private(set) var files: [InputFile] = []
+    /// Bytes on disk of all inputs, nil where only reading tells.
+    public let totalBytes: Int?
+    /// Files in folders that were passed over for their names or types, so far.
+    public var otherFiles: Int { walk.otherFiles }
+    /// Bytes read from files so far, compressed as they are there.
+    public var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
+
+    private let inputs: Inputs
+    private let maxResponse: Int
+    private let batchSize: Int
+    private var walk: InputWalk
+    private var open: OpenSource?
+    private var bytesOfClosed = 0
+    /// What the last batch held behind its last frame.
+    private var rest: [UInt8] = []
+
+    /// The file that is being read.
+    private struct OpenSource {
+        let source: any Source
+        var framer: Framer
+        var atEnd = false
+        /// Why it ended before its end.
+        var trouble: Trouble?
+    }
+
+    /// - Parameters:
+    ///   - maxResponse: the most bytes that one JSON text may have, 1 and up. A larger one is a frame with trouble.
+    ///   - batchSize: bytes of input per batch, 1 and up. A larger text makes a larger batch.
+    public init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
+        self.inputs = inputs
+        self.maxResponse = max(1, maxResponse)
+        self.batchSize = max(1, batchSize)
+        totalBytes = inputs.totalBytes
+        walk = InputWalk(inputs)
+    }
+
+    /// Fills `batch` with the next frames, at least one; false at the end of the input, with nothing in the batch.
+    ///
+    /// - Throws: `IntakeError.nothingToRead` at the end if there was no file at all.
+    public mutating func next(into batch: ResponseBatch) throws(IntakeError) -> Bool {
+        batch.reset(size: batchSize)
+        resume(batch)
+        var wanted = batchSize
+        while true {
+            if open == nil {
+                if isFull(batch) { return true }
+                if !openNext(batch) { break }
+                continue
+            }
+            read(into: batch, upTo: wanted)
+            if !frame(batch) { continue }
+            if !batch.frames.isEmpty {
+                suspend(batch)
+                return true
+            }
+            wanted = makeRoom(batch)
+        }
+        if files.isEmpty { throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles) }
+        return !batch.frames.isEmpty
+    }
+
+    private func isFull(_ batch: ResponseBatch) -> Bool {
+        !batch.frames.isEmpty && (batch.count >= batchSize || batch.frames.count >= Framer.frameLimit)
+    }
+
+    /// Opens the next file; false if there is none.
+    private mutating func openNext(_ batch: ResponseBatch) -> Bool {
+        guard let item = walk.next() else { return false }
+        let framer = Framer(source: files.count, maxResponse: maxResponse, origin: batch.count)
+        files.append(InputFile(path: String(decoding: item.path, as: UTF8.self), bytes: 0))
+        do throws(Trouble) {
+            let source =
+                switch item.kind {
+                case .file: try SourceOpening.file(item.path)
+                case .stream: try SourceOpening.stream(item.path)
+                case .standardInput: try SourceOpening.standardInput()
+                case .trouble(let trouble): throw trouble
+                }
+            open = OpenSource(source: source, framer: framer)
+        } catch {
+            framer.append(to: batch, error, offset: 0, line: 1)
+        }
+        return true
+    }
+
+    private mutating func read(into batch: ResponseBatch, upTo wanted: Int) {
+        guard var current = open.take() else { return }
+        batch.grow(to: wanted)
+        while !current.atEnd && batch.count < wanted {
+            do throws(Trouble) {
+                let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
+                batch.count += count
+                current.atEnd = count == 0
+            } catch {
+                current.trouble = error
+                current.atEnd = true
+            }
+        }
+        open = current
+    }
+
+    /// Frames what has been read, and closes the file where that was all. Whether the batch can't take more as it is.
+    private mutating func frame(_ batch: ResponseBatch) -> Bool {
+        guard var current = open.take() else { return false }
+        current.framer.advance(batch, atEnd: current.atEnd)
+        guard current.atEnd && current.framer.isDone(batch) else {
+            open = current
+            return true
+        }
+        if let trouble = current.trouble {
+            let framer = current.framer
+            framer.append(to: batch, trouble, offset: framer.offset, line: framer.line)
+        }
+        bytesOfClosed += current.source.bytesRead
+        files[files.count - 1].bytes = current.source.bytesRead
+        return false
+    }
+
+    /// Keeps what lies behind the batch's last frame.
+    private mutating func suspend(_ batch: ResponseBatch) {
+        guard let framer = open?.framer else { return }
+        unsafe rest.append(contentsOf: batch.bytes[(framer.offset + framer.origin)...])
+    }
+
+    /// Puts what the last batch did not frame at the front of this one.
+    private mutating func resume(_ batch: ResponseBatch) {
+        guard let framer = open?.framer else { return }
+        batch.append(rest)
+        open?.framer.origin = -framer.offset
+        rest.removeAll(keepingCapacity: rest.capacity <= 2 * batchSize)
+    }
+
+    /// Drops what is no longer needed of a batch without frames, and returns up to where it is to be filled now.
+    private mutating func makeRoom(_ batch: ResponseBatch) -> Int {
+        guard let framer = open?.framer else { return batchSize }
+        let dropped = framer.offset + framer.origin
+        batch.dropFirst(dropped)
+        open?.framer.origin -= dropped
+        // Twice as much, but no more than shows whether a text is over the limit.
+        let limit = max(batchSize, maxResponse + 1)
+        return max(batch.count + min(batchSize, 65_536), min(2 * batch.count, limit), batchSize)
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// Why a stretch of the input could not be read. A finding, not an error of the run: it becomes an `unreadable` row at
+/// its place in the order (CONTRACT section 5).
+public enum Trouble: Error, Sendable, Equatable {
+    /// A file or folder could not be opened; the system's error number.
+    case unopened(errno: Int32)
+    /// Reading failed on the way; the system's error number.
+    case unread(errno: Int32)
+    /// A symbolic link leads back to a folder that it lies in.
+    case loop
+    /// A single text has more bytes than allowed.
+    case oversize(bytes: Int, limit: Int)
+    /// Compressed data is damaged; the byte of the compressed file at which that showed.
+    case damaged(Compression, byte: Int)
+    /// Compressed data ends before its end mark.
+    case cutShort(Compression)
+    /// The decompressor could not get its memory.
+    case noMemory(Compression)
+}
+
+/// How a file is compressed.
+public enum Compression: String, Sendable {
+    case gzip, zstd
+}
+
+extension Trouble: CustomStringConvertible {
+    /// The reason in words, as `unaudited.csv` shows it.
+    public var description: String {
+        switch self {
+        case .unopened(let number): "cannot be opened: \(Self.words(of: number))"
+        case .unread(let number): "cannot be read: \(Self.words(of: number))"
+        case .loop: "a symbolic link that leads back to a folder it lies in"
+        case .oversize(let bytes, let limit): "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"
+        case .damaged(let compression, let byte): "\(compression.rawValue): damaged at byte \(byte)"
+        case .cutShort(let compression): "\(compression.rawValue): ends early"
+        case .noMemory(let compression): "\(compression.rawValue): not enough memory to decompress"
+        }
+    }
+
+    /// The system's words for an error number.
+    static func words(of number: Int32) -> String {
+        var text = [CChar](repeating: 0, count: 256)
+        guard unsafe strerror_r(number, &text, text.count) == 0 else { return "error \(number)" }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
