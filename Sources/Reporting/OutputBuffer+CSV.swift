@@ -7,7 +7,8 @@ extension OutputBuffer {
         let room = 2 * field.count + 2
         unsafe append(room: room) { end in
             // It writes nothing at all for a null pointer; an empty field is `""`.
-            unsafe csv_write2(end, room, field.baseAddress ?? UnsafePointer(end), field.count, UInt8(ascii: "\""))
+            let source = unsafe field.baseAddress ?? UnsafePointer(end)
+            return unsafe csv_write2(end, room, source, field.count, UInt8(ascii: "\""))
         }
     }
 }

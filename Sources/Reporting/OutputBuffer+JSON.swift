@@ -25,7 +25,7 @@ extension OutputBuffer {
                         index += 1
                     }
                 case 0xE2:
-                    if index + 1 < text.count, unsafe text[index] == 0x80, unsafe text[index + 1] & 0xFE == 0xA8 {
+                    if index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 {
                         unit = unsafe 0x2000 | UInt16(text[index + 1] & 0x3F)
                         index += 2
                     }
@@ -54,7 +54,8 @@ extension OutputBuffer {
             unsafe end[1] = UInt8(ascii: "u")
             for digit in 0..<4 {
                 let nibble = UInt8(truncatingIfNeeded: unit >> (12 - 4 * digit)) & 15
-                unsafe end[2 + digit] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+                let zero = nibble < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10
+                unsafe end[2 + digit] = zero + nibble
             }
             return 6
         }

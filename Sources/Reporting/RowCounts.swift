@@ -6,6 +6,8 @@ struct RowCounts: Sendable, Equatable {
     var flagged = 0
     var near = 0
     var incomplete = 0
+    /// None belongs in a report.
+    var clear = 0
     var findingsFlagged = 0
     var findingsNear = 0
     var unaudited: [Unaudited.Kind: Int] = [:]
@@ -16,7 +18,7 @@ struct RowCounts: Sendable, Equatable {
         case .flagged: flagged += 1
         case .near: near += 1
         case .incomplete: incomplete += 1
-        case .clear: break
+        case .clear: clear += 1
         }
     }
 
@@ -32,6 +34,7 @@ struct RowCounts: Sendable, Equatable {
         flagged += other.flagged
         near += other.near
         incomplete += other.incomplete
+        clear += other.clear
         findingsFlagged += other.findingsFlagged
         findingsNear += other.findingsNear
         unaudited.merge(other.unaudited, uniquingKeysWith: +)

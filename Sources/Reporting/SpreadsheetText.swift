@@ -36,9 +36,9 @@ struct SpreadsheetText: ~Copyable {
         default: break
         }
         guard text.count <= limit else { return false }
-        var strange = false
-        for unsafe byte in unsafe text { strange = strange || byte &- 0x20 >= 0x5F }
-        return !strange
+        var strange: UInt8 = 0
+        for index in text.indices { strange |= unsafe text[index] &- 0x20 >= 0x5F ? 1 : 0 }
+        return strange == 0
     }
 
     /// A spreadsheet may take the text for a formula: it starts so, maybe behind what can't be seen or will be
