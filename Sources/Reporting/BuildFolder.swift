@@ -1,0 +1,106 @@
+import CLinux
+import Glibc
+
+/// The folder beside the target in which the report is built. It is locked while its run lives; removed, unless
+/// it was swapped in.
+struct BuildFolder: ~Copyable {
+    let path: String
+    private let target: ReportTarget
+    private let directory: Directory
+    /// What a new folder gets here by the umask; while the report is built, it is the owner's alone.
+    private let newMode: mode_t
+    private var standing = true
+
+    init(beside target: ReportTarget) throws(ReportError) {
+        Self.removeLeftovers(of: target)
+        var path = ""
+        let directory = try Self.create(beside: target, path: &path)
+        self.path = path
+        self.target = target
+        newMode = directory.mode
+        _ = directory.setMode(0o700)
+        self.directory = directory
+    }
+
+    deinit { if standing { Self.remove(path, directory) } }
+
+    mutating func remove() {
+        if standing { Self.remove(path, directory) }
+        standing = false
+    }
+
+    /// Puts the folder in the target's place in one step, with the permissions of the report that stood there,
+    /// which is then removed.
+    mutating func swapIn() throws(ReportError) {
+        guard directory.sync() else { throw .last("write", path) }
+        // A report can come or go between the look and the step: then look again.
+        for _ in 0..<10 {
+            let oldMode = try target.check()
+            guard directory.setMode(oldMode ?? newMode) else {
+                throw .last("set the permissions of", path)
+            }
+            let swapped =
+                if oldMode != nil {
+                    unsafe linux_exchange(path, target.path) == 0
+                } else {
+                    unsafe rename(path, target.path) == 0
+                }
+            if swapped { return finish(replacing: oldMode != nil) }
+            guard [ENOENT, EEXIST, ENOTEMPTY].contains(errno) else { throw .last("replace", target.path) }
+        }
+        throw .last("replace", target.path)
+    }
+
+    private mutating func finish(replacing: Bool) {
+        standing = false
+        _ = Directory(path: target.parent)?.sync()
+        // What can't be removed now is a leftover to the next run.
+        if replacing, let old = Directory(path: path) { Self.remove(path, old) }
+    }
+
+    /// A new, locked folder; `path` becomes its path.
+    private static func create(
+        beside target: ReportTarget, path: inout String
+    ) throws(ReportError) -> Directory {
+        for _ in 0..<100 {
+            path = "\(target.parent)/\(prefix(of: target))\(randomSuffix())"
+            if unsafe mkdir(path, 0o777) != 0 {
+                guard errno == EEXIST else { throw .last("create the folder", path) }
+                continue
+            }
+            // Another run may take a folder without a lock for a dead run's: then there is another name.
+            if let directory = Directory(path: path), directory.lock() != .busy, directory.isAt(path) {
+                return directory
+            }
+        }
+        throw .last("create the folder", path)
+    }
+
+    private static func removeLeftovers(of target: ReportTarget) {
+        guard let parent = Directory(path: target.parent) else { return }
+        let prefix = prefix(of: target)
+        for name in parent.names(withPrefix: prefix) where name.utf8.count == prefix.utf8.count + suffixLength {
+            let path = "\(target.parent)/\(name)"
+            // The lock is free: its run is dead. By then the name may have come to mean another folder.
+            guard let folder = Directory(path: path), folder.lock() == .taken, folder.isAt(path) else {
+                continue
+            }
+            remove(path, folder)
+        }
+    }
+
+    private static func remove(_ path: String, _ directory: borrowing Directory) {
+        _ = directory.setMode(0o700)
+        directory.removeContents()
+        unsafe rmdir(path)
+    }
+
+    private static let suffixLength = 6
+
+    private static func prefix(of target: ReportTarget) -> String { ".\(target.name).modaudit-" }
+
+    private static func randomSuffix() -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        return String((0..<suffixLength).compactMap { _ in letters.randomElement() })
+    }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// One table as files: `findings.csv`, and where a spreadsheet could not hold all rows, `findings-2.csv` and so
+/// on, each with the header (CONTRACT section 7).
+struct CSVFileSeries: ~Copyable {
+    typealias Create = @Sendable (_ path: String) throws(ReportError) -> ReportFile
+
+    /// Rows of a spreadsheet's sheet, header included.
+    static let spreadsheetRows = 1_048_576
+
+    private let stem: String
+    private let header: [UInt8]
+    private let rowLimit: Int
+    private let create: Create
+    private var file: ReportFile
+    private var part = 1
+    /// Rows in the current file, header included.
+    private var rows = 1
+
+    /// `stem` is the first file's path without `.csv`. Only a style that keeps line ends out of cells may have a
+    /// `rowLimit`, which is at least 2.
+    init(stem: String, header: [UInt8], rowLimit: Int, create: @escaping Create) throws(ReportError) {
+        self.stem = stem
+        self.header = header
+        self.rowLimit = rowLimit
+        self.create = create
+        let file = try create(stem + ".csv")
+        try Self.write(header, to: file)
+        self.file = file
+    }
+
+    mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
+        var rest = unsafe sheet.bytes
+        var left = sheet.rows
+        while left > rowLimit - rows {
+            let fitting = rowLimit - rows
+            let end = unsafe Self.end(ofRow: fitting, in: rest)
+            try unsafe file.append(UnsafeBufferPointer(rebasing: rest[..<end]))
+            unsafe rest = UnsafeBufferPointer(rebasing: rest[end...])
+            left -= fitting
+            try startNextPart()
+        }
+        try unsafe file.append(rest)
+        rows += left
+    }
+
+    func sync() throws(ReportError) { try file.sync() }
+
+    private mutating func startNextPart() throws(ReportError) {
+        try file.sync()
+        part += 1
+        file = try create("\(stem)-\(part).csv")
+        rows = 1
+        try Self.write(header, to: file)
+    }
+
+    private static func write(_ header: [UInt8], to file: borrowing ReportFile) throws(ReportError) {
+        var bytes = OutputBuffer(capacity: header.count)
+        unsafe header.withUnsafeBufferPointer { unsafe bytes.append($0) }
+        try file.append(bytes)
+    }
+
+    /// The offset behind the first `count` rows. A line feed ends a row: cells hold none.
+    private static func end(ofRow count: Int, in rows: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = rows.baseAddress else { return 0 }
+        var end = 0
+        for _ in 0..<count {
+            guard let found = unsafe memchr(base + end, 0x0A, rows.count - end) else { return rows.count }
+            end = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+        }
+        return end
+    }
+}

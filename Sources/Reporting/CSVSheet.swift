@@ -1,0 +1,122 @@
+import Responses
+
+/// Rows of one CSV file (CONTRACT section 7). Every field is libcsv's; which cells are text, and so guarded, is
+/// said by the call.
+struct CSVSheet: ~Copyable, FieldWriter {
+    private var buffer = OutputBuffer()
+    private(set) var rows = 0
+    private let style: ReportStyle.CSV
+    private let delimiter: UInt8
+    private var spreadsheet = SpreadsheetText()
+    /// The cell in the making.
+    private var cell = OutputBuffer()
+    /// Cells that come often, rendered once, each with its delimiter.
+    private let empty: OutputBuffer
+    private let yes: OutputBuffer
+    private let no: OutputBuffer
+
+    init(style: ReportStyle) {
+        self.style = style.csv
+        delimiter = style.delimiter.rawValue
+        empty = Self.cell("", delimiter)
+        yes = Self.cell("true", delimiter)
+        no = Self.cell("false", delimiter)
+    }
+
+    /// The rows so far; valid until the sheet changes.
+    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+
+    /// Bytes written so far.
+    var count: Int { buffer.count }
+
+    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe buffer.bytes(range) }
+
+    mutating func removeAll() {
+        buffer.removeAll()
+        rows = 0
+    }
+
+    /// Forgets the cells behind the first `length` bytes of an unfinished row.
+    mutating func truncate(to length: Int) { buffer.truncate(to: length) }
+
+    /// Every cell is followed by a delimiter; the last one's gives way to the end of the row.
+    mutating func endRow() {
+        buffer.truncate(to: buffer.count - 1)
+        buffer.append("\r\n")
+        rows += 1
+    }
+
+    /// Cells of another sheet of the same style, as they stand there.
+    mutating func cells(_ rendered: UnsafeBufferPointer<UInt8>) { unsafe buffer.append(rendered) }
+
+    mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
+        guard let value else { return absent(name) }
+        cell.removeAll()
+        value.write(to: &cell)
+        endText()
+    }
+
+    mutating func integer(_ name: StaticString, _ value: Int64?) {
+        guard let value else { return absent(name) }
+        cell.removeAll()
+        cell.append(integer: value)
+        endNumber()
+    }
+
+    mutating func decimal(_ name: StaticString, _ value: Double?) {
+        guard let value, value.isFinite else { return absent(name) }
+        cell.removeAll()
+        cell.append(decimal: value)
+        endNumber()
+    }
+
+    mutating func flag(_ name: StaticString, _ value: Bool?) {
+        guard let value else { return absent(name) }
+        if value { unsafe buffer.append(yes.bytes) } else { unsafe buffer.append(no.bytes) }
+    }
+
+    mutating func absent(_ name: StaticString) { unsafe buffer.append(empty.bytes) }
+
+    mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
+        cell.removeAll()
+        for item in items ?? [] {
+            guard let title = title(item) else { continue }
+            if cell.count > 0 { cell.append(UInt8(ascii: " ")) }
+            cell.append(title)
+        }
+        endText()
+    }
+
+    mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?) {
+        cell.removeAll()
+        for defect in defects ?? [] {
+            if cell.count > 0 { cell.append("; ") }
+            cell.append(defect.pointer)
+            cell.append(UInt8(ascii: " "))
+            cell.append(defect.reason)
+        }
+        endText()
+    }
+
+    private mutating func endText() {
+        switch style {
+        case .excel: unsafe buffer.append(csv: spreadsheet.fit(cell.bytes))
+        case .data: unsafe buffer.append(csv: cell.bytes)
+        }
+        buffer.append(delimiter)
+    }
+
+    private mutating func endNumber() {
+        unsafe buffer.append(csv: cell.bytes)
+        buffer.append(delimiter)
+    }
+
+    private static func cell(_ text: StaticString, _ delimiter: UInt8) -> OutputBuffer {
+        var plain = OutputBuffer(capacity: 8)
+        plain.append(text)
+        var cell = OutputBuffer(capacity: 16)
+        unsafe cell.append(csv: plain.bytes)
+        cell.append(delimiter)
+        return cell
+    }
+}

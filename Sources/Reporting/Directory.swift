@@ -1,0 +1,97 @@
+import Glibc
+
+/// An open directory.
+struct Directory: ~Copyable {
+    enum Lock {
+        case taken, busy, unsupported
+    }
+
+    private let descriptor: Int32
+
+    /// nil with `errno` set where there is none or it can't be opened.
+    init?(path: String) {
+        descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+    }
+
+    /// An entry of `parent`, unless it is a link.
+    private init?(named name: UnsafePointer<CChar>, in parent: borrowing Directory) {
+        descriptor = unsafe openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The permission bits.
+    var mode: mode_t {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 ? status.st_mode & 0o7777 : 0o700
+    }
+
+    func setMode(_ mode: mode_t) -> Bool { fchmod(descriptor, mode) == 0 }
+
+    /// Returns when the entries are on the disk.
+    func sync() -> Bool { fsync(descriptor) == 0 }
+
+    /// An advisory lock, held until the directory is closed; it ends with the process, however that ends.
+    func lock() -> Lock {
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return .taken }
+        return errno == EWOULDBLOCK ? .busy : .unsupported
+    }
+
+    /// Whether `path` still names this directory.
+    func isAt(_ path: String) -> Bool {
+        var own = stat()
+        var other = stat()
+        return unsafe fstat(descriptor, &own) == 0 && lstat(path, &other) == 0
+            && own.st_dev == other.st_dev && own.st_ino == other.st_ino
+    }
+
+    func contains(_ name: String) -> Bool {
+        unsafe faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    var isEmpty: Bool {
+        var empty = true
+        unsafe forEachEntry { _ in empty = false }
+        return empty
+    }
+
+    /// The names of the entries that begin with `prefix`.
+    func names(withPrefix prefix: String) -> [String] {
+        var names: [String] = []
+        unsafe forEachEntry { name in
+            let name = unsafe String(cString: name)
+            if name.hasPrefix(prefix) { names.append(name) }
+        }
+        return names
+    }
+
+    /// Removes all entries, as far as it may; links are removed, not followed.
+    func removeContents() {
+        unsafe forEachEntry { name in
+            if unsafe unlinkat(descriptor, name, 0) == 0 { return }
+            guard let inner = unsafe Directory(named: name, in: self) else { return }
+            inner.removeContents()
+            unsafe unlinkat(descriptor, name, AT_REMOVEDIR)
+        }
+    }
+
+    private func forEachEntry(_ body: (UnsafePointer<CChar>) -> Void) {
+        // The stream closes the descriptor it is given, and shares its position with its copies.
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { return }
+        guard let stream = unsafe fdopendir(copy) else {
+            close(copy)
+            return
+        }
+        defer { unsafe closedir(stream) }
+        unsafe rewinddir(stream)
+        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+            if unsafe strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { continue }
+            unsafe body(name)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Policies
+import Responses
+
+/// `findings.csv`, and the same fields nested in `generations.json` (CONTRACT section 6).
+enum FindingsTable {
+    static func write(
+        _ finding: ListedFinding?, of row: ListedGeneration?, to fields: inout some FieldWriter & ~Copyable
+    ) {
+        let generation = row?.generation
+        fields.text("band", finding?.finding.band.title)
+        writeRule(finding, to: &fields)
+        fields.text("generation_id", generation?.id)
+        fields.text("task_id", generation?.taskID)
+        fields.text("created_at", generation?.createdAt)
+        fields.text("user_id", generation?.userID)
+        fields.text("model", generation?.model)
+        writeMatch(finding?.deciding, to: &fields)
+        fields.text("platform", row?.platform)
+        fields.text("agreement", row?.judgement.agreement.rawValue)
+        fields.text("source", row?.place)
+        fields.text("prompt", generation?.prompt)
+    }
+
+    static func writeRule(_ finding: ListedFinding?, to fields: inout some FieldWriter & ~Copyable) {
+        fields.text("severity", finding?.rule.severity.rawValue)
+        fields.text("rule_id", finding?.rule.id)
+    }
+
+    static func writeMatch(_ match: ListedMatch?, to fields: inout some FieldWriter & ~Copyable) {
+        let frames = match?.matched.frames
+        fields.text("signal", match?.signal)
+        fields.text("statistic", match?.statistic)
+        fields.value("value", match?.matched.value)
+        fields.text("op", match?.operation)
+        fields.decimal("flag_at", match?.threshold?.flagAt)
+        fields.decimal("near_at", match?.threshold?.nearAt)
+        fields.decimal("margin", match?.matched.margin)
+        fields.integer("label", frames?.label)
+        fields.integer("frame", (frames?.worst).map(Int64.init))
+        fields.integer("frames_hit", (frames?.hit).map(Int64.init))
+        fields.integer("frames_total", (frames?.total).map(Int64.init))
+    }
+}

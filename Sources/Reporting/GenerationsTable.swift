@@ -1,0 +1,50 @@
+import Policies
+import Responses
+
+/// `generations.csv`, and the plain fields of an object in `generations.json` (CONTRACT section 6).
+enum GenerationsTable {
+    static func write(_ row: ListedGeneration?, to fields: inout some FieldWriter & ~Copyable) {
+        let generation = row?.generation
+        let top = row?.top
+        fields.text("decision", row?.judgement.decision.rawValue)
+        fields.text("severity", top?.rule.severity.rawValue)
+        fields.list("rules_flagged", row?.judgement.findings) { row?.ruleID(of: $0, in: .flagged) }
+        fields.list("rules_near", row?.judgement.findings) { row?.ruleID(of: $0, in: .near) }
+        fields.list("missing_signals", row?.judgement.missing) { row?.name(of: $0) }
+        fields.defects("defects", row.map { $0.records.defects[$0.generation.defects] })
+        fields.text("generation_id", generation?.id)
+        fields.text("task_id", generation?.taskID)
+        fields.text("created_at", generation?.createdAt)
+        fields.text("user_id", generation?.userID)
+        fields.text("model", generation?.model)
+        fields.text("operation", generation?.operation)
+        fields.integer("width", generation?.width)
+        fields.integer("height", generation?.height)
+        fields.integer("n_frames", generation?.frameCount)
+        fields.flag("is_public", generation?.isPublic)
+        fields.text("top_rule", top?.rule.id)
+        fields.text("top_signal", top?.deciding?.signal)
+        fields.value("top_value", top?.deciding?.matched.value)
+        fields.decimal("top_flag_at", top?.deciding?.threshold?.flagAt)
+        fields.decimal("top_margin", top?.deciding?.matched.margin)
+        fields.text("platform", row?.platform)
+        fields.text("agreement", row?.judgement.agreement.rawValue)
+        fields.text("output_type", generation?.outputType)
+        fields.flag("output_is_flagged", generation?.outputIsFlagged)
+        fields.decimal("output_risk_level", generation?.outputRiskLevel)
+        fields.text("moderation_type", generation?.moderation.type)
+        fields.text("task_moderation_type", row?.task.moderation.type)
+        fields.flag("u18_is_child", generation?.u18IsChild)
+        fields.flag("u18_is_realistic", generation?.u18IsRealistic)
+        fields.integer("face_verdicts", row?.verdicts("face"))
+        fields.integer("ip_verdicts", row?.verdicts("ip"))
+        fields.integer("trademark_verdicts", row?.verdicts("trademark"))
+        fields.text("evidence_sha256", row?.evidence)
+        fields.text("source", row?.place)
+        fields.text("title", generation?.title)
+        fields.text("prompt", generation?.prompt)
+        // For a reviewer to fill in.
+        fields.absent("review_decision")
+        fields.absent("review_note")
+    }
+}

@@ -1,0 +1,140 @@
+import Policies
+import Responses
+
+/// Writes strict JSON (RFC 8259): on one line, or laid out with two spaces a level.
+struct JSONWriter: ~Copyable, FieldWriter {
+    private var buffer = OutputBuffer()
+    private let pretty: Bool
+    private var level = 0
+    /// Nothing stands in the container yet.
+    private var fresh = true
+    /// The string in the making.
+    private var string = OutputBuffer()
+
+    init(pretty: Bool) { self.pretty = pretty }
+
+    /// The text so far; valid until the writer changes.
+    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+
+    mutating func removeAll() {
+        buffer.removeAll()
+        level = 0
+        fresh = true
+    }
+
+    /// Bytes outside the values, such as what parts two objects of a list.
+    mutating func raw(_ text: StaticString) { buffer.append(text) }
+
+    mutating func object(_ fields: (inout JSONWriter) -> Void) {
+        container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), fields)
+    }
+
+    mutating func object(_ name: StaticString, _ fields: (inout JSONWriter) -> Void) {
+        key(name)
+        object(fields)
+    }
+
+    mutating func array(_ name: StaticString, _ elements: (inout JSONWriter) -> Void) {
+        key(name)
+        container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), elements)
+    }
+
+    /// Goes before every element of an array.
+    mutating func element() {
+        if !fresh { buffer.append(UInt8(ascii: ",")) }
+        fresh = false
+        newLine()
+    }
+
+    /// A number by a name that is data.
+    mutating func integer(named name: String, _ value: Int) {
+        key(name)
+        buffer.append(integer: Int64(value))
+    }
+
+    mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
+        key(name)
+        text(value)
+    }
+
+    mutating func integer(_ name: StaticString, _ value: Int64?) {
+        key(name)
+        if let value { buffer.append(integer: value) } else { buffer.append("null") }
+    }
+
+    mutating func decimal(_ name: StaticString, _ value: Double?) {
+        key(name)
+        if let value, value.isFinite { buffer.append(decimal: value) } else { buffer.append("null") }
+    }
+
+    mutating func flag(_ name: StaticString, _ value: Bool?) {
+        key(name)
+        buffer.append(value.map { $0 ? "true" : "false" } ?? "null")
+    }
+
+    mutating func absent(_ name: StaticString) {
+        key(name)
+        buffer.append("null")
+    }
+
+    mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
+        array(name) { array in
+            for item in items ?? [] {
+                guard let title = title(item) else { continue }
+                array.element()
+                array.text(title)
+            }
+        }
+    }
+
+    mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?) {
+        array(name) { array in
+            for defect in defects ?? [] {
+                array.element()
+                array.object {
+                    $0.text("pointer", defect.pointer)
+                    $0.text("reason", defect.reason)
+                }
+            }
+        }
+    }
+
+    private mutating func text(_ value: (some ReportText)?) {
+        guard let value else { return buffer.append("null") }
+        string.removeAll()
+        value.write(to: &string)
+        unsafe buffer.append(json: string.bytes)
+    }
+
+    private mutating func key(_ name: StaticString) {
+        element()
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(name)
+        buffer.append(pretty ? "\": " : "\":")
+    }
+
+    private mutating func key(_ name: String) {
+        element()
+        text(name)
+        buffer.append(pretty ? ": " : ":")
+    }
+
+    private mutating func container(
+        open: UInt8, close: UInt8, _ content: (inout JSONWriter) -> Void
+    ) {
+        buffer.append(open)
+        level += 1
+        fresh = true
+        content(&self)
+        level -= 1
+        if !fresh { newLine() }
+        buffer.append(close)
+        fresh = false
+    }
+
+    private mutating func newLine() {
+        guard pretty else { return }
+        buffer.append("\n")
+        for _ in 0..<level { buffer.append("  ") }
+    }
+}

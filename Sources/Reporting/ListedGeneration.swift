@@ -1,0 +1,86 @@
+import Policies
+import Responses
+
+/// A generation that the report lists, with all that its rows say of it.
+struct ListedGeneration {
+    let generation: GenerationRecord
+    let records: ResponseRecords
+    let judgement: Judgement
+    let signals: SignalTable
+    let evaluator: Evaluator
+    let place: TextPlace
+    /// SHA-256 of the JSON text, in 64 hexadecimal digits.
+    let evidence: Text
+
+    var task: TaskRecord { records.tasks[generation.task] }
+
+    var platform: String { judgement.platformFlagged ? "flagged" : "not_flagged" }
+
+    var top: ListedFinding? {
+        judgement.top.map { finding(judgement.findings[$0]) }
+    }
+
+    func finding(_ finding: Finding) -> ListedFinding {
+        ListedFinding(
+            finding: finding, rule: evaluator.policy.rules[finding.rule],
+            deciding: finding.deciding.map { match(judgement.matched[$0]) })
+    }
+
+    func match(_ matched: MatchedSignal) -> ListedMatch {
+        ListedMatch(
+            matched: matched, signal: signals[matched.signal].name, test: evaluator.tests[matched.test])
+    }
+
+    func ruleID(of finding: Finding, in band: Band) -> String? {
+        finding.band == band ? evaluator.policy.rules[finding.rule].id : nil
+    }
+
+    func name(of missing: MissingSignal) -> String {
+        switch missing {
+        case .signal(let id): signals[id].name
+        case .pattern(let index): evaluator.patterns[index]
+        }
+    }
+
+    /// Sampled frames of `classifier` whose verdict is true; nil where the classifier is absent.
+    func verdicts(_ classifier: StaticString) -> Int64? {
+        var count: Int64?
+        for series in records.legalSeries[generation.legalSeries] where series.classifier == classifier {
+            count = records.frames[series.frames].reduce(count ?? 0) { $1.verdict == true ? $0 + 1 : $0 }
+        }
+        return count
+    }
+}
+
+/// A rule that flagged the generation or came near it.
+struct ListedFinding {
+    let finding: Finding
+    let rule: Rule
+    /// nil where the rule flags because something is missing.
+    let deciding: ListedMatch?
+}
+
+/// A signal that met a test.
+struct ListedMatch {
+    let matched: MatchedSignal
+    let signal: String
+    let test: Test
+
+    var threshold: Threshold? {
+        if case .threshold(let threshold) = test { threshold } else { nil }
+    }
+
+    /// What made one value of a series; nil of a single value.
+    var statistic: String? {
+        matched.frames == nil ? nil : threshold?.statistic.rawValue
+    }
+
+    var operation: String {
+        switch test {
+        case .threshold: ">="
+        case .is: "is"
+        case .isIn: "in"
+        case .notIn: "not_in"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// Why a report cannot be written. The old report stands.
+public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The folder is not one to write a report to; `reason` says why and what to do.
+    case refused(path: String, reason: String)
+    /// A system call failed, with its `errno`.
+    case failed(action: String, path: String, errno: Int32)
+    /// What was counted does not add up (CONTRACT section 5), or is not what was written.
+    case contradiction(String)
+    /// The report was discarded, or is finished already.
+    case closed
+
+    public var description: String {
+        switch self {
+        case .refused(let path, let reason): "\(path): \(reason)"
+        case .failed(let action, let path, let errno): "cannot \(action) \(path): \(Self.text(of: errno))"
+        case .contradiction(let what): "the report does not add up, so it is not finished: \(what)"
+        case .closed: "the report is closed: discarded, or finished already"
+        }
+    }
+
+    /// The error of the system call that just failed.
+    static func last(_ action: String, _ path: String) -> ReportError {
+        .failed(action: action, path: path, errno: errno)
+    }
+
+    private static func text(of errno: Int32) -> String {
+        var room = [CChar](repeating: 0, count: 128)
+        guard unsafe strerror_r(errno, &room, room.count) == 0 else { return "error \(errno)" }
+        return String(decoding: room.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// A file of the report, written from front to back.
+struct ReportFile: ~Copyable {
+    let path: String
+    private let descriptor: Int32
+
+    /// Creates the file, readable as the umask lets it be.
+    init(path: String) throws(ReportError) {
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .last("create", path) }
+        self.path = path
+    }
+
+    deinit { close(descriptor) }
+
+    func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReportError) {
+        guard let base = bytes.baseAddress else { return }
+        var done = 0
+        while done < bytes.count {
+            let written = unsafe write(descriptor, base + done, bytes.count - done)
+            if written >= 0 {
+                done += written
+            } else if errno != EINTR {
+                throw .last("write", path)
+            }
+        }
+    }
+
+    func append(_ buffer: borrowing OutputBuffer) throws(ReportError) {
+        try unsafe append(buffer.bytes)
+    }
+
+    func append(_ text: StaticString) throws(ReportError) {
+        try unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Returns when the bytes are on the disk.
+    func sync() throws(ReportError) {
+        guard fsync(descriptor) == 0 else { throw .last("write", path) }
+    }
+}

@@ -1,0 +1,74 @@
+/// All files of a report in the folder it is built in (CONTRACT section 6).
+struct ReportFiles: ~Copyable, Sendable {
+    private let folder: String
+    private let create: CSVFileSeries.Create
+    private var generations: CSVFileSeries
+    private var findings: CSVFileSeries
+    private var unaudited: CSVFileSeries
+    private var scores: CSVFileSeries?
+    private let objects: ReportFile
+    private var hasObjects = false
+
+    /// Creates every file, with its header: a report without rows has them all too. `create` opens them.
+    init(
+        in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+    ) throws(ReportError) {
+        let generations = try CSVFileSeries(
+            stem: folder + "/generations",
+            header: CSVHeader.bytes(style: style) { GenerationsTable.write(nil, to: &$0) },
+            rowLimit: rowLimit, create: create)
+        let findings = try CSVFileSeries(
+            stem: folder + "/findings",
+            header: CSVHeader.bytes(style: style) { FindingsTable.write(nil, of: nil, to: &$0) },
+            rowLimit: rowLimit, create: create)
+        let unaudited = try CSVFileSeries(
+            stem: folder + "/unaudited",
+            header: CSVHeader.bytes(style: style) { UnauditedTable.write(nil, to: &$0) },
+            rowLimit: rowLimit, create: create)
+        var scores: CSVFileSeries?
+        if style.scores != .none {
+            scores = try CSVFileSeries(
+                stem: folder + "/scores",
+                header: CSVHeader.bytes(style: style) { ScoresTable.writeHeader(to: &$0) },
+                rowLimit: rowLimit, create: create)
+        }
+        let objects = try create(folder + "/generations.json")
+        try objects.append(GenerationsJSON.opening)
+        self.folder = folder
+        self.create = create
+        self.generations = generations
+        self.findings = findings
+        self.unaudited = unaudited
+        self.scores = scores
+        self.objects = objects
+    }
+
+    mutating func append(_ pages: borrowing Pages) throws(ReportError) {
+        try generations.append(pages.generations)
+        try findings.append(pages.findings)
+        try unaudited.append(pages.unaudited)
+        try scores?.append(pages.scores.sheet)
+        // Every object brings a comma with it; the first of the file has nothing to part it from.
+        let bytes = unsafe pages.objects.bytes
+        if bytes.isEmpty { return }
+        try unsafe objects.append(hasObjects ? bytes : UnsafeBufferPointer(rebasing: bytes.dropFirst()))
+        hasObjects = true
+    }
+
+    /// Writes the summary; returns when all files are on the disk.
+    func finish(_ summary: Summary) throws(ReportError) {
+        let text = SummaryJSON.text(summary)
+        try objects.append(GenerationsJSON.beforeSummary)
+        try objects.append(text)
+        try objects.append(GenerationsJSON.closing)
+        let file = try create(folder + "/summary.json")
+        try file.append(text)
+        try file.append("\n")
+        try file.sync()
+        try objects.sync()
+        try generations.sync()
+        try findings.sync()
+        try unaudited.sync()
+        try scores?.sync()
+    }
+}

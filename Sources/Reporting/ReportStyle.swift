@@ -1,0 +1,37 @@
+/// What the user chose about the report's files (CONTRACT sections 6 and 7).
+public struct ReportStyle: Sendable, Equatable {
+    /// Whose scores stand in `scores.csv`.
+    public enum Scores: String, Sendable, CaseIterable {
+        /// Nobody's: the file is not written.
+        case none
+        /// Those of the listed generations.
+        case hits
+        /// Those of every generation but duplicates.
+        case all
+    }
+
+    public enum CSV: String, Sendable, CaseIterable {
+        /// For spreadsheets: byte order mark, guard against formulas, cells and files within a sheet's limits.
+        case excel
+        /// For programs: every value reads back as it was.
+        case data
+    }
+
+    /// The byte between two CSV fields.
+    public enum Delimiter: UInt8, Sendable, CaseIterable {
+        case comma = 0x2C
+        case semicolon = 0x3B
+        case tab = 0x09
+        case bar = 0x7C
+    }
+
+    public var scores: Scores
+    public var csv: CSV
+    public var delimiter: Delimiter
+
+    public init(scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma) {
+        self.scores = scores
+        self.csv = csv
+        self.delimiter = delimiter
+    }
+}

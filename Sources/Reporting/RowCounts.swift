@@ -1,0 +1,43 @@
+import Policies
+import Responses
+
+/// How many rows of each sort have been written: what the summary is held against.
+struct RowCounts: Sendable, Equatable {
+    var flagged = 0
+    var near = 0
+    var incomplete = 0
+    /// None belongs in a report.
+    var clear = 0
+    var findingsFlagged = 0
+    var findingsNear = 0
+    var unaudited: [Unaudited.Kind: Int] = [:]
+    var duplicates = 0
+
+    mutating func add(_ decision: Decision) {
+        switch decision {
+        case .flagged: flagged += 1
+        case .near: near += 1
+        case .incomplete: incomplete += 1
+        case .clear: clear += 1
+        }
+    }
+
+    mutating func add(_ band: Band) {
+        switch band {
+        case .flagged: findingsFlagged += 1
+        case .near: findingsNear += 1
+        case .clear, .missing: break
+        }
+    }
+
+    mutating func add(_ other: RowCounts) {
+        flagged += other.flagged
+        near += other.near
+        incomplete += other.incomplete
+        clear += other.clear
+        findingsFlagged += other.findingsFlagged
+        findingsNear += other.findingsNear
+        unaudited.merge(other.unaudited, uniquingKeysWith: +)
+        duplicates += other.duplicates
+    }
+}

@@ -1,0 +1,118 @@
+/// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, no control characters,
+/// no more characters than a cell holds.
+struct SpreadsheetText: ~Copyable {
+    /// What a cell holds, in the UTF-16 units that spreadsheets count.
+    static let limit = 32_767
+    private static let cutMark: StaticString = "…[cut]"
+    private static let cutMarkUnits = 6
+
+    private var fitted = OutputBuffer()
+
+    /// `text`, or what it becomes; valid until the next call, and as long as `text`.
+    mutating func fit(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        if unsafe Self.isPlain(text) { return unsafe text }
+        let guarded = unsafe Self.needsGuard(text)
+        let room = Self.limit - (guarded ? 1 : 0)
+        fitted.removeAll()
+        if guarded { fitted.append(UInt8(ascii: "'")) }
+        // A text has no more UTF-16 units than bytes.
+        if unsafe text.count <= room || Self.prefix(of: text, units: room) == text.count {
+            unsafe appendBlankingControls(text)
+        } else {
+            let end = unsafe Self.prefix(of: text, units: room - Self.cutMarkUnits)
+            let kept = unsafe Self.wholeCharacters(of: text, upTo: end)
+            unsafe appendBlankingControls(UnsafeBufferPointer(rebasing: text[..<kept]))
+            fitted.append(Self.cutMark)
+        }
+        return unsafe fitted.bytes
+    }
+
+    /// Printable ASCII that begins with nothing to look behind: nearly all texts there are.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = unsafe text.first else { return true }
+        switch first {
+        case UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
+            return false
+        default: break
+        }
+        guard text.count <= limit else { return false }
+        var strange: UInt8 = 0
+        for index in text.indices { strange |= unsafe text[index] &- 0x20 >= 0x5F ? 1 : 0 }
+        return strange == 0
+    }
+
+    /// A spreadsheet may take the text for a formula: it starts so, maybe behind what can't be seen or will be
+    /// a blank; a leading tab, CR or LF can make it one after an import.
+    private static func needsGuard(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var decoder = UTF8()
+        var bytes = unsafe text.makeIterator()
+        while case .scalarValue(let scalar) = unsafe decoder.decode(&bytes) {
+            switch scalar {
+            case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\t", "\r", "\n":
+                return true
+            default:
+                guard isSkipped(scalar) else { return false }
+            }
+        }
+        return false
+    }
+
+    private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+            || properties.generalCategory == .format || properties.generalCategory == .control
+    }
+
+    /// The bytes of the longest run of whole scalars with at most `units` UTF-16 units.
+    private static func prefix(of text: UnsafeBufferPointer<UInt8>, units: Int) -> Int {
+        var rest = units
+        for index in text.indices {
+            switch unsafe text[index] {
+            case 0x80...0xBF: continue
+            case 0xF0...0xFF: rest -= 2
+            default: rest -= 1
+            }
+            if rest < 0 { return index }
+        }
+        return text.count
+    }
+
+    /// `end`, or up to 128 bytes before it where it would fall inside what is read as one character.
+    private static func wholeCharacters(of text: UnsafeBufferPointer<UInt8>, upTo end: Int) -> Int {
+        var start = max(0, end - 128)
+        while start < end, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
+        let around = unsafe String(decoding: text[start..<min(end + 64, text.count)], as: UTF8.self)
+        var boundary = start
+        for character in around {
+            let next = boundary + character.utf8.count
+            if next > end { break }
+            boundary = next
+        }
+        return boundary > start ? boundary : end
+    }
+
+    /// C0, DEL, C1 and the two separators of Unicode become a space each.
+    private mutating func appendBlankingControls(_ text: UnsafeBufferPointer<UInt8>) {
+        unsafe fitted.append(room: text.count) { end in
+            var written = 0
+            var index = 0
+            while index < text.count {
+                let byte = unsafe text[index]
+                var length = 0
+                if byte < 0x20 || byte == 0x7F {
+                    length = 1
+                } else if byte == 0xC2, index + 1 < text.count, unsafe text[index + 1] < 0xA0 {
+                    length = 2
+                } else if byte == 0xE2, index + 2 < text.count, unsafe text[index + 1] == 0x80,
+                    unsafe text[index + 2] & 0xFE == 0xA8
+                {
+                    length = 3
+                }
+                unsafe end[written] = length > 0 ? UInt8(ascii: " ") : byte
+                written += 1
+                index += max(length, 1)
+            }
+            return written
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Policies
+import Responses
+
+/// The object of `summary.json`, which also stands at the end of `generations.json` (CONTRACT section 6).
+enum SummaryJSON {
+    static func text(_ summary: Summary) -> OutputBuffer {
+        var json = JSONWriter(pretty: true)
+        json.object { write(summary, to: &$0) }
+        var text = OutputBuffer()
+        unsafe text.append(json.bytes)
+        return text
+    }
+
+    private static func write(_ summary: Summary, to json: inout JSONWriter) {
+        json.object("tool") {
+            $0.text("name", summary.tool.name)
+            $0.text("version", summary.tool.version)
+        }
+        json.object("policy") {
+            $0.text("name", summary.policy.name)
+            $0.text("version", summary.policy.version)
+            $0.text("sha256", summary.policy.sha256)
+        }
+        json.text("as_of", Timestamp.epoch(summary.asOf))
+        list("inputs", summary.inputs, to: &json) { input, fields in
+            fields.text("path", input.path)
+            fields.integer("bytes", Int64(input.bytes))
+        }
+        write(summary.counts, to: &json)
+        json.object("unaudited") {
+            for kind in Unaudited.Kind.allCases {
+                $0.integer(named: kind.rawValue, summary.unaudited[kind, default: 0])
+            }
+        }
+        list("rules", summary.rules, to: &json) { rule, fields in
+            fields.text("id", rule.id)
+            fields.text("severity", rule.severity.rawValue)
+            fields.integer("flagged", Int64(rule.flagged))
+            fields.integer("near", Int64(rule.near))
+            fields.integer("missing", Int64(rule.missing))
+        }
+        json.object("agreement") {
+            $0.integer("both", Int64(summary.agreement.both))
+            $0.integer("policy_only", Int64(summary.agreement.policyOnly))
+            $0.integer("platform_only", Int64(summary.agreement.platformOnly))
+            $0.integer("neither", Int64(summary.agreement.neither))
+        }
+        // Which worker met a signal first must not show.
+        let signals = summary.signals.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
+        list("signals", signals, to: &json) { signal, fields in
+            fields.text("signal", signal.signal)
+            fields.integer("present", Int64(signal.present))
+            fields.integer("zero", Int64(signal.zero))
+            fields.integer("missing", Int64(signal.missing))
+            fields.decimal("max", signal.max)
+        }
+        json.object("unrecognised") {
+            for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
+        }
+    }
+
+    private static func write(_ counts: Summary.Counts, to json: inout JSONWriter) {
+        json.object("counts") {
+            $0.integer("responses", Int64(counts.responses))
+            $0.integer("tasks", Int64(counts.tasks))
+            $0.integer("generations", Int64(counts.generations))
+            $0.integer("flagged", Int64(counts.flagged))
+            $0.integer("near", Int64(counts.near))
+            $0.integer("incomplete", Int64(counts.incomplete))
+            $0.integer("clear", Int64(counts.clear))
+            $0.integer("duplicates", Int64(counts.duplicates))
+        }
+    }
+
+    private static func list<Item>(
+        _ name: StaticString, _ items: [Item], to json: inout JSONWriter,
+        _ fields: (Item, inout JSONWriter) -> Void
+    ) {
+        json.array(name) { array in
+            for item in items {
+                array.element()
+                array.object { fields(item, &$0) }
+            }
+        }
+    }
+}
+
+extension Summary {
+    /// By path, in byte order.
+    var unrecognisedInOrder: [(key: String, value: Int)] {
+        unrecognised.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+}

@@ -1,0 +1,87 @@
+import Policies
+import Responses
+
+/// The summary for people: what a run says on standard output.
+public enum SummaryTable {
+    /// A short table, each line ended by a line feed. `report` is the folder as the user knows it. Names from the
+    /// input are printed without control and formatting characters, so that they can't steer a terminal.
+    public static func text(_ summary: Summary, report: String) -> String {
+        var lines = decisions(of: summary)
+        let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
+        if !rules.isEmpty {
+            lines.append("")
+            lines += table(
+                [["rule", "severity", "flagged", "near", "missing"]]
+                    + rules.map {
+                        [
+                            visible($0.id), $0.severity.rawValue, grouped($0.flagged), grouped($0.near),
+                            grouped($0.missing),
+                        ]
+                    }, leftAligned: 2)
+        }
+        if !summary.unrecognised.isEmpty {
+            lines += ["", "not recognised, so not audited (generations):"]
+            lines += table(
+                summary.unrecognisedInOrder.map { ["  " + visible($0.key), grouped($0.value)] }, leftAligned: 1)
+        }
+        lines += ["", "report: \(visible(report))"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func decisions(of summary: Summary) -> [String] {
+        let counts = summary.counts
+        let unaudited = Unaudited.Kind.allCases.compactMap { kind -> (String, Int)? in
+            let count = summary.unaudited[kind, default: 0]
+            return count > 0 ? (kind.rawValue, count) : nil
+        }
+        let kinds = unaudited.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
+        let rows = [
+            ["audited", grouped(counts.generations - counts.duplicates)],
+            ["flagged", grouped(counts.flagged)],
+            ["near", grouped(counts.near)],
+            ["incomplete", grouped(counts.incomplete)],
+            ["clear", grouped(counts.clear)],
+            ["duplicates", grouped(counts.duplicates)],
+            ["unaudited", grouped(unaudited.reduce(0) { $0 + $1.1 })],
+        ]
+        var lines = table(rows, leftAligned: 1)
+        lines[0] += "  generations of \(grouped(counts.responses)) responses"
+        if !kinds.isEmpty { lines[lines.count - 1] += "  \(kinds)" }
+        return lines
+    }
+
+    /// Columns as wide as their widest cell, two blanks apart; all but the first `leftAligned` are numbers.
+    private static func table(_ rows: [[String]], leftAligned: Int) -> [String] {
+        guard let columns = rows.first?.indices else { return [] }
+        let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            columns.map { column in
+                let fill = String(repeating: " ", count: widths[column] - row[column].count)
+                return column < leftAligned ? row[column] + fill : fill + row[column]
+            }.joined(separator: "  ")
+        }
+    }
+
+    /// `1234567` as `1,234,567`.
+    private static func grouped(_ number: Int) -> String {
+        var digits = String(number.magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        groups.insert(digits, at: 0)
+        return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+    }
+
+    private static func visible(_ name: String) -> String {
+        var shown = ""
+        for scalar in name.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+}
