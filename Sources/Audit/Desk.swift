@@ -68,7 +68,7 @@ struct Desk: ~Copyable {
         _ error: UnreadableText
     ) {
         var splitter = TextSplitter(indentation: description.indentation)
-        while let piece = unsafe splitter.next(in: frame.bytes) {
+        while let piece = unsafe splitter.next(in: batch.bytes(of: description).span) {
             let start = TextPlace(
                 path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
             guard piece.range != 0..<frame.count else { return addUnreadable(error.reason, start) }

@@ -5,7 +5,7 @@ import Synchronization
 extension Scan {
     /// Reads batch after batch, has them examined on `jobs` tasks, and hands each desk to `commit` in input order.
     func examineAll(
-        _ reader: inout ResponseReader, commit: (inout Desk) throws(ReportError) -> Void
+        _ reader: inout ResponseReader, commit: (inout Desk, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
         // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
         let desks = (0..<request.jobs + 2).map { _ in SharedDesk(Desk(request.policy, style: request.style)) }
@@ -23,13 +23,17 @@ extension Scan {
                         }
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
-                        isAtEnd = desks[idle].desk.withLock { !reader.next(into: $0.batch) }
+                        isAtEnd = try Self.reading { () throws(IntakeError) in
+                            try desks[idle].desk.withLock { desk throws(IntakeError) in try !reader.next(into: desk.batch) }
+                        }
                         if isAtEnd { queue.giveBack(idle) } else { queue.enqueue(idle) }
                     } else if let finished = await group.next() {
                         queue.finish(finished)
                         while let next = queue.takeFinished() {
                             try Self.reporting { () throws(ReportError) in
-                                try desks[next].desk.withLock { desk throws(ReportError) in try commit(&desk) }
+                                try desks[next].desk.withLock { desk throws(ReportError) in
+                                    try commit(&desk, reader.bytesRead)
+                                }
                             }
                             queue.giveBack(next)
                         }
@@ -43,6 +47,10 @@ extension Scan {
             }
         }
         try outcome.get()
+    }
+
+    private static func reading<Result>(_ work: () throws(IntakeError) -> Result) throws(ScanError) -> Result {
+        do { return try work() } catch { throw .intake(error.description) }
     }
 
     static func reporting<Result: ~Copyable>(

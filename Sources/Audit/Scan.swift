@@ -8,13 +8,13 @@ import Synchronization
 /// Several desks examine batches at a time. A desk is free again only when its batch has been committed, so what is
 /// in memory is bounded by the number of desks, however uneven the batches are.
 public struct Scan {
-    private let request: ScanRequest
+    let request: ScanRequest
     private let inputs: Inputs
 
     /// - Throws: where an input is not there; nothing has been written then.
     public init(_ request: ScanRequest) throws(ScanError) {
         self.request = request
-        do { inputs = try Inputs(request.inputs) } catch { throw .intake([error.description]) }
+        do { inputs = try Inputs(request.inputs) } catch { throw .intake(error.description) }
     }
 
     /// Runs it. The report stands when this returns; when it throws, the old one does.
@@ -25,7 +25,7 @@ public struct Scan {
         var reader = ResponseReader(inputs, maxResponse: request.maxResponse, batchSize: request.batchSize)
         var totals = RunTotals(request.policy)
         do {
-            try await examineAll(&reader) { desk throws(ReportError) in
+            try await examineAll(&reader) { desk, bytesRead throws(ReportError) in
                 let duplicates = totals.seen.add(desk.keys)
                 // Batches are examined before it is known which of their generations an earlier batch holds.
                 if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
@@ -33,7 +33,7 @@ public struct Scan {
                 totals.add(desk)
                 progress(
                     ScanProgress(
-                        bytesRead: reader.bytesRead, bytesInAll: reader.totalBytes,
+                        bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
                         responses: totals.tally.responses, flagged: totals.tally.decisions[.flagged]))
             }
         } catch {

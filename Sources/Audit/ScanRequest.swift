@@ -48,14 +48,14 @@ public struct ScanProgress: Sendable {
 /// Why a scan ended without a report. The old report stands.
 public enum ScanError: Error, CustomStringConvertible {
     /// Lines for a person: what could not be read, and where.
-    case intake([String])
+    case intake(String)
     case report(ReportError)
     /// Somebody wanted it to stop.
     case cancelled
 
     public var description: String {
         switch self {
-        case .intake(let lines): lines.joined(separator: "\n")
+        case .intake(let lines): lines
         case .report(let error): error.description
         case .cancelled: "stopped before the end; no report was written"
         }

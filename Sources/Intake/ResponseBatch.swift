@@ -11,6 +11,9 @@ public final class ResponseBatch: @unchecked Sendable {
 
     /// In input order.
     public internal(set) var frames: [Frame] = []
+    /// The paths of the files that the frames are from; the first is that of file `firstSource`.
+    private var paths: [String] = []
+    private var firstSource = 0
     private var base: UnsafeMutableRawPointer
     /// Bytes that fit in, padding aside.
     private(set) var capacity: Int
@@ -29,6 +32,15 @@ public final class ResponseBatch: @unchecked Sendable {
         unsafe UnsafeBufferPointer(rebasing: bytes[frame.range])
     }
 
+    /// The path of the file that a frame is from, as the user knows it.
+    public func path(of frame: Frame) -> String { paths[frame.source - firstSource] }
+
+    /// Says which file the frames to come are from; files follow one another by index.
+    func begin(source: Int, path: String) {
+        if paths.isEmpty { firstSource = source }
+        paths.append(path)
+    }
+
     /// All bytes in use.
     var bytes: UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
@@ -42,6 +54,7 @@ public final class ResponseBatch: @unchecked Sendable {
     /// Makes it empty, with room for `size` bytes; gives memory back that an unusually large text needed.
     func reset(size: Int) {
         frames.removeAll(keepingCapacity: true)
+        paths.removeAll(keepingCapacity: true)
         count = 0
         if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }
     }

@@ -75,6 +75,7 @@ public struct ResponseReader: ~Copyable {
         guard let item = walk.next() else { return false }
         let framer = Framer(source: files.count, maxResponse: maxResponse, origin: batch.count)
         files.append(InputFile(path: String(decoding: item.path, as: UTF8.self), bytes: 0))
+        batch.begin(source: files.count - 1, path: files[files.count - 1].path)
         do throws(Trouble) {
             let source =
                 switch item.kind {
@@ -133,6 +134,7 @@ public struct ResponseReader: ~Copyable {
     private mutating func resume(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
         batch.append(rest)
+        batch.begin(source: files.count - 1, path: files[files.count - 1].path)
         open?.framer.origin = -framer.offset
         rest.removeAll(keepingCapacity: rest.capacity <= 2 * batchSize)
     }

@@ -10,7 +10,7 @@ struct ListedGeneration {
     let evaluator: Evaluator
     let place: TextPlace
     /// SHA-256 of the JSON text, in 64 hexadecimal digits.
-    let evidence: Text
+    let evidence: String
 
     var task: TaskRecord { records.tasks[generation.task] }
 

@@ -39,7 +39,7 @@ public struct Pages: ~Copyable, Sendable {
     /// hexadecimal digits.
     public mutating func list(
         generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
-        evaluator: Evaluator, place: TextPlace, evidence: Text
+        evaluator: Evaluator, place: TextPlace, evidence: String
     ) {
         let row = ListedGeneration(
             generation: records.generations[index], records: records, judgement: judgement, signals: signals,

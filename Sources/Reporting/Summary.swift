@@ -38,6 +38,11 @@ public struct Summary: Sendable, Equatable {
         self.unrecognised = unrecognised
     }
 
+    /// Nothing was unreadable, refused by the platform's API, or judged incompletely (exit status 4 otherwise).
+    public var isFullyAudited: Bool {
+        unaudited[.unreadable, default: 0] == 0 && unaudited[.apiError, default: 0] == 0 && counts.incomplete == 0
+    }
+
     public struct Tool: Sendable, Equatable {
         public var name: String
         public var version: String

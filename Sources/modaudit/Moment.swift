@@ -13,28 +13,32 @@ struct Moment: ExpressibleByArgument {
             self.seconds = seconds
             return
         }
-        let day = argument.prefix(10), rest = argument.dropFirst(10)
-        guard let date = Self.numbers(day, "-"), date.count == 3, (1...12).contains(date[1]), (1...31).contains(date[2])
+        let rest = argument.dropFirst(10)
+        guard let date = Self.numbers(argument.prefix(10), "-"), date.count == 3,
+            let day = Self.day(year: date[0], month: date[1], day: date[2])
         else { return nil }
-        var parts = tm()
-        parts.tm_year = Int32(date[0] - 1900)
-        parts.tm_mon = Int32(date[1] - 1)
-        parts.tm_mday = Int32(date[2])
-        if !rest.isEmpty {
-            guard rest.count == 10, rest.hasPrefix("T"), rest.hasSuffix("Z"),
-                let clock = Self.numbers(rest.dropFirst().dropLast(), ":"), clock.count == 3, clock[0] < 24, clock[1] < 60,
-                clock[2] <= 60
-            else { return nil }
-            parts.tm_hour = Int32(clock[0])
-            parts.tm_min = Int32(clock[1])
-            parts.tm_sec = Int32(clock[2])
+        guard !rest.isEmpty else {
+            seconds = day * 86_400
+            return
         }
-        seconds = Int64(unsafe timegm(&parts))
-        // 31 February would be some day of March.
-        guard parts.tm_mday == Int32(date[2]) else { return nil }
+        guard rest.hasPrefix("T"), rest.hasSuffix("Z"),
+            let clock = Self.numbers(rest.dropFirst().dropLast(), ":"), clock.count == 3, clock[0] < 24,
+            clock[1] < 60, clock[2] < 60
+        else { return nil }
+        seconds = day * 86_400 + Int64(clock[0] * 3600 + clock[1] * 60 + clock[2])
     }
 
-    static var now: Moment { Moment(seconds: Int64(unsafe time(nil))) }
+    /// Days since 1970-01-01 of a day of the Gregorian calendar; nil where there is no such day.
+    private static func day(year: Int, month: Int, day: Int) -> Int64? {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard 1...12 ~= month, 1...lengths[month - 1] ~= day, 1 <= year else { return nil }
+        let before = year - 1
+        let years = before * 365 + before / 4 - before / 100 + before / 400
+        return Int64(years + lengths[..<(month - 1)].reduce(0, +) + day - 1) - 719_162
+    }
+
+    static var now: Moment { Moment(seconds: Int64(time(nil))) }
 
     /// `SOURCE_DATE_EPOCH`, where it is set (reproducible-builds.org); nil where it is not a number.
     static func fromEnvironment(_ value: String?) -> Moment?? {
