@@ -10,14 +10,18 @@ struct Directory: ~Copyable {
 
     /// nil with `errno` set where there is none or it can't be opened.
     init?(path: String) {
-        descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if descriptor < 0 { return nil }
+        // Nothing is kept before it is good: giving up a value would close its descriptor and lose `errno`.
+        let opened = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if opened < 0 { return nil }
+        descriptor = opened
     }
 
     /// An entry of `parent`, unless it is a link.
     private init?(named name: UnsafePointer<CChar>, in parent: borrowing Directory) {
-        descriptor = unsafe openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        if descriptor < 0 { return nil }
+        let opened = unsafe openat(
+            parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if opened < 0 { return nil }
+        descriptor = opened
     }
 
     deinit { close(descriptor) }
