@@ -10,17 +10,20 @@ struct CSVSheet: ~Copyable, FieldWriter {
     private var spreadsheet = SpreadsheetText()
     /// The cell in the making.
     private var cell = OutputBuffer()
-    /// Cells that come often, rendered once, each with its delimiter.
-    private let empty: OutputBuffer
-    private let yes: OutputBuffer
-    private let no: OutputBuffer
+    private let empty: ShortCell
+    private let yes: ShortCell
+    private let no: ShortCell
+    /// Of the integers from -1 on: frames, counts, and labels.
+    private let integers: [ShortCell]
 
     init(style: ReportStyle) {
         self.style = style.csv
         delimiter = style.delimiter.rawValue
-        empty = Self.cell("", delimiter)
-        yes = Self.cell("true", delimiter)
-        no = Self.cell("false", delimiter)
+        let delimiter = delimiter
+        empty = ShortCell("", delimiter: delimiter)
+        yes = ShortCell("true", delimiter: delimiter)
+        no = ShortCell("false", delimiter: delimiter)
+        integers = (-1..<1000).map { ShortCell(String($0), delimiter: delimiter) }
     }
 
     /// The rows so far; valid until the sheet changes.
@@ -42,7 +45,8 @@ struct CSVSheet: ~Copyable, FieldWriter {
     /// Every cell is followed by a delimiter; the last one's gives way to the end of the row.
     mutating func endRow() {
         buffer.truncate(to: buffer.count - 1)
-        buffer.append("\r\n")
+        buffer.append(UInt8(ascii: "\r"))
+        buffer.append(UInt8(ascii: "\n"))
         rows += 1
     }
 
@@ -58,6 +62,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     mutating func integer(_ name: StaticString, _ value: Int64?) {
         guard let value else { return absent(name) }
+        if (-1..<1000).contains(value) { return buffer.append(integers[Int(value) + 1]) }
         cell.removeAll()
         cell.append(integer: value)
         endNumber()
@@ -65,6 +70,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     mutating func decimal(_ name: StaticString, _ value: Double?) {
         guard let value, value.isFinite else { return absent(name) }
+        if value.bitPattern == 0 { return integer(name, 0) }
         cell.removeAll()
         cell.append(decimal: value)
         endNumber()
@@ -72,10 +78,10 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     mutating func flag(_ name: StaticString, _ value: Bool?) {
         guard let value else { return absent(name) }
-        if value { unsafe buffer.append(yes.bytes) } else { unsafe buffer.append(no.bytes) }
+        buffer.append(value ? yes : no)
     }
 
-    mutating func absent(_ name: StaticString) { unsafe buffer.append(empty.bytes) }
+    mutating func absent(_ name: StaticString) { buffer.append(empty) }
 
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
         cell.removeAll()
@@ -109,14 +115,5 @@ struct CSVSheet: ~Copyable, FieldWriter {
     private mutating func endNumber() {
         unsafe buffer.append(csv: cell.bytes)
         buffer.append(delimiter)
-    }
-
-    private static func cell(_ text: StaticString, _ delimiter: UInt8) -> OutputBuffer {
-        var plain = OutputBuffer(capacity: 8)
-        plain.append(text)
-        var cell = OutputBuffer(capacity: 16)
-        unsafe cell.append(csv: plain.bytes)
-        cell.append(delimiter)
-        return cell
     }
 }

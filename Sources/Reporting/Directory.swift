@@ -10,18 +10,20 @@ struct Directory: ~Copyable {
 
     /// nil with `errno` set where there is none or it can't be opened.
     init?(path: String) {
-        // Nothing is kept before it is good: giving up a value would close its descriptor and lose `errno`.
-        let opened = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if opened < 0 { return nil }
-        descriptor = opened
+        self.init(opened: unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     }
 
     /// An entry of `parent`, unless it is a link.
     private init?(named name: UnsafePointer<CChar>, in parent: borrowing Directory) {
-        let opened = unsafe openat(
-            parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        if opened < 0 { return nil }
-        descriptor = opened
+        self.init(
+            opened: unsafe openat(
+                parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    }
+
+    private init?(opened descriptor: Int32) {
+        // Before the value is whole, or its `deinit` would close nothing and so change `errno`.
+        if descriptor < 0 { return nil }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

@@ -110,7 +110,9 @@ struct JSONWriter: ~Copyable, FieldWriter {
         element()
         buffer.append(UInt8(ascii: "\""))
         buffer.append(name)
-        buffer.append(pretty ? "\": " : "\":")
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: ":"))
+        if pretty { buffer.append(UInt8(ascii: " ")) }
     }
 
     private mutating func key(_ name: String) {

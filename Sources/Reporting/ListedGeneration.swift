@@ -6,8 +6,13 @@ struct ListedGeneration {
     let generation: GenerationRecord
     let records: ResponseRecords
     let judgement: Judgement
-    let signals: SignalTable
-    let evaluator: Evaluator
+    /// By `SignalID.index`.
+    let signals: [Signal]
+    let policy: Policy
+    /// By `MatchedSignal.test`.
+    let tests: [Test]
+    /// By `MissingSignal.pattern`.
+    let patterns: [String]
     let place: TextPlace
     /// SHA-256 of the JSON text, in 64 hexadecimal digits.
     let evidence: String
@@ -22,23 +27,23 @@ struct ListedGeneration {
 
     func finding(_ finding: Finding) -> ListedFinding {
         ListedFinding(
-            finding: finding, rule: evaluator.policy.rules[finding.rule],
+            finding: finding, rule: policy.rules[finding.rule],
             deciding: finding.deciding.map { match(judgement.matched[$0]) })
     }
 
     func match(_ matched: MatchedSignal) -> ListedMatch {
         ListedMatch(
-            matched: matched, signal: signals[matched.signal].name, test: evaluator.tests[matched.test])
+            matched: matched, signal: signals[matched.signal.index].name, test: tests[matched.test])
     }
 
     func ruleID(of finding: Finding, in band: Band) -> String? {
-        finding.band == band ? evaluator.policy.rules[finding.rule].id : nil
+        finding.band == band ? policy.rules[finding.rule].id : nil
     }
 
     func name(of missing: MissingSignal) -> String {
         switch missing {
-        case .signal(let id): signals[id].name
-        case .pattern(let index): evaluator.patterns[index]
+        case .signal(let id): signals[id.index].name
+        case .pattern(let index): patterns[index]
         }
     }
 

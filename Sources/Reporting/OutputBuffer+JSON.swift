@@ -2,6 +2,11 @@ extension OutputBuffer {
     /// `text`, which is UTF-8, as a JSON string. Control characters, and U+2028 and U+2029 that end a line for
     /// some readers, are escaped. `text` must lie outside this buffer.
     mutating func append(json text: UnsafeBufferPointer<UInt8>) {
+        if unsafe Self.isPlain(text) {
+            append(UInt8(ascii: "\""))
+            unsafe append(text)
+            return append(UInt8(ascii: "\""))
+        }
         // A byte becomes six at most, and two quotes go around.
         unsafe append(room: 6 * text.count + 2) { end in
             unsafe end[0] = UInt8(ascii: "\"")
@@ -41,6 +46,18 @@ extension OutputBuffer {
             unsafe end[written] = UInt8(ascii: "\"")
             return written + 1
         }
+    }
+
+    /// ASCII in which nothing is escaped: nearly all texts there are.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var strange: UInt8 = 0
+        for index in text.indices {
+            let byte = unsafe text[index]
+            strange |= byte &- 0x20 >= 0x5F ? 1 : 0
+            strange |= byte == UInt8(ascii: "\"") ? 1 : 0
+            strange |= byte == UInt8(ascii: "\\") ? 1 : 0
+        }
+        return strange == 0
     }
 
     /// `\u` and four digits; the two everyone knows by their letter.

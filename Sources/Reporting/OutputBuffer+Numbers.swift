@@ -15,13 +15,13 @@ extension OutputBuffer {
 
     /// The digits of `value`, with zeros before them where they are fewer than `width` (at most 20).
     mutating func append(digits value: UInt64, atLeast width: Int) {
-        var length = width
-        var power: UInt64 = 1
-        for _ in 1..<width { power *= 10 }
-        while value / power >= 10 {
-            power *= 10
+        var length = 1
+        var power: UInt64 = 10
+        while length < 20, value >= power {
             length += 1
+            power = length < 20 ? power * 10 : power
         }
+        length = max(length, width)
         unsafe append(room: length) { end in
             var rest = value
             for place in (0..<length).reversed() {

@@ -31,6 +31,7 @@ struct OutputBuffer: ~Copyable {
     /// Forgets the bytes behind the first `length`; `length` is at most `count`.
     mutating func truncate(to length: Int) { count = length }
 
+    @inline(__always)
     mutating func append(_ byte: UInt8) {
         unsafe append(room: 1) { end in
             unsafe end[0] = byte

@@ -41,24 +41,29 @@ public struct Pages: ~Copyable, Sendable {
         generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
         evaluator: Evaluator, place: TextPlace, evidence: String
     ) {
-        let row = ListedGeneration(
-            generation: records.generations[index], records: records, judgement: judgement, signals: signals,
-            evaluator: evaluator, place: place, evidence: evidence)
+        list(
+            ListedGeneration(
+                generation: records.generations[index], records: records, judgement: judgement,
+                signals: signals.signals, policy: evaluator.policy, tests: evaluator.tests,
+                patterns: evaluator.patterns, place: place, evidence: evidence))
+    }
+
+    mutating func list(_ row: ListedGeneration) {
         GenerationsTable.write(row, to: &generations)
         generations.endRow()
-        counts.add(judgement.decision)
+        counts.add(row.judgement.decision)
         GenerationsJSON.write(row, to: &objects)
-        for finding in judgement.findings {
+        for finding in row.judgement.findings {
             FindingsTable.write(row.finding(finding), of: row, to: &findings)
             findings.endRow()
             counts.add(finding.band)
         }
-        if style.scores != .none { addScores(generation: index, of: records, signals: signals) }
+        if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
     }
 
     /// The scores of a generation that is not listed, for `ReportStyle.Scores.all`.
     public mutating func addScores(generation index: Int, of records: ResponseRecords, signals: SignalTable) {
-        scores.add(records.generations[index], of: records, signals: signals)
+        scores.add(records.generations[index], of: records, signals: signals.signals)
     }
 
     /// A response or task that gave no generation.

@@ -7,9 +7,10 @@ struct ReportFile: ~Copyable {
 
     /// Creates the file, readable as the umask lets it be.
     init(path: String) throws(ReportError) {
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .last("create", path) }
         self.path = path
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

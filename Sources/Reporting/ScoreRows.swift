@@ -24,7 +24,7 @@ struct ScoreRows: ~Copyable {
         cellsOfSignal.removeAll(keepingCapacity: true)
     }
 
-    mutating func add(_ generation: GenerationRecord, of records: ResponseRecords, signals: SignalTable) {
+    mutating func add(_ generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]) {
         lead.removeAll()
         ScoresTable.writeGeneration(generation.id, to: &lead)
         let end = lead.count
@@ -49,7 +49,7 @@ struct ScoreRows: ~Copyable {
     }
 
     private mutating func addCategories(
-        _ range: Range<Int>, of records: ResponseRecords, signals: SignalTable, behind end: Int
+        _ range: Range<Int>, of records: ResponseRecords, signals: [Signal], behind end: Int
     ) {
         lead.truncate(to: end)
         for index in range {
@@ -77,11 +77,11 @@ struct ScoreRows: ~Copyable {
     }
 
     /// Where a category's cells are; empty for a signal that is no category.
-    private mutating func cells(of signal: SignalID, in signals: SignalTable) -> Range<Int> {
+    private mutating func cells(of signal: SignalID, in signals: [Signal]) -> Range<Int> {
         while cellsOfSignal.count <= signal.index { cellsOfSignal.append(nil) }
         if let known = cellsOfSignal[signal.index] { return known }
         let start = categories.count
-        if case .category(let filter, let scope, let category) = signals[signal].origin {
+        if case .category(let filter, let scope, let category) = signals[signal.index].origin {
             ScoresTable.writeOrigin(.category, source: filter, scope: scope, to: &categories)
             ScoresTable.writeFrame(nil, label: nil, to: &categories)
             ScoresTable.writeCategory(category, to: &categories)
