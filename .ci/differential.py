@@ -36,7 +36,7 @@ def tool(modaudit, policy, inputs, folder):
 
 def pointer(text):
     """From the generation on, and of a frame's member the frame."""
-    text = re.sub(r"^.*?/generations/\d+(?=/|$)", "", text)
+    text = re.sub(r"^.*?/generations/\d+(?=/|$)|^(/data/data|(/\d+)?/task_responses/\d+|(/\d+)?/data/(data|\d+/payload)|/\d+)(?=/|$)", "", text)
     return re.sub(r"^(/legal_classifier_result/[^/]*/\d+)/.*$", r"\1", text)
 
 

@@ -240,10 +240,10 @@ class Run:
             return
         task_id = text_or_none(task.get("id")) or relay_id
         generations = task.get("generations")
-        if generations is not None and not isinstance(generations, list):
-            self.row("unreadable", task_id)  # CHOICE: not counted as a task; null counts as absent
-            return
         self.tasks += counts
+        if generations is not None and not isinstance(generations, list):
+            self.row("unreadable", task_id)  # CHOICE: null counts as absent
+            return
         if not generations:
             self.row(self.without_generations(task, relay), task_id)
             return
@@ -261,12 +261,12 @@ class Run:
         status = text_or_none(task.get("status")) or text_or_none(relay.get("status"))
         if status and status.lower() in FAILED:
             return "failed"
-        if status and status.lower() not in DONE:
-            return "pending"
         moderation = task.get("moderation_result")
         rejected = isinstance(moderation, dict) and moderation.get("is_output_rejection") is True
         reasons = (task.get("failure_reason"), task.get("fail_reason"), relay.get("fail_reason"))
-        return "failed" if rejected or any(is_text(r) and r for r in reasons) else "empty"
+        if rejected or any(is_text(r) and r for r in reasons):
+            return "failed"
+        return "pending" if status and status.lower() not in DONE else "empty"
 
     def generation(self, generation, task, task_id):
         self.seen += 1
@@ -306,7 +306,7 @@ class Run:
         if decision != "clear":
             self.listed.append({
                 "generation_id": generation_id, "decision": decision, "rules_flagged": flagged, "rules_near": near,
-                "missing_signals": sorted(missing), "platform": "flagged" if signals.platform_flagged else "passed",
+                "missing_signals": sorted(missing), "platform": "flagged" if signals.platform_flagged else "not_flagged",
                 "agreement": agreement, "defect_pointers": sorted(signals.defects),
                 "task_defect_pointers": sorted(signals.task_defects)})
 

@@ -54,32 +54,7 @@ struct RunTotals {
             count.max = census.max
             return count
         }
-        summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted)
+        summary.unrecognised = Dictionary(unrecognised.sorted.map { ($0.name, $0.value) }, uniquingKeysWith: +)
         return summary
-    }
-}
-
-/// Values by name, of which the `limit` names that come first in byte order are kept: a bound on what made-up names
-/// can cost, which does not depend on how the input is cut into batches.
-struct SmallestNames<Value> {
-    let limit: Int
-    private var values: [String: Value] = [:]
-
-    init(limit: Int) { self.limit = limit }
-
-    mutating func merge(_ name: String, _ value: Value, _ combine: (inout Value, Value) -> Void) {
-        if var known = values[name] {
-            combine(&known, value)
-            values[name] = known
-        } else {
-            values[name] = value
-            if values.count > limit * 2 { values = Dictionary(uniqueKeysWithValues: sorted) }
-        }
-    }
-
-    /// A name that was dropped has `limit` smaller ones, so it can't be among the kept ones later, and those were
-    /// counted from their first batch on.
-    var sorted: [(String, Value)] {
-        Array(values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.prefix(limit)).map { ($0.key, $0.value) }
     }
 }

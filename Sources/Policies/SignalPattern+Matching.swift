@@ -17,7 +17,7 @@ struct CompiledPattern {
     }
 
     func matches(_ signal: Signal) -> Bool {
-        guard let segments else { return text == signal.name }
+        guard let segments else { return text.utf8.elementsEqual(signal.name.utf8) }
         let names = signal.name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return names.count == segments.count && zip(segments, names).allSatisfy { Self.matches($0, $1) }
     }

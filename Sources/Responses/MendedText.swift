@@ -78,16 +78,15 @@ struct MendedText {
             }
         }
         let end = storage[start..<count].firstIndex { !isPart($0) } ?? count
-        let digits = storage[start..<end]
-        // simdjson reads whole numbers as 64-bit integers and refuses larger ones. The shortest number beyond
-        // its range has five characters: 1e309.
-        guard Self.isJSONNumber(digits), let value = Double(String(decoding: digits, as: UTF8.self)),
-            digits.count >= 5,
-            value.isInfinite || (abs(value) >= 0x1p63 && !digits.contains { ".eE".utf8.contains($0) })
+        let digits = String(decoding: storage[start..<end], as: UTF8.self)
+        // The shortest number beyond the range has five characters: 1e309. simdjson reads whole numbers as 64-bit
+        // integers and refuses larger ones.
+        guard Self.isJSONNumber(storage[start..<end]), digits.utf8.count >= 5, let value = Double(digits),
+            value.isInfinite || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
         else { return end }
         let standIn =
             [UInt8(ascii: "\"")] + Array(Self.mark.utf8)
-            + repeatElement(UInt8(ascii: "9"), count: digits.count - 5) + [UInt8(ascii: "\"")]
+            + repeatElement(UInt8(ascii: "9"), count: digits.utf8.count - 5) + [UInt8(ascii: "\"")]
         storage.replaceSubrange(start..<end, with: standIn)
         changed = true
         return end

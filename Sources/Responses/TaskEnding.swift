@@ -12,16 +12,13 @@ struct TaskEnding {
     ///   - reasons: What the platform gives as its reasons for a failure.
     init(status: Text?, reasons: [Text?], isRejected: Bool) {
         let isFailed = reasons.contains { $0?.isEmpty == false } || isRejected
-        if let status, !status.isEmpty {
-            if Self.failed.contains(where: { status.isEqualIgnoringCase(to: $0) }) {
-                kind = .failed
-            } else if Self.finished.contains(where: { status.isEqualIgnoringCase(to: $0) }) {
-                kind = isFailed ? .failed : .empty
-            } else {
-                kind = isFailed ? .failed : .pending
-            }
+        let isOneOf = { (known: [StaticString]) in known.contains { status?.isEqualIgnoringCase(to: $0) == true } }
+        if isFailed || isOneOf(Self.failed) {
+            kind = .failed
+        } else if status?.isEmpty ?? true || isOneOf(Self.finished) {
+            kind = .empty
         } else {
-            kind = isFailed ? .failed : .empty
+            kind = .pending
         }
     }
 }
