@@ -8,17 +8,19 @@ public enum Baseline {
         #     modaudit policy show > policy.yaml
         #     modaudit policy check policy.yaml
         #
-        # WHAT IS KNOWN. Of the category codes, only S (sexual), H (hate), V (violence), SH (self-harm) and HR (harassment),
-        # with S3, H2 and V2 for their worst kinds, have a public meaning: Markov et al. 2022, arXiv 2208.03274. Levels beyond
-        # those, and every other code (A, C, E, JB, K, P, PD, the IMG- and TXT- prefixes) are undocumented. Their rules are
-        # here so that a high score reaches a person, and call them what they are: an undocumented code.
+        # WHAT IS KNOWN. Of the category codes, only S (sexual), H (hate), V (violence), SH (self-harm)
+        # and HR (harassment), with S3 (minors), H2 (threats) and V2 (graphic), have a public meaning:
+        # Markov et al. 2022, arXiv 2208.03274. Other levels, the `+` behind some, and every other code
+        # (A, C, E, JB, K, P, PD, the IMG- and TXT- prefixes) are undocumented. Their rules are here so
+        # that a high score reaches a person, and call them what they are: an undocumented code.
         #
-        # THE THRESHOLDS are starting points, not findings. Nobody has measured them on your content: run a month of responses,
-        # read what is near and what is flagged, and tune them. Every threshold is inclusive (a score of 0.5 meets
-        # `flag_at: 0.5`).
+        # THE THRESHOLDS are starting points, not findings. Nobody has measured them on your content:
+        # run a month of responses, read what is near and what is flagged, and tune them. Every
+        # threshold is inclusive (a score of 0.5 meets `flag_at: 0.5`).
         #
-        # ONE SCORE, TWO RULES. `*` stands for any characters, so `S*` matches SH too, `H*` matches HR, `P*` matches PD1, and
-        # `IMG-S*` matches IMG-SH. That is intended: a high SH score is then found by the wider rule and by its own.
+        # ONE SCORE, TWO RULES. `*` stands for any characters, so `S*` matches SH too, `H*` matches HR,
+        # `P*` matches PD1, and `IMG-S*` matches IMG-SH. That is intended: a high SH score is then found
+        # by the wider rule and by its own.
 
         policy: baseline
         version: "2026-11-22"
@@ -26,17 +28,20 @@ public enum Baseline {
         # A rule without `near_at` is near from 0.8 × `flag_at` on: close enough to be worth a look.
         near: 0.8
 
-        # A rule that finds its signals absent or broken can't say "clear": the generation is listed as incomplete.
+        # A rule that finds its signals absent or broken can't say "clear": the generation is listed as
+        # incomplete.
         missing: incomplete
 
-        # A label says which class was recognised; it has no public meaning. In the documented response these labels come with
-        # scores near 1 and the verdict false: the class is "nothing recognised", and such a score counts as 0.
+        # A label says which class was recognised; it has no public meaning. In the documented response
+        # these labels come with scores near 1 and the verdict false: the class is "nothing recognised",
+        # and such a score counts as 0.
         background_labels: {face: [-1], ip: [788], trademark: [311]}
 
         rules:
 
-          # Legal classifiers: the verdict, and the score of each sampled frame. The verdict is the platform's decision; the score
-          # shows what came near it. A classifier other than these three needs rules of its own.
+          # Legal classifiers: the verdict, and the score of each sampled frame. The verdict is the
+          # platform's decision; the score shows what came near it. A classifier other than these three
+          # needs rules of its own.
 
           - id: face-verdict
             severity: high
@@ -48,7 +53,7 @@ public enum Baseline {
             severity: medium
             why: A frame scores high for a known face, whatever the verdict is.
             signal: legal.face.score
-            statistic: max
+            statistic: max         # the highest of the sampled frames; the default
             flag_at: 0.9
             near_at: 0.75
 
@@ -71,7 +76,6 @@ public enum Baseline {
             severity: medium
             why: A frame scores high for a third-party work, whatever the verdict is.
             signal: legal.ip.score
-            statistic: max
             flag_at: 0.9
             near_at: 0.75
 
@@ -85,17 +89,22 @@ public enum Baseline {
             severity: medium
             why: A frame scores high for a trademark, whatever the verdict is.
             signal: legal.trademark.score
-            statistic: max
             flag_at: 0.9
             near_at: 0.75
 
           # Categories with a public meaning.
-
           - id: sexual
             severity: high
             why: "S: sexual content. Matches SH as well, by intent."
             signal: moderation_api.*.S*
             flag_at: 0.5
+
+          - id: sexual-minors
+            severity: critical
+            why: "S3: sexual content with minors. The documented response writes it S3+."
+            signal: moderation_api.*.S3*
+            flag_at: 0.1
+            near_at: 0.05
 
           - id: hate
             severity: high
@@ -116,7 +125,8 @@ public enum Baseline {
             flag_at: 0.4
             near_at: 0.2
 
-          # The same letters behind IMG-. The prefix is undocumented; they are taken to be the same categories, seen in an image.
+          # The same letters behind IMG-. The prefix is undocumented; they are taken to be the same
+          # categories, seen in an image.
 
           - id: image-sexual
             severity: high
@@ -137,65 +147,22 @@ public enum Baseline {
             signal: moderation_api.*.IMG-V*
             flag_at: 0.6
 
-          # Undocumented codes. Learn from your own content what they mark; until then a high score is worth a person's look.
-          # Where your responses never carry one of them, give its rule `missing: ignore`.
+          # Undocumented codes. Learn from your own content what they mark; until then a high score is
+          # worth a person's look. Where your responses never carry one of them, give its rule
+          # `missing: ignore`. A rule without `severity` is medium.
 
-          - id: code-a
-            severity: medium
-            why: "A: an undocumented code."
-            signal: moderation_api.*.A*
-            flag_at: 0.5
+          - {id: code-a, why: "A: an undocumented code.", signal: moderation_api.*.A*, flag_at: 0.5}
+          - {id: code-c, why: "C: an undocumented code.", signal: moderation_api.*.C*, flag_at: 0.5}
+          - {id: code-e, why: "E: an undocumented code.", signal: moderation_api.*.E*, flag_at: 0.5}
+          - {id: code-jb, why: "JB: an undocumented code.", signal: moderation_api.*.JB*, flag_at: 0.5}
+          - {id: code-k, why: "K: an undocumented code.", signal: moderation_api.*.K*, flag_at: 0.5}
+          - {id: code-p, why: "P: an undocumented code. Matches PD too.", signal: moderation_api.*.P*, flag_at: 0.5}
+          - {id: code-pd, why: "PD: an undocumented code.", signal: moderation_api.*.PD*, flag_at: 0.5}
+          - {id: code-img-c, why: "IMG-C: an undocumented code.", signal: moderation_api.*.IMG-C*, flag_at: 0.5}
+          - {id: code-txt, why: "TXT-: undocumented codes.", signal: moderation_api.*.TXT-*, flag_at: 0.5}
 
-          - id: code-c
-            severity: medium
-            why: "C: an undocumented code."
-            signal: moderation_api.*.C*
-            flag_at: 0.5
-
-          - id: code-e
-            severity: medium
-            why: "E: an undocumented code."
-            signal: moderation_api.*.E*
-            flag_at: 0.5
-
-          - id: code-jb
-            severity: medium
-            why: "JB: an undocumented code."
-            signal: moderation_api.*.JB*
-            flag_at: 0.5
-
-          - id: code-k
-            severity: medium
-            why: "K: an undocumented code."
-            signal: moderation_api.*.K*
-            flag_at: 0.5
-
-          - id: code-p
-            severity: medium
-            why: "P: an undocumented code. Matches PD as well, by intent."
-            signal: moderation_api.*.P*
-            flag_at: 0.5
-
-          - id: code-pd
-            severity: medium
-            why: "PD: an undocumented code."
-            signal: moderation_api.*.PD*
-            flag_at: 0.5
-
-          - id: code-img-c
-            severity: medium
-            why: "IMG-C: an undocumented code."
-            signal: moderation_api.*.IMG-C*
-            flag_at: 0.5
-
-          - id: code-txt
-            severity: medium
-            why: "TXT-C and other TXT- codes: undocumented."
-            signal: moderation_api.*.TXT-*
-            flag_at: 0.5
-
-          # What the platform itself says. `*.type` is the type of every filter (moderation_api, wellknown_figure,
-          # election_misinformation, and any new one) and of the output as a whole.
+          # What the platform itself says. `*.type` is the type of every filter (moderation_api,
+          # wellknown_figure, election_misinformation, and any new one) and of the output as a whole.
 
           - id: filter-hit
             severity: high
@@ -211,7 +178,7 @@ public enum Baseline {
 
           - id: output-risk
             severity: medium
-            why: The risk level is above 0. Its scale is undocumented.
+            why: The risk level is 1 or more. Its scale is undocumented.
             signal: output.risk_level
             flag_at: 1
 
@@ -227,8 +194,8 @@ public enum Baseline {
             signal: generation.moderation.is_output_rejection
             is: true
 
-          # A task's own block says the same of the task. It may be absent without harm: the generation's block, above, is the one
-          # that has to be there.
+          # A task's own block says the same of the task. It may be absent without harm: the
+          # generation's block, above, is the one that has to be there.
 
           - id: task-moderation
             severity: high
@@ -251,8 +218,8 @@ public enum Baseline {
             signal: task.needs_user_review
             is: true
 
-          # Children. `all` flags where all of its conditions do, and is near where the lowest of them is near: a low sexual score
-          # is enough where a child is shown.
+          # Children. `all` flags where all of its conditions do, and is near where the lowest of them
+          # is near: a low sexual score is enough where a child is shown.
 
           - id: realistic-child
             severity: high

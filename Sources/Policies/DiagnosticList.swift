@@ -8,15 +8,23 @@ struct DiagnosticList {
 
     private var entries: [Entry] = []
     private var seen: Set<Entry> = []
+    /// Places of values that can't be judged any further.
+    private var closed: Set<SourcePosition> = []
 
     var isEmpty: Bool { entries.isEmpty }
 
     /// Adds one, once: what an alias repeats is wrong in one place only.
     mutating func refuse(_ position: SourcePosition, _ message: String, mend: String? = nil) {
         // What nobody will be shown is not worth its memory.
-        guard entries.count < 50 * PolicyLimits.diagnostics else { return }
+        guard entries.count < 50 * PolicyLimits.diagnostics, !closed.contains(position) else { return }
         let entry = Entry(position: position, message: message, mend: mend)
         if seen.insert(entry).inserted { entries.append(entry) }
+    }
+
+    /// Adds one that makes every later one at the same place idle.
+    mutating func refuseForGood(_ position: SourcePosition, _ message: String, mend: String? = nil) {
+        refuse(position, message, mend: mend)
+        closed.insert(position)
     }
 
     /// All of them by position, those of one position as they were found.

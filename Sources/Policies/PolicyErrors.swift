@@ -9,7 +9,7 @@ public struct PolicyErrors: Error, Sendable, Equatable {
 
     /// All diagnostics in the style of a compiler, each line ended by a line feed:
     ///
-    ///     policy.yaml:7:16: error: unknown key `flagat`
+    ///     policy.yaml:7:5: error: unknown key `flagat`
     ///         7 |     flagat: 0.9
     ///           |     ^~~~~~
     ///           = did you mean `flag_at`?

@@ -1,32 +1,44 @@
+internal import Responses
+
 extension PolicyProse {
     /// A test as a clause: "the highest legal.ip.score of a generation's frames is ≥ 0.9, near when ≥ 0.75".
     static func phrase(of signals: [SignalPattern], _ test: Test) -> String {
         switch test {
         case .threshold(let threshold): phrase(of: signals, threshold)
-        case .is(true): canBeSeries(signals) ? "\(any(signals)) is true in any frame" : "\(any(signals)) is true"
-        case .is(false): canBeSeries(signals) ? "\(any(signals)) is true in no frame" : "\(any(signals)) is false"
+        case .is(true):
+            canBeSeries(signals) ? "\(any(signals)) is true in any frame" : "\(any(signals)) is true"
+        case .is(false):
+            canBeSeries(signals) ? "\(any(signals)) is true in no frame" : "\(any(signals)) is false"
         case .isIn(let texts): "\(any(signals)) is \(texts.count > 1 ? "one of " : "")\(list(texts))"
-        case .notIn(let texts): "\(any(signals)) is \(texts.count > 1 ? "none of " : "other than ")\(list(texts))"
+        case .notIn(let texts):
+            "\(any(signals)) is \(texts.count > 1 ? "none of " : "other than ")\(list(texts))"
         }
     }
 
     private static func phrase(of signals: [SignalPattern], _ threshold: Threshold) -> String {
+        let series = signals.filter { canBeSeries([$0]) }
+        let numbers = signals.filter { !canBeSeries([$0]) }
         let subject: String
-        if canBeSeries(signals) {
-            let frames =
-                threshold.frameAt.map { "\(any(signals)) ≥ \($0.shortest)" } ?? "\(any(signals)) true"
-            subject =
-                switch threshold.statistic {
-                case .max: "the highest \(names(signals)) of a generation's frames"
-                case .mean: "the mean \(names(signals)) over a generation's frames"
-                case .share: "the share of a generation's frames with \(frames)"
-                case .run: "the longest unbroken run of frames with \(frames)"
-                case .count: "the number of frames with \(frames)"
-                }
-        } else {
-            subject = any(signals)
+        switch (series.isEmpty, numbers.isEmpty) {
+        case (true, _): subject = any(numbers)
+        case (false, true): subject = phrase(of: threshold, frames: series)
+        case (false, false): subject = "\(phrase(of: threshold, frames: series)), or \(any(numbers)),"
         }
         return "\(subject) is ≥ \(threshold.flagAt.shortest), \(near(threshold))"
+    }
+
+    /// What a statistic makes of series: "the highest legal.ip.score of a generation's frames".
+    private static func phrase(of threshold: Threshold, frames series: [SignalPattern]) -> String {
+        let shapes = series.flatMap { SignalShape.matching($0.text) }
+        let truth = shapes.allSatisfy { $0.kind == .verdicts } ? " (true counts as 1)" : ""
+        let frames = threshold.frameAt.map { "\(any(series)) ≥ \($0.shortest)" } ?? "\(any(series)) true"
+        return switch threshold.statistic {
+        case .max: "the highest \(names(series)) of a generation's frames\(truth)"
+        case .mean: "the mean of \(any(series)) over a generation's frames\(truth)"
+        case .share: "the share of a generation's frames with \(frames)"
+        case .run: "the longest unbroken run of frames with \(frames)"
+        case .count: "the number of frames with \(frames)"
+        }
     }
 
     private static func near(_ threshold: Threshold) -> String {

@@ -11,10 +11,10 @@ public struct PolicyProse {
     }
 
     private static func header(of policy: Policy) -> String {
-        let version = policy.version.isEmpty ? "" : ", version \(policy.version.visible)"
+        let version = policy.version.isEmpty ? "" : ", version \(policy.version.oneLine)"
         let count = policy.rules.count
         var text = """
-            \(policy.name.visible)\(version)
+            \(policy.name.oneLine)\(version)
             sha256 \(policy.sha256)
             \(count) rule\(count == 1 ? "" : "s"). Where a rule gives no near_at, it is near from \
             \(policy.near.shortest) × flag_at on.
@@ -47,7 +47,7 @@ public struct PolicyProse {
         if rule.missing != policy.missing {
             text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
         }
-        if !rule.why.isEmpty { text += "    Why: \(rule.why.visible)\n" }
+        if !rule.why.isEmpty { text += "    Why: \(rule.why.oneLine)\n" }
         return text
     }
 
@@ -57,8 +57,8 @@ public struct PolicyProse {
         for condition in conditions {
             switch condition {
             case .test(let signals, let test): text += "\(margin)- \(phrase(of: signals, test))\n"
-            case .all(let nested): text += "\(margin)- all of:\n" + list(of: nested, indent: indent + 4)
-            case .any(let nested): text += "\(margin)- any of:\n" + list(of: nested, indent: indent + 4)
+            case .all(let nested): text += "\(margin)- all of:\n" + list(of: nested, indent: indent + 2)
+            case .any(let nested): text += "\(margin)- any of:\n" + list(of: nested, indent: indent + 2)
             }
         }
         return text
@@ -67,8 +67,13 @@ public struct PolicyProse {
     private static func consequence(of missing: MissingMode) -> String {
         switch missing {
         case .incomplete: "marks the generation incomplete"
-        case .ignore: "passes"
-        case .flag: "flags"
+        case .ignore: "lets the generation pass"
+        case .flag: "flags the generation"
         }
     }
+}
+
+extension String {
+    /// Visible, its lines joined.
+    fileprivate var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ").visible }
 }

@@ -1,5 +1,7 @@
 extension PolicyReader {
-    static let conditionKeys = tests + thresholdKeys + ["signal", "all", "any"]
+    static let conditionKeys = [
+        "signal", "statistic", "flag_at", "near_at", "frame_at", "is", "in", "not_in", "all", "any",
+    ]
     private static let tests = ["flag_at", "is", "in", "not_in"]
     /// What only makes sense beside `flag_at`.
     private static let thresholdKeys = ["near_at", "frame_at", "statistic"]
@@ -44,7 +46,9 @@ extension PolicyReader {
             return nil
         }
         return items.compactMap { item in
-            guard let fields = fields(of: item, keys: Self.conditionKeys, owner: "a condition") else { return nil }
+            guard let fields = fields(of: item, keys: Self.conditionKeys, owner: "a condition") else {
+                return nil
+            }
             return condition(fields, depth: depth)
         }
     }

@@ -1,11 +1,3 @@
-/// A signal pattern of a policy file, and what it can match.
-struct WrittenSignal {
-    var pattern: SignalPattern
-    var position: SourcePosition
-    /// At least one.
-    var shapes: [SignalShape]
-}
-
 extension PolicyReader {
     /// The sound ones of a `signal` key; nil where there is none.
     mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal]? {
@@ -18,16 +10,18 @@ extension PolicyReader {
         if let character = text.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
             diagnostics.refuse(
                 position, "\(text.quoted) is no signal: names hold no blanks or control characters",
-                mend: character == " " ? "a list of signals is written `[a, b]`; a blank in a name is `%20`" : nil)
+                mend: character == " "
+                    ? "a list of signals is written `[a, b]`; a blank in a name is `%20`" : nil)
             return nil
         }
         let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !segments.contains("") else {
             let mended = segments.filter { !$0.isEmpty }.joined(separator: ".")
             let isSignal = !SignalShape.matching(mended).isEmpty
+            let meant = isSignal ? mended : SignalShape.suggestion(for: mended)
             diagnostics.refuse(
-                position, "\(text.quoted) has an empty segment",
-                mend: isSignal ? "did you mean \(mended.quoted)?" : nil)
+                position, text.isEmpty ? "a signal has a name" : "\(text.quoted) has an empty segment",
+                mend: meant.map { "did you mean \($0.quoted)?" })
             return nil
         }
         let shapes = SignalShape.matching(text)

@@ -76,7 +76,9 @@ extension PolicyReader {
         }
         guard let frameAt = number(entry) else { return nil }
         guard (0...1).contains(frameAt) else {
-            let mend = frameAt > 1 && frameAt <= 100 ? "; did you mean \((frameAt / 100).roundedTo15Digits.shortest)?" : ""
+            let mend =
+                frameAt > 1 && frameAt <= 100
+                ? "; did you mean \((frameAt / 100).roundedTo15Digits.shortest)?" : ""
             diagnostics.refuse(
                 entry.value.position, "`frame_at` of \(frameAt.shortest) is no score",
                 mend: "scores run from 0 to 1\(mend)")

@@ -91,7 +91,8 @@ extension PolicyReader {
         let mend =
             Spelling.suggestion(for: word, among: words).map { "did you mean `\($0)`?" }
             ?? "it is one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
-        diagnostics.refuse(entry.value.position, "unknown \(entry.key.name) \(word.quoted)", mend: mend)
+        diagnostics.refuse(
+            entry.value.position, "\(word.quoted) is no value of `\(entry.key.name)`", mend: mend)
         return nil
     }
 

@@ -44,7 +44,8 @@ extension PolicySource {
             }
             return line.endIndex
         }
-        if "[]{},".unicodeScalars.contains(first) { return start + 1 }
+        let isDash = first == "-" && start + 1 < line.endIndex && line[start + 1] == " "
+        if isDash || "[]{},# \t".unicodeScalars.contains(first) { return start + 1 }
         var index = start
         while index < line.endIndex, !endsPlain(at: index, in: line) { index += 1 }
         while index > start + 1, line[index - 1] == " " || line[index - 1] == "\t" { index -= 1 }

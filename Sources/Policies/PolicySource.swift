@@ -23,7 +23,9 @@ struct PolicySource {
                 mend: "save the file as UTF-8")
         }
         self.path = path
-        scalars = Array(text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...])
+        scalars = Array(
+            text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+        )
         var starts = [0]
         for (index, scalar) in scalars.enumerated() where Self.breaksLine(scalar) {
             if scalar == "\r", index + 1 < scalars.count, scalars[index + 1] == "\n" { continue }
@@ -92,17 +94,5 @@ struct PolicySource {
             if Unicode.UTF8.decode(scalar) == "\n" { line += 1 }
         }
         return line
-    }
-}
-
-/// A place in a policy file: line and column from 1, the column in Unicode scalars, as libyaml counts them.
-struct SourcePosition: Hashable, Comparable {
-    var line: Int
-    var column: Int
-
-    static let start = SourcePosition(line: 1, column: 1)
-
-    static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-        (left.line, left.column) < (right.line, right.column)
     }
 }

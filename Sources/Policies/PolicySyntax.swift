@@ -42,15 +42,19 @@ struct PolicySyntax {
             do {
                 let parser = try Parser(yaml: string(text), resolver: .basic, encoding: .utf8)
                 guard let node = try parser.singleRoot() else {
-                    diagnostics.refuse(.start, "the file is empty", mend: "`policy show` prints a policy to start from")
+                    diagnostics.refuse(
+                        .start, "the file is empty", mend: "`policy show` prints a policy to start from")
                     return nil
                 }
                 // Nodes hold their anchors weakly; the parser owns them.
                 return withExtendedLifetime(parser) { convert(node, depth: 0) }
-            } catch YamlError.duplicatedKeysInMapping(_, let context) {
+            } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let position = source.clamped(SourcePosition(context.mark))
                 guard rename(position) else {
-                    diagnostics.refuse(position, "duplicate key")
+                    let name = names.first.map(original) ?? ""
+                    diagnostics.refuse(
+                        position, "the key \(name.quoted) is there twice in one mapping",
+                        mend: "keep one of them")
                     return nil
                 }
             } catch {
@@ -66,7 +70,8 @@ struct PolicySyntax {
             var index = source.index(of: position)
         else { return false }
         if text[index] == "\"" || text[index] == "'" { index += 1 }
-        guard index < text.count, text[index].properties.isAlphabetic || text[index] == star,
+        guard index < text.count,
+            text[index].properties.isAlphabetic || ("0"..."9").contains(text[index]) || text[index] == star,
             let standIn = Unicode.Scalar(0xE000 + UInt32(renamed.count))
         else { return false }
         renamed[position] = text[index]
@@ -97,13 +102,14 @@ extension PolicySyntax {
         return converted
     }
 
-    private mutating func scalar(_ scalar: Node.Scalar, depth: Int, at position: SourcePosition) -> SyntaxNode? {
+    private mutating func scalar(_ scalar: Node.Scalar, depth: Int, at position: SourcePosition) -> SyntaxNode?
+    {
         var scalars = Array(scalar.string.unicodeScalars)
         if let first = renamed[position], !scalars.isEmpty { scalars[0] = first }
         if scalar.style == .plain, scalars.first == star {
             return alias(string(scalars.dropFirst()), depth: depth, at: position)
         }
-        let text = string(scalars.map { $0 == star ? "*" : $0 })
+        let text = original(string(scalars))
         let node = SyntaxNode(
             position: position, content: .scalar(text, isPlain: scalar.style == .plain), count: 1, depth: 0)
         if let anchor = scalar.anchor { anchors[anchor.rawValue] = node }
@@ -114,8 +120,8 @@ extension PolicySyntax {
         if let target = anchors[name] {
             return enter(count: target.count, depth: depth + target.depth, at: position) ? target : nil
         }
-        let text = "*" + string(name.unicodeScalars.map { $0 == star ? "*" : $0 })
-        diagnostics.refuse(
+        let text = "*" + original(name)
+        diagnostics.refuseForGood(
             position, "\(text.quoted) starts with `*`, which YAML takes for an alias",
             mend: text.count <= 60 ? "did you mean `\"\(text.visible)\"`?" : "put it in quotes")
         return SyntaxNode(position: position, content: .scalar(text, isPlain: false), count: 1, depth: 0)
@@ -155,11 +161,13 @@ extension PolicySyntax {
     private mutating func enter(count more: Int, depth: Int, at position: SourcePosition) -> Bool {
         count += more
         if depth > PolicyLimits.nodeDepth {
-            diagnostics.refuse(position, "lists and mappings nest more than \(PolicyLimits.nodeDepth) deep here")
+            diagnostics.refuse(
+                position, "lists and mappings nest more than \(PolicyLimits.nodeDepth) deep here")
             return false
         }
         if count > PolicyLimits.nodes {
-            diagnostics.refuse(position, "with its aliases written out, the file has more than 1,000,000 values")
+            diagnostics.refuse(
+                position, "with its aliases written out, the file has more than 1,000,000 values")
             return false
         }
         return true
@@ -170,6 +178,11 @@ extension PolicySyntax {
         case "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map": break
         case let name: diagnostics.refuse(position, "a policy takes no YAML tags such as \(name.quoted)")
         }
+    }
+
+    /// With the stars that the library was not shown.
+    private func original(_ text: String) -> String {
+        string(text.unicodeScalars.lazy.map { $0 == star ? "*" : $0 })
     }
 
     private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {

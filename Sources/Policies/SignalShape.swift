@@ -63,7 +63,9 @@ struct SignalShape {
     private static func matches(_ pattern: String, _ name: String) -> Bool {
         let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
         guard parts.count > 1, let first = parts.first, let last = parts.last else { return pattern == name }
-        guard name.count >= first.count + last.count, name.hasPrefix(first), name.hasSuffix(last) else { return false }
+        guard name.count >= first.count + last.count, name.hasPrefix(first), name.hasSuffix(last) else {
+            return false
+        }
         var rest = name.dropFirst(first.count).dropLast(last.count)
         for part in parts.dropFirst().dropLast() where !part.isEmpty {
             guard let found = rest.firstRange(of: part) else { return false }

@@ -50,7 +50,8 @@ struct SyntaxFault {
             return "indent the keys of one block alike, and the `-` of one list"
         case "could not find expected ':'":
             return "a key ends in `:` and a blank"
-        case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
             return "indent with blanks: YAML takes no tabs"
         default: return nil
         }

@@ -1,0 +1,38 @@
+internal import Policies
+internal import Testing
+
+/// What a refused policy file is told: the files in `fixtures/policies/bad`.
+@Suite struct PolicyErrorsTests {
+    @Test(arguments: Fixtures.policies(in: "bad"))
+    func `a bad policy is refused as expected`(name: String) throws {
+        let bytes = try Fixtures.bytes("policies/bad/\(name).yaml")
+        let errors = try #require(throws: PolicyErrors.self) {
+            try PolicyFile.read(bytes, named: "policy.yaml")
+        }
+        let marks = Self.marks(in: String(decoding: bytes, as: UTF8.self))
+        if !marks.isEmpty {
+            #expect(errors.diagnostics.map { [$0.line, $0.column] } == marks)
+        }
+        try Fixtures.expect(errors.rendered(), toBe: "policies/bad/\(name).expected")
+    }
+
+    @Test func `there are bad policies to read`() {
+        #expect(Fixtures.policies(in: "bad").count > 25)
+    }
+
+    /// Line and column of what the mark lines of a fixture point at; see the folder's README.
+    private static func marks(in text: String) -> [[Int]] {
+        var marks: [[Int]] = []
+        var target = 0
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line == "#<" {
+                marks.append([target, 1])
+            } else if line.hasPrefix("#"), line.contains("^"), line.allSatisfy({ "# ^".contains($0) }) {
+                marks += line.enumerated().filter { $0.element == "^" }.map { [target, $0.offset + 1] }
+            } else {
+                target = index + 1
+            }
+        }
+        return marks
+    }
+}

@@ -1,0 +1,156 @@
+internal import Testing
+
+@testable internal import Policies
+
+/// What a policy file means, and what is refused before it is YAML.
+@Suite struct PolicyFileTests {
+    private func policy(_ text: String) throws(PolicyErrors) -> Policy {
+        try PolicyFile.read(Array(text.utf8), named: "policy.yaml")
+    }
+
+    private func errors(_ bytes: [UInt8]) throws -> PolicyErrors {
+        try #require(throws: PolicyErrors.self) { try PolicyFile.read(bytes, named: "policy.yaml") }
+    }
+
+    private func errors(_ text: String) throws -> PolicyErrors { try errors(Array(text.utf8)) }
+
+    @Test func `the contract's example is read as written`() throws {
+        let policy = try PolicyFile.read(
+            Fixtures.bytes("policies/good/contract-example.yaml"), named: "policy.yaml")
+        #expect(policy.name == "baseline")
+        #expect(policy.version == "2026-11-22")
+        #expect(policy.near == 0.8)
+        #expect(policy.missing == .incomplete)
+        #expect(policy.backgroundLabels == ["face": [-1], "ip": [788], "trademark": [311]])
+        #expect(policy.rules.map(\.id).first == "ip-likeness")
+        #expect(policy.rules.count == 5)
+        let ip = Threshold(statistic: .max, flagAt: 0.9, nearAt: 0.75, frameAt: nil)
+        #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(ip)))
+        #expect(policy.rules[1].condition == .test([SignalPattern("legal.face.verdict")], .is(true)))
+        let sexual = Threshold(statistic: .max, flagAt: 0.5, nearAt: 0.4, frameAt: nil)
+        let patterns = ["moderation_api.*.S*", "moderation_api.*.IMG-S*"].map { SignalPattern($0) }
+        #expect(policy.rules[2].condition == .test(patterns, .threshold(sexual)))
+        #expect(policy.rules[3].condition == .test([SignalPattern("*.type")], .notIn(["passed"])))
+    }
+
+    @Test func `defaults are those of the contract`() throws {
+        let policy = try policy("policy: p\nrules: [{id: a, signal: legal.ip.score, flag_at: 0.9}]\n")
+        #expect(policy.version == "")
+        #expect(policy.near == 0.8)
+        #expect(policy.missing == .incomplete)
+        #expect(policy.backgroundLabels.isEmpty)
+        #expect(policy.rules[0].severity == .medium)
+        #expect(policy.rules[0].why == "")
+        #expect(policy.rules[0].missing == .incomplete)
+        let threshold = Threshold(statistic: .max, flagAt: 0.9, nearAt: 0.72, frameAt: nil)
+        #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
+    }
+
+    @Test func `near is multiplied as decimals`() {
+        #expect((0.8 * 0.9).roundedTo15Digits == 0.72)
+        #expect((0.1 * 3).roundedTo15Digits == 0.3)
+        #expect((0.7 * 1e-5).roundedTo15Digits == 7e-6)
+        #expect(0.0.roundedTo15Digits == 0)
+        for hundredths in 1...100 {
+            let text = "0." + String(8000 + hundredths * 8).dropFirst()
+            #expect((0.8 * (Double(hundredths) / 100)).roundedTo15Digits == Double(text))
+        }
+    }
+
+    @Test func `rules before the settings fall back on the settings all the same`() throws {
+        let policy = try policy(
+            "rules: [{id: a, signal: output.risk_level, flag_at: 4}]\nmissing: flag\nnear: 0.25\npolicy: p\n")
+        #expect(policy.rules[0].missing == .flag)
+        let threshold = Threshold(statistic: .max, flagAt: 4, nearAt: 1, frameAt: nil)
+        #expect(policy.rules[0].condition == .test([SignalPattern("output.risk_level")], .threshold(threshold)))
+    }
+
+    @Test func `a byte order mark and CRLF change nothing but the digest`() throws {
+        let text = "policy: p\r\nrules:\r\n  - {id: a, signal: u18.is_child, is: true}\r\n"
+        #expect(try policy("\u{FEFF}" + text).rules == policy(text).rules)
+        let errors = try errors("\u{FEFF}polcy: p\r\nrules: []\r\n")
+        #expect(errors.diagnostics.map(\.column) == [1, 8])
+        #expect(errors.diagnostics.map(\.line) == [1, 2])
+    }
+
+    @Test func `the digest is of the file's bytes`() throws {
+        #expect(
+            SHA256Digest.hex(of: Array("abc".utf8))
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            SHA256Digest.hex(of: [UInt8]())
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        let bytes = Array("policy: p\nrules: [{id: a, signal: u18.is_child, is: true}]".utf8)
+        #expect(try PolicyFile.read(bytes, named: "p").sha256 == SHA256Digest.hex(of: bytes))
+    }
+
+    @Test func `what is no text is refused in one line`() throws {
+        let binary = try errors([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1])
+        #expect(binary.diagnostics.map(\.message).first?.hasPrefix("this does not look like a policy") == true)
+        let latin = try errors(Array("policy: p\nname: caf".utf8) + [0xE9, 0x0A])
+        #expect(latin.diagnostics.map(\.line) == [2])
+        #expect(latin.diagnostics.map(\.message) == ["this is not UTF-8 text"])
+        let control = try errors("policy: p\n  \u{1}\n")
+        #expect(control.diagnostics.map { [$0.line, $0.column] } == [[2, 3]])
+        for errors in [binary, latin, control] { #expect(errors.diagnostics.count == 1) }
+    }
+
+    @Test func `limits are named`() throws {
+        let long = try errors([UInt8](repeating: 0x20, count: PolicyLimits.bytes + 1))
+        #expect(
+            long.diagnostics.map(\.message) == [
+                "the file has 1048577 bytes; a policy has at most 1048576 (1 MiB)"
+            ])
+        func rules(_ count: Int) -> String {
+            "policy: p\nrules:\n"
+                + (0..<count).map { "- {id: r\($0), signal: u18.is_child, is: true}\n" }.joined()
+        }
+        #expect(try policy(rules(10_000)).rules.count == 10_000)
+        let many = try errors(rules(10_001))
+        #expect(many.diagnostics.map(\.line) == [10_003])
+        #expect(many.diagnostics.map(\.message) == ["a policy has at most 10,000 rules; this file has 10001"])
+    }
+
+    @Test(arguments: ["[", "{a: ", "- ", "[\n", "? ", "[a: ", "{? [", "&a [", "\"a\": ["])
+    func `nesting of any depth and kind is refused, not followed`(opening: String) throws {
+        for depth in [250, 999, 1001, 20_000] {
+            let text = "policy: p\nrules:\n  " + String(repeating: opening, count: depth)
+            let errors = try errors(text)
+            #expect(errors.diagnostics.count == 1)
+        }
+    }
+
+    @Test func `indented nesting of any depth is refused`() throws {
+        let text =
+            "policy: p\nrules:\n" + (1...1300).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+        #expect(try errors(text).diagnostics.count == 1)
+    }
+
+    @Test func `errors past the limit are counted`() throws {
+        let rules = (0..<300).map { "- {id: r\($0), signal: u18.is_child, is: yes}\n" }.joined()
+        let errors = try errors("policy: p\nrules:\n" + rules)
+        #expect(errors.diagnostics.count == PolicyLimits.diagnostics)
+        #expect(errors.omitted == 100)
+        #expect(errors.rendered().hasSuffix("policy.yaml: error: 100 more errors not shown\n"))
+    }
+
+    @Test(arguments: [
+        "\(String(repeating: "x: 1, ", count: 40))", "[a]: 1, [a]: 2", "&a x: 1, &b x: 2", "'': 1, '': 2",
+    ])
+    func `duplicate keys that can't be told apart are refused, if only once`(entries: String) throws {
+        let errors = try errors("policy: p\nrules: [{\(entries)}]\n")
+        #expect(errors.diagnostics.count == 1)
+        #expect(errors.diagnostics.first?.message.hasPrefix("the key `") == true)
+    }
+
+    @Test func `a signal list may be as long as the file`() throws {
+        let list = (0..<20_000).map { "moderation_api.*.S\($0)*" }.joined(separator: ", ")
+        let policy = try policy("policy: p\nrules: [{id: a, signal: [\(list)], flag_at: 0.5}]\n")
+        guard case .test(let signals, _) = policy.rules[0].condition else {
+            Issue.record("not a test")
+            return
+        }
+        #expect(signals.count == 20_000)
+        #expect(signals[7].text == "moderation_api.*.S7*")
+    }
+}

@@ -1,0 +1,41 @@
+internal import Testing
+
+@testable internal import Policies
+
+/// Names and patterns against the signal table (CONTRACT section 3).
+@Suite struct SignalShapeTests {
+    private func kinds(_ pattern: String) -> Set<String> {
+        Set(SignalShape.matching(pattern).map { "\($0.kind)" })
+    }
+
+    @Test func `each row of the table is recognised`() {
+        #expect(kinds("legal.face.score") == ["scores"])
+        #expect(kinds("legal.anything-new.verdict") == ["verdicts"])
+        #expect(kinds("moderation_api.global.IMG-S3+") == ["number"])
+        #expect(kinds("moderation_api.type") == ["text"])
+        #expect(kinds("output.risk_level") == ["number"])
+        #expect(kinds("task.needs_user_review") == ["boolean"])
+        #expect(kinds("generation.moderation.code") == ["text"])
+    }
+
+    @Test func `a pattern can match several kinds`() {
+        #expect(kinds("*.*.score") == ["scores", "number"])
+        #expect(kinds("l*l.*.v*t") == ["verdicts", "number"])
+        #expect(kinds("*.*.*") == ["scores", "verdicts", "number", "text", "boolean"])
+        #expect(kinds("legal.*") == [])
+        #expect(kinds("output.*") == ["boolean", "number", "text"])
+        #expect(kinds("u18.**is**child*") == ["boolean"])
+        #expect(kinds("output.typ*pe") == [])
+    }
+
+    @Test func `what a name was meant to be is suggested`() {
+        #expect(SignalShape.suggestion(for: "legal.ip.scores") == "legal.ip.score")
+        #expect(SignalShape.suggestion(for: "output.flagged") == "output.is_flagged")
+        #expect(SignalShape.suggestion(for: "moderation_api.S*") == "moderation_api.*.S*")
+        #expect(SignalShape.suggestion(for: "generation.type") == "generation.moderation.type")
+        #expect(SignalShape.suggestion(for: "legal.ip") == "legal.ip.score")
+        #expect(SignalShape.suggestion(for: "u18.child") == "u18.is_child")
+        #expect(SignalShape.suggestion(for: "a.b.c.d") == nil)
+        #expect(SignalShape.suggestion(for: "face") == nil)
+    }
+}
