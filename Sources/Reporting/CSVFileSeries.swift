@@ -25,7 +25,7 @@ struct CSVFileSeries: ~Copyable {
         self.rowLimit = rowLimit
         self.create = create
         let file = try create(stem + ".csv")
-        try Self.write(header, to: file)
+        try file.append(header)
         self.file = file
     }
 
@@ -51,13 +51,7 @@ struct CSVFileSeries: ~Copyable {
         part += 1
         file = try create("\(stem)-\(part).csv")
         rows = 1
-        try Self.write(header, to: file)
-    }
-
-    private static func write(_ header: [UInt8], to file: borrowing ReportFile) throws(ReportError) {
-        var bytes = OutputBuffer(capacity: header.count)
-        unsafe header.withUnsafeBufferPointer { unsafe bytes.append($0) }
-        try file.append(bytes)
+        try file.append(header)
     }
 
     /// The offset behind the first `count` rows. A line feed ends a row: cells hold none.

@@ -10,7 +10,7 @@ struct CSVHeader: ~Copyable, FieldWriter {
         fields(&header)
         header.sheet.endRow()
         let mark: [UInt8] = style.csv == .excel ? [0xEF, 0xBB, 0xBF] : []
-        return unsafe mark + Array(header.sheet.bytes)
+        return mark + header.sheet.copied()
     }
 
     private mutating func name(_ name: StaticString) {

@@ -29,6 +29,9 @@ struct CSVSheet: ~Copyable, FieldWriter {
     /// The rows so far; valid until the sheet changes.
     var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
 
+    /// A copy of the rows.
+    func copied() -> [UInt8] { buffer.copied() }
+
     /// Bytes written so far.
     var count: Int { buffer.count }
 
@@ -107,13 +110,13 @@ struct CSVSheet: ~Copyable, FieldWriter {
     private mutating func endText() {
         switch style {
         case .excel: unsafe buffer.append(csv: spreadsheet.fit(cell.bytes))
-        case .data: unsafe buffer.append(csv: cell.bytes)
+        case .data: buffer.append(csv: cell)
         }
         buffer.append(delimiter)
     }
 
     private mutating func endNumber() {
-        unsafe buffer.append(csv: cell.bytes)
+        buffer.append(csv: cell)
         buffer.append(delimiter)
     }
 }

@@ -10,20 +10,18 @@ struct Directory: ~Copyable {
 
     /// nil with `errno` set where there is none or it can't be opened.
     init?(path: String) {
-        self.init(opened: unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+        // Nothing is kept before it is good: giving up a value would close its descriptor and lose `errno`.
+        let opened = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if opened < 0 { return nil }
+        descriptor = opened
     }
 
     /// An entry of `parent`, unless it is a link.
     private init?(named name: UnsafePointer<CChar>, in parent: borrowing Directory) {
-        self.init(
-            opened: unsafe openat(
-                parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    }
-
-    private init?(opened descriptor: Int32) {
-        // Before the value is whole, or its `deinit` would close nothing and so change `errno`.
-        if descriptor < 0 { return nil }
-        self.descriptor = descriptor
+        let opened = unsafe openat(
+            parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if opened < 0 { return nil }
+        descriptor = opened
     }
 
     deinit { close(descriptor) }

@@ -1,6 +1,9 @@
 import CLibCSV
 
 extension OutputBuffer {
+    /// The bytes of `field` as one CSV field.
+    mutating func append(csv field: borrowing OutputBuffer) { unsafe append(csv: field.bytes) }
+
     /// One CSV field, quoted (RFC 4180), by libcsv. `field` must lie outside this buffer.
     mutating func append(csv field: UnsafeBufferPointer<UInt8>) {
         // All quotes doubled, and two around: libcsv cuts in silence what doesn't fit.

@@ -1,6 +1,6 @@
 extension OutputBuffer {
-    /// `text`, which is UTF-8, as a JSON string. Control characters, and U+2028 and U+2029 that end a line for
-    /// some readers, are escaped. `text` must lie outside this buffer.
+    /// `text`, which is UTF-8, as a JSON string. Control characters, U+2028 and U+2029 that end a line for
+    /// some readers, and U+FEFF that some swallow, are escaped. `text` must lie outside this buffer.
     mutating func append(json text: UnsafeBufferPointer<UInt8>) {
         if unsafe Self.isPlain(text) {
             append(UInt8(ascii: "\""))
@@ -32,6 +32,11 @@ extension OutputBuffer {
                 case 0xE2:
                     if index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 {
                         unit = unsafe 0x2000 | UInt16(text[index + 1] & 0x3F)
+                        index += 2
+                    }
+                case 0xEF:
+                    if index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF {
+                        unit = 0xFEFF
                         index += 2
                     }
                 default: break

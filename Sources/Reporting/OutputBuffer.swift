@@ -26,6 +26,9 @@ struct OutputBuffer: ~Copyable {
         unsafe UnsafeBufferPointer(rebasing: bytes[range])
     }
 
+    /// A copy of the bytes, for those who outlive the buffer.
+    func copied() -> [UInt8] { unsafe Array(bytes) }
+
     mutating func removeAll() { count = 0 }
 
     /// Forgets the bytes behind the first `length`; `length` is at most `count`.
@@ -47,6 +50,8 @@ struct OutputBuffer: ~Copyable {
             return bytes.count
         }
     }
+
+    mutating func append(_ other: borrowing OutputBuffer) { unsafe append(other.bytes) }
 
     mutating func append(_ text: StaticString) {
         unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

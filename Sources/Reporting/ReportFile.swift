@@ -28,8 +28,8 @@ struct ReportFile: ~Copyable {
         }
     }
 
-    func append(_ buffer: borrowing OutputBuffer) throws(ReportError) {
-        try unsafe append(buffer.bytes)
+    func append(_ bytes: [UInt8]) throws(ReportError) {
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in try unsafe append(bytes) }
     }
 
     func append(_ text: StaticString) throws(ReportError) {

@@ -12,12 +12,12 @@ struct ShortCell {
         var plain = OutputBuffer(capacity: Self.room)
         plain.append(text)
         var cell = OutputBuffer(capacity: 2 * Self.room)
-        unsafe cell.append(csv: plain.bytes)
+        cell.append(csv: plain)
         cell.append(delimiter)
         count = cell.count
         var word: UInt64 = 0
-        for index in 0..<min(count, Self.room) {
-            word |= unsafe UInt64(cell.bytes[index]) << (8 * UInt64(index))
+        for (index, byte) in cell.copied().prefix(Self.room).enumerated() {
+            word |= UInt64(byte) << (8 * UInt64(index))
         }
         self.word = UInt64(littleEndian: word)
     }

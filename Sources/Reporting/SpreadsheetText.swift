@@ -81,6 +81,10 @@ struct SpreadsheetText: ~Copyable {
     private static func wholeCharacters(of text: UnsafeBufferPointer<UInt8>, upTo end: Int) -> Int {
         var start = max(0, end - 128)
         while start < end, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
+        // Flags are pairs of regional indicators, F0 9F 87 and one more: the pairs count from the first.
+        while start >= 4, unsafe text[start - 4] == 0xF0 && text[start - 3] == 0x9F && text[start - 2] == 0x87 {
+            start -= 4
+        }
         let around = unsafe String(decoding: text[start..<min(end + 64, text.count)], as: UTF8.self)
         var boundary = start
         for character in around {

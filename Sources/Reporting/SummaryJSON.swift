@@ -3,12 +3,10 @@ import Responses
 
 /// The object of `summary.json`, which also stands at the end of `generations.json` (CONTRACT section 6).
 enum SummaryJSON {
-    static func text(_ summary: Summary) -> OutputBuffer {
+    static func text(_ summary: Summary) -> [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object { write(summary, to: &$0) }
-        var text = OutputBuffer()
-        unsafe text.append(json.bytes)
-        return text
+        return json.copied()
     }
 
     private static func write(_ summary: Summary, to json: inout JSONWriter) {

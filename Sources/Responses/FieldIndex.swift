@@ -1,39 +1,73 @@
-/// Finds a name's `Field` by a hash of its length and ends.
+/// Finds a name's `Field`: one look into a table by the name's first and last eight bytes.
+///
+/// Immutable, and shared by all flatteners.
 final class FieldIndex: Sendable {
-    /// Slots; a power of two, several times the number of fields.
+    private struct Entry {
+        var count = -1
+        var head: UInt64 = 0
+        var middle: UInt64 = 0
+        var tail: UInt64 = 0
+        var field = Field.code
+    }
+
+    static let shared = FieldIndex()
+
+    /// A power of two, several times the number of fields.
     private static let size = 256
-    private let slots: [UInt8]
-    private let names: [Text]
+    private let entries: [Entry]
 
-    init() {
-        names = Field.allCases.map { Text($0.name) }
-        var slots = [UInt8](repeating: .max, count: Self.size)
-        for (ordinal, name) in names.enumerated() {
-            var slot = Self.slot(of: name)
-            while slots[slot] != .max { slot = (slot + 1) % Self.size }
-            slots[slot] = UInt8(ordinal)
+    private init() {
+        var entries = [Entry](repeating: Entry(), count: Self.size)
+        for field in Field.allCases {
+            // No field's name has more than 24 bytes, so its words are all of it.
+            let name = PaddedName("\(field.name)")
+            let entry = name.withText { text in
+                Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail, field: field)
+            }
+            var slot = Self.slot(entry.head, entry.tail)
+            while entries[slot].count >= 0 { slot = (slot + 1) & (Self.size - 1) }
+            entries[slot] = entry
         }
-        self.slots = slots
+        self.entries = entries
     }
 
-    /// Static names have no eight readable bytes, so the hash takes single bytes.
     @inline(__always)
-    private static func slot(of name: Text) -> Int {
-        guard name.count > 0 else { return 0 }
-        let bytes = unsafe name.bytes
-        let first = unsafe Int(bytes[0]), middle = unsafe Int(bytes[name.count / 2])
-        let last = unsafe Int(bytes[name.count - 1])
-        return (first &* 31 &+ middle &* 7 &+ last &+ name.count &* 89) & (size - 1)
+    private static func slot(_ head: UInt64, _ tail: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((head ^ (tail << 23 | tail >> 41)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 
+    /// `name` must lie on the tape.
     @inline(__always)
     subscript(name: Text) -> Field? {
-        var slot = Self.slot(of: name)
-        while slots[slot] != .max {
-            let ordinal = slots[slot]
-            if names[Int(ordinal)] == name { return Field(rawValue: ordinal) }
-            slot = (slot + 1) % Self.size
+        guard name.count <= 24 else { return nil }
+        let head = name.head, tail = name.tail
+        var slot = Self.slot(head, tail)
+        while entries[slot].count >= 0 {
+            if entries[slot].head == head, entries[slot].tail == tail, entries[slot].count == name.count,
+                entries[slot].middle == name.middle
+            {
+                return entries[slot].field
+            }
+            slot = (slot + 1) & (Self.size - 1)
         }
         return nil
+    }
+}
+
+/// A name with readable bytes behind it, as names on the tape have.
+private struct PaddedName {
+    private let bytes: [UInt8]
+    private let count: Int
+
+    init(_ name: String) {
+        count = name.utf8.count
+        bytes = Array(name.utf8) + [UInt8](repeating: 0, count: 8)
+    }
+
+    func withText<Result>(_ body: (Text) -> Result) -> Result {
+        unsafe bytes.withUnsafeBufferPointer { storage in
+            guard let base = unsafe storage.baseAddress else { return body(Text("")) }
+            return unsafe body(Text(unsafeBase: base, count: count))
+        }
     }
 }

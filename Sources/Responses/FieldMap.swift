@@ -1,48 +1,52 @@
 /// Some of the fields.
 struct FieldSet: ExpressibleByArrayLiteral, Sendable {
-    private let bits: UInt64
+    fileprivate(set) var bits: UInt64 = 0
 
     init(arrayLiteral fields: Field...) {
-        bits = fields.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+        for field in fields { bits |= Self.bit(of: field) }
     }
 
-    func contains(_ field: Field) -> Bool { bits >> UInt64(field.rawValue) & 1 == 1 }
+    @inline(__always)
+    static func bit(of field: Field) -> UInt64 { 1 << UInt64(field.rawValue) }
+
+    @inline(__always)
+    func contains(_ field: Field) -> Bool { bits & Self.bit(of: field) != 0 }
 }
 
 /// Where the fields of one object lie on the tape.
-struct FieldMap {
-    private static let twice: UInt32 = .max
-    /// Tape indices by field; 0 for a field that is not there.
+struct FieldMap: ~Copyable {
+    /// Tape indices by field; meaningful where `given` has the field.
     private var places = InlineArray<64, UInt32>(repeating: 0)
     private let object: JSONValue
+    private var given: FieldSet = []
+    private var twice: FieldSet = []
     /// Whether the object has members whose names are no field's.
     private(set) var hasUnknown = false
 
     /// `object` must be one.
-    init(_ object: JSONValue, _ index: FieldIndex) {
+    init(_ object: JSONValue) {
         self.object = object
+        let index = FieldIndex.shared
         for (name, value) in JSONMembers(of: object) {
             guard let field = index[name] else {
                 hasUnknown = true
                 continue
             }
-            let slot = Int(field.rawValue)
-            places[slot] = places[slot] == 0 ? UInt32(truncatingIfNeeded: value.index) : Self.twice
+            if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }
+            given.bits |= FieldSet.bit(of: field)
+            places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: value.index)
         }
     }
 
     /// Nil where the field is absent, or given twice.
     @inline(__always)
     subscript(field: Field) -> JSONValue? {
-        let place = places[Int(field.rawValue)]
-        return place == 0 || place == Self.twice ? nil : object.at(Int(place))
+        given.contains(field) && !twice.contains(field) ? object.at(Int(places[Int(field.rawValue)])) : nil
     }
 
-    func has(_ field: Field) -> Bool { places[Int(field.rawValue)] != 0 }
-    func isTwice(_ field: Field) -> Bool { places[Int(field.rawValue)] == Self.twice }
+    func has(_ field: Field) -> Bool { given.contains(field) }
+    func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
     /// Whether the object has members that are none of `expected`.
-    func hasOthers(than expected: FieldSet) -> Bool {
-        hasUnknown || Field.allCases.contains { has($0) && !expected.contains($0) }
-    }
+    func hasOthers(than expected: FieldSet) -> Bool { hasUnknown || given.bits & ~expected.bits != 0 }
 }

@@ -5,6 +5,8 @@ struct NameTree {
         let parent: Int
         let start: Int
         let count: Int
+        /// `Text.head`: all of a name of up to eight bytes.
+        let head: UInt64
         let hash: UInt64
         let value: Int
     }
@@ -30,7 +32,9 @@ struct NameTree {
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
             let entry = entries[index]
-            if entry.hash == hash, entry.parent == parent, entry.count == name.count, matches(entry, name) {
+            if entry.hash == hash, entry.parent == parent, entry.count == name.count, entry.head == name.head,
+                name.count <= 8 || matches(entry, name)
+            {
                 return index
             }
             slot = (slot + 1) & (slots.count - 1)
@@ -41,7 +45,8 @@ struct NameTree {
     @discardableResult
     mutating func add(_ parent: Int, _ name: Text, value: Int) -> Int {
         let entry = Entry(
-            parent: parent, start: arena.count, count: name.count, hash: hash(parent, name), value: value)
+            parent: parent, start: arena.count, count: name.count, head: name.head, hash: hash(parent, name),
+            value: value)
         unsafe arena.append(contentsOf: name.bytes)
         entries.append(entry)
         if entries.count * 2 > slots.count {
@@ -72,7 +77,15 @@ struct NameTree {
     /// Eight bytes a step, multiplied and folded; the secret seed goes into every step.
     @inline(__always)
     private func hash(_ parent: Int, _ name: Text) -> UInt64 {
-        var state = seed ^ UInt64(bitPattern: Int64(parent)) &* 0x9E37_79B9_7F4A_7C15
+        let state = seed ^ UInt64(bitPattern: Int64(parent)) &* 0x9E37_79B9_7F4A_7C15
+        guard name.count > 8 else {
+            return Self.fold(state ^ name.head &+ UInt64(truncatingIfNeeded: name.count), 0xE703_7ED1_A0B4_28DB)
+        }
+        return longHash(state, name)
+    }
+
+    private func longHash(_ start: UInt64, _ name: Text) -> UInt64 {
+        var state = start
         let bytes = unsafe UnsafeRawBufferPointer(name.bytes)
         var index = 0
         while index + 8 <= bytes.count {

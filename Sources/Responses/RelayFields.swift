@@ -11,7 +11,7 @@ struct RelayFields {
     /// Defects met before any generation was: every generation of the answer lists them.
     var defects: [Defect] = []
 
-    mutating func read(from map: FieldMap, of flattener: inout ResponseFlattener) {
+    mutating func read(from map: borrowing FieldMap, of flattener: inout ResponseFlattener) {
         let before = flattener.records.defects.count
         taskID = flattener.text(.taskID, in: map).value
         status = flattener.text(.status, in: map).value

@@ -6,7 +6,7 @@ extension ResponseFlattener {
             return addUnaudited(.empty, reason: "an empty list")
         }
         guard envelope.is(.object) else { return addUnknownShape(envelope) }
-        let map = FieldMap(envelope, fields)
+        let map = FieldMap(envelope)
         for field in [Field.code, .data, .taskResponses, .generations] where map.isTwice(field) {
             return addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): given twice")
         }
@@ -40,7 +40,7 @@ extension ResponseFlattener {
                 flattenTask(entry)
                 continue
             }
-            guard entry.is(.object), let payload = FieldMap(entry, fields)[.payload] else {
+            guard entry.is(.object), let payload = FieldMap(entry)[.payload] else {
                 addUnknownShape(entry)
                 continue
             }
@@ -52,21 +52,23 @@ extension ResponseFlattener {
 
     private mutating func flattenTask(_ task: JSONValue) {
         guard task.is(.object) else { return addUnknownShape(task) }
-        let map = FieldMap(task, fields)
+        let map = FieldMap(task)
         guard map.has(.id) || map.has(.generations) else { return addUnknownShape(task) }
         flattenTask(task, map, RelayFields())
     }
 
-    private mutating func flattenRelay(_ map: FieldMap) {
+    private mutating func flattenRelay(_ map: borrowing FieldMap) {
         var relay = RelayFields()
         if let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") {
-            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter { !$0.isEmpty }
-                .joined(separator: ": ")
+            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter {
+                !$0.isEmpty
+            }
+            .joined(separator: ": ")
         }
         guard let data = map[.data], data.is(.object) else {
             return addTaskless(relay, shape: map[.data])
         }
-        let inner = FieldMap(data, fields)
+        let inner = FieldMap(data)
         pointer.push(.field(.data))
         defer { pointer.pop() }
         relay.read(from: inner, of: &self)
@@ -78,7 +80,7 @@ extension ResponseFlattener {
             return addTaskless(relay, shape: inner[.data])
         }
         pointer.push(.field(.data))
-        flattenTask(task, FieldMap(task, fields), relay)
+        flattenTask(task, FieldMap(task), relay)
         pointer.pop()
     }
 

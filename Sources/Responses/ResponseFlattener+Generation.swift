@@ -10,7 +10,7 @@ extension ResponseFlattener {
         let depth = pointer.depth
         records.defects.append(contentsOf: task.defects)
 
-        let map = FieldMap(value, fields)
+        let map = FieldMap(value)
         if map.hasUnknown { noteUnknownClassifiers(value, depth) }
         readFields(of: &generation, in: map)
         give(.taskNeedsUserReview, task.needsUserReview)
@@ -42,7 +42,7 @@ extension ResponseFlattener {
         records.generations.append(generation)
     }
 
-    private mutating func readFields(of generation: inout GenerationRecord, in map: FieldMap) {
+    private mutating func readFields(of generation: inout GenerationRecord, in map: borrowing FieldMap) {
         switch text(.id, in: map) {
         case .value(let id) where !id.isEmpty: generation.id = id
         case .defective: break
@@ -128,7 +128,7 @@ extension ResponseFlattener {
     /// Members of a block that the contract does not name.
     mutating func noteOthers(in block: JSONValue, than expected: FieldSet, _ depth: Int) {
         for (name, value) in JSONMembers(of: block) {
-            if let field = fields[name], expected.contains(field) { continue }
+            if let field = FieldIndex.shared[name], expected.contains(field) { continue }
             noteUnrecognised(value, at: .name(name), from: depth)
         }
     }
@@ -137,7 +137,7 @@ extension ResponseFlattener {
     private mutating func noteUnknownClassifiers(_ generation: JSONValue, _ depth: Int) {
         for (name, value) in JSONMembers(of: generation)
         where (name.hasSuffix("_moderation_result") || name.hasSuffix("_classifier_result"))
-            && fields[name] == nil
+            && FieldIndex.shared[name] == nil
         {
             noteUnrecognised(value, at: .name(name), from: depth)
         }

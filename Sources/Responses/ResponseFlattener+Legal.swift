@@ -61,7 +61,7 @@ extension ResponseFlattener {
             addDefect("expected a frame, found \(Self.kindName(of: value))")
             return LegalFrame()
         }
-        let map = FieldMap(value, fields)
+        let map = FieldMap(value)
         var frame = LegalFrame()
         frame.label = sound(.l, whole(.l, in: map), in: map)
         frame.probability = sound(.p, number(.p, in: map), in: map)
@@ -73,7 +73,9 @@ extension ResponseFlattener {
         return frame
     }
 
-    private mutating func sound<Value>(_ field: Field, _ given: Given<Value>, in map: FieldMap) -> Value? {
+    private mutating func sound<Value>(_ field: Field, _ given: Given<Value>, in map: borrowing FieldMap)
+        -> Value?
+    {
         if case .absent = given {
             if map.has(field) {
                 addDefect(at: .field(field), "null")

@@ -5,7 +5,7 @@ extension ResponseFlattener {
     ) {
         pointer.push(.field(.outputModerationResult))
         defer { pointer.pop() }
-        let map = FieldMap(block, fields)
+        let map = FieldMap(block)
         if map.hasOthers(than: Self.outputFields) { noteOthers(in: block, than: Self.outputFields, depth) }
         let isFlagged = boolean(.isFlagged, in: map), isTerminal = boolean(.isTerminal, in: map)
         let riskLevel = number(.riskLevel, in: map), type = text(.type, in: map)
@@ -33,12 +33,12 @@ extension ResponseFlattener {
     ) {
         pointer.push(.field(.mapperMetadata))
         defer { pointer.pop() }
-        let map = FieldMap(mappers, fields)
+        let map = FieldMap(mappers)
         if map.hasOthers(than: Self.mapperFields) { noteOthers(in: mappers, than: Self.mapperFields, depth) }
         guard let block = object(.u18, in: map) else { return }
         pointer.push(.field(.u18))
         defer { pointer.pop() }
-        let u18 = FieldMap(block, fields)
+        let u18 = FieldMap(block)
         if u18.hasOthers(than: Self.u18Fields) { noteOthers(in: block, than: Self.u18Fields, depth) }
         let isChild = boolean(.isChild, in: u18), isRealistic = boolean(.isRealistic, in: u18)
         give(.u18IsChild, isChild)
@@ -62,7 +62,7 @@ extension ResponseFlattener {
         }
         pointer.push(.name(name))
         defer { pointer.pop() }
-        let map = FieldMap(result, fields)
+        let map = FieldMap(result)
         if map.hasOthers(than: Self.filterFields) { noteOthers(in: result, than: Self.filterFields, depth) }
         let given = text(.type, in: map)
         give(type, given)

@@ -1,6 +1,6 @@
 /// A task and the list of its generations.
 extension ResponseFlattener {
-    mutating func flattenTask(_ value: JSONValue, _ map: FieldMap, _ relay: RelayFields) {
+    mutating func flattenTask(_ value: JSONValue, _ map: borrowing FieldMap, _ relay: RelayFields) {
         let before = records.defects.count
         var task = TaskRecord()
         task.id = text(.id, in: map).value ?? relay.taskID
@@ -65,20 +65,20 @@ extension ResponseFlattener {
     }
 
     /// `user` is an id, or an object that holds one.
-    mutating func userID(in map: FieldMap) -> Text? {
+    mutating func userID(in map: borrowing FieldMap) -> Text? {
         guard let user = map[.user], user.is(.object) else { return text(.user, in: map).value }
         pointer.push(.field(.user))
         defer { pointer.pop() }
-        return text(.id, in: FieldMap(user, fields)).value
+        return text(.id, in: FieldMap(user)).value
     }
 
     /// The `moderation_result` of a task or generation. Unknown content is noted where there is a generation
     /// (`listing`: the pointer depth of it) to note it for.
-    mutating func moderation(in map: FieldMap, listing depth: Int?) -> Moderation {
+    mutating func moderation(in map: borrowing FieldMap, listing depth: Int?) -> Moderation {
         guard let block = object(.moderationResult, in: map) else { return Moderation() }
         pointer.push(.field(.moderationResult))
         defer { pointer.pop() }
-        let inner = FieldMap(block, fields)
+        let inner = FieldMap(block)
         var moderation = Moderation()
         moderation.type = text(.type, in: inner)
         moderation.code = text(.code, in: inner)

@@ -12,31 +12,31 @@ extension ResponseFlattener {
         }
     }
 
-    mutating func text(_ field: Field, in map: FieldMap) -> Given<Text> {
+    mutating func text(_ field: Field, in map: borrowing FieldMap) -> Given<Text> {
         given(field, in: map, expected: "a text") {
             $0.is(.text) && !MendedText.isMark($0.text) ? $0.text : nil
         }
     }
 
-    mutating func boolean(_ field: Field, in map: FieldMap) -> Given<Bool> {
+    mutating func boolean(_ field: Field, in map: borrowing FieldMap) -> Given<Bool> {
         given(field, in: map, expected: "a boolean", \.boolean)
     }
 
-    mutating func whole(_ field: Field, in map: FieldMap) -> Given<Int64> {
+    mutating func whole(_ field: Field, in map: borrowing FieldMap) -> Given<Int64> {
         given(field, in: map, expected: "a whole number of 64 bits", \.whole)
     }
 
-    mutating func number(_ field: Field, in map: FieldMap) -> Given<Double> {
+    mutating func number(_ field: Field, in map: borrowing FieldMap) -> Given<Double> {
         given(field, in: map, expected: "a number", \.number)
     }
 
     /// An object or null; `expected` for a block of another kind.
-    mutating func object(_ field: Field, in map: FieldMap) -> JSONValue? {
+    mutating func object(_ field: Field, in map: borrowing FieldMap) -> JSONValue? {
         given(field, in: map, expected: "an object") { $0.is(.object) ? $0 : nil }.value
     }
 
     /// A text as it stands, or seconds since 1970, of which 0 means absent.
-    mutating func timestamp(_ field: Field, in map: FieldMap) -> Timestamp? {
+    mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
         given(field, in: map, expected: "a time") { value -> Timestamp? in
             if value.is(.text) { return .text(value.text) }
             return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
@@ -51,7 +51,7 @@ extension ResponseFlattener {
 
     @inline(__always)
     private mutating func given<Value>(
-        _ field: Field, in map: FieldMap, expected: StaticString, _ read: (JSONValue) -> Value?
+        _ field: Field, in map: borrowing FieldMap, expected: StaticString, _ read: (JSONValue) -> Value?
     ) -> Given<Value> {
         guard let value = map[field] else {
             guard map.isTwice(field) else { return .absent }

@@ -8,7 +8,6 @@ public struct ResponseFlattener: ~Copyable {
     /// All signals met so far.
     public internal(set) var signals = SignalTable()
 
-    let fields = FieldIndex()
     var pointer = JSONPointer()
     /// Per signal, the generation (counted over all texts) that gave it last: a name given twice shows here.
     var givenBy: [Int] = []

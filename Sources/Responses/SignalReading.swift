@@ -9,20 +9,35 @@ public struct SignalReading: Sendable {
         case missing
     }
 
-    public var signal: SignalID
-    public var state: State
+    public let signal: SignalID
+    public internal(set) var state: State
+    @usableFromInline let firstFrame: UInt32
+    @usableFromInline let frameCount: UInt32
     /// The value of a number; 0 or 1 of a boolean.
-    public var number: Double
+    public let number: Double
     /// The value of a text.
-    public var text: Text
+    public let text: Text
+
+    init(signal: SignalID, state: State, number: Double, text: Text, frames: Range<Int>) {
+        self.signal = signal
+        self.state = state
+        self.number = number
+        self.text = text
+        // A text has fewer values than its tape has words, and those are counted in 32 bits.
+        firstFrame = UInt32(truncatingIfNeeded: frames.lowerBound)
+        frameCount = UInt32(truncatingIfNeeded: frames.count)
+    }
+
     /// The frames of a series, in `ResponseRecords.frames`.
-    public var frames: Range<Int>
+    @inlinable
+    public var frames: Range<Int> { Int(firstFrame)..<Int(firstFrame) + Int(frameCount) }
 }
 
 /// A signal's index in the `SignalTable` it was read with; ids of two tables have nothing to do with each other.
 public struct SignalID: Hashable, Sendable {
-    public let index: Int
-    @inlinable public init(_ index: Int) { self.index = index }
+    @usableFromInline let value: Int32
+    @inlinable public var index: Int { Int(value) }
+    @inlinable public init(_ index: Int) { value = Int32(truncatingIfNeeded: index) }
 }
 
 /// What kind of value a signal carries, known from its place in the response.

@@ -3,6 +3,8 @@
 public struct SignalTable {
     /// By `SignalID.index`. The fixed signals come first, in the order of `FieldSignal`.
     public private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
+    /// Of each signal, for code that judges: a kind costs nothing to copy.
+    public private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
     private var names = NameTree()
 
     public init() {}
@@ -16,7 +18,7 @@ public struct SignalTable {
         let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
         names.add(Self.legalBranch, classifier, value: id.index)
         signals.append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
-        signals.append(
+        append(
             Signal(name: "legal.\(segment).verdict", kind: .verdicts, origin: .legal(classifier: name)))
         return id
     }
@@ -27,7 +29,7 @@ public struct SignalTable {
         if let found = names.find(Self.filterBranch, filter) { return (found, SignalID(names[found].value)) }
         let id = SignalID(signals.count), name = String(filter)
         let branch = names.add(Self.filterBranch, filter, value: id.index)
-        signals.append(
+        append(
             Signal(name: "\(Self.filterSegment(name)).type", kind: .text, origin: .filterType(filter: name)))
         return (branch, id)
     }
@@ -46,11 +48,16 @@ public struct SignalTable {
         names.add(scope, category, value: id.index)
         let scopeName = names.name(of: scope), filterName = names.name(of: names[scope].parent)
         let segments = [Self.filterSegment(filterName), Signal.segment(scopeName), Signal.segment(name)]
-        signals.append(
+        append(
             Signal(
                 name: segments.joined(separator: "."), kind: .number,
                 origin: .category(filter: filterName, scope: scopeName, category: name)))
         return id
+    }
+
+    private mutating func append(_ signal: Signal) {
+        signals.append(signal)
+        kinds.append(signal.kind)
     }
 
     private static let legalBranch = -1

@@ -1,0 +1,247 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Reporting
+@testable import Responses
+
+@Suite struct ReportFolderTests {
+    private let style = ReportStyle()
+
+    private func finish(_ path: String, listed: Int = 0, style: ReportStyle = ReportStyle()) throws {
+        var report = try ReportFolder(at: path, style: style)
+        var pages = Pages(style: style)
+        for _ in 0..<listed { pages.list(Sample().listed) }
+        try report.append(pages)
+        try report.finish(Sample.summary(listed: listed))
+    }
+
+    /// Why a report at `path` can't be started.
+    private func refusal(_ path: String) -> ReportError? {
+        do throws(ReportError) {
+            let report = try ReportFolder(at: path, style: style)
+            _ = consume report
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: ["latest", "deep/er/latest", "latest///", "empty", "./latest"])
+    func aReportAppearsWhole(_ name: String) throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/empty", withIntermediateDirectories: true)
+        let path = folder.path + "/" + name
+        var report = try ReportFolder(at: path, style: style)
+        #expect(!FileManager.default.fileExists(atPath: path + "/summary.json"))
+        try report.finish(Sample.summary(listed: 0))
+        #expect(
+            try folder.names(name) == [
+                "findings.csv", "generations.csv", "generations.json", "summary.json", "unaudited.csv",
+            ])
+        #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
+    }
+
+    @Test func theOldReportStandsUntilTheNewOneIsFinished() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        try finish(path, listed: 1)
+        let old = try folder.bytes("out/generations.csv")
+        try folder.write("mine", to: "out/note.txt")
+        var report = try ReportFolder(at: path, style: style)
+        var pages = Pages(style: style)
+        pages.list(Sample().listed)
+        pages.list(Sample().listed)
+        try report.append(pages)
+        #expect(try folder.bytes("out/generations.csv") == old)
+        try report.finish(Sample.summary(listed: 2))
+        #expect(try folder.bytes("out/generations.csv").count > old.count)
+        #expect(try folder.names() == ["out"])
+        #expect(try folder.names("out").count == 5)
+    }
+
+    @Test func aReaderNeverSeesHalfAReport() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        try finish(path, listed: 1)
+        let reader = ReportReader(path: path)
+        for listed in 0..<20 { try finish(path, listed: listed % 3) }
+        while reader.seen == 0 { usleep(1000) }
+        #expect(reader.stop() == 0, "a report without one of its files was seen")
+    }
+
+    @Test func whatIsNoReportIsRefusedAndLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "file")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/full", withIntermediateDirectories: true)
+        try folder.write("mine", to: "full/thesis.txt")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/nowhere", withDestinationPath: folder.path + "/gone")
+        for name in ["file", "full", "nowhere", "file/inner", ""] {
+            let error = try #require(refusal(folder.path + "/" + name), "\(name)")
+            #expect("\(error)".contains(folder.path), "\(error)")
+        }
+        #expect(refusal("") != nil && refusal("/") != nil)
+        #expect(try folder.names() == ["file", "full", "nowhere"])
+        #expect(try folder.names("full") == ["thesis.txt"])
+    }
+
+    @Test func aLinkKeepsLeadingToTheReport() throws {
+        let folder = try TemporaryFolder()
+        let real = folder.path + "/real"
+        try finish(real)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/latest", withDestinationPath: "real")
+        try finish(folder.path + "/latest", listed: 1)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path + "/latest") == "real")
+        #expect(try folder.bytes("real/generations.json") == folder.bytes("latest/generations.json"))
+        #expect(try folder.names() == ["latest", "real"])
+    }
+
+    @Test func deadRunsLeftoversAreRemovedAndLiveOnesNot() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        for name in [
+            ".out.modaudit-abc123", ".out.modaudit-abc123/inner", ".other.modaudit-abc123", ".out.mine",
+        ] {
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/" + name, withIntermediateDirectories: true)
+        }
+        try folder.write("half", to: ".out.modaudit-abc123/inner/findings.csv")
+        var live = try ReportFolder(at: path, style: style)
+        let others = try folder.names()
+        #expect(others.count == 3 && !others.contains(".out.modaudit-abc123"))
+        try finish(path)
+        #expect(try Set(folder.names()) == Set(others + ["out"]))
+        try live.finish(Sample.summary(listed: 0))
+        #expect(try folder.names() == [".other.modaudit-abc123", ".out.mine", "out"])
+    }
+
+    @Test func aDiscardedReportLeavesNothing() throws {
+        let folder = try TemporaryFolder()
+        var report = try ReportFolder(at: folder.path + "/out", style: style)
+        report.discard()
+        #expect(try folder.names().isEmpty)
+        #expect(throws: ReportError.closed) { try report.finish(Sample.summary(listed: 0)) }
+        #expect(throws: ReportError.closed) { try report.append(Pages(style: style)) }
+        do { _ = try ReportFolder(at: folder.path + "/out", style: style) }
+        #expect(try folder.names().isEmpty)
+    }
+
+    @Test func aFinishedReportIsNotDiscarded() throws {
+        let folder = try TemporaryFolder()
+        var report = try ReportFolder(at: folder.path + "/out", style: style)
+        try report.finish(Sample.summary(listed: 0))
+        report.discard()
+        #expect(try folder.names("out").count == 5)
+    }
+
+    @Test func aFullDiskLeavesTheOldReport() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        try finish(path, listed: 1)
+        let old = try folder.bytes("out/summary.json")
+        var report = try ReportFolder(at: path, style: style, rowLimit: 3) { path throws(ReportError) in
+            try ReportFile(path: path.hasSuffix("findings-2.csv") ? "/dev/full" : path)
+        }
+        var pages = Pages(style: style)
+        pages.list(Sample().listed)
+        let full = ReportError.failed(action: "write", path: "/dev/full", errno: ENOSPC)
+        #expect("\(full)" == "cannot write /dev/full: No space left on device")
+        #expect(throws: full) { try report.append(pages) }
+        #expect(throws: full) { try report.finish(Sample.summary(listed: 0)) }
+        report.discard()
+        #expect(try folder.bytes("out/summary.json") == old)
+        #expect(try folder.names() == ["out"])
+    }
+
+    @Test func aFileThatCannotBeCreatedEndsTheRunAtOnce() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: ReportError.self) {
+            _ = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: 9) {
+                path throws(ReportError) in
+                try ReportFile(path: path.hasSuffix(".json") ? path + "/no" : path)
+            }
+        }
+        #expect(try folder.names().isEmpty)
+    }
+
+    @Test func permissionsFollowTheOldReportOrTheUmask() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        try finish(path)
+        func mode(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/probe", withIntermediateDirectories: false)
+        #expect(try mode(path) == mode(folder.path + "/probe"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: path)
+        try finish(path)
+        #expect(try mode(path) == 0o750)
+        #expect(try mode(path + "/summary.json").map { $0 & 0o133 } == 0)
+    }
+
+    @Test(arguments: [2, 3, 4, 7, 100])
+    func aLongTableGoesOnInTheNextFile(_ limit: Int) throws {
+        let folder = try TemporaryFolder()
+        var report = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: limit) {
+            path throws(ReportError) in try ReportFile(path: path)
+        }
+        var pages = Pages(style: style)
+        for index in 0..<13 {
+            pages.addUnreadable(
+                reason: "row\n\(index)", place: TextPlace(path: "a", line: index, byteOffset: 0))
+            if index % 5 == 4 {
+                try report.append(pages)
+                pages.clear()
+            }
+        }
+        try report.append(pages)
+        var summary = Sample.summary(listed: 0)
+        summary.unaudited[.unreadable] = 13
+        try report.finish(summary)
+        let parts = (13 + limit - 2) / (limit - 1)
+        var reasons: [String] = []
+        for part in 1...parts {
+            let name = part == 1 ? "out/unaudited.csv" : "out/unaudited-\(part).csv"
+            let bytes = try folder.bytes(name)
+            #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
+            let rows = CSVReader.strings(Array(bytes.dropFirst(3)))
+            #expect(rows.first == ReportContractTests.headers["unaudited.csv"])
+            #expect(rows.count <= limit && rows.count > 1)
+            reasons += rows.dropFirst().map { $0[6] }
+        }
+        #expect(reasons == (0..<13).map { "row \($0)" })
+        #expect(try folder.names("out").filter { $0.hasPrefix("unaudited") }.count == parts)
+    }
+
+    @Test func theSameRowsGiveTheSameBytesWhateverTheBatches() throws {
+        let folder = try TemporaryFolder()
+        let style = ReportStyle(scores: .all)
+        for batch in [1, 3, 10] {
+            var report = try ReportFolder(at: folder.path + "/by\(batch)", style: style)
+            var pages = Pages(style: style)
+            for index in 1...10 {
+                pages.list(Sample(text: "video \(index)").listed)
+                if index % batch == 0 || index == 10 {
+                    try report.append(pages)
+                    pages.clear()
+                }
+            }
+            try report.finish(Sample.summary(listed: 10))
+        }
+        for name in try folder.names("by1") {
+            #expect(try folder.bytes("by1/" + name) == folder.bytes("by3/" + name))
+            #expect(try folder.bytes("by1/" + name) == folder.bytes("by10/" + name))
+        }
+    }
+
+    @Test func pagesOfAnotherStyleAreRefused() throws {
+        let folder = try TemporaryFolder()
+        var report = try ReportFolder(at: folder.path + "/out", style: style)
+        #expect(throws: ReportError.self) { try report.append(Pages(style: ReportStyle(csv: .data))) }
+    }
+}

@@ -1,0 +1,200 @@
+import Testing
+
+@testable import Policies
+@testable import Reporting
+@testable import Responses
+
+@Suite struct SummaryTests {
+    private var summary: Summary {
+        var summary = Sample.summary(listed: 0)
+        summary.inputs = [.init(path: "in/a.ndjson", bytes: 1_234_567)]
+        summary.counts.responses = 4141
+        summary.counts.tasks = 4140
+        summary.counts.generations = 1_007_038
+        summary.counts.flagged = 120
+        summary.counts.near = 33
+        summary.counts.incomplete = 2
+        summary.counts.clear = 1_006_880
+        summary.counts.duplicates = 3
+        summary.agreement.both = 100
+        summary.agreement.policyOnly = 20
+        summary.agreement.platformOnly = 5
+        summary.agreement.neither = 1_006_910
+        summary.unaudited = [.failed: 9, .unreadable: 1]
+        summary.rules = Array(summary.rules[0...1])
+        summary.rules[0].near = 33
+        summary.rules[0].flagged = 1120
+        var signal = Summary.SignalCount(signal: "u18.is_child")
+        signal.present = 10
+        signal.max = 0.5
+        summary.signals = [signal, Summary.SignalCount(signal: "legal.ip.score")]
+        summary.unrecognised = ["/z": 1, "/Z": 2, "/moderation_result/\u{1B}[31m": 12]
+        return summary
+    }
+
+    @Test func theFileIsStable() {
+        let expected = """
+            {
+              "tool": {
+                "name": "modaudit",
+                "version": "1.0"
+              },
+              "policy": {
+                "name": "baseline",
+                "version": "2026-11-22",
+                "sha256": "00ff"
+              },
+              "as_of": "2025-01-14T15:16:45Z",
+              "inputs": [
+                {
+                  "path": "in/a.ndjson",
+                  "bytes": 1234567
+                }
+              ],
+              "counts": {
+                "responses": 4141,
+                "tasks": 4140,
+                "generations": 1007038,
+                "flagged": 120,
+                "near": 33,
+                "incomplete": 2,
+                "clear": 1006880,
+                "duplicates": 3
+              },
+              "unaudited": {
+                "unreadable": 1,
+                "api_error": 0,
+                "pending": 0,
+                "failed": 9,
+                "empty": 0
+              },
+              "rules": [
+                {
+                  "id": "ip-likeness",
+                  "severity": "high",
+                  "flagged": 1120,
+                  "near": 33,
+                  "missing": 0
+                },
+                {
+                  "id": "sexual",
+                  "severity": "critical",
+                  "flagged": 0,
+                  "near": 0,
+                  "missing": 0
+                }
+              ],
+              "agreement": {
+                "both": 100,
+                "policy_only": 20,
+                "platform_only": 5,
+                "neither": 1006910
+              },
+              "signals": [
+                {
+                  "signal": "legal.ip.score",
+                  "present": 0,
+                  "zero": 0,
+                  "missing": 0,
+                  "max": null
+                },
+                {
+                  "signal": "u18.is_child",
+                  "present": 10,
+                  "zero": 0,
+                  "missing": 0,
+                  "max": 0.5
+                }
+              ],
+              "unrecognised": {
+                "/Z": 2,
+                "/moderation_result/\\u001b[31m": 12,
+                "/z": 1
+              }
+            }
+            """
+        #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self) == expected)
+    }
+
+    @Test func soundSumsAreNoContradiction() {
+        #expect(summary.contradiction() == nil)
+        #expect(Sample.summary(listed: 3).contradiction() == nil)
+    }
+
+    @Test func anyCountThatIsOffIsFound() {
+        for count in [
+            \Summary.counts.generations, \.counts.flagged, \.counts.near, \.counts.incomplete, \.counts.clear,
+            \.counts.duplicates, \.agreement.both, \.agreement.neither,
+        ] {
+            var wrong = summary
+            wrong[keyPath: count] += 1
+            #expect(wrong.contradiction() != nil, "\(count)")
+        }
+    }
+
+    @Test func rowsThatAreMissingOrTooManyAreFound() throws {
+        var rows = RowCounts()
+        rows.flagged = 2
+        rows.findingsFlagged = 6
+        rows.findingsNear = 2
+        let summary = Sample.summary(listed: 2)
+        #expect(summary.contradiction(rows: rows) == nil)
+        for count in [
+            \RowCounts.flagged, \.near, \.incomplete, \.clear, \.findingsFlagged, \.findingsNear, \.duplicates,
+        ] {
+            var wrong = rows
+            wrong[keyPath: count] += 1
+            let contradiction = try #require(summary.contradiction(rows: wrong), "\(count)")
+            #expect(contradiction.contains("rows of"))
+        }
+    }
+
+    @Test(arguments: Unaudited.Kind.allCases)
+    func anUnauditedKindThatIsOffIsFound(_ kind: Unaudited.Kind) {
+        var rows = RowCounts()
+        rows.unaudited[kind] = 1
+        #expect(
+            Sample.summary(listed: 0).contradiction(rows: rows)
+                == "the \(kind.rawValue) rows of unaudited.csv come to 1, not 0")
+    }
+
+    @Test func aReportThatDoesNotAddUpIsNotFinished() throws {
+        let folder = try TemporaryFolder()
+        var report = try ReportFolder(at: folder.path + "/out", style: ReportStyle())
+        #expect(throws: ReportError.contradiction("the flagged rows of generations.csv come to 0, not 1")) {
+            try report.finish(Sample.summary(listed: 1))
+        }
+        report.discard()
+        #expect(try folder.names().isEmpty)
+    }
+
+    @Test func theTableForPeople() {
+        let expected = """
+            audited     1,007,035  generations of 4,141 responses
+            flagged           120
+            near               33
+            incomplete          2
+            clear       1,006,880
+            duplicates          3
+            unaudited          10  unreadable 1, failed 9
+
+            rule         severity  flagged  near  missing
+            ip-likeness  high        1,120    33        0
+
+            not recognised, so not audited (generations):
+              /Z                         2
+              /moderation_result/�[31m  12
+              /z                         1
+
+            report: reports/latest
+
+            """
+        #expect(SummaryTable.text(summary, report: "reports/latest") == expected)
+    }
+
+    @Test func theTableOfAnEmptyRunIsShort() {
+        let lines = SummaryTable.text(Sample.summary(listed: 0), report: "out").split(separator: "\n")
+        #expect(lines.count == 8)
+        #expect(lines[0] == "audited     0  generations of 0 responses")
+    }
+}

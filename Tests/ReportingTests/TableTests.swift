@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+@testable import Policies
+@testable import Reporting
+@testable import Responses
+
+/// What the cells of each table say.
+@Suite struct TableTests {
+    private let style = ReportStyle(scores: .hits, csv: .data)
+
+    private func pages(_ change: (inout Sample) -> Void = { _ in }) -> Pages {
+        var sample = Sample()
+        change(&sample)
+        var pages = Pages(style: style)
+        pages.list(sample.listed)
+        return pages
+    }
+
+    private func rows(_ sheet: borrowing CSVSheet, _ table: String) -> [[String: String]] {
+        let names = ReportContractTests.headers[table] ?? []
+        return CSVReader.strings(sheet.copied()).map {
+            Dictionary(uniqueKeysWithValues: zip(names, $0))
+        }
+    }
+
+    @Test func aGenerationsRow() {
+        let row = rows(pages().generations, "generations.csv")[0]
+        let expected = [
+            "decision": "flagged", "severity": "critical", "rules_flagged": "sexual filter-hit gap",
+            "rules_near": "ip-likeness", "missing_signals": "moderation_api.global.A%2EB *.S9",
+            "defects": "/a/0 no p; /b not a number", "generation_id": "gen_1", "task_id": "task_1",
+            "created_at": "2025-01-14T15:16:45Z", "user_id": "user-1", "model": "fly man",
+            "operation": "simple_compose", "width": "854", "height": "480", "n_frames": "150",
+            "is_public": "true",
+            "top_rule": "sexual", "top_signal": "moderation_api.global.S3+", "top_value": "0.6",
+            "top_flag_at": "0.5", "top_margin": "0.1", "platform": "flagged", "agreement": "both",
+            "output_type": "fly man", "output_is_flagged": "false", "output_risk_level": "0.25",
+            "moderation_type": "passed", "task_moderation_type": "passed", "u18_is_child": "false",
+            "u18_is_realistic": "", "face_verdicts": "", "ip_verdicts": "1", "trademark_verdicts": "",
+            "evidence_sha256": "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd",
+            "source": "in/a.ndjson:7", "title": "fly man", "prompt": "fly man", "review_decision": "",
+            "review_note": "",
+        ]
+        #expect(row == expected)
+    }
+
+    @Test func anIncompleteGenerationHasNoTop() {
+        let pages = pages {
+            $0.judgement.decision = .incomplete
+            $0.judgement.findings = []
+            $0.judgement.matched = []
+            $0.judgement.top = nil
+            $0.judgement.platformFlagged = false
+        }
+        let row = rows(pages.generations, "generations.csv")[0]
+        #expect(row["decision"] == "incomplete")
+        #expect(row["platform"] == "not_flagged")
+        for name in ["severity", "rules_flagged", "rules_near", "top_rule", "top_signal", "top_value"] {
+            #expect(row[name]?.isEmpty == true)
+        }
+        #expect(pages.findings.rows == 0)
+    }
+
+    @Test func theFindingsRows() {
+        let rows = rows(pages().findings, "findings.csv")
+        let names = [
+            "band", "severity", "rule_id", "signal", "statistic", "value", "op", "flag_at", "near_at", "margin",
+            "label", "frame", "frames_hit", "frames_total",
+        ]
+        let expected = [
+            ["near", "high", "ip-likeness", "legal.ip.score", "max", "0.875", ">=", "0.9", "0.75", "-0.025"]
+                + ["12", "1", "2", "3"],
+            [
+                "flagged", "critical", "sexual", "moderation_api.global.S3+", "", "0.6", ">=", "0.5", "0.4",
+                "0.1",
+            ]
+                + ["", "", "", ""],
+            ["flagged", "low", "filter-hit", "moderation_api.type", "", "fly man", "not_in", "", "", ""]
+                + ["", "", "", ""],
+            ["flagged", "medium", "gap", "", "", "", "", "", "", "", "", "", "", ""],
+        ]
+        #expect(rows.map { row in names.map { row[$0] ?? "-" } } == expected)
+        #expect(rows.allSatisfy { $0["source"] == "in/a.ndjson:7" && $0["prompt"] == "fly man" })
+    }
+
+    @Test func theScoresRows() {
+        let pages = pages()
+        let expected = [
+            ["gen_1", "legal", "ip", "", "0", "788", "", "0.98486328125", "false", ""],
+            ["gen_1", "legal", "ip", "", "1", "12", "", "1e-07", "true", ""],
+            ["gen_1", "legal", "ip", "", "2", "", "", "", "", ""],
+            ["gen_1", "category", "moderation_api", "global", "", "", "S3+", "0.6", "", ""],
+            ["gen_1", "category", "moderation_api", "global", "", "", "A.B", "", "", ""],
+            ["gen_1", "filter", "moderation_api", "", "", "", "", "", "", "fly man"],
+        ]
+        #expect(CSVReader.strings(pages.scores.sheet.copied()) == expected)
+    }
+
+    @Test func aClearedPageKnowsNoSignalOfTheBatchBefore() {
+        let sample = Sample()
+        var pages = Pages(style: style)
+        pages.list(sample.listed)
+        let first = pages.generations.copied()
+        pages.clear()
+        #expect(pages.counts == RowCounts() && pages.scores.sheet.rows == 0)
+        let other = Array(Sample.signals.reversed())
+        pages.list(
+            ListedGeneration(
+                generation: sample.records.generations[0], records: sample.records, judgement: sample.judgement,
+                signals: other, policy: Sample.policy, tests: Sample.tests, patterns: ["*.S9"],
+                place: sample.place, evidence: sample.evidence))
+        let categories = CSVReader.strings(pages.scores.sheet.copied()).filter { $0[1] == "category" }
+        #expect(categories.map { $0[6] } == ["A.B"])
+        #expect(pages.generations.copied() != first)
+    }
+
+    @Test func theUnauditedRows() throws {
+        let sample = Sample()
+        var pages = Pages(style: style)
+        pages.addUnaudited(
+            Unaudited(kind: .apiError, taskID: Text("task_9"), status: Text("FAILURE"), reason: "code 500"),
+            place: sample.place)
+        pages.addUnreadable(reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0))
+        pages.addDuplicate(generation: 0, of: sample.records, place: sample.place, reason: "again")
+        let expected = [
+            ["api_error", "in/a.ndjson:7", "1234", "task_9", "", "FAILURE", "code 500"],
+            ["unreadable", "-:1", "0", "", "", "", "not JSON"],
+            ["duplicate", "in/a.ndjson:7", "1234", "task_1", "gen_1", "", "again"],
+        ]
+        #expect(CSVReader.strings(pages.unaudited.copied()) == expected)
+        #expect(pages.counts.unaudited == [.apiError: 1, .unreadable: 1] && pages.counts.duplicates == 1)
+    }
+
+    @Test func theJSONObjectIsTyped() throws {
+        let bytes = pages().objects.copied().dropFirst(2)
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        #expect(json["rules_flagged"] as? [String] == ["sexual", "filter-hit", "gap"])
+        #expect(json["missing_signals"] as? [String] == ["moderation_api.global.A%2EB", "*.S9"])
+        #expect((json["defects"] as? [[String: String]])?.first == ["pointer": "/a/0", "reason": "no p"])
+        #expect(json["width"] as? Int == 854)
+        #expect(json["is_public"] as? Bool == true)
+        #expect(json["top_value"] as? Double == 0.6)
+        for name in ["u18_is_realistic", "face_verdicts", "review_decision", "review_note"] {
+            #expect(json[name] is NSNull)
+        }
+        let findings = try #require(json["findings"] as? [[String: Any]])
+        #expect(findings.map { $0["rule_id"] as? String } == ["ip-likeness", "sexual", "filter-hit", "gap"])
+        let hit = try #require(findings[2]["matched"] as? [[String: Any]])
+        #expect(hit.map { $0["signal"] as? String } == ["moderation_api.type", "u18.is_child"])
+        #expect(hit[0]["not_in"] as? [String] == ["passed", "ok"])
+        #expect(hit[1]["value"] as? Bool == true && hit[1]["op"] as? String == "is")
+        #expect(findings[3]["signal"] is NSNull && (findings[3]["matched"] as? [Any])?.isEmpty == true)
+        #expect(findings[0]["frames_total"] as? Int == 3)
+    }
+}
