@@ -16,7 +16,8 @@ struct FramingTests {
     @Test(
         "every layout gives one text per frame",
         arguments: [
-            "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n", "\u{FEFF}{\"a\":1}\n[2]\n{}",
+            "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n",
+            "\u{FEFF}{\"a\":1}\n[2]\n{}",
             "\n\n \n{\"a\":1}\n\n\t\n  [2]  \n\r\n{}\n\n", "{\"a\":1}  \n \n[2]\n{} ",
         ])
     func layouts(text: String) throws {
@@ -67,14 +68,20 @@ struct FramingTests {
                 let whole = try readAll([path], maxResponse: maxResponse)
                 for size in [1, 2, 3, 5, 17, 64] {
                     let read = try readAll([path], maxResponse: maxResponse, batchSize: size)
-                    #expect(read == whole, "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse) \(size)")
+                    #expect(
+                        read == whole,
+                        "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse) \(size)")
                 }
                 if whole.contains(where: { $0.frame.trouble != nil }) { continue }
                 let wanted = ReferenceSplitter(bytes: bytes, indentation: 0, depthLimit: 1024).texts()
                 let found = whole.flatMap { item in
-                    split(item.text, indentation: item.frame.indentation).map { $0.start + item.frame.byteOffset }
+                    split(item.text, indentation: item.frame.indentation).map {
+                        $0.start + item.frame.byteOffset
+                    }
                 }
-                #expect(found == wanted.map(\.start), "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse)")
+                #expect(
+                    found == wanted.map(\.start),
+                    "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse)")
                 let lines = whole.flatMap { item in
                     split(item.text, indentation: item.frame.indentation).map { $0.line + item.frame.line - 1 }
                 }

@@ -39,6 +39,14 @@ struct OversizeTests {
         #expect(texts(try read(lines.joined(separator: "\n"), maxResponse: 64)) == lines)
     }
 
+    @Test("more lines of garbage than a batch may hold go on in the next")
+    func muchGarbage() throws {
+        let count = Framer.frameLimit + 1000
+        let path = try #require(folder).write(String(repeating: "1,2\n", count: count), to: "much.json")
+        let found = try readAll([path], maxResponse: 1000)
+        #expect(found.count == count && found.allSatisfy { $0.frame.range.count == 3 })
+    }
+
     @Test("truncated lines over the limit are told apart")
     func truncated() throws {
         let lines = (0..<100).map { "{\"id\":\($0),\"x\":[1,2" }

@@ -41,7 +41,8 @@ struct ReferenceSplitter {
             let line = bytes[..<start].count { $0 == .lineFeed }
             texts.append(
                 TextPiece(
-                    start: start, end: end - blanks, line: line, indentation: Int32(indented(start)), kind: kind))
+                    start: start, end: end - blanks, line: line, indentation: Int32(indented(start)), kind: kind
+                ))
             rest = end..<rest.upperBound
         }
     }
@@ -71,8 +72,13 @@ struct ReferenceSplitter {
                 if before != .comma && before != .colon && before != .openBracket { return nil }
             }
             if inString {
-                if escaped { escaped = false } else if byte == .backslash { escaped = true }
-                else if byte == .quote { inString = false }
+                if escaped {
+                    escaped = false
+                } else if byte == .backslash {
+                    escaped = true
+                } else if byte == .quote {
+                    inString = false
+                }
             } else if byte == .quote {
                 inString = true
             } else if byte.isOpener {

@@ -13,7 +13,10 @@ struct TextSplitterTests {
 
     @Test("texts side by side on a line are told apart")
     func sideBySide() {
-        #expect(described("{\"a\":1}{}[2] [] ") == ["0 complete {\"a\":1}", "0 complete {}", "0 complete [2]", "0 complete []"])
+        #expect(
+            described("{\"a\":1}{}[2] [] ") == [
+                "0 complete {\"a\":1}", "0 complete {}", "0 complete [2]", "0 complete []",
+            ])
         #expect(described("{} x {}\n{}") == ["0 complete {}", "0 complete x {}", "1 complete {}"])
     }
 
@@ -50,9 +53,12 @@ struct TextSplitterTests {
             let depthLimit = Int.random(in: 1...5, using: &dice)
             let indentation = Int.random(in: 0...2, using: &dice)
             let found = split(bytes, indentation: indentation, depthLimit: depthLimit)
-            let wanted = ReferenceSplitter(bytes: bytes, indentation: indentation, depthLimit: depthLimit).texts()
+            let wanted = ReferenceSplitter(bytes: bytes, indentation: indentation, depthLimit: depthLimit)
+                .texts()
             if found != wanted {
-                Issue.record("\(String(decoding: bytes, as: UTF8.self).debugDescription) \(depthLimit): \(found) \(wanted)")
+                Issue.record(
+                    "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(depthLimit): \(found) \(wanted)"
+                )
                 return
             }
         }
