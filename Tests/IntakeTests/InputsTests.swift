@@ -103,6 +103,26 @@ struct InputsTests {
         ) { try Inputs(["/nowhere", good, "", good + "/x", "-", "-"]) }
     }
 
+    @Test("a socket is refused")
+    func socketInput() throws {
+        let path = folder.path + "/s"
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = UInt16(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let bound = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, size)
+            }
+        }
+        #expect(bound == 0)
+        #expect(throws: IntakeError.inputs(["\(path): is a socket, which cannot be read"])) {
+            try Inputs([path])
+        }
+    }
+
     @Test("folders without any file are an error that says what was looked for")
     func nothing() throws {
         try folder.write("", to: "a.csv")

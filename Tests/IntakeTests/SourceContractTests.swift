@@ -87,6 +87,22 @@ struct SourceContractTests {
         #expect(source.bytesRead == sizes[kind])
     }
 
+    @Test(
+        "a borrowed descriptor, like standard input's, is read to its end and stays open",
+        arguments: [0, 3, 5000])
+    func borrowed(count: Int) throws {
+        let content = bytes(count)
+        let folder = try TemporaryFolder()
+        let descriptor = unsafe open(try folder.write(content, to: "a"), O_RDONLY)
+        defer { close(descriptor) }
+        do {
+            let source = FileSource(borrowing: descriptor)
+            #expect(try source.peek(4) == Array(content.prefix(4)))
+            #expect(try drain(source, room: 3) == content)
+        }
+        #expect(fcntl(descriptor, F_GETFD) >= 0)
+    }
+
     @Test("what cannot be opened says why")
     func unopened() {
         #expect(throws: Trouble.unopened(errno: ENOENT)) { try FileSource(path: Array("/nowhere/at/all".utf8)) }
