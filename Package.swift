@@ -44,9 +44,8 @@ let package = Package(
             ]),
 
         .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Policies", "Responses", "CLibCSV"]),
         .testTarget(

@@ -7,7 +7,7 @@ enum FileEnding {
 
     /// Whether a file of this name in a folder is input.
     static func isInput(_ name: [UInt8]) -> Bool {
-        allBytes.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
+        allBytes.contains { name.suffix($0.count).elementsEqual($0) }
     }
 
     /// How a file of this path is compressed; nil if it is not.

@@ -20,7 +20,7 @@ extension Framer {
 
     /// Goes on with the segment, up to its end or that of the bytes.
     mutating func follow(_ batch: ResponseBatch, upTo end: Int, atEnd: Bool) {
-        while var segment = overlong.take(), batch.frames.count < Self.frameLimit {
+        while batch.frames.count < Self.frameLimit, var segment = overlong.take() {
             let first = segment.position + origin
             // In slices, so that the limit on frames is looked at now and then.
             let stop = min(first + 65_536, end + origin)
@@ -47,7 +47,8 @@ extension Framer {
         let text = segment.start + piece.start..<segment.start + piece.end
         let line = segment.line + piece.line
         if text.count > maxResponse {
-            append(to: batch, .oversize(bytes: text.count, limit: maxResponse), offset: text.lowerBound, line: line)
+            let trouble = Trouble.oversize(bytes: text.count, limit: maxResponse)
+            append(to: batch, trouble, offset: text.lowerBound, line: line)
             return
         }
         let last = unsafe Boundary.trimmedEnd(

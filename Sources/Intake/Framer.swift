@@ -70,35 +70,14 @@ struct Framer {
     private mutating func frame(_ batch: ResponseBatch, upTo end: Int) {
         let bytes = unsafe batch.bytes
         unsafe skipBlanks(bytes, upTo: end)
-        let stop = end + origin
-        var scanned = offset + origin
-        // The line that `scanned` is on; `line` and `lineStart` are the open segment's.
-        var (scannedLine, scannedLineStart) = (line, lineStart)
         while offset < end {
-            var last = stop
-            var next = stop
-            if let lineFeed = unsafe Boundary.lineFeed(in: bytes, scanned..<stop) {
-                scannedLine += 1
-                scannedLineStart = lineFeed + 1 - origin
-                last = unsafe Boundary.trimmedEnd(in: bytes, scanned..<lineFeed)
-                next = lineFeed + 1
-                scanned = next
-                guard unsafe last > offset + origin && bytes[last - 1].isCloser else { continue }
-                while unsafe next < stop && bytes[next].isBlank {
-                    if unsafe bytes[next] == .lineFeed {
-                        scannedLine += 1
-                        scannedLineStart = next + 1 - origin
-                    }
-                    next += 1
-                }
-                scanned = next
-                guard unsafe next == stop || bytes[next].isOpener else { continue }
-            } else {
-                last = unsafe Boundary.trimmedEnd(in: bytes, offset + origin..<stop)
-            }
-            if next - (offset + origin) > maxResponse { return startOverlong() }
-            append(to: batch, offset..<last - origin, line: line, indentation: offset - lineStart)
-            (offset, line, lineStart) = (next - origin, scannedLine, scannedLineStart)
+            let start = offset + origin
+            let segment = unsafe Segment(in: bytes, start..<end + origin)
+            if segment.next - start > maxResponse { return startOverlong() }
+            append(to: batch, offset..<segment.last - origin, line: line, indentation: offset - lineStart)
+            offset = segment.next - origin
+            line += segment.lineFeeds
+            lineStart = segment.nextLine - origin
             if batch.frames.count >= Self.frameLimit { return }
         }
     }

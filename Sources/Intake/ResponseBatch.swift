@@ -64,10 +64,18 @@ public final class ResponseBatch: @unchecked Sendable {
         if capacity < size { reallocate(size) }
     }
 
-    func append(_ bytes: [UInt8]) {
-        grow(to: count + bytes.count)
-        unsafe (base + count).copyMemory(from: bytes, byteCount: bytes.count)
-        count += bytes.count
+    /// Adds the bytes of `range` in another batch.
+    func append(_ range: Range<Int>, of other: ResponseBatch) {
+        grow(to: count + range.count)
+        unsafe (base + count).copyMemory(from: other.base + range.lowerBound, byteCount: range.count)
+        count += range.count
+    }
+
+    /// Swaps the bytes, but not the frames, with another batch.
+    func swapBytes(with other: ResponseBatch) {
+        unsafe swap(&base, &other.base)
+        swap(&capacity, &other.capacity)
+        swap(&count, &other.count)
     }
 
     /// Drops the first bytes; no frame may lie in the batch.

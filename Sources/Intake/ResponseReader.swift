@@ -18,8 +18,9 @@ public struct ResponseReader: ~Copyable {
     private var walk: InputWalk
     private var open: OpenSource?
     private var bytesOfClosed = 0
-    /// What the last batch held behind its last frame.
-    private var rest: [UInt8] = []
+    /// What the last batch held behind its last frame, from `restStart` on; without frames.
+    private let rest = ResponseBatch()
+    private var restStart = 0
 
     /// The file that is being read.
     private struct OpenSource {
@@ -124,19 +125,33 @@ public struct ResponseReader: ~Copyable {
         return false
     }
 
-    /// Keeps what lies behind the batch's last frame.
+    /// Keeps what lies behind the batch's last frame. If that is the greater part, the memory stays here and the batch
+    /// gets a copy of its own part: where a text over the limit was awaited, batches under way stay small.
     private mutating func suspend(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
-        unsafe rest.append(contentsOf: batch.bytes[(framer.offset + framer.origin)...])
+        restStart = framer.offset + framer.origin
+        let count = batch.count - restStart
+        if count > restStart && count > batchSize {
+            rest.swapBytes(with: batch)
+            batch.append(0..<restStart, of: rest)
+        } else {
+            rest.append(restStart..<batch.count, of: batch)
+            restStart = 0
+        }
     }
 
     /// Puts what the last batch did not frame at the front of this one.
     private mutating func resume(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
-        batch.append(rest)
         batch.begin(source: files.count - 1, path: files[files.count - 1].path)
+        if rest.count - restStart > batchSize {
+            batch.swapBytes(with: rest)
+            batch.dropFirst(restStart)
+        } else {
+            batch.append(restStart..<rest.count, of: rest)
+        }
         open?.framer.origin = -framer.offset
-        rest.removeAll(keepingCapacity: rest.capacity <= 2 * batchSize)
+        rest.reset(size: min(batchSize, 1 << 20))
     }
 
     /// Drops what is no longer needed of a batch without frames, and returns up to where it is to be filled now.

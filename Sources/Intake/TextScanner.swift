@@ -6,31 +6,6 @@
 /// within a candidate is kept in `done`, and dropped when the candidate closes after all. The string state is the same
 /// for all of them: no candidate that is still sound starts within a string.
 struct TextScanner {
-    /// A text that is not finished.
-    struct Candidate {
-        var start: Int
-        var line: Int
-        var indentation: Int
-        /// Brackets open before it.
-        var depth: Int
-        /// How many pieces had been done before it; an index into `done`.
-        var doneBefore: Int
-        /// End of what belongs to it should it be broken: set when the first candidate within it starts.
-        var end: Int
-    }
-
-    /// What goes on in the innermost open candidate, or outside of all.
-    enum State {
-        /// Within the innermost candidate, where nothing has started yet.
-        case open
-        /// Between two texts.
-        case between
-        /// In a line that starts with no bracket, or behind a text on its line.
-        case stray
-        /// In a broken text that goes on until a line could start another.
-        case broken
-    }
-
     private let depthLimit: Int
     /// Whether candidates within candidates are followed. If not, a broken text may hold others, and whoever splits it
     /// again gets those; and a line's or broken text's end takes in the blanks behind it.
@@ -57,9 +32,7 @@ struct TextScanner {
     private var doneGiven = 0
     /// The stray or broken text that is under way.
     private var current = Candidate(start: 0, line: 0, indentation: 0, depth: 0, doneBefore: 0, end: 0)
-    private var depth = 0
-    private var inString = false
-    private var escaped = false
+    private var nesting = Nesting()
 
     init(indentation: Int, depthLimit: Int, nested: Bool) {
         self.indentation = indentation
@@ -81,14 +54,19 @@ struct TextScanner {
     /// Takes the bytes of `range`; stops before an opening bracket that a boundary precedes, where `finish` is due.
     /// Returns the index of the first byte not taken.
     mutating func scan(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-        for index in start..<end {
+        var index = start
+        while index < end {
+            if !atLineStart && state != .between {
+                index = skip(bytes, from: index, to: end)
+                if index == end { break }
+            }
             let byte = bytes[index]
             switch byte {
             case .lineFeed:
                 endLine()
             case .space, .tab, .carriageReturn:
                 if atLineStart { indentation += 1 }
-                escaped = false
+                if isRunning { _ = nesting.take(byte) }
             default:
                 if atLineStart && byte.isOpener {
                     if lastByte.isCloser { return index }
@@ -101,8 +79,27 @@ struct TextScanner {
                 if isRunning { run(byte) }
             }
             position += 1
+            index += 1
         }
         return end
+    }
+
+    /// Passes over bytes within a line that only belong to what is under way.
+    private mutating func skip(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var stop = start
+        if isRunning {
+            stop = nesting.firstThatMatters(in: bytes, from: start, to: end)
+        } else {
+            while stop < end && bytes[stop] != .lineFeed { stop += 1 }
+        }
+        var last = stop
+        while last > start && bytes[last - 1].isBlank { last -= 1 }
+        if last > start {
+            lastByte = bytes[last - 1]
+            lastEnd = position + last - start
+        }
+        position += stop - start
+        return stop
     }
 
     /// Ends what is under way: a boundary between texts, or the end of all bytes.
@@ -114,9 +111,8 @@ struct TextScanner {
     }
 
     private mutating func endLine() {
-        if isRunning && inString { breakAll() }
+        if isRunning && nesting.inString { breakAll() }
         if state == .stray { finishCurrent(.complete) }
-        escaped = false
         line += 1
         indentation = 0
         atLineStart = true
@@ -141,7 +137,7 @@ struct TextScanner {
 
     private mutating func begin(with byte: UInt8) {
         let text = Candidate(
-            start: position, line: line, indentation: indentation, depth: depth,
+            start: position, line: line, indentation: indentation, depth: nesting.depth,
             doneBefore: done.count, end: 0)
         if byte.isOpener {
             stack.append(text)
@@ -154,22 +150,12 @@ struct TextScanner {
 
     /// Follows brackets and strings within the open candidates.
     private mutating func run(_ byte: UInt8) {
-        if inString {
-            if escaped {
-                escaped = false
-            } else if byte == .backslash {
-                escaped = true
-            } else if byte == .quote {
-                inString = false
-            }
-        } else if byte == .quote {
-            inString = true
-        } else if byte.isOpener {
-            depth += 1
-            while isRunning && depth - stack[given].depth > depthLimit { breakFirst() }
-        } else if byte.isCloser {
-            depth -= 1
-            if depth == stack[stack.count - 1].depth { closeLast() }
+        switch nesting.take(byte) {
+        case .opened:
+            while isRunning && nesting.depth - stack[given].depth > depthLimit { breakFirst() }
+        case .closed:
+            if nesting.depth == stack[stack.count - 1].depth { closeLast() }
+        case .neither: break
         }
     }
 
@@ -245,8 +231,6 @@ struct TextScanner {
         given = 0
         done.removeAll(keepingCapacity: true)
         doneGiven = 0
-        depth = 0
-        inString = false
-        escaped = false
+        nesting = Nesting()
     }
 }

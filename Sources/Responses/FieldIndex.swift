@@ -66,8 +66,8 @@ private struct PaddedName {
 
     func withText<Result>(_ body: (Text) -> Result) -> Result {
         unsafe bytes.withUnsafeBufferPointer { storage in
-            guard let base = unsafe storage.baseAddress else { return body(Text("")) }
-            return unsafe body(Text(unsafeBase: base, count: count))
+            guard let base = storage.baseAddress else { return body(Text("")) }
+            return body(unsafe Text(unsafeBase: base, count: count))
         }
     }
 }

@@ -7,7 +7,7 @@ struct Sample {
     var records = ResponseRecords()
     var judgement = Judgement()
     var place = TextPlace(path: "in/a.ndjson", line: 7, byteOffset: 1234)
-    var evidence = Text("aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd")
+    var evidence = "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd"
 
     static let signals = [
         Signal(name: "legal.ip.score", kind: .scores, origin: .legal(classifier: "ip")),

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Intake
+
+@Suite("Compressed files")
+struct CompressedTests {
+    private let lines = (0..<5000).map { "{\"n\":\($0)}" }
+    private var content: [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+
+    private func read(_ bytes: [UInt8], _ name: String) throws -> [ReadFrame] {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(bytes, to: name)
+        let whole = try readAll([path])
+        #expect(try readAll([path], batchSize: 1000) == whole)
+        return whole
+    }
+
+    @Test("are read like the file they hold", arguments: [Compression.gzip, .zstd])
+    func sound(compression: Compression) throws {
+        let read =
+            compression == .gzip
+            ? try read(gzip(content), "a.json.gz") : try read(zstd(content), "a.ndjson.zst")
+        #expect(texts(read) == lines)
+    }
+
+    @Test("that end early give what could be had, then trouble", arguments: [Compression.gzip, .zstd])
+    func truncated(compression: Compression) throws {
+        let bytes = compression == .gzip ? gzip(content) : zstd(content)
+        let name = compression == .gzip ? "a.json.gz" : "a.json.zst"
+        for kept in [0, 1, bytes.count / 2, bytes.count - 1] {
+            let read = try read(Array(bytes.prefix(kept)), name)
+            #expect(read.last?.frame.trouble == .cutShort(compression))
+            #expect(read.dropLast().allSatisfy { $0.frame.trouble == nil })
+            #expect(texts(read).dropLast().dropLast() == lines.prefix(max(0, read.count - 2))[...])
+        }
+    }
+
+    @Test("with garbage behind them give all of the text, then trouble")
+    func trailingGarbage() throws {
+        let compressed = gzip(content)
+        let read = try read(compressed + Array("garbage!".utf8), "a.json.gz")
+        #expect(texts(read).dropLast() == lines[...])
+        guard case .damaged(.gzip, let byte) = read.last?.frame.trouble else {
+            Issue.record("no trouble"); return
+        }
+        #expect(compressed.count...compressed.count + 8 ~= byte)
+        let other = try self.read(zstd(content) + Array("garbage!".utf8), "a.json.zst")
+        #expect(texts(other).dropLast() == lines[...])
+        guard case .damaged(.zstd, _) = other.last?.frame.trouble else { Issue.record("no trouble"); return }
+    }
+
+    @Test("that are none say so, and the next file is read", arguments: ["a.json.gz", "a.json.zst"])
+    func notCompressed(name: String) throws {
+        let folder = try TemporaryFolder()
+        let paths = [try folder.write("{\"a\":1}\n{\"b\":2}", to: name), try folder.write("{}", to: "b.json")]
+        let read = try readAll(paths)
+        #expect(read.count == 2 && read[0].frame.trouble != nil && texts(read)[1] == "{}")
+    }
+
+    @Test("that hold far more than they weigh only pass through")
+    func bomb() throws {
+        let folder = try TemporaryFolder()
+        let blanks = gzip([UInt8](repeating: UInt8.space, count: 4 << 20))
+        let path = try folder.write(blanks + blanks + gzip(Array("{}".utf8)), to: "bomb.json.gz")
+        var reader = ResponseReader(try Inputs([path]), maxResponse: 1000, batchSize: 4096)
+        let batch = ResponseBatch()
+        while try reader.next(into: batch) {
+            #expect(batch.frames.map(\.byteOffset) == [8 << 20])
+            #expect(batch.capacity <= 1 << 16)
+        }
+    }
+
+    @Test("a stream is told by its first bytes", arguments: [[UInt8](), [0x1F], Array("{}".utf8)])
+    func sniffing(start: [UInt8]) throws {
+        let folder = try TemporaryFolder()
+        let source = try FileSource(path: Array(folder.write(start, to: "a").utf8))
+        #expect(try SourceOpening.compression(of: source) == nil)
+        let packed = try FileSource(path: Array(folder.write(gzip(start), to: "b").utf8))
+        #expect(try SourceOpening.compression(of: packed) == .gzip)
+        let other = try FileSource(path: Array(folder.write(zstd(start), to: "c").utf8))
+        #expect(try SourceOpening.compression(of: other) == .zstd)
+    }
+}

@@ -1,0 +1,115 @@
+import Testing
+
+@testable import Intake
+
+@Suite("Framing")
+struct FramingTests {
+    private let folder = try? TemporaryFolder()
+
+    private func frames(
+        _ text: String, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20
+    ) throws -> [ReadFrame] {
+        let path = try #require(folder).write(text, to: "input.json")
+        return try readAll([path], maxResponse: maxResponse, batchSize: batchSize)
+    }
+
+    @Test(
+        "every layout gives one text per frame",
+        arguments: [
+            "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n",
+            "\u{FEFF}{\"a\":1}\n[2]\n{}",
+            "\n\n \n{\"a\":1}\n\n\t\n  [2]  \n\r\n{}\n\n", "{\"a\":1}  \n \n[2]\n{} ",
+        ])
+    func layouts(text: String) throws {
+        for size in [1, 2, 7, 4 << 20] {
+            #expect(texts(try frames(text, batchSize: size)) == ["{\"a\":1}", "[2]", "{}"])
+        }
+    }
+
+    @Test("pretty-printed texts among lines are whole")
+    func pretty() throws {
+        let one = "{\n  \"a\": [\n    1,\n    {\n      \"b\": {}\n    }\n  ]\n}"
+        let read = try frames("{}\n\(one)\n\(one)\n\n  \(one)\n[]")
+        #expect(texts(read) == ["{}", one, one, one, "[]"])
+        #expect(read.map(\.frame.line) == [1, 2, 10, 19, 27])
+        #expect(read.map(\.frame.indentation) == [0, 0, 0, 2, 0])
+        for item in read where item.frame.trouble == nil { #expect(item.frame.byteOffset < 1000) }
+    }
+
+    @Test("a file with carriage returns alone is one frame, which splits")
+    func carriageReturns() throws {
+        let read = try frames("{\"a\":1}\r[2]\r{}\r")
+        #expect(texts(read) == ["{\"a\":1}\r[2]\r{}"])
+        #expect(split(read[0].text).map(\.kind) == [.complete, .complete, .complete])
+    }
+
+    @Test("line, offset and indentation name the first byte")
+    func places() throws {
+        let read = try frames("\u{FEFF}\n {}\r\n\r\n\t []\n")
+        #expect(read.map(\.frame.line) == [2, 4])
+        #expect(read.map(\.frame.byteOffset) == [5, 13])
+        #expect(read.map(\.frame.indentation) == [1, 2])
+    }
+
+    @Test("an empty or blank file has no frame", arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
+    func blank(text: String) throws {
+        #expect(try frames(text).isEmpty)
+        #expect(try frames(text, maxResponse: 1, batchSize: 1).isEmpty)
+    }
+
+    @Test("neither batch size nor the limit changes what is found", arguments: 0..<6)
+    func batchSize(seed: UInt64) throws {
+        var dice = Dice(state: seed)
+        for _ in 0..<60 {
+            let bytes = (0..<4).flatMap { _ in dice.hostileBytes(upTo: 40) + [UInt8.lineFeed] }
+            let path = try #require(folder).write(bytes, to: "random.json")
+            let limit = Int.random(in: 1...60, using: &dice)
+            for maxResponse in [limit, 64 << 20] {
+                let whole = try readAll([path], maxResponse: maxResponse)
+                for size in [1, 2, 3, 5, 17, 64] {
+                    let read = try readAll([path], maxResponse: maxResponse, batchSize: size)
+                    #expect(
+                        read == whole,
+                        "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse) \(size)")
+                }
+                if whole.contains(where: { $0.frame.trouble != nil }) { continue }
+                let wanted = ReferenceSplitter(bytes: bytes, indentation: 0, depthLimit: 1024).texts()
+                let found = whole.flatMap { item in
+                    split(item.text, indentation: item.frame.indentation).map {
+                        $0.start + item.frame.byteOffset
+                    }
+                }
+                #expect(
+                    found == wanted.map(\.start),
+                    "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse)")
+                let lines = whole.flatMap { item in
+                    split(item.text, indentation: item.frame.indentation).map { $0.line + item.frame.line - 1 }
+                }
+                #expect(lines == wanted.map(\.line))
+            }
+        }
+    }
+
+    @Test("the next source starts a frame of its own")
+    func sources() throws {
+        let folder = try #require(folder)
+        let paths = try (0..<50).map { try folder.write("{\"n\":\n", to: "\($0).json") }
+        for size in [1, 10, 4 << 20] {
+            let read = try readAll(paths, batchSize: size)
+            #expect(read.map(\.path) == paths)
+            #expect(texts(read) == Array(repeating: "{\"n\":", count: 50))
+        }
+    }
+
+    @Test("more frames than a batch may hold go on in the next")
+    func frameLimit() throws {
+        let count = Framer.frameLimit + 10
+        let path = try #require(folder).write(String(repeating: "{}\n", count: count), to: "tiny.ndjson")
+        var reader = ResponseReader(try Inputs([path]))
+        let batch = ResponseBatch()
+        var sizes: [Int] = []
+        while try reader.next(into: batch) { sizes.append(batch.frames.count) }
+        #expect(sizes == [Framer.frameLimit, 10])
+        #expect(reader.bytesRead == 3 * count && reader.files.map(\.bytes) == [3 * count])
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@testable import Intake
+
+@Suite("Inputs")
+struct InputsTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// The paths read, without the temporary folder's.
+    private func order(_ arguments: [String]) throws -> [String] {
+        try readAll(arguments).map { item in
+            item.path.replacingOccurrences(of: folder.path + "/", with: "")
+                + (item.frame.trouble.map { ": \($0)" } ?? "")
+        }
+    }
+
+    @Test("a folder is read in byte order of the relative paths")
+    func byteOrder() throws {
+        let names = [
+            "a.json", "a/b.json", "a/c/d.ndjson", "a-b.jsonl", "a0.json", "B.json.gz", "z/a.json", "é.json",
+            "a/.json", "sub/x.jsonl.zst",
+        ]
+        for name in names {
+            let bytes = Array("{}".utf8)
+            try folder.write(
+                name.hasSuffix("gz") ? gzip(bytes) : name.hasSuffix("zst") ? zstd(bytes) : bytes, to: name)
+        }
+        try folder.write("no", to: "a/readme.txt")
+        try folder.write("no", to: "data.JSON")
+        let wanted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        #expect(try order([folder.path]) == wanted)
+        #expect(try order([folder.path + "/"]) == wanted)
+        var reader = ResponseReader(try Inputs([folder.path]))
+        while try reader.next(into: ResponseBatch()) {}
+        #expect(reader.otherFiles == 2)
+        #expect(reader.totalBytes == nil)
+    }
+
+    @Test("arguments keep their order, and a file may be named whatever it likes")
+    func arguments() throws {
+        let paths = [try folder.write("[1]", to: "z"), try folder.write("[2]", to: "a\nb.txt")]
+        #expect(texts(try readAll(paths)) == ["[1]", "[2]"])
+        #expect(try Inputs(paths).totalBytes == 6)
+    }
+
+    @Test("names that are not UTF-8 are read, and shown repaired")
+    func oddNames() throws {
+        let name = Array(folder.path.utf8) + Array("/".utf8) + [0xFF] + Array(".json".utf8) + [0]
+        let file = unsafe name.withUnsafeBytes { bytes in
+            unsafe bytes.baseAddress.map {
+                unsafe open($0.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o600)
+            }
+        }
+        let descriptor = try #require(file)
+        #expect(unsafe write(descriptor, "{}", 2) == 2)
+        close(descriptor)
+        let read = try readAll([folder.path])
+        #expect(texts(read) == ["{}"])
+        #expect(read[0].path == folder.path + "/\u{FFFD}.json")
+    }
+
+    @Test("links are followed, and a loop is trouble")
+    func links() throws {
+        try folder.write("[1]", to: "data/a.json")
+        try folder.write("[2]", to: "other/b.json")
+        let files = FileManager.default
+        try files.createSymbolicLink(atPath: folder.path + "/data/loop", withDestinationPath: "..")
+        try files.createSymbolicLink(atPath: folder.path + "/data/sub", withDestinationPath: "../other")
+        try files.createSymbolicLink(atPath: folder.path + "/data/c.json", withDestinationPath: "a.json")
+        try files.createSymbolicLink(atPath: folder.path + "/data/d.json", withDestinationPath: "nowhere")
+        let read = try order([folder.path + "/data"])
+        #expect(
+            read == [
+                "data/a.json", "data/c.json", "data/d.json: cannot be opened: No such file or directory",
+                "data/loop/data/: a symbolic link that leads back to a folder it lies in",
+                "data/loop/other/b.json", "data/sub/b.json",
+            ])
+    }
+
+    @Test("devices and FIFOs in a folder are passed over")
+    func devices() throws {
+        try folder.write("[1]", to: "a.json")
+        #expect(unsafe mkfifo(folder.path + "/b.json", 0o600) == 0)
+        #expect(try order([folder.path]) == ["a.json"])
+    }
+
+    @Test("a device named as input is read")
+    func device() throws {
+        #expect(try readAll(["/dev/null"]).isEmpty)
+    }
+
+    @Test("all wrong inputs are told at once, before anything is read")
+    func wrongInputs() throws {
+        let good = try folder.write("{}", to: "a.json")
+        #expect(
+            throws: IntakeError.inputs([
+                "/nowhere: No such file or directory", "an input is an empty name",
+                "\(good)/x: Not a directory", "standard input (-) is named twice",
+            ])
+        ) { try Inputs(["/nowhere", good, "", good + "/x", "-", "-"]) }
+    }
+
+    @Test("a socket is refused")
+    func socketInput() throws {
+        let path = folder.path + "/s"
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = UInt16(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let bound = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, size)
+            }
+        }
+        #expect(bound == 0)
+        #expect(throws: IntakeError.inputs(["\(path): is a socket, which cannot be read"])) {
+            try Inputs([path])
+        }
+    }
+
+    @Test("folders without any file are an error that says what was looked for")
+    func nothing() throws {
+        try folder.write("", to: "a.csv")
+        let error = #expect(throws: IntakeError.self) { try readAll([folder.path]) }
+        let endings = ".json .ndjson .jsonl .json.gz .json.zst .ndjson.gz .ndjson.zst .jsonl.gz .jsonl.zst"
+        #expect(
+            error?.description
+                == "\(folder.path): nothing to read (looked for \(endings); 1 other file lies there)")
+    }
+
+    @Test("an empty file is something, with no frame")
+    func emptyFile() throws {
+        let path = try folder.write("", to: "a.json")
+        #expect(try readAll([path]).isEmpty)
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+@testable import Intake
+
+/// A folder that goes when the test is over.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/intake-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file, and the folders above it; returns its path.
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
+        let file = URL(fileURLWithPath: path + "/" + name)
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: file)
+        return path + "/" + name
+    }
+
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+}
+
+/// A frame that has outlived its batch.
+struct ReadFrame: Equatable, CustomStringConvertible {
+    var path: String
+    var frame: Frame
+    var text: [UInt8]
+
+    var description: String {
+        let words = frame.trouble?.description ?? String(decoding: text, as: UTF8.self)
+        return "\(path):\(frame.line)+\(frame.byteOffset) \(words)"
+    }
+}
+
+/// Reads all inputs to their end. Where a frame lay in its batch is left out: that may differ.
+func readAll(
+    _ arguments: [String], maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20
+) throws -> [ReadFrame] {
+    var reader = ResponseReader(try Inputs(arguments), maxResponse: maxResponse, batchSize: batchSize)
+    let batch = ResponseBatch()
+    var frames: [ReadFrame] = []
+    while try reader.next(into: batch) {
+        for var frame in batch.frames {
+            let text = unsafe Array(batch.bytes(of: frame))
+            frame.range = 0..<frame.range.count
+            frames.append(ReadFrame(path: reader.files[frame.source].path, frame: frame, text: text))
+        }
+    }
+    return frames
+}
+
+/// The texts alone, trouble in words.
+func texts(_ frames: [ReadFrame]) -> [String] {
+    frames.map { $0.frame.trouble?.description ?? String(decoding: $0.text, as: UTF8.self) }
+}
+
+func split(
+    _ bytes: [UInt8], indentation: Int = 0, depthLimit: Int = TextSplitter.depthLimit
+) -> [TextPiece] {
+    var splitter = TextSplitter(indentation: indentation, depthLimit: depthLimit)
+    var pieces: [TextPiece] = []
+    while let piece = splitter.next(in: bytes.span) { pieces.append(piece) }
+    return pieces
+}
+
+/// Random inputs that come again: SplitMix64.
+struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+
+    /// Brackets, strings and lines in all wrong orders.
+    mutating func hostileBytes(upTo count: Int) -> [UInt8] {
+        let alphabet = Array("{[]}{[]}\"\\a,: \n\n\n".utf8)
+        let length = Int.random(in: 0...count, using: &self)
+        return (0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &self)] }
+    }
+}

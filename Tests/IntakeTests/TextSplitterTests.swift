@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Intake
+
+@Suite("Splitting a frame that is not one text")
+struct TextSplitterTests {
+    private func described(_ text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        return split(bytes).map { piece in
+            "\(piece.line) \(piece.kind) " + String(decoding: bytes[piece.range], as: UTF8.self)
+        }
+    }
+
+    @Test("texts side by side on a line are told apart")
+    func sideBySide() {
+        #expect(
+            described("{\"a\":1}{}[2] [] ") == [
+                "0 complete {\"a\":1}", "0 complete {}", "0 complete [2]", "0 complete []",
+            ])
+        #expect(described("{} x {}\n{}") == ["0 complete {}", "0 complete x {}", "1 complete {}"])
+    }
+
+    @Test("a truncated line costs only itself")
+    func truncatedLine() {
+        #expect(described("{\"a\":[1,\n{\"b\":2}") == ["0 broken {\"a\":[1,", "1 complete {\"b\":2}"])
+        #expect(described("{\"a\":\"cut\n{\"b\":2}") == ["0 broken {\"a\":\"cut", "1 complete {\"b\":2}"])
+    }
+
+    @Test("a truncated pretty-printed text is one, and the next at its indentation is read")
+    func truncatedPretty() {
+        let text = "{\n  \"a\": [\n    {\n      \"b\": 1\n    },\n{\n  \"c\": 3\n}"
+        #expect(
+            described(text) == [
+                "0 broken {\n  \"a\": [\n    {\n      \"b\": 1\n    },", "5 complete {\n  \"c\": 3\n}",
+            ])
+    }
+
+    @Test("brackets and escaped quotes in strings do not count")
+    func strings() {
+        #expect(described(#"{"a":"}\"]"} {}"#) == [#"0 complete {"a":"}\"]"}"#, "0 complete {}"])
+    }
+
+    @Test("each line of garbage is a text")
+    func garbage() {
+        #expect(described("id,name\n1,\"x\n42") == ["0 complete id,name", "1 complete 1,\"x", "2 complete 42"])
+    }
+
+    @Test("equals the plain reading of the rules on every small input", arguments: 0..<8)
+    func reference(seed: UInt64) {
+        var dice = Dice(state: seed)
+        for round in 0..<4000 {
+            let bytes = dice.hostileBytes(upTo: round % 40 + 1)
+            let depthLimit = Int.random(in: 1...5, using: &dice)
+            let indentation = Int.random(in: 0...2, using: &dice)
+            let found = split(bytes, indentation: indentation, depthLimit: depthLimit)
+            let wanted = ReferenceSplitter(bytes: bytes, indentation: indentation, depthLimit: depthLimit)
+                .texts()
+            if found != wanted {
+                Issue.record(
+                    "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(depthLimit): \(found) \(wanted)"
+                )
+                return
+            }
+        }
+    }
+
+    @Test("texts are disjoint, in order, cover all that is not blank, and split into themselves")
+    func cover() {
+        var dice = Dice(state: 99)
+        for _ in 0..<4000 {
+            let bytes = dice.hostileBytes(upTo: 60)
+            var end = 0
+            for piece in split(bytes) {
+                #expect(piece.start >= end && piece.end > piece.start)
+                #expect(bytes[end..<piece.start].allSatisfy { $0.isBlank })
+                let again = split(Array(bytes[piece.range]), indentation: Int(piece.indentation))
+                #expect(again.map(\.kind) == [piece.kind] && again.map(\.range) == [0..<piece.range.count])
+                end = piece.end
+            }
+            #expect(bytes[end...].allSatisfy { $0.isBlank })
+        }
+    }
+
+    @Test("what lies on both sides of a boundary is split alone")
+    func concatenation() {
+        var dice = Dice(state: 7)
+        for _ in 0..<4000 {
+            let front = dice.hostileBytes(upTo: 20) + Array("}\n".utf8)
+            let back = Array("{".utf8) + dice.hostileBytes(upTo: 20)
+            let lines = front.count { $0 == .lineFeed }
+            let moved = split(back).map { piece in
+                TextPiece(
+                    start: piece.start + front.count, end: piece.end + front.count, line: piece.line + lines,
+                    indentation: piece.indentation, kind: piece.kind)
+            }
+            #expect(split(front + back) == split(front) + moved)
+        }
+    }
+
+    @Test(
+        "hostile input moves each list element a bounded number of times",
+        arguments: ["[\n", "{\n", "[\n1,\n", "[\n[1],\n", "[[\n", "[\"\n", "[\n[],\n[\n", "]\n", "[1],\n"])
+    func linear(line: String) {
+        let count = 20_000
+        let bytes = Array("[\n".utf8) + Array(repeatElement(Array(line.utf8), count: count).joined())
+        var splitter = TextSplitter(indentation: 0)
+        var pieces = 0
+        while splitter.next(in: bytes.span) != nil { pieces += 1 }
+        #expect(pieces >= 1)
+        #expect(splitter.moves <= 4 * bytes.count)
+    }
+}
