@@ -5,7 +5,7 @@ extension Evaluator {
     @inline(__always)
     func value(of reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> ReadingValue {
         guard reading.state != .missing else { return .missing }
-        switch signals[reading.signal].kind {
+        switch signals.kinds[reading.signal.index] {
         case .number, .boolean: return .number(reading.number)
         case .text: return .text
         case .scores, .verdicts:
@@ -16,7 +16,7 @@ extension Evaluator {
 
     func series(_ reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> FrameSeries {
         FrameSeries(
-            frames: records.frames[reading.frames], kind: signals[reading.signal].kind,
+            frames: records.frames, range: reading.frames, kind: signals.kinds[reading.signal.index],
             background: links.backgrounds[reading.signal.index])
     }
 
@@ -38,6 +38,22 @@ extension Evaluator {
         }
         // A partial series' sound frames are judged; that they are clear says nothing of the others.
         return reading.state == .partial && band == .clear ? .missing : band
+    }
+
+    /// The band of a reading that is present or partial, by the short way where there is one.
+    @inline(__always)
+    func band(
+        of reading: SignalReading, _ value: ReadingValue, _ link: SignalLink, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Band {
+        guard link.comparison != .other, reading.state == .present, case .number(let number) = value else {
+            return band(of: reading, value, program.tests[link.test], signals, records)
+        }
+        switch link.comparison {
+        case .isTrue: return number != 0 ? .flagged : .clear
+        case .isFalse: return number == 0 ? .flagged : .clear
+        default: return number >= link.flagAt ? .flagged : number >= link.nearAt ? .near : .clear
+        }
     }
 
     /// The value that a threshold is held against: a number as it is, a series by the rule's statistic.

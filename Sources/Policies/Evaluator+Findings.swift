@@ -29,7 +29,7 @@ extension Evaluator {
         for probe in program.ruleProbes[rule] {
             starts.append(judgement.matched.count)
             guard let band = probeBands[probe], band >= .near else { continue }
-            for reading in readings where links[reading.signal].contains(probe) {
+            for reading in readings where links.has(reading.signal, probe) {
                 if let matched = match(reading, program.probes[probe].test, signals, records) {
                     judgement.matched.append(matched)
                 }
@@ -42,7 +42,7 @@ extension Evaluator {
     private func match(
         _ reading: SignalReading, _ index: Int, _ signals: SignalTable, _ records: ResponseRecords
     ) -> MatchedSignal? {
-        let test = tests[index], kind = signals[reading.signal].kind
+        let test = tests[index], kind = signals.kinds[reading.signal.index]
         let value = value(of: reading, signals, records)
         let band = band(of: reading, value, test, signals, records)
         guard band >= .near else { return nil }
@@ -68,8 +68,8 @@ extension Evaluator {
     private func frames(of series: FrameSeries, from threshold: Double) -> MatchedFrames? {
         guard let greatest = series.greatest else { return nil }
         return MatchedFrames(
-            worst: greatest.frame, label: series.frames[series.frames.startIndex + greatest.frame].label,
-            hit: series.count(from: threshold), total: series.frames.count)
+            worst: greatest.frame, label: series.label(of: greatest.frame), hit: series.count(from: threshold),
+            total: series.range.count)
     }
 
     // MARK: The deciding condition
@@ -139,7 +139,7 @@ extension Evaluator {
                 }
                 continue
             }
-            for reading in readings where reading.state != .present && links[reading.signal].contains(probe) {
+            for reading in readings where reading.state != .present && links.has(reading.signal, probe) {
                 let value = value(of: reading, signals, records)
                 guard band(of: reading, value, tests[description.test], signals, records) == .missing,
                     stamps.isFirst(reading.signal)

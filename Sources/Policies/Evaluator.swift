@@ -36,12 +36,14 @@ public struct Evaluator {
         if links.count < signals.signals.count { extend(to: signals) }
         let generation = records.generations[index]
         for probe in probeBands.indices { probeBands[probe] = nil }
-        for reading in records.readings[generation.readings] {
+        for index in generation.readings {
+            let reading = records.readings[index]
             let value = value(of: reading, signals, records)
             census[reading.signal.index].add(value)
-            for probe in links[reading.signal] {
-                let band = band(of: reading, value, program.tests[program.probes[probe].test], signals, records)
-                probeBands[probe] = max(probeBands[probe] ?? .clear, band)
+            for position in links.ranges[reading.signal.index] {
+                let link = links.links[position]
+                let band = band(of: reading, value, link, signals, records)
+                probeBands[link.probe] = max(probeBands[link.probe] ?? .clear, band)
             }
         }
         evaluateNodes()
@@ -102,11 +104,13 @@ public struct Evaluator {
     private static func platformFlags(_ generation: GenerationRecord, _ records: ResponseRecords) -> Bool {
         if generation.outputIsFlagged == true || generation.moderation.isOutputRejection == true { return true }
         if let type = generation.moderation.type, type != "passed" { return true }
-        for filter in records.filters[generation.filters] {
-            if let type = filter.type, type != "passed" { return true }
+        for index in generation.filters {
+            if let type = records.filters[index].type, type != "passed" { return true }
         }
-        for series in records.legalSeries[generation.legalSeries] {
-            for frame in records.frames[series.frames] where frame.verdict == true { return true }
+        for index in generation.legalSeries {
+            for frame in records.legalSeries[index].frames where records.frames[frame].verdict == true {
+                return true
+            }
         }
         return false
     }

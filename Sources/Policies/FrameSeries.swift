@@ -2,7 +2,8 @@ import Responses
 
 /// The sampled frames of one classifier, seen as one signal: a value per sound frame, nil per defective one.
 struct FrameSeries {
-    let frames: ArraySlice<LegalFrame>
+    let frames: [LegalFrame]
+    let range: Range<Int>
     let kind: SignalKind
     let background: BackgroundLabels
 
@@ -19,18 +20,23 @@ struct FrameSeries {
 
     /// The greatest value and the 0-based index of the first frame that has it; nil where no frame is sound.
     var greatest: (value: Double, frame: Int)? {
-        var found: (value: Double, frame: Int)?
-        for index in frames.indices {
-            guard let value = value(of: frames[index]) else { continue }
-            if let known = found?.value, value <= known { continue }
-            found = (value, index - frames.startIndex)
+        var greatest = -1.0, found = -1
+        for index in range {
+            if let value = value(of: frames[index]), value > greatest {
+                greatest = value
+                found = index
+            }
         }
-        return found
+        return found < 0 ? nil : (greatest, found - range.lowerBound)
     }
+
+    /// The label of a frame, by its 0-based index.
+    func label(of frame: Int) -> Int64? { frames[range.lowerBound + frame].label }
 
     /// Sound frames with at least `threshold`.
     func count(from threshold: Double) -> Int {
-        frames.reduce(0) { count, frame in value(of: frame).map { $0 >= threshold } == true ? count + 1 : count
+        range.reduce(0) { count, index in
+            value(of: frames[index]).map { $0 >= threshold } == true ? count + 1 : count
         }
     }
 
@@ -38,26 +44,22 @@ struct FrameSeries {
     func value(of statistic: Statistic, frameAt: Double?) -> Double? {
         // A verdict counts where it is true, whatever `frame_at` says.
         let threshold = kind == .verdicts ? 1 : frameAt ?? 1
+        let sound = range.reduce(0) { frames[$1].isSound ? $0 + 1 : $0 }
+        guard sound > 0 else { return nil }
         switch statistic {
         case .max: return greatest?.value
-        case .count: return greatest.map { _ in Double(count(from: threshold)) }
-        case .run: return greatest.map { _ in Double(longestRun(from: threshold)) }
-        case .share:
-            let sound = soundCount
-            return sound == 0 ? nil : Double(count(from: threshold)) / Double(sound)
-        case .mean:
-            let sound = soundCount
-            return sound == 0 ? nil : frames.reduce(0) { $0 + (value(of: $1) ?? 0) } / Double(sound)
+        case .count: return Double(count(from: threshold))
+        case .run: return Double(longestRun(from: threshold))
+        case .share: return Double(count(from: threshold)) / Double(sound)
+        case .mean: return range.reduce(0) { $0 + (value(of: frames[$1]) ?? 0) } / Double(sound)
         }
     }
-
-    private var soundCount: Int { frames.reduce(0) { $1.isSound ? $0 + 1 : $0 } }
 
     /// A defective frame breaks a run.
     private func longestRun(from threshold: Double) -> Int {
         var longest = 0, current = 0
-        for frame in frames {
-            current = value(of: frame).map { $0 >= threshold } == true ? current + 1 : 0
+        for index in range {
+            current = value(of: frames[index]).map { $0 >= threshold } == true ? current + 1 : 0
             longest = Swift.max(longest, current)
         }
         return longest

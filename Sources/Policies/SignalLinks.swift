@@ -1,11 +1,48 @@
 import Responses
 
+/// A probe that looks at a signal, with all that the usual readings need.
+struct SignalLink {
+    /// What the test does with a number.
+    enum Comparison: UInt8 {
+        /// Thresholds on a number, or on the greatest value of a series.
+        case thresholds
+        case isTrue, isFalse
+        /// Texts, and the other statistics of a series: see the test.
+        case other
+    }
+
+    let probe: Int
+    let test: Int
+    let comparison: Comparison
+    let flagAt: Double
+    let nearAt: Double
+
+    init(probe: Int, of program: PolicyProgram, kind: SignalKind) {
+        self.probe = probe
+        test = program.probes[probe].test
+        switch program.tests[test] {
+        case .threshold(let threshold):
+            comparison = kind == .number || threshold.statistic == .max ? .thresholds : .other
+            flagAt = threshold.flagAt
+            nearAt = threshold.nearAt
+        case .is(let expected):
+            comparison = expected ? .isTrue : .isFalse
+            flagAt = 0
+            nearAt = 0
+        case .isIn, .notIn:
+            comparison = .other
+            flagAt = 0
+            nearAt = 0
+        }
+    }
+}
+
 /// Which probes look at which signal. Grows with the signal table: a signal is held against the policy's patterns
 /// once, when it is first seen.
 struct SignalLinks {
-    /// By signal, a range into `probes`.
-    private var ranges: [Range<Int>] = []
-    private var probes: [Int] = []
+    /// By signal, a range into `links`.
+    private(set) var ranges: [Range<Int>] = []
+    private(set) var links: [SignalLink] = []
     /// By signal: the labels of its classifier that mean nothing.
     private(set) var backgrounds: [BackgroundLabels] = []
     /// By pattern that is a name: its signal, once seen.
@@ -20,20 +57,22 @@ struct SignalLinks {
 
     var count: Int { ranges.count }
 
-    @inline(__always)
-    subscript(signal: SignalID) -> ArraySlice<Int> { probes[ranges[signal.index]] }
+    func has(_ signal: SignalID, _ probe: Int) -> Bool {
+        links[ranges[signal.index]].contains { $0.probe == probe }
+    }
 
     mutating func extend(to table: SignalTable, _ program: PolicyProgram, _ policy: Policy) {
         for index in ranges.count..<table.signals.count {
             let signal = table.signals[index]
-            let first = probes.count
+            let first = links.count
             for (pattern, compiled) in program.patterns.enumerated() where compiled.matches(signal) {
                 if signalOfPattern[pattern] == nil { signalOfPattern[pattern] = SignalID(index) }
-                probes += probesOfPattern[pattern].filter {
-                    program.tests[program.probes[$0].test].looks(at: signal.kind)
+                for probe in probesOfPattern[pattern]
+                where program.tests[program.probes[probe].test].looks(at: signal.kind) {
+                    links.append(SignalLink(probe: probe, of: program, kind: signal.kind))
                 }
             }
-            ranges.append(first..<probes.count)
+            ranges.append(first..<links.count)
             if case .legal(let classifier) = signal.origin {
                 backgrounds.append(BackgroundLabels(policy.backgroundLabels[classifier] ?? []))
             } else {

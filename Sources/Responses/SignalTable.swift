@@ -17,7 +17,7 @@ public struct SignalTable {
         if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
         let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
         names.add(Self.legalBranch, classifier, value: id.index)
-        signals.append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
+        append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
         append(
             Signal(name: "legal.\(segment).verdict", kind: .verdicts, origin: .legal(classifier: name)))
         return id
