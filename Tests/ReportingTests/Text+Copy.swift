@@ -1,4 +1,9 @@
+import Synchronization
+
 @testable import Responses
+
+/// Addresses of copies made for tests, so that they count as used and not as leaked.
+private let copies = Mutex<[UInt]>([])
 
 extension Text {
     /// A text that lives as long as the tests do.
@@ -6,6 +11,7 @@ extension Text {
         let bytes = Array(string.utf8)
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
         for (index, byte) in bytes.enumerated() { unsafe copy[index] = byte }
+        copies.withLock { $0.append(UInt(bitPattern: copy)) }
         unsafe self.init(unsafeBase: copy, count: bytes.count)
     }
 }
