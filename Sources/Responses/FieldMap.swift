@@ -20,8 +20,9 @@ struct FieldMap: ~Copyable {
     private let object: JSONValue
     private var given: FieldSet = []
     private var twice: FieldSet = []
-    /// Whether the object has members whose names are no field's.
+    /// Whether the object has members whose names are no field's, and whether one of those ends in `_result`.
     private(set) var hasUnknown = false
+    private(set) var hasUnknownResult = false
 
     /// `object` must be one.
     init(_ object: JSONValue) {
@@ -30,6 +31,7 @@ struct FieldMap: ~Copyable {
         for (name, value) in JSONMembers(of: object) {
             guard let field = index[name] else {
                 hasUnknown = true
+                hasUnknownResult = hasUnknownResult || name.endsInResult
                 continue
             }
             if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }

@@ -11,7 +11,7 @@ extension ResponseFlattener {
         records.defects.append(contentsOf: task.defects)
 
         let map = FieldMap(value)
-        if map.hasUnknown { noteUnknownClassifiers(value, depth) }
+        if map.hasUnknownResult { noteUnknownClassifiers(value, depth) }
         readFields(of: &generation, in: map)
         give(.taskNeedsUserReview, task.needsUserReview)
         give(.taskType, task.moderation.type)

@@ -14,6 +14,10 @@ extension Text {
         count <= 8 ? head : unsafe UnsafeRawPointer(base + (count - 8)).loadUnaligned(as: UInt64.self)
     }
 
+    /// As the names of moderation blocks do.
+    @inline(__always)
+    var endsInResult: Bool { count > 7 && tail >> 8 == 0x74_6C75_7365_725F }
+
     /// The second eight bytes of a text of more than sixteen, else 0. With head and tail these are all bytes of a
     /// text of up to 24.
     @inline(__always)

@@ -53,7 +53,7 @@ struct ScanCommand: AsyncParsableCommand {
     var maxResponse = ByteSize(bytes: 64 << 20)
 
     @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
-    var batchSize = ByteSize(bytes: 4 << 20)
+    var batchSize = ByteSize(bytes: 2 << 20)
 
     @Flag(name: [.short, .long], help: "No progress and no summary; errors are still said.")
     var quiet = false
