@@ -79,8 +79,8 @@ extension Text {
     func isEqual(to other: String) -> Bool {
         guard count == other.utf8.count else { return false }
         var other = other
-        return unsafe other.withUTF8 { theirs in
-            guard let start = unsafe theirs.baseAddress, let ours = unsafe bytes.baseAddress else { return true }
+        return other.withUTF8 { theirs in
+            guard let start = theirs.baseAddress, let ours = unsafe bytes.baseAddress else { return true }
             return unsafe memcmp(start, ours, count) == 0
         }
     }
