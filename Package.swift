@@ -44,7 +44,6 @@ let package = Package(
             ]),
 
         .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses"]),
         .testTarget(

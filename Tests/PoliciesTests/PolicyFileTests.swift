@@ -1,3 +1,4 @@
+internal import Evidence
 internal import Testing
 
 @testable internal import Policies
