@@ -14,9 +14,9 @@ struct Modaudit: AsyncParsableCommand {
             summary adds up.
 
             Start with
-              modaudit scan responses/                      judge a folder by the built-in policy
-              modaudit policy show > policy.yaml            take the built-in policy as your own
-              modaudit policy check policy.yaml             read it back in plain English
+              modaudit scan responses/             judge a folder by the built-in policy
+              modaudit policy show > policy.yaml   take the built-in policy as your own
+              modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
 
             Exit status
@@ -30,6 +30,11 @@ struct Modaudit: AsyncParsableCommand {
         version: version,
         subcommands: [ScanCommand.self, PolicyCommand.self]
     )
+
+    static func main() async {
+        Terminal.prepare()
+        await main(nil)
+    }
 }
 
 /// Exit statuses (CONTRACT section 8).
