@@ -47,7 +47,8 @@ extension Framer {
         let text = segment.start + piece.start..<segment.start + piece.end
         let line = segment.line + piece.line
         if text.count > maxResponse {
-            append(to: batch, .oversize(bytes: text.count, limit: maxResponse), offset: text.lowerBound, line: line)
+            let trouble = Trouble.oversize(bytes: text.count, limit: maxResponse)
+            append(to: batch, trouble, offset: text.lowerBound, line: line)
             return
         }
         let last = unsafe Boundary.trimmedEnd(

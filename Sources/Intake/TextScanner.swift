@@ -6,31 +6,6 @@
 /// within a candidate is kept in `done`, and dropped when the candidate closes after all. The string state is the same
 /// for all of them: no candidate that is still sound starts within a string.
 struct TextScanner {
-    /// A text that is not finished.
-    struct Candidate {
-        var start: Int
-        var line: Int
-        var indentation: Int
-        /// Brackets open before it.
-        var depth: Int
-        /// How many pieces had been done before it; an index into `done`.
-        var doneBefore: Int
-        /// End of what belongs to it should it be broken: set when the first candidate within it starts.
-        var end: Int
-    }
-
-    /// What goes on in the innermost open candidate, or outside of all.
-    enum State {
-        /// Within the innermost candidate, where nothing has started yet.
-        case open
-        /// Between two texts.
-        case between
-        /// In a line that starts with no bracket, or behind a text on its line.
-        case stray
-        /// In a broken text that goes on until a line could start another.
-        case broken
-    }
-
     private let depthLimit: Int
     /// Whether candidates within candidates are followed. If not, a broken text may hold others, and whoever splits it
     /// again gets those; and a line's or broken text's end takes in the blanks behind it.

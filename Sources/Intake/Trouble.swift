@@ -31,7 +31,8 @@ extension Trouble: CustomStringConvertible {
         case .unopened(let number): "cannot be opened: \(Self.words(of: number))"
         case .unread(let number): "cannot be read: \(Self.words(of: number))"
         case .loop: "a symbolic link that leads back to a folder it lies in"
-        case .oversize(let bytes, let limit): "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"
+        case .oversize(let bytes, let limit):
+            "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"
         case .damaged(let compression, let byte): "\(compression.rawValue): damaged at byte \(byte)"
         case .cutShort(let compression): "\(compression.rawValue): ends early"
         case .noMemory(let compression): "\(compression.rawValue): not enough memory to decompress"

@@ -82,7 +82,8 @@ struct MendedText {
         // The shortest number beyond the range has five characters: 1e309. simdjson reads whole numbers as 64-bit
         // integers and refuses larger ones.
         guard Self.isJSONNumber(storage[start..<end]), digits.utf8.count >= 5, let value = Double(digits),
-            value.isInfinite || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
+            value.isInfinite
+            || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
         else { return end }
         let standIn =
             [UInt8(ascii: "\"")] + Array(Self.mark.utf8)

@@ -60,8 +60,10 @@ extension ResponseFlattener {
     private mutating func flattenRelay(_ map: FieldMap) {
         var relay = RelayFields()
         if let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") {
-            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter { !$0.isEmpty }
-                .joined(separator: ": ")
+            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter {
+                !$0.isEmpty
+            }
+            .joined(separator: ": ")
         }
         guard let data = map[.data], data.is(.object) else {
             return addTaskless(relay, shape: map[.data])

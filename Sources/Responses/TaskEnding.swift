@@ -12,7 +12,9 @@ struct TaskEnding {
     ///   - reasons: What the platform gives as its reasons for a failure.
     init(status: Text?, reasons: [Text?], isRejected: Bool) {
         let isFailed = reasons.contains { $0?.isEmpty == false } || isRejected
-        let isOneOf = { (known: [StaticString]) in known.contains { status?.isEqualIgnoringCase(to: $0) == true } }
+        let isOneOf = { (known: [StaticString]) in
+            known.contains { status?.isEqualIgnoringCase(to: $0) == true }
+        }
         if isFailed || isOneOf(Self.failed) {
             kind = .failed
         } else if status?.isEmpty ?? true || isOneOf(Self.finished) {
