@@ -83,7 +83,7 @@ struct MendedText {
         // integers and refuses larger ones.
         guard Self.isJSONNumber(storage[start..<end]), digits.utf8.count >= 5, let value = Double(digits),
             value.isInfinite
-            || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
+                || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
         else { return end }
         let standIn =
             [UInt8(ascii: "\"")] + Array(Self.mark.utf8)

@@ -7,6 +7,11 @@ struct Modaudit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "modaudit",
         abstract: "Audits what a video platform's own classifiers said of its generations.",
+        usage: """
+            modaudit scan <input> ... [options]
+            modaudit policy show
+            modaudit policy check <file>
+            """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, holds every generation against a policy of \
             threshold rules, and writes a report folder: who is flagged or near a threshold, by which rule, by how \

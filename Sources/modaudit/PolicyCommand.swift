@@ -5,6 +5,10 @@ struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Shows the built-in policy, or checks one of yours.",
+        usage: """
+            modaudit policy show
+            modaudit policy check <file>
+            """,
         subcommands: [Show.self, Check.self])
 
     struct Show: ParsableCommand {

@@ -60,12 +60,13 @@ struct ScanCommand: AsyncParsableCommand {
     var asOf: Moment?
 
     @Option(
-        help: ArgumentHelp("Batches examined at a time. (default: the number of processors)", valueName: "n"))
+        help: ArgumentHelp(
+            "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The most bytes that one JSON text may have; k, M, G for KiB, MiB, GiB.", valueName: "size"))
+            "The most bytes one JSON text may have: 65536, 512k, 64M, 2G.", valueName: "size"))
     var maxResponse = ByteSize(bytes: 64 << 20)
 
     @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
