@@ -28,12 +28,13 @@ struct Command {
 
     /// Runs a program found by its name. In its environment are a `PATH` with `modaudit`, and `T`, a folder of its own.
     static func run(
-        _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Double = 120
+        _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Int = 120
     ) async throws -> Outcome {
         let said = try ScratchFolder()
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
+        // Kills the program and what it has started, should it not come to its end.
+        process.arguments = ["timeout", "-s", "KILL", "\(seconds)", program] + arguments
         process.currentDirectoryURL = root
         process.environment = environment(scratch)
         let stdout = said.url.appending(path: "stdout"), stderr = said.url.appending(path: "stderr")
@@ -42,7 +43,10 @@ struct Command {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: stdout)
         process.standardError = try FileHandle(forWritingTo: stderr)
-        try await end(of: process, seconds: seconds)
+        try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in end.resume() }
+            do { try process.run() } catch { end.resume(throwing: error) }
+        }
         guard process.terminationReason == .exit else {
             throw Killed(command: ([program] + arguments).joined(separator: " "))
         }
@@ -51,20 +55,9 @@ struct Command {
             stderr: text(of: stderr, scratch))
     }
 
-    /// The run was ended by a signal: it crashed, or took too long.
+    /// The run crashed, or took too long.
     struct Killed: Error {
         var command: String
-    }
-
-    private static func end(of process: Process, seconds: Double) async throws {
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in done.resume() }
-            do { try process.run() } catch { return done.resume(throwing: error) }
-            let child = process.processIdentifier
-            DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
-                if process.isRunning { kill(child, SIGKILL) }
-            }
-        }
     }
 
     private static func environment(_ scratch: ScratchFolder) -> [String: String] {

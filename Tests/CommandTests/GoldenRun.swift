@@ -22,6 +22,17 @@ struct GoldenRun {
         command = lines.prefix { $0.hasPrefix("$ ") }.map { $0.dropFirst(2) }.joined(separator: "\n")
     }
 
+    /// The exit status that was recorded.
+    var recordedStatus: Int? {
+        recorded.split(separator: "\n").first { $0.hasPrefix("exit status ") }.flatMap { Int($0.dropFirst(12)) }
+    }
+
+    /// The lines on standard error that were recorded.
+    var recordedError: [Substring] {
+        let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return Array(lines.drop { $0 != "--- standard error" }.dropFirst().prefix { !$0.hasPrefix("--- ") })
+    }
+
     /// The names of the files, without their ending.
     static var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

@@ -19,6 +19,27 @@ import Testing
         #expect(GoldenRun.names.count > 80)
     }
 
+    /// Of the recorded runs; that they are what the command does is the test above.
+    @Test(arguments: GoldenRun.names.filter { $0.hasPrefix("mistake-") })
+    func `a mistake costs one clear line, and with wrong usage the usage`(name: String) throws {
+        let golden = try GoldenRun(name)
+        let said = golden.recordedError
+        switch golden.recordedStatus {
+        case 1:
+            let inputs = name == "mistake-two-inputs-not-there" ? 2 : name == "mistake-stderr-closed" ? 0 : 1
+            #expect(said.count == inputs)
+            #expect(said.allSatisfy { $0.hasPrefix("modaudit: ") })
+        case 64:
+            #expect(said.first?.hasPrefix("Error: ") == true)
+            #expect(said.last?.hasSuffix("--help' for more information.") == true)
+            #expect(said.count { $0.hasPrefix("Usage: ") } == 1)
+        case 78:
+            #expect(said.count == 1 || said.first?.contains(":1:1: error: ") == true)
+        default: break
+        }
+        #expect(!said.contains { $0.isEmpty || $0.contains("Fatal") })
+    }
+
     /// A file the user may not read; the superuser may read all.
     @Test(.enabled(if: getuid() != 0))
     func `a file that may not be read is a row, and the run goes on`() async throws {
