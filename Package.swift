@@ -49,7 +49,13 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Policies", "Responses", "CLibCSV"]),
         .testTarget(
-            name: "AuditTests", dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses"]),
+            name: "AuditTests",
+            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "CZlib"]),
+        .testTarget(name: "ArchitectureTests"),
+        // Runs the command that lies beside the tests.
+        .testTarget(
+            name: "CommandTests", dependencies: ["modaudit", "Evidence"],
+            exclude: ["Golden", "read-report.py"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -122,7 +122,8 @@ struct Desk: ~Copyable {
 
     private mutating func addUnrecognised(of generation: GenerationRecord) {
         var paths: Set<String> = []
-        for item in flattener.records.unrecognised[generation.unrecognised] where paths.insert(item.path).inserted {
+        for item in flattener.records.unrecognised[generation.unrecognised]
+        where paths.insert(item.path).inserted {
             tally.unrecognised[item.path, default: 0] += 1
         }
     }

@@ -24,7 +24,9 @@ extension Scan {
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
                         isAtEnd = try Self.reading { () throws(IntakeError) in
-                            try desks[idle].desk.withLock { desk throws(IntakeError) in try !reader.next(into: desk.batch) }
+                            try desks[idle].desk.withLock { desk throws(IntakeError) in
+                                try !reader.next(into: desk.batch)
+                            }
                         }
                         if isAtEnd { queue.giveBack(idle) } else { queue.enqueue(idle) }
                     } else if let finished = await group.next() {

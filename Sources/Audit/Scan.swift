@@ -11,10 +11,11 @@ public struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
-    /// - Throws: where an input is not there; nothing has been written then.
+    /// - Throws: where an input is not there, or lies where the report is to be; nothing has been written then.
     public init(_ request: ScanRequest) throws(ScanError) {
         self.request = request
         do { inputs = try Inputs(request.inputs) } catch { throw .intake(error.description) }
+        if let overlap = Overlap.first(of: request.inputs, report: request.output) { throw .intake(overlap) }
     }
 
     /// Runs it. The report stands when this returns; when it throws, the old one does.

@@ -40,7 +40,8 @@ public struct Summary: Sendable, Equatable {
 
     /// Nothing was unreadable, refused by the platform's API, or judged incompletely (exit status 4 otherwise).
     public var isFullyAudited: Bool {
-        unaudited[.unreadable, default: 0] == 0 && unaudited[.apiError, default: 0] == 0 && counts.incomplete == 0
+        unaudited[.unreadable, default: 0] == 0 && unaudited[.apiError, default: 0] == 0
+            && counts.incomplete == 0
     }
 
     public struct Tool: Sendable, Equatable {

@@ -57,7 +57,12 @@ extension ResponseFlattener {
         let reasons = [task.failureReason, task.failReason]
         let ending = TaskEnding(
             status: task.status, reasons: reasons, isRejected: task.moderation.isOutputRejection == true)
-        var words = reasons.compactMap { $0 }.filter { !$0.isEmpty }.map(String.init)
+        var words: [String] = []
+        // The relay often repeats the task's reason.
+        for reason in reasons.compactMap({ $0.map(String.init) }) where !reason.isEmpty && reason != words.last
+        {
+            words.append(reason)
+        }
         if ending.kind == .failed, let type = task.moderation.type, type != "passed" {
             words.append("moderation: \(String(type))")
         }

@@ -7,6 +7,11 @@ struct Modaudit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "modaudit",
         abstract: "Audits what a video platform's own classifiers said of its generations.",
+        usage: """
+            modaudit scan <input> ... [options]
+            modaudit policy show
+            modaudit policy check <file>
+            """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, holds every generation against a policy of \
             threshold rules, and writes a report folder: who is flagged or near a threshold, by which rule, by how \
@@ -14,9 +19,9 @@ struct Modaudit: AsyncParsableCommand {
             summary adds up.
 
             Start with
-              modaudit scan responses/                      judge a folder by the built-in policy
-              modaudit policy show > policy.yaml            take the built-in policy as your own
-              modaudit policy check policy.yaml             read it back in plain English
+              modaudit scan responses/             judge a folder by the built-in policy
+              modaudit policy show > policy.yaml   take the built-in policy as your own
+              modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
 
             Exit status
@@ -30,6 +35,11 @@ struct Modaudit: AsyncParsableCommand {
         version: version,
         subcommands: [ScanCommand.self, PolicyCommand.self]
     )
+
+    static func main() async {
+        Terminal.prepare()
+        await main(nil)
+    }
 }
 
 /// Exit statuses (CONTRACT section 8).

@@ -11,7 +11,7 @@ enum PolicySource {
             guard let path else { return try Baseline.policy() }
             return try PolicyFile.read(bytes(at: path), named: path)
         } catch let errors as PolicyErrors {
-            Terminal.write(errors.rendered() + "\n", to: STDERR_FILENO)
+            Terminal.write(errors.rendered(), to: STDERR_FILENO)
             throw ExitStatus.policyRefused
         }
     }

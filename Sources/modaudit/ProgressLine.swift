@@ -25,7 +25,10 @@ struct ProgressLine {
         var parts = [amount(progress.bytesRead)]
         let speed = elapsed > 0 ? Double(progress.bytesRead) / elapsed : 0
         if let all = progress.bytesInAll, all > 0 {
-            parts = ["\(amount(progress.bytesRead)) of \(amount(all))", "\(min(100, progress.bytesRead * 100 / all)) %"]
+            parts = [
+                "\(amount(progress.bytesRead)) of \(amount(all))",
+                "\(min(100, progress.bytesRead * 100 / all)) %",
+            ]
         }
         if elapsed > 0 { parts.append("\(Int(Double(progress.responses) / elapsed)) responses/s") }
         parts.append("\(progress.flagged) flagged")

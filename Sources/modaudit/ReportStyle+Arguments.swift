@@ -4,16 +4,20 @@ public import Reporting
 extension ReportStyle.Scores: ExpressibleByArgument {}
 extension ReportStyle.CSV: ExpressibleByArgument {}
 
-extension ReportStyle.Delimiter: ExpressibleByArgument {
-    public init?(argument: String) {
+/// `,` `;` `tab`. Not a conformance of the delimiter itself: its raw value, a byte, would stand in the help.
+struct CellDelimiter: ExpressibleByArgument {
+    let value: ReportStyle.Delimiter
+
+    init(_ value: ReportStyle.Delimiter) { self.value = value }
+
+    init?(argument: String) {
         switch argument {
-        case ",": self = .comma
-        case ";": self = .semicolon
-        case "\t", "\\t", "tab": self = .tab
+        case ",": value = .comma
+        case ";": value = .semicolon
+        case "\t", "\\t", "tab": value = .tab
         default: return nil
         }
     }
 
-    public var defaultValueDescription: String { "," }
-    public static var allValueStrings: [String] { [",", ";", "tab"] }
+    var defaultValueDescription: String { "," }
 }

@@ -9,6 +9,7 @@ struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Judges task responses by a policy and writes the report folder.",
+        usage: "modaudit scan <input> ... [--policy <file>] [--output <folder>] [options]",
         discussion: """
             Inputs are files, folders (recursed, in the byte order of their paths) and - for standard input. A file \
             holds one or more JSON texts, one per line or one spread over many lines: answers of the relay, tasks, \
@@ -31,25 +32,41 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("The report folder.", valueName: "folder"))
     var output = "reports/latest"
 
-    @Option(help: "Also write scores.csv: of the listed generations (hits), or of all.")
+    @Option(
+        help: ArgumentHelp(
+            "Also write scores.csv: of the listed generations (hits), or of all.", valueName: "whose"))
     var scores: ReportStyle.Scores = .none
 
-    @Option(help: "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).")
+    @Option(
+        help: ArgumentHelp(
+            "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).",
+            valueName: "style"))
     var csv: ReportStyle.CSV = .excel
 
-    @Option(help: ArgumentHelp("What separates CSV cells: , ; or tab.", valueName: "character"))
-    var delimiter: ReportStyle.Delimiter = .comma
+    @Option(help: ArgumentHelp("What separates CSV cells: ',' or ';' or tab.", valueName: "character"))
+    var delimiter = CellDelimiter(.comma)
 
-    @Option(help: "End with status 3 if a generation is flagged, or flagged or near.")
+    @Option(
+        help: ArgumentHelp(
+            "End with status 3 if a generation is flagged, or flagged or near.", valueName: "decision"))
     var failOn: FailOn?
 
-    @Option(help: ArgumentHelp("The moment the report speaks for. (default: SOURCE_DATE_EPOCH, else now)", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            """
+            The moment the report speaks for: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
+            (default: SOURCE_DATE_EPOCH, else now)
+            """, valueName: "time"))
     var asOf: Moment?
 
-    @Option(help: ArgumentHelp("Batches examined at a time. (default: the number of processors)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("The most bytes that one JSON text may have; k, M, G for KiB, MiB, GiB.", valueName: "size"))
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes one JSON text may have: 65536, 512k, 64M, 2G.", valueName: "size"))
     var maxResponse = ByteSize(bytes: 64 << 20)
 
     @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
@@ -59,9 +76,13 @@ struct ScanCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if inputs.isEmpty { throw ValidationError("Name what to audit: files, folders, or - for standard input.") }
-        if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (-) can be read only once.") }
-        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs is 1 to 1024.") }
+        if inputs.isEmpty {
+            throw ValidationError("Name what to audit: files, folders, or - for standard input.")
+        }
+        if inputs.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
+        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs).") }
         if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
         if maxResponse.bytes > 2 << 30 { throw ValidationError("--max-response is at most 2G.") }
         if case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
@@ -70,9 +91,14 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let hint = UnquotedName.hint(inputs) {
+            Terminal.say(hint)
+            throw ExitStatus.failed
+        }
         let request = ScanRequest(
             inputs: inputs, policy: try PolicySource.read(policy), output: output,
-            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter), jobs: jobs ?? Self.processors,
+            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value),
+            jobs: jobs ?? Self.processors,
             maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version)
         let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
@@ -96,7 +122,9 @@ struct ScanCommand: AsyncParsableCommand {
         return try await Scan(request).run { if showsProgress { line.update($0) } }
     }
 
-    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void)
+        -> any DispatchSourceSignal
+    {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number)
         source.setEventHandler(handler: action)

@@ -4,21 +4,47 @@ import Glibc
 enum Terminal {
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// A reader that has gone away is a normal end.
-    static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+    /// Before anything is opened: where a standard stream is closed, its number would be given to the next file
+    /// that is opened, and a message would end up there. And a reader that has gone away is an error of `write`,
+    /// not the end of the process.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        var descriptor: Int32
+        repeat { descriptor = unsafe open("/dev/null", O_RDWR) } while 0...STDERR_FILENO ~= descriptor
+        if descriptor >= 0 { close(descriptor) }
+    }
 
-    /// One message, each of its lines on its own.
-    static func say(_ message: String) { write("modaudit: \(message)\n", to: STDERR_FILENO) }
+    /// Prints a result; a reader that has gone away is a normal end. What else goes wrong is said on standard error.
+    ///
+    /// - Returns: whether nothing went wrong.
+    @discardableResult
+    static func print(_ text: String) -> Bool {
+        let number = write(text, to: STDOUT_FILENO)
+        if number == 0 || number == EPIPE { return true }
+        say("standard output cannot be written: \(unsafe String(cString: strerror(number)))")
+        return false
+    }
 
-    static func write(_ text: String, to descriptor: Int32) {
+    /// One message, each line of which says whose it is.
+    static func say(_ message: String) {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        write(lines.map { "modaudit: \($0)\n" }.joined(), to: STDERR_FILENO)
+    }
+
+    /// - Returns: 0, or the error number that ended it.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var bytes = ArraySlice(text.utf8)
         while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
-                return
+                return errno
             }
             bytes = bytes.dropFirst(written)
         }
+        return 0
     }
 }

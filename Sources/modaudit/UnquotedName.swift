@@ -1,0 +1,21 @@
+import Glibc
+
+/// A name with blanks that came without quotes, and so as several inputs.
+enum UnquotedName {
+    /// What to say where an input is not there, but the name it makes with its neighbours is; nil otherwise.
+    static func hint(_ inputs: [String]) -> String? {
+        for start in inputs.indices where !exists(inputs[start]) {
+            for first in inputs.indices where first <= start {
+                for last in inputs.indices where last >= start && last > first {
+                    let name = inputs[first...last].joined(separator: " ")
+                    if exists(name) {
+                        return "\(inputs[start]): not there, but \"\(name)\" is: put it in quotes"
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+}

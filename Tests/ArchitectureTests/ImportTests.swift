@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// Who may import whom: data flows one way, and nobody reaches past a neighbour.
+@Suite struct ImportTests {
+    /// What the files of each target may import, beside `everyone`.
+    private static let allowed: [String: Set<String>] = [
+        "Responses": ["CSimdJSON"],
+        "Evidence": ["CCrypto"],
+        "Policies": ["Responses", "Evidence", "Yams"],
+        "Intake": ["Responses", "CZlib", "CZstd"],
+        "Reporting": ["Responses", "Policies", "CLibCSV", "CDecimals", "CLinux"],
+        "Audit": ["Intake", "Responses", "Policies", "Reporting", "Evidence"],
+        "modaudit": ["Audit", "Policies", "Reporting", "Responses", "ArgumentParser", "Dispatch"],
+    ]
+
+    /// The system's own modules. Foundation is none of them: it would cost every run its start-up.
+    private static let everyone: Set<String> = ["Glibc", "Synchronization"]
+
+    /// Libraries that one file alone knows, so that another can take their place.
+    private static let inOneFile: Set<String> = ["Yams", "CZlib", "CZstd", "CLibCSV", "CCrypto"]
+
+    @Test func `every import is one that the house allows`() throws {
+        for file in try SourceFile.all() {
+            let allowed = try #require(
+                Self.allowed[file.target], "\(file.path): a target the table doesn't know")
+            let others = Set(file.imports).subtracting(allowed).subtracting(Self.everyone)
+            #expect(others.isEmpty, "\(file.path) may not import \(others.sorted().joined(separator: ", "))")
+        }
+    }
+
+    @Test(arguments: inOneFile)
+    func `a library with a place of its own is known there only`(library: String) throws {
+        let files = try SourceFile.all().filter { $0.imports.contains(library) }.map(\.path)
+        #expect(files.count == 1, "\(files.joined(separator: ", "))")
+    }
+
+    @Test func `every target of the table is there`() throws {
+        #expect(try Set(SourceFile.all().map(\.target)) == Set(Self.allowed.keys))
+    }
+}

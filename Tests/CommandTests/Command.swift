@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// Runs the built `modaudit` and the scripts of the repository, each in the repository's root.
+struct Command {
+    /// How a run ended, and what it said.
+    struct Outcome {
+        var status: Int32
+        var stdout: String
+        var stderr: String
+    }
+
+    /// The repository's root.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Where the built products lie, `modaudit` among them: beside the test bundle.
+    static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+
+    static let modaudit = products.appending(path: "modaudit")
+
+    static let isRecording = ProcessInfo.processInfo.environment["MODAUDIT_RECORD"] == "1"
+
+    /// Runs `modaudit` with these arguments.
+    static func modaudit(_ arguments: String...) async throws -> Outcome {
+        try await run(modaudit.path, arguments, scratch: ScratchFolder())
+    }
+
+    /// Runs a program found by its name. In its environment are a `PATH` with `modaudit`, and `T`, a folder of its own.
+    static func run(
+        _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Int = 120
+    ) async throws -> Outcome {
+        let said = try ScratchFolder()
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        // Kills the program and what it has started, should it not come to its end.
+        process.arguments = ["timeout", "-s", "KILL", "\(seconds)", program] + arguments
+        process.currentDirectoryURL = root
+        process.environment = environment(scratch)
+        let stdout = said.url.appending(path: "stdout"), stderr = said.url.appending(path: "stderr")
+        for file in [stdout, stderr] { try Data().write(to: file) }
+        // Files, not pipes: no reader has to keep up, and no reader has to be gone.
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: stdout)
+        process.standardError = try FileHandle(forWritingTo: stderr)
+        try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in end.resume() }
+            do { try process.run() } catch { end.resume(throwing: error) }
+        }
+        guard process.terminationReason == .exit else {
+            throw Killed(command: ([program] + arguments).joined(separator: " "))
+        }
+        return try Outcome(
+            status: process.terminationStatus, stdout: text(of: stdout, scratch),
+            stderr: text(of: stderr, scratch))
+    }
+
+    /// The run crashed, or took too long.
+    struct Killed: Error {
+        var command: String
+    }
+
+    private static func environment(_ scratch: ScratchFolder) -> [String: String] {
+        let inherited = ProcessInfo.processInfo.environment
+        var environment = inherited.filter { ["LD_LIBRARY_PATH", "HOME"].contains($0.key) }
+        environment["PATH"] = products.path + ":" + (inherited["PATH"] ?? "/usr/bin:/bin")
+        environment["T"] = scratch.url.path
+        return environment
+    }
+
+    /// A file's text, with `$T` for the folder's name, which is another in every run.
+    static func text(of file: URL, _ scratch: ScratchFolder) throws -> String {
+        let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+        return text.replacingOccurrences(of: scratch.url.path, with: "$T")
+    }
+}
+
+/// A folder of a test's own, removed with the value.
+final class ScratchFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+            .appending(path: "modaudit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func path(_ name: String) -> String { url.appending(path: name).path }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Testing
+
+/// `reports/sample`: the report that the fixtures give.
+@Suite struct SampleTests {
+    @Test func `the committed sample is what the command writes today`() async throws {
+        let sample = Command.root.appending(path: "reports/sample")
+        let scratch = try ScratchFolder()
+        let outcome = try await Command.modaudit(
+            "scan", "fixtures", "--policy", "fixtures/policies/audit.yaml", "--as-of", "2026-11-22",
+            "--output", Command.isRecording ? sample.path : scratch.path("report"))
+        #expect(outcome.status == 4)
+        guard !Command.isRecording else {
+            Issue.record("recorded reports/sample")
+            return
+        }
+        let written = scratch.url.appending(path: "report")
+        let names = try FileManager.default.contentsOfDirectory(atPath: sample.path).sorted()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: written.path).sorted() == names)
+        for name in names {
+            let expected = try Data(contentsOf: sample.appending(path: name))
+            let found = try Data(contentsOf: written.appending(path: name))
+            #expect(found == expected, "reports/sample/\(name) is another")
+        }
+    }
+}
