@@ -648,7 +648,7 @@ def main():
         policy = yaml.safe_load(file)
     run = Run(policy)
     for path in files(arguments.input):
-        for value in texts(read(path)):
+        for value in list(texts(read(path))) or [UNREADABLE]:  # CHOICE: a file without a text is a row
             if value is UNREADABLE:
                 run.responses += 1
                 run.row("unreadable")

@@ -27,6 +27,8 @@ public struct ResponseReader: ~Copyable {
         let source: any Source
         var framer: Framer
         var atEnd = false
+        /// Whether a frame came from it.
+        var heldText = false
         /// Why it ended before its end.
         var trouble: Trouble?
     }
@@ -111,12 +113,14 @@ public struct ResponseReader: ~Copyable {
     /// Frames what has been read, and closes the file where that was all. Whether the batch can't take more as it is.
     private mutating func frame(_ batch: ResponseBatch) -> Bool {
         guard var current = open.take() else { return false }
+        let before = batch.frames.count
         current.framer.advance(batch, atEnd: current.atEnd)
+        if batch.frames.count > before { current.heldText = true }
         guard current.atEnd && current.framer.isDone(batch) else {
             open = current
             return true
         }
-        if let trouble = current.trouble {
+        if let trouble = current.trouble ?? (current.heldText ? nil : .nothing) {
             let framer = current.framer
             framer.append(to: batch, trouble, offset: framer.offset, line: framer.line)
         }

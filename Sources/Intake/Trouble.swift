@@ -9,6 +9,8 @@ public enum Trouble: Error, Sendable, Equatable {
     case unread(errno: Int32)
     /// A symbolic link leads back to a folder that it lies in.
     case loop
+    /// The file ends without a text.
+    case nothing
     /// A single text has more bytes than allowed.
     case oversize(bytes: Int, limit: Int)
     /// Compressed data is damaged; the byte of the compressed file at which that showed.
@@ -31,6 +33,7 @@ extension Trouble: CustomStringConvertible {
         case .unopened(let number): "cannot be opened: \(Self.words(of: number))"
         case .unread(let number): "cannot be read: \(Self.words(of: number))"
         case .loop: "a symbolic link that leads back to a folder it lies in"
+        case .nothing: "nothing in it, not one JSON text"
         case .oversize(let bytes, let limit):
             "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"
         case .damaged(let compression, let byte): "\(compression.rawValue): damaged at byte \(byte)"

@@ -45,7 +45,9 @@ public enum SummaryTable {
             ["unaudited", grouped(unaudited.reduce(0) { $0 + $1.1 })],
         ]
         var lines = table(rows, leftAligned: 1)
-        lines[0] += "  generations of \(grouped(counts.responses)) responses"
+        let generations = counts.generations - counts.duplicates == 1 ? "generation" : "generations"
+        let responses = counts.responses == 1 ? "response" : "responses"
+        lines[0] += "  \(generations) of \(grouped(counts.responses)) \(responses)"
         if !kinds.isEmpty { lines[lines.count - 1] += "  \(kinds)" }
         return lines
     }

@@ -45,7 +45,7 @@ import Testing
         let others = (0..<40).map { #"{"id": "task_\#($0)", "generations": [{"id": "gen_\#($0)"}]}"# }
         let again = #"{"id": "task_z", "generations": [{"id": "gen_b"}, {"id": "gen_c"}, {"id": "gen_c"}]}"#
         try workplace.write(([first] + others + [again]).joined(separator: "\n"), to: "all.ndjson")
-        let report = try await workplace.scan(jobs: 5, batchSize: batchSize)
+        let report = try await workplace.scan(jobs: 3, batchSize: batchSize)
         let duplicates = try report.rows(of: "unaudited.csv").filter { $0["kind"] == "duplicate" }
         #expect(duplicates.map { $0["generation_id"] } == ["gen_b", "gen_c"])
         #expect(duplicates.map { $0["task_id"] } == ["task_z", "task_z"])

@@ -28,7 +28,7 @@ struct Command {
 
     /// Runs a program found by its name. In its environment are a `PATH` with `modaudit`, and `T`, a folder of its own.
     static func run(
-        _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Int = 900
+        _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Int = 600
     ) async throws -> Outcome {
         let said = try ScratchFolder()
         let process = Process()
