@@ -51,7 +51,9 @@ struct FramingTests {
         #expect(read.map(\.frame.indentation) == [1, 2])
     }
 
-    @Test("an empty or blank file is one frame that says so", arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
+    @Test(
+        "an empty or blank file is one frame that says so",
+        arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
     func blank(text: String) throws {
         #expect(try frames(text).map(\.frame.trouble) == [.nothing])
         #expect(try frames(text, maxResponse: 1, batchSize: 1).map(\.frame.trouble) == [.nothing])
