@@ -39,17 +39,19 @@ int main(int argc, char **argv) {
         auto begin = std::chrono::steady_clock::now();
         auto work = [&] {
             simdjson::dom::parser parser;
-            std::vector<char> text(chunk + overhang + 65);
+            char *text_base = static_cast<char *>(std::aligned_alloc(64, chunk + overhang + 64));
+            struct { char *base; char *data() { return base; } } text{text_base};
             for (size_t start; (start = chunk * next++) < size;) {
-                // One byte more in front: a line begins at the start of the chunk where a line feed stands before it.
-                size_t from = start ? start - 1 : 0;
-                size_t got = read_at(file, text.data(), chunk + 1 + 65536, from);
-                const char *at = text.data(), *stop = at + (start - from) + chunk, *end = at + got;
-                if (start) { at = static_cast<const char *>(memchr(at, '\n', got)); at = at ? at + 1 : end; }
+                // A line begins at the start of the chunk where a line feed stands before it.
+                char before = '\n';
+                if (start) { read_at(file, &before, 1, start - 1); }
+                size_t got = read_at(file, text.data(), chunk + 65536, start);
+                const char *at = text.data(), *stop = at + chunk, *end = at + got;
+                if (before != '\n') { at = static_cast<const char *>(memchr(at, '\n', got)); at = at ? at + 1 : end; }
                 while (at < stop && at < end) {
                     auto *line = static_cast<const char *>(memchr(at, '\n', size_t(end - at)));
-                    if (!line && got == chunk + 1 + 65536) {
-                        got += read_at(file, text.data() + got, overhang - 65536, from + got);
+                    if (!line && got == chunk + 65536) {
+                        got += read_at(file, text.data() + got, overhang - 65536, start + got);
                         end = text.data() + got;
                         continue;
                     }

@@ -7,20 +7,27 @@ extension Scan {
     func examineAll(
         _ reader: inout ResponseReader, commit: (inout Desk, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
-        // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
-        let desks = (0..<request.jobs + 2).map { _ in SharedDesk(Desk(request.policy, style: request.style)) }
         let jobs = request.jobs
+        // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
+        let desksAllowed = jobs + 2
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
-            var queue = DeskQueue(count: desks.count)
+            var desks: [SharedDesk] = []
+            var queue = DeskQueue()
             var isAtEnd = false
             do throws(ScanError) {
                 while true {
                     if Task.isCancelled { throw ScanError.cancelled }
                     while queue.working < jobs, let next = queue.start() {
+                        let desk = desks[next]
                         group.addTask {
-                            desks[next].desk.withLock { $0.examine() }
+                            desk.desk.withLock { $0.examine() }
                             return next
                         }
+                    }
+                    // A small input never needs the second desk.
+                    if !isAtEnd, queue.hasNoIdle, desks.count < desksAllowed {
+                        desks.append(SharedDesk(Desk(request.policy, style: request.style)))
+                        queue.add()
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
                         isAtEnd = try Self.reading { () throws(IntakeError) in
@@ -71,17 +78,20 @@ final class SharedDesk: Sendable {
 
 /// Which desk is where: idle, waiting to be examined, being examined, or finished and waiting for those before it.
 struct DeskQueue {
-    private var idle: [Int]
+    private var idle: [Int] = []
     /// Read and not yet started, in input order.
     private var waiting: [Int] = []
     /// Read and not yet committed, in input order.
     private var order: [Int] = []
-    private var isFinished: [Bool]
+    private var isFinished: [Bool] = []
     private(set) var working = 0
 
-    init(count: Int) {
-        idle = Array((0..<count).reversed())
-        isFinished = Array(repeating: false, count: count)
+    var hasNoIdle: Bool { idle.isEmpty }
+
+    /// A new desk, idle.
+    mutating func add() {
+        idle.append(isFinished.count)
+        isFinished.append(false)
     }
 
     mutating func takeIdle() -> Int? { idle.popLast() }

@@ -48,7 +48,10 @@ public final class ResponseBatch: @unchecked Sendable {
 
     /// The unused bytes below `limit`, to be filled.
     func room(upTo limit: Int) -> UnsafeMutableRawBufferPointer {
-        unsafe UnsafeMutableRawBufferPointer(start: base + count, count: max(0, min(limit, capacity) - count))
+        let free = max(0, min(limit, capacity) - count)
+        // Whole cache lines, so that the next read starts on one.
+        let lines = free - free % 64
+        return unsafe UnsafeMutableRawBufferPointer(start: base + count, count: lines > 0 ? lines : free)
     }
 
     /// Makes it empty, with room for `size` bytes; gives memory back that an unusually large text needed.
@@ -57,6 +60,16 @@ public final class ResponseBatch: @unchecked Sendable {
         paths.removeAll(keepingCapacity: true)
         count = 0
         if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }
+    }
+
+    /// Lets the next `length` bytes end on a cache line, by blanks before them: the kernel copies a file three to
+    /// four times as fast to where source and target lie alike.
+    func align(before length: Int) {
+        grow(to: count + 64 + length)
+        let end = unsafe Int(bitPattern: base + count + length)
+        let fill = (64 - end % 64) % 64
+        unsafe (base + count).initializeMemory(as: UInt8.self, repeating: UInt8(ascii: " "), count: fill)
+        count += fill
     }
 
     /// Makes room for `size` bytes, and keeps what is there.

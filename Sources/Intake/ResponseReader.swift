@@ -76,6 +76,7 @@ public struct ResponseReader: ~Copyable {
     /// Opens the next file; false if there is none.
     private mutating func openNext(_ batch: ResponseBatch) -> Bool {
         guard let item = walk.next() else { return false }
+        batch.align(before: 0)
         let framer = Framer(source: files.count, maxResponse: maxResponse, origin: batch.count)
         files.append(InputFile(path: String(decoding: item.path, as: UTF8.self), bytes: 0))
         batch.begin(source: files.count - 1, path: files[files.count - 1].path)
@@ -151,10 +152,12 @@ public struct ResponseReader: ~Copyable {
         if rest.count - restStart > batchSize {
             batch.swapBytes(with: rest)
             batch.dropFirst(restStart)
+            open?.framer.origin = -framer.offset
         } else {
+            batch.align(before: rest.count - restStart)
+            open?.framer.origin = batch.count - framer.offset
             batch.append(restStart..<rest.count, of: rest)
         }
-        open?.framer.origin = -framer.offset
         rest.reset(size: min(batchSize, 1 << 20))
     }
 
