@@ -37,6 +37,13 @@ enum Boundary {
 
     private static func lastLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.upperBound
+        // Eight bytes at a time: a byte that is a line feed becomes 0, and only then does its top bit come out set.
+        while index - 8 >= range.lowerBound, let start = bytes.baseAddress {
+            let word = unsafe UnsafeRawPointer(start + (index - 8)).loadUnaligned(as: UInt64.self)
+            let zeroed = word ^ 0x0A0A_0A0A_0A0A_0A0A
+            if (zeroed &- 0x0101_0101_0101_0101) & ~zeroed & 0x8080_8080_8080_8080 != 0 { break }
+            index -= 8
+        }
         while index > range.lowerBound {
             index -= 1
             if unsafe bytes[index] == .lineFeed { return index }

@@ -9,6 +9,7 @@ extension Evaluator {
         switch signals.kinds[reading.signal.index] {
         case .number, .boolean: return .number(reading.number)
         case .text: return .text
+        case .verdicts where reading.state == .present: return .number(reading.number)
         case .scores, .verdicts:
             guard let greatest = series(reading, signals, records).greatest else { return .missing }
             return .number(greatest.value)

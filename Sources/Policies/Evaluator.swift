@@ -108,9 +108,7 @@ public struct Evaluator {
             if let type = records.filters[index].type, type != "passed" { return true }
         }
         for index in generation.legalSeries {
-            for frame in records.legalSeries[index].frames where records.frames[frame].verdict == true {
-                return true
-            }
+            if records.legalSeries[index].hasTrueVerdict { return true }
         }
         return false
     }

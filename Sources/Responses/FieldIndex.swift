@@ -3,31 +3,36 @@
 /// Immutable, and shared by all flatteners.
 final class FieldIndex: Sendable {
     private struct Entry {
-        var count = -1
-        var head: UInt64 = 0
-        var middle: UInt64 = 0
-        var tail: UInt64 = 0
-        var field = Field.code
+        let count: Int
+        let head: UInt64
+        let middle: UInt64
+        let tail: UInt64
     }
 
     static let shared = FieldIndex()
 
     /// A power of two, several times the number of fields.
     private static let size = 256
+    /// By hash a field's ordinal, or `free`: small enough to stay in the first-level cache.
+    private let slots: [UInt8]
     private let entries: [Entry]
+    private static let free = UInt8.max
 
     private init() {
-        var entries = [Entry](repeating: Entry(), count: Self.size)
+        var slots = [UInt8](repeating: Self.free, count: Self.size)
+        var entries: [Entry] = []
         for field in Field.allCases {
             // No field's name has more than 24 bytes, so its words are all of it.
             let name = PaddedName("\(field.name)")
             let entry = name.withText { text in
-                Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail, field: field)
+                Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail)
             }
             var slot = Self.slot(entry.head, entry.tail)
-            while entries[slot].count >= 0 { slot = (slot + 1) & (Self.size - 1) }
-            entries[slot] = entry
+            while slots[slot] != Self.free { slot = (slot + 1) & (Self.size - 1) }
+            slots[slot] = field.rawValue
+            entries.append(entry)
         }
+        self.slots = slots
         self.entries = entries
     }
 
@@ -42,11 +47,10 @@ final class FieldIndex: Sendable {
         guard name.count <= 24 else { return nil }
         let head = name.head, tail = name.tail
         var slot = Self.slot(head, tail)
-        while entries[slot].count >= 0 {
-            if entries[slot].head == head, entries[slot].tail == tail, entries[slot].count == name.count,
-                entries[slot].middle == name.middle
-            {
-                return entries[slot].field
+        while slots[slot] != Self.free {
+            let entry = entries[Int(slots[slot])]
+            if entry.head == head, entry.tail == tail, entry.count == name.count, entry.middle == name.middle {
+                return Field(rawValue: slots[slot])
             }
             slot = (slot + 1) & (Self.size - 1)
         }

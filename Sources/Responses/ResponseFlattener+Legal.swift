@@ -21,32 +21,36 @@ extension ResponseFlattener {
                 continue
             }
             let first = records.frames.count
-            let defective = flattenFrames(list, of: classifier)
+            let (defective, hasTrueVerdict) = flattenFrames(list, of: classifier)
             let frames = first..<records.frames.count
             records.legalSeries.append(
-                LegalSeries(classifier: classifier, frames: frames, defective: defective))
+                LegalSeries(
+                    classifier: classifier, frames: frames, defective: defective,
+                    hasTrueVerdict: hasTrueVerdict))
             let state: SignalReading.State =
                 defective == frames.count ? .missing : defective > 0 ? .partial : .present
             addReading(score, state, frames: frames)
-            addReading(verdict, state, frames: frames)
+            addReading(verdict, state, number: hasTrueVerdict ? 1 : 0, frames: frames)
         }
     }
 
-    /// Returns how many of the frames are defective.
-    private mutating func flattenFrames(_ list: JSONValue, of classifier: Text) -> Int {
+    /// Returns how many of the frames are defective, and whether one's verdict is true.
+    private mutating func flattenFrames(_ list: JSONValue, of classifier: Text) -> (Int, Bool) {
         let first = records.frames.count
-        var defective = 0
+        var defective = 0, hasTrueVerdict = false
         for value in JSONElements(of: list) {
             if let frame = value.usualFrame, 0...1 ~= frame.probability {
+                hasTrueVerdict = hasTrueVerdict || frame.verdict
                 records.frames.append(
                     LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
                 continue
             }
             let frame = unusualFrame(value, at: records.frames.count - first, of: classifier)
             records.frames.append(frame)
+            hasTrueVerdict = hasTrueVerdict || frame.verdict == true
             if !frame.isSound { defective += 1 }
         }
-        return defective
+        return (defective, hasTrueVerdict)
     }
 
     /// A frame in another layout, or a defective one.

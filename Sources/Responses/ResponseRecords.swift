@@ -116,6 +116,8 @@ public struct LegalSeries: Sendable {
     public var frames: Range<Int>
     /// Frames without a sound `l`, `p` and `v`.
     public var defective: Int
+    /// Whether a frame's `v` is true, be the frame sound or not.
+    public var hasTrueVerdict: Bool
 }
 
 /// One filter of `output_moderation_result.filter_results`. Category scores stand in the readings.

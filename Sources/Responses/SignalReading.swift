@@ -13,7 +13,7 @@ public struct SignalReading: Sendable {
     public internal(set) var state: State
     @usableFromInline let firstFrame: UInt32
     @usableFromInline let frameCount: UInt32
-    /// The value of a number; 0 or 1 of a boolean.
+    /// The value of a number; 0 or 1 of a boolean, and of verdicts: whether any is true.
     public let number: Double
     /// The value of a text.
     public let text: Text
