@@ -258,7 +258,8 @@ def main():
                 left = 0
             out.write(data)
             left -= len(data)
-        pool.terminate()
+        for block_ahead in ahead:  # ending a pool that is at work can hang
+            block_ahead.wait()
 
 
 if __name__ == "__main__":
