@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(
             name: "PullTests",
             dependencies: [
-                "Pull", "Intake", "Responses", "CLibCSV",
+                "Pull", "Evidence", "CZlib",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -1,11 +1,15 @@
 import Glibc
 
-/// The key that requests carry. It has no description and goes into one place: the header of a request.
-public struct APIKey: Sendable {
+/// The key that requests carry. It describes itself to nobody, and goes into one place: the header of a request.
+public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// The variable that holds the key.
     public static let variable = "MODAUDIT_API_KEY"
 
     let text: String
+
+    /// Not the key.
+    public var description: String { "(key)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The key in `text`, a line end behind it dropped. `source` says where it is from.
     /// - Throws: `PullError.refused` where it can't be a key; the reason doesn't show it.

@@ -22,8 +22,8 @@ struct Gate {
 
     mutating func begin(at now: Instant) {
         let step = max(interval ?? .zero, spacing)
-        // From the moment that was due, so that late wake-ups don't lower the rate; but without catching up bursts.
-        let due = nextStart.map { max($0, now - step) } ?? now
+        // By the rate, from the moment that was due, so that late wake-ups don't lower it.
+        let due = spacing > .zero ? now : max(nextStart ?? now, now - step)
         nextStart = due + step
     }
 

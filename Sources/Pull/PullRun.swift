@@ -152,7 +152,8 @@ struct PullRun: ~Copyable {
             }
             guard request.waits else { return schedule.finish(job, isAnswer: true) }
             if !schedule.poll(job, at: now) {
-                summary.pending -= 1
+                // Of a job that was looked at before, `fail` takes it back.
+                if job.polls == 0 { summary.pending -= 1 }
                 try fail(job, "pending for longer than --give-up-after", reply)
             }
         case .success(let standing):
