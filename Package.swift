@@ -9,6 +9,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -36,10 +40,21 @@ let package = Package(
             name: "Reporting",
             dependencies: ["Responses", "Policies", "CLibCSV", "CDecimals", "CLinux"]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
+        .target(
+            name: "Pull",
+            dependencies: [
+                "Intake", "Responses", "Evidence", "CLibCSV",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit",
+                "Audit", "Pull",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -56,6 +71,15 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "Evidence"],
             exclude: ["Golden", "read-report.py"]),
+        .testTarget(
+            name: "PullTests",
+            dependencies: [
+                "Pull", "Evidence", "CZlib",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )

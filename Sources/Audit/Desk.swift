@@ -90,9 +90,13 @@ struct Desk: ~Copyable {
 
     /// The records of one text, judged and written.
     private mutating func judge(_ text: UnsafeRawBufferPointer, _ place: TextPlace, _ duplicates: Set<Int>) {
+        var evidence: String?
+        if let capture = flattener.records.capture {
+            evidence = unsafe Self.digest(of: capture, in: text)
+            if evidence == nil { return addUnreadable("digest", place) }
+        }
         tally.responses += flattener.records.responses
         tally.tasks += flattener.records.tasks.count
-        var evidence: String?
         for index in flattener.records.generations.indices {
             let generation = flattener.records.generations[index]
             keys.append(generation.id.map(GenerationKey.init))
@@ -118,6 +122,13 @@ struct Desk: ~Copyable {
             tally.unaudited[item.kind] += 1
             pages.addUnaudited(item, place: place)
         }
+    }
+
+    /// The digest of a capture's answer; nil where it is not the one that the capture gives.
+    private static func digest(of capture: Capture, in text: UnsafeRawBufferPointer) -> String? {
+        guard let response = unsafe capture.response(in: text), let given = capture.sha256 else { return nil }
+        let digest = unsafe SHA256Digest.hex(of: response)
+        return String(given) == digest ? digest : nil
     }
 
     private mutating func addUnrecognised(of generation: GenerationRecord) {

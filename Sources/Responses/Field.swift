@@ -11,6 +11,7 @@ enum Field: UInt8, CaseIterable {
     case u18, isChild, isRealistic, rationale
     case flaggedIndices, labels, metadata, reason
     case l, p, v
+    case sha256, response, url
 
     var name: StaticString {
         switch self {
@@ -66,6 +67,9 @@ enum Field: UInt8, CaseIterable {
         case .l: "l"
         case .p: "p"
         case .v: "v"
+        case .sha256: "sha256"
+        case .response: "response"
+        case .url: "url"
         }
     }
 }

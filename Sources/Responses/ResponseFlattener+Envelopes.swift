@@ -10,7 +10,9 @@ extension ResponseFlattener {
         for field in [Field.code, .data, .taskResponses, .generations] where map.isTwice(field) {
             return addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): given twice")
         }
-        if let tasks = map[.taskResponses] {
+        if map.has(.sha256), map.has(.response) {
+            flattenCapture(envelope, map)
+        } else if let tasks = map[.taskResponses] {
             flattenTasks(tasks, in: .taskResponses, empty: "a listing without tasks")
         } else if map.has(.id), map.has(.generations) {
             flattenTask(envelope, map, RelayFields())

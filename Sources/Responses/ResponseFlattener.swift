@@ -17,9 +17,13 @@ public struct ResponseFlattener: ~Copyable {
     var firstDefect = 0
     /// Defects of the generation at work beyond those that are listed.
     var defectsUnlisted = 0
-    private var parser = ResponseParser()
+    private var parser: ResponseParser
 
-    public init() {}
+    /// - Parameter depthLimit: arrays and objects within one another.
+    public init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
+
+    /// Arrays and objects within one another that a text may have.
+    public static var depthLimit: Int { ResponseParser.depthLimit }
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
@@ -28,7 +32,11 @@ public struct ResponseFlattener: ~Copyable {
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
-        let root = try unsafe parser.parse(text)
+        flattenRoot(try unsafe parser.parse(text))
+    }
+
+    /// An envelope, or a list of them.
+    mutating func flattenRoot(_ root: JSONValue) {
         guard root.is(.array), !root.isEmpty else {
             flattenEnvelope(root)
             return
@@ -44,6 +52,7 @@ public struct ResponseFlattener: ~Copyable {
 extension ResponseRecords {
     mutating func clear() {
         responses = 0
+        capture = nil
         tasks.removeAll(keepingCapacity: true)
         generations.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)

@@ -30,7 +30,7 @@ struct ResponseParser: ~Copyable {
     private let parser: OpaquePointer?
     private var mended = MendedText()
 
-    init() { unsafe parser = simd_json_create(Self.depthLimit) }
+    init(depthLimit: Int = Self.depthLimit) { unsafe parser = simd_json_create(depthLimit) }
 
     deinit { if let parser = unsafe parser { unsafe simd_json_destroy(parser) } }
 

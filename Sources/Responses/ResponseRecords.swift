@@ -5,6 +5,8 @@
 public struct ResponseRecords {
     /// API answers in this text: 1, or the number of elements where the text is an array of envelopes.
     public internal(set) var responses = 0
+    /// What the text says of itself where it is a capture; everything else here is then of its `response`.
+    public internal(set) var capture: Capture?
     public internal(set) var tasks: [TaskRecord] = []
     public internal(set) var generations: [GenerationRecord] = []
     /// Sampled frames of all legal classifiers; `SignalReading.frames` and `LegalSeries.frames` point in here.

@@ -23,8 +23,9 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml   take the built-in policy as your own
               modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
+              modaudit pull --ids tasks.csv --base-url URL  fetch the responses into responses/
 
-            Exit status
+            Exit status (that of pull is in its own help)
               0   all of the input was audited
               3   --fail-on was met
               4   the report is written, but something could not be audited
@@ -33,7 +34,7 @@ struct Modaudit: AsyncParsableCommand {
               78  the policy was refused
             """,
         version: version,
-        subcommands: [ScanCommand.self, PolicyCommand.self]
+        subcommands: [ScanCommand.self, PolicyCommand.self, PullCommand.self]
     )
 
     static func main() async {
@@ -42,10 +43,14 @@ struct Modaudit: AsyncParsableCommand {
     }
 }
 
-/// Exit statuses (CONTRACT section 8).
+/// Exit statuses (CONTRACT section 8; those of `pull` are sysexits.h's).
 enum ExitStatus {
     static let failed = ExitCode(1)
     static let findings = ExitCode(3)
     static let incomplete = ExitCode(4)
+    static let usage = ExitCode(64)
+    /// Something is missing still, and to run again may bring it.
+    static let missing = ExitCode(75)
+    static let notAllowed = ExitCode(77)
     static let policyRefused = ExitCode(78)
 }

@@ -1,17 +1,20 @@
 import Audit
 import Glibc
 
-/// One line on the terminal that tells how far a scan is, drawn over itself a few times a second.
+/// One line on the terminal that tells how far a scan or pull is, drawn over itself a few times a second.
 struct ProgressLine {
     private let started = Self.now
     private var drawn = -1.0
     private var width = 0
 
-    mutating func update(_ progress: ScanProgress) {
+    mutating func update(_ progress: ScanProgress) { update { Self.text(progress, elapsed: $0) } }
+
+    /// Draws what `text` makes of the seconds since the start, if it is time to.
+    mutating func update(_ text: (_ elapsed: Double) -> String) {
         let elapsed = Self.now - started
         guard elapsed - drawn >= 0.2 else { return }
         drawn = elapsed
-        draw(Self.text(progress, elapsed: elapsed))
+        draw(text(elapsed))
     }
 
     mutating func clear() {
@@ -34,9 +37,14 @@ struct ProgressLine {
         parts.append("\(progress.flagged) flagged")
         if let all = progress.bytesInAll, speed > 0, elapsed >= 1 {
             let left = Int(Double(max(0, all - progress.bytesRead)) / speed)
-            parts.append("\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left")
+            parts.append("\(clock(left)) left")
         }
         return parts.joined(separator: ", ")
+    }
+
+    /// Seconds for people: 0:03, 12:40.
+    static func clock(_ seconds: Int) -> String {
+        "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
     }
 
     /// Bytes for people: 999 B, 1.2 MB.

@@ -102,7 +102,7 @@ struct ScanCommand: AsyncParsableCommand {
             maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version)
         let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
-        let interrupts = [SIGINT, SIGTERM].map { Self.onSignal($0) { scanning.cancel() } }
+        let interrupts = [SIGINT, SIGTERM].map { Signals.on($0) { scanning.cancel() } }
         defer { interrupts.forEach { $0.cancel() } }
         let summary: Summary
         do {
@@ -120,16 +120,6 @@ struct ScanCommand: AsyncParsableCommand {
         var line = ProgressLine()
         defer { line.clear() }
         return try await Scan(request).run { if showsProgress { line.update($0) } }
-    }
-
-    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void)
-        -> any DispatchSourceSignal
-    {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number)
-        source.setEventHandler(handler: action)
-        source.resume()
-        return source
     }
 
     private var moment: Moment {

@@ -1,0 +1,45 @@
+import Glibc
+
+/// The key that requests carry. It describes itself to nobody, and goes into one place: the header of a request.
+public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The variable that holds the key.
+    public static let variable = "MODAUDIT_API_KEY"
+
+    let text: String
+
+    /// Not the key.
+    public var description: String { "(key)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// The key in `text`, a line end behind it dropped. `source` says where it is from.
+    /// - Throws: `PullError.refused` where it can't be a key; the reason doesn't show it.
+    public init(_ text: String, from source: String) throws(PullError) {
+        var bytes = text.utf8[...]
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        guard !bytes.isEmpty else { throw .refused("\(source): holds no key") }
+        // What a header can carry without a doubt (RFC 6750, section 2.1, is narrower still).
+        guard bytes.count <= 8192, bytes.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+            throw .refused("\(source): a key has no blanks or control characters, and no more than 8192 bytes")
+        }
+        self.text = String(Substring(bytes))
+    }
+
+    /// The key in a file that nobody but its owner can read.
+    public static func read(_ path: String) throws(PullError) -> APIKey {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .failed(action: "read the key file", path: path, errno: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .refused("\(path): the key file must be a file")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .refused("\(path): others than its owner may read the key file; chmod 600 it")
+        }
+        var bytes = [UInt8](repeating: 0, count: 8192 + 3)
+        let count = unsafe Glibc.read(descriptor, &bytes, bytes.count)
+        guard count >= 0 else { throw .failed(action: "read the key file", path: path, errno: errno) }
+        return try APIKey(String(decoding: bytes[..<count], as: UTF8.self), from: path)
+    }
+}

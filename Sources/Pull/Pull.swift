@@ -1,0 +1,32 @@
+/// A pull: ids → requests → answers → lines of the archive, until every id has a final answer or can't be had.
+public struct Pull: ~Copyable {
+    private let terms: Wire.Terms
+    private let archive: Archive
+    private let failures: FailureList
+    private let missing: [Int]
+
+    /// Locks the archive, and finds out what is missing in it.
+    public init(_ request: PullRequest) throws(PullError) {
+        let terms = try Wire.Terms(of: request)
+        let archive = try Archive(at: request.archive)
+        let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse)
+        let failures = try FailureList(in: archive.folder)
+        missing = (0..<request.ids.count).filter { !index.finished.contains(request.ids.key(of: $0)) }
+        self.terms = terms
+        self.archive = archive
+        self.failures = failures
+    }
+
+    /// Runs it. What is archived stays, whatever happens.
+    /// - Throws: where the archive can't be written to.
+    public consuming func run(
+        _ control: PullControl, progress: (PullSummary) -> Void = { _ in }
+    ) async throws(PullError) -> PullSummary {
+        let wire = Wire(terms)
+        var run = PullRun(terms.request, wire, archive, failures, missing: missing)
+        let outcome = await run.events(control, progress)
+        await wire.close()
+        try outcome.get()
+        return try run.finish()
+    }
+}

@@ -1,0 +1,27 @@
+/// How others reach a pull that runs.
+public final class PullControl: Sendable {
+    enum Event: Sendable {
+        case reply(Schedule.Job, url: String, Reply)
+        /// A moment that was waited for has come.
+        case tick
+        case stop
+        /// What is in flight has had its time.
+        case callOff
+    }
+
+    let events: AsyncStream<Event>
+    let sender: AsyncStream<Event>.Continuation
+
+    public init() { (events, sender) = AsyncStream.makeStream() }
+
+    /// Lets the pull finish what is in flight, for a few seconds, and end.
+    public func stop() { sender.yield(.stop) }
+
+    /// Sends `event` when `moment` has come.
+    func send(_ event: Event, at moment: ContinuousClock.Instant) {
+        Task { [sender] in
+            try? await Task.sleep(until: moment, clock: .continuous)
+            sender.yield(event)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Responses
+
+/// A pull under way.
+///
+/// One task sees all events and owns the archive, so nothing here is locked; the schedule says what to ask for next.
+struct PullRun: ~Copyable {
+    private let request: PullRequest
+    private let wire: Wire
+    private var archive: Archive
+    private let failures: FailureList
+    private var schedule: Schedule
+    private var line = CaptureLine()
+    private var summary = PullSummary()
+    /// The moment of the next tick that is under way.
+    private var alarm: ContinuousClock.Instant?
+
+    /// Answers that are in flight when a pull is stopped have this long.
+    static let grace = Duration.seconds(4)
+
+    /// - Parameter missing: indices of the ids to ask for.
+    init(
+        _ request: PullRequest, _ wire: Wire, _ archive: consuming Archive, _ failures: consuming FailureList,
+        missing: [Int]
+    ) {
+        self.request = request
+        self.wire = wire
+        self.archive = archive
+        self.failures = failures
+        schedule = Schedule(
+            missing: missing, concurrency: request.concurrency, rate: request.rate, policy: request.retries)
+        summary.ids = request.ids.count
+        summary.finished = request.ids.count - missing.count
+        summary.unusable = request.unusableIDs.count
+    }
+
+    /// Returns when all is on the disk.
+    func finish() throws(PullError) -> PullSummary {
+        try archive.finish()
+        return summary
+    }
+
+    /// Asks, and takes what comes, until nothing is left to wait for.
+    mutating func events(
+        _ control: PullControl, _ progress: (PullSummary) -> Void
+    ) async -> Result<Void, PullError> {
+        do throws(PullError) {
+            for fault in request.unusableIDs {
+                try fail(fault.shown, "line \(fault.line) of the list: no task id", status: nil, attempts: 0)
+            }
+            var events = control.events.makeAsyncIterator()
+            while askForMore(control), let event = await events.next() {
+                try handle(event, control)
+                progress(summary)
+            }
+            return .success(())
+        } catch {
+            wire.callOff()
+            return .failure(error)
+        }
+    }
+
+    /// Sends what may be sent now; false when nothing is left to wait for.
+    private mutating func askForMore(_ control: PullControl) -> Bool {
+        while true {
+            let now = ContinuousClock.now
+            switch schedule.next(at: now) {
+            case .ask(let job): ask(job, for: request.baseURL.url(ofTask: request.ids[job.id]), control)
+            case .busy: return true
+            case .done: return false
+            case .wait(let moment):
+                if alarm.map({ $0 <= now || moment < $0 }) ?? true {
+                    alarm = moment
+                    control.send(.tick, at: moment)
+                }
+                return true
+            }
+        }
+    }
+
+    private func ask(_ job: Schedule.Job, for url: String, _ control: PullControl) {
+        wire.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
+    }
+
+    private mutating func handle(_ event: PullControl.Event, _ control: PullControl) throws(PullError) {
+        switch event {
+        case .tick: break
+        case .stop:
+            end(.interrupted)
+            control.send(.callOff, at: .now + Self.grace)
+        case .callOff: wire.callOff()
+        case .reply(let job, let url, let reply):
+            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job, control)
+            if schedule.isExhausted { end(.exhausted) }
+        }
+    }
+
+    private mutating func handle(
+        _ verdict: Verdict, of reply: Reply, _ job: Schedule.Job, _ control: PullControl
+    ) throws(PullError) {
+        let now = ContinuousClock.now
+        switch verdict {
+        case .answer: try keep(reply, of: job, at: now)
+        case .retry(let reason, let wait):
+            if schedule.retry(job, after: wait, at: now) {
+                summary.retried += 1
+            } else {
+                try fail(job, reason, reply)
+            }
+        case .throttled(let wait):
+            if schedule.throttle(job, after: wait, at: now) {
+                summary.retried += 1
+            } else {
+                try fail(job, "HTTP status 429 for longer than --give-up-after", reply)
+            }
+        case .redirect(let target):
+            var job = job
+            job.redirects += 1
+            if job.redirects <= Redirection.limit { return ask(job, for: target, control) }
+            schedule.finish(job, isAnswer: true)
+            try fail(job, "more than \(Redirection.limit) redirects", reply)
+        case .failed(let reason):
+            schedule.finish(job, isAnswer: true)
+            try fail(job, reason, reply)
+        case .denied(let status):
+            schedule.giveBack(job)
+            stop(.denied(status: status))
+        case .untrusted(let reason):
+            schedule.giveBack(job)
+            stop(.untrusted(reason))
+        case .cancelled: schedule.giveBack(job)
+        }
+    }
+
+    private mutating func keep(_ reply: Reply, of job: Schedule.Job, at now: ContinuousClock.Instant)
+        throws(PullError)
+    {
+        guard case .response(let response) = reply else { return }
+        let origin = CaptureLine.Origin(
+            url: request.baseURL.url(ofTask: request.ids[job.id]), status: response.status,
+            attempts: job.attempts,
+            fetchedAt: UTCTime.now)
+        let composed = Result { () throws(Unfit) in try line.compose(response.body, from: origin) }
+        switch composed {
+        case .failure(let unfit):
+            schedule.finish(job, isAnswer: true)
+            try fail(job, unfit.reason, reply)
+        case .success(.pending):
+            // Of a task that is looked at again and again, the first answer is kept, and the final one.
+            if job.polls == 0 {
+                try append()
+                summary.pending += 1
+            }
+            guard request.waits else { return schedule.finish(job, isAnswer: true) }
+            if !schedule.poll(job, at: now) {
+                // Of a job that was looked at before, `fail` takes it back.
+                if job.polls == 0 { summary.pending -= 1 }
+                try fail(job, "pending for longer than --give-up-after", reply)
+            }
+        case .success(let standing):
+            try append()
+            schedule.finish(job, isAnswer: true)
+            if job.polls > 0 { summary.pending -= 1 }
+            if standing == .refused { summary.refused += 1 } else { summary.answered += 1 }
+        }
+    }
+
+    private mutating func append() throws(PullError) {
+        try archive.append(line.bytes)
+        summary.bytes += line.bytes.count
+    }
+
+    private mutating func fail(_ job: Schedule.Job, _ reason: String, _ reply: Reply) throws(PullError) {
+        if job.polls > 0 { summary.pending -= 1 }
+        var status: Int?
+        if case .response(let response) = reply { status = response.status }
+        summary.failed += 1
+        try fail(request.ids[job.id], reason, status: status, attempts: job.attempts)
+    }
+
+    private func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
+        try failures.add(
+            .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: UTCTime.now))
+    }
+
+    /// Asks for nothing more. The first reason to end is the one that is told.
+    private mutating func end(_ ending: PullSummary.Ending) {
+        schedule.stop()
+        if summary.ending == .complete { summary.ending = ending }
+    }
+
+    /// Ends at once.
+    private mutating func stop(_ ending: PullSummary.Ending) {
+        end(ending)
+        wire.callOff()
+    }
+}

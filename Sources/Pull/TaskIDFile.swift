@@ -1,0 +1,117 @@
+import Glibc
+
+/// A file of task ids: plain lines, or CSV with a `task_id` column.
+///
+/// Tolerated are what spreadsheets make of it: a byte order mark, semicolons or tabs, quotes, blanks around, rows of
+/// empty cells.
+public struct TaskIDFile {
+    /// A line that holds no id.
+    public struct Fault: Sendable, Equatable {
+        /// From 1; of the row's first line.
+        public var line: Int
+        /// What stands there, fit to be shown: made of the characters of ids and `?`, not longer than an id.
+        public var shown: String
+    }
+
+    /// A row over this size is taken for a quote that was left open.
+    private static let rowLimit = 1 << 20
+
+    public private(set) var faults: [Fault] = []
+    private let name: String
+    private var reader: CSVText.Reader?
+    private var column = 0
+    private var line = 1
+    private var rowLine = 1
+    private var rowBytes = 0
+    private var isHeader = true
+
+    /// Adds the ids in the file at `path`, `-` for standard input, to `ids`; returns the lines without one.
+    /// - Throws: `PullError.refused` where it can't be read or has several columns and none is called `task_id`.
+    public static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
+        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
+        defer { if path != "-" { close(descriptor) } }
+        var file = TaskIDFile(name: path == "-" ? "standard input" : path)
+        var rest: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
+            if count == 0 { break }
+            rest += chunk[..<count]
+            var start = 0
+            while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                try file.add(line: Array(rest[start...end]), to: &ids)
+                start = end + 1
+            }
+            rest.removeSubrange(..<start)
+            if rest.count > rowLimit { throw file.overlong }
+        }
+        if !rest.isEmpty { try file.add(line: rest, to: &ids) }
+        for row in file.reader?.finish() ?? [] { try file.add(row, to: &ids) }
+        return file.faults
+    }
+
+    private init(name: String) { self.name = name }
+
+    /// Line by line, so that the rows that come out have their line's number.
+    private mutating func add(line bytes: [UInt8], to ids: inout TaskIDs) throws(PullError) {
+        var bytes = bytes
+        if line == 1 {
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+            reader = CSVText.Reader(delimiter: Self.delimiter(of: bytes))
+        }
+        guard let rows = reader?.read(bytes) else { throw .refused("\(name): no memory for line \(line)") }
+        for row in rows { try add(row, to: &ids) }
+        rowBytes += bytes.count
+        line += 1
+        // A quoted field may go on behind the line's end.
+        if !rows.isEmpty || bytes.allSatisfy({ $0 <= 32 }) {
+            rowLine = line
+            rowBytes = 0
+        } else if rowBytes > Self.rowLimit {
+            throw overlong
+        }
+    }
+
+    private mutating func add(_ row: [[UInt8]], to ids: inout TaskIDs) throws(PullError) {
+        let fields = row.map(Self.trimmed)
+        if isHeader {
+            isHeader = false
+            if let named = fields.firstIndex(where: { $0.elementsEqual("task_id".utf8) }) {
+                column = named
+                return
+            }
+            guard fields.count == 1 else {
+                throw .refused("\(name): no column is called task_id; the first line must name it")
+            }
+        }
+        guard !fields.allSatisfy(\.isEmpty) else { return }
+        let field = column < fields.count ? fields[column] : []
+        // A row of more fields than the plain list has is no id with something behind it.
+        if !ids.add(field) { faults.append(Fault(line: rowLine, shown: Self.shown(field))) }
+    }
+
+    private var overlong: PullError {
+        .refused("\(name): the row that begins on line \(rowLine) has no end; is a quote left open?")
+    }
+
+    private static func delimiter(of line: [UInt8]) -> UInt8 {
+        [UInt8(ascii: ";"), UInt8(ascii: "\t")].first { line.contains($0) } ?? UInt8(ascii: ",")
+    }
+
+    private static func trimmed(_ field: [UInt8]) -> ArraySlice<UInt8> {
+        // U+00A0, which spreadsheets put behind a text, is C2 A0.
+        var rest = field[...]
+        while let last = rest.last, last <= 32 || rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
+            rest = rest.dropLast(last <= 32 ? 1 : 2)
+        }
+        return rest.drop { $0 <= 32 }
+    }
+
+    /// An id that is none, fit to be shown.
+    public static func shown(_ field: some Collection<UInt8>) -> String {
+        String(decoding: field.prefix(128).map { TaskIDs.isPart($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    }
+}

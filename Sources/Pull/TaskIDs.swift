@@ -1,0 +1,65 @@
+/// The task ids of a pull, each once, in the order they were named. Kept as bytes side by side.
+public struct TaskIDs: Sendable {
+    /// What a task id is made of.
+    public static let form = "1 to 128 letters, digits, - and _"
+
+    private var text: [UInt8] = []
+    private var ends: [Int] = []
+    private var keys: Set<TaskIDKey> = []
+    /// Ids that were named again.
+    public private(set) var repeats = 0
+
+    public init() {}
+
+    public var count: Int { ends.count }
+
+    /// The id at `index`, which is below `count`.
+    public subscript(index: Int) -> String { String(decoding: bytes(of: index), as: UTF8.self) }
+
+    /// Adds an id that is not there yet. False where it is none.
+    public mutating func add(_ id: some Collection<UInt8>) -> Bool {
+        guard 1...128 ~= id.count, id.allSatisfy(Self.isPart) else { return false }
+        guard keys.insert(TaskIDKey(id)).inserted else {
+            repeats += 1
+            return true
+        }
+        text.append(contentsOf: id)
+        ends.append(text.count)
+        return true
+    }
+
+    func key(of index: Int) -> TaskIDKey { TaskIDKey(bytes(of: index)) }
+
+    private func bytes(of index: Int) -> ArraySlice<UInt8> {
+        text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    }
+
+    /// Whether a byte may be part of an id, and so of a URL as it is.
+    static func isPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+/// An id as 128 bits, keyed with the process's random hashing secret: no id can be made up that passes for another.
+struct TaskIDKey: Hashable {
+    private let high: Int
+    private let low: Int
+
+    init(_ id: some Collection<UInt8>) {
+        var first = Hasher(), second = Hasher()
+        second.combine(1)
+        for byte in id {
+            first.combine(byte)
+            second.combine(byte)
+        }
+        high = first.finalize()
+        low = second.finalize()
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(low) }
+}

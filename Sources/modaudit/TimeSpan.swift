@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// A stretch of time: `30`, `30s`, `15m`, `2h`.
+struct TimeSpan: ExpressibleByArgument {
+    let seconds: Double
+
+    init(seconds: Double) { self.seconds = seconds }
+
+    init?(argument: String) {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+        let unit = argument.last.flatMap { units[$0] }
+        guard let number = Double(unit == nil ? argument[...] : argument.dropLast()), number.isFinite,
+            number > 0,
+            number * (unit ?? 1) <= 1e6
+        else { return nil }
+        seconds = number * (unit ?? 1)
+    }
+
+    var duration: Duration { .seconds(seconds) }
+
+    var defaultValueDescription: String {
+        let whole = Int(seconds)
+        return whole % 60 == 0 ? "\(whole / 60)m" : "\(whole)s"
+    }
+}

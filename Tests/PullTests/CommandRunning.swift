@@ -1,0 +1,52 @@
+import Foundation
+
+@testable import Pull
+
+/// The real command, as a process of its own.
+final class CommandRunning {
+    private let process = Process()
+    private let folder: TemporaryFolder
+
+    /// Built beside the tests.
+    private static let path: URL = {
+        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return own.deletingLastPathComponent().appendingPathComponent("modaudit")
+    }()
+
+    /// - Parameter environment: Beside the key, unless that is in it.
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        folder = try TemporaryFolder()
+        process.executableURL = Self.path
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "MODAUDIT_API_KEY": PullRunning.key].merging(
+            environment
+        ) { $1 }
+        for name in ["out", "error"] { try folder.write("", to: name) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/out")
+        process.standardError = FileHandle(forWritingAtPath: folder.path + "/error")
+        try process.run()
+    }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Waits for its end; the exit status, or the signal it died of as a negative number.
+    @discardableResult
+    func wait() async throws -> Int {
+        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        let status = Int(process.terminationStatus)
+        return process.terminationReason == .exit ? status : -status
+    }
+
+    var out: String { folder.text("out") }
+    var error: String { folder.text("error") }
+
+    /// Runs it to its end.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> (status: Int, out: String, error: String) {
+        let command = try CommandRunning(arguments, environment: environment)
+        let status = try await command.wait()
+        return (status, command.out, command.error)
+    }
+}

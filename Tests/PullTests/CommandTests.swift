@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// The command itself: exit statuses, messages, signals, secrets.
+@Suite(.timeLimit(.minutes(2)))
+struct CommandTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    private func run(
+        _ arguments: String..., server: MisbehavingServer?, environment: [String: String] = [:]
+    ) async throws -> (status: Int, out: String, error: String) {
+        let base = server.map { ["--base-url", $0.url] } ?? []
+        return try await CommandRunning.run(
+            ["pull", "--archive", archive.path] + base + arguments, environment: environment)
+    }
+
+    @Test func allHadIs0() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let (status, out, error) = try await run("a", "b", server: server)
+        #expect(status == 0 && error.isEmpty && out.hasPrefix("2 ids: 0 were in the archive, 2 came\n"))
+        #expect(archive.archivedIDs.sorted() == ["a", "b"])
+    }
+
+    @Test func someMissingIs75() async throws {
+        let server = try await MisbehavingServer {
+            $0.id == "a" ? [.http(Answers.pending($0.id))] : [.http(Answers.succeeded($0.id))]
+        }
+        let (status, out, _) = try await run("a", "b", server: server)
+        #expect(status == 75 && out.contains("1 pending"))
+    }
+
+    @Test(arguments: [401, 403])
+    func notAllowedIs77AndNamesTheVariable(_ refusal: Int) async throws {
+        let server = try await MisbehavingServer { _ in [.http("{\"error\":\"key\"}", status: refusal)] }
+        let ids = try archive.write((0..<1000).map { "task_\($0)\n" }.joined(), to: "ids")
+        let (status, _, error) = try await run("--ids", ids, server: server)
+        #expect(status == 77 && error.contains("MODAUDIT_API_KEY") && server.requests.count <= 8)
+    }
+
+    @Test func usageIs64() async throws {
+        let bad = [
+            ["pull"], ["pull", "a"], ["pull", "a/b", "--base-url", "https://h"],
+            ["pull", "a", "--base-url", "http://h"],
+            ["pull", "a", "--base-url", "https://h", "--concurrency", "0"],
+            ["pull", "--ids", "/nowhere", "--base-url", "https://h"],
+            ["pull", "a", "--base-url", "https://h", "--ca-file", "/dev/null"],
+        ]
+        for arguments in bad {
+            let (status, _, error) = try await CommandRunning.run(arguments)
+            #expect(status == 64 && !error.isEmpty, "\(arguments)")
+        }
+        let noKey = try await CommandRunning.run(
+            ["pull", "a", "--base-url", "https://h"], environment: ["MODAUDIT_API_KEY": ""])
+        #expect(noKey.status == 64 && noKey.error.contains("MODAUDIT_API_KEY"))
+    }
+
+    @Test func theBaseURLMayBeInAVariable() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let (status, _, _) = try await run("a", server: nil, environment: ["MODAUDIT_BASE_URL": server.url])
+        #expect(status == 0)
+    }
+
+    @Test func idsThatAreNoneAreSaidWithTheirLine() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let ids = try archive.write("a\nb/../c\n", to: "ids")
+        let (status, out, error) = try await run("--ids", ids, server: server)
+        #expect(status == 75 && error.contains("\(ids):2: not a task id: b????c") && out.contains("1 failed"))
+        #expect(server.requests.map(\.id) == ["a"])
+        #expect(archive.failures.map { $0[0] } == ["b????c"])
+    }
+
+    @Test func theSecondPullIsRefused() async throws {
+        let server = try await MisbehavingServer { [.pause(.seconds(1)), .http(Answers.succeeded($0.id))] }
+        let first = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
+        while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        let (status, _, error) = try await run("a", server: server)
+        #expect(status == 1 && error.contains("another pull is at work"))
+        #expect(try await first.wait() == 0)
+        #expect(archive.archivedIDs == ["a"])
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalLetsWhatIsInFlightFinish(_ number: Int32) async throws {
+        let server = try await MisbehavingServer {
+            [.pause(.milliseconds(700)), .http(Answers.succeeded($0.id))]
+        }
+        let ids = try archive.write((0..<100).map { "task_\($0)\n" }.joined(), to: "ids")
+        let command = try CommandRunning([
+            "pull", "--ids", ids, "--archive", archive.path, "--base-url", server.url,
+        ])
+        while server.requests.count < 8 { try await Task.sleep(for: .milliseconds(5)) }
+        command.signal(number)
+        #expect(try await command.wait() == 75)
+        #expect(archive.archivedIDs.count == server.requests.count)
+        #expect(command.error.contains("\(100 - server.requests.count) of 100 ids are missing"))
+    }
+
+    @Test func aSignalDoesNotWaitForAServerThatIsSilent() async throws {
+        let server = try await MisbehavingServer { _ in [.pause(.seconds(60))] }
+        let command = try CommandRunning([
+            "pull", "a", "b", "--archive", archive.path, "--base-url", server.url,
+        ])
+        while server.requests.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        let start = ContinuousClock.now
+        command.signal(SIGINT)
+        #expect(try await command.wait() == 75)
+        // Five seconds, and what a busy machine takes to notice.
+        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(command.error.contains("2 of 2 ids are missing"))
+    }
+
+    @Test func aScanReadsTheArchive() async throws {
+        let server = try await MisbehavingServer {
+            $0.id == "bad" ? [.http(Answers.refused($0.id))] : [.http(Answers.succeeded($0.id))]
+        }
+        _ = try await run("a", "b", "bad", server: server)
+        try archive.write("{\"torn", to: "torn-1.part")
+        let reports = try TemporaryFolder()
+        let scan = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/report"])
+        #expect(scan.status == 4)
+        let unaudited = reports.text("report/unaudited.csv")
+        #expect(unaudited.contains("api_error") && !unaudited.contains("unreadable"))
+        #expect(reports.text("report/generations.csv").contains("gen_a"))
+    }
+
+    @Test func theOrderOfArrivalDoesNotChangeTheFindings() async throws {
+        let ids = (0..<60).map { "task_\($0)" }
+        var found: [[String]] = []
+        for round in 0..<2 {
+            let archive = try TemporaryFolder(), reports = try TemporaryFolder()
+            let server = try await MisbehavingServer { request in
+                let last = Int(request.id.dropFirst(5)) ?? 0
+                return [
+                    .pause(.milliseconds((round == 0 ? last : 60 - last) % 7 * 5)),
+                    .http(Answers.succeeded(request.id)),
+                ]
+            }
+            var running = try PullRunning(round == 0 ? ids : ids.reversed(), from: server.url, into: archive)
+            running.request.concurrency = 8
+            try await running.run()
+            _ = try await CommandRunning.run(
+                ["scan", archive.path, "--output", reports.path + "/report", "--csv", "data"])
+            // All but `source`, which says where in the archive the answer lies.
+            found.append(
+                reports.text("report/generations.csv").split(separator: "\r\n").map { row in
+                    String(row.replacing(#/"[^"]*responses-0001.ndjson:\d+"/#, with: ""))
+                }.sorted())
+        }
+        #expect(found[0].count == 61 && found[0] == found[1])
+    }
+}

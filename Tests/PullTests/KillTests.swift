@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// Killed at any moment, and run again.
+@Suite(.timeLimit(.minutes(5)))
+struct KillTests {
+    @Test func afterTheLastResumeEveryIDIsThereOnce() async throws {
+        let archive = try TemporaryFolder(), lists = try TemporaryFolder()
+        let filler = String(repeating: "x", count: 60_000)
+        let server = try await MisbehavingServer { request in
+            [
+                .http(
+                    Answers.relay(
+                        request.id, status: "succeeded", generations: "{\"id\":\"g\",\"prompt\":\"\(filler)\"}")
+                )
+            ]
+        }
+        let ids = (0..<3000).map { "task_\($0)" }
+        let list = try lists.write(ids.joined(separator: "\n"), to: "ids")
+        let arguments = ["pull", "--ids", list, "--archive", archive.path, "--base-url", server.url]
+        var generator = SystemRandomNumberGenerator(), kills = 0
+        while kills < 25 {
+            let before = server.requests.count
+            let command = try CommandRunning(arguments)
+            // Killed while it starts, reads the archive, asks, or writes.
+            let wanted = Int.random(in: 0...60, using: &generator)
+            let patience = ContinuousClock.now + .milliseconds(500)
+            while server.requests.count < before + wanted, ContinuousClock.now < patience {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            try await Task.sleep(for: .microseconds(Int.random(in: 0...3000, using: &generator)))
+            command.signal(SIGKILL)
+            try await command.wait()
+            kills += 1
+        }
+        #expect(try await CommandRunning.run(arguments).status == 0)
+        #expect(archive.archivedIDs.sorted() == ids.sorted())
+        // And every line is whole.
+        let index = try ArchiveIndex(try Archive(at: archive.path).olderFiles, maxResponse: 1 << 20)
+        #expect(index.finished.count == ids.count)
+        let again = server.requests.count
+        #expect(try await CommandRunning.run(arguments).status == 0)
+        #expect(server.requests.count == again)
+    }
+
+    @Test func aLineTornAtAnyByteIsAskedForAgain() async throws {
+        let whole = try TemporaryFolder()
+        _ = try await pull(["a"], into: whole) { [.http(Answers.succeeded($0.id))] }
+        let line = Array(whole.text("responses-0001.ndjson").utf8)
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        for cut in stride(from: 0, to: line.count, by: 17) + [line.count - 1] {
+            let archive = try TemporaryFolder()
+            try archive.write(line + line[..<cut], to: "responses-0001.ndjson")
+            let running = try PullRunning(["a", "b"], from: server.url, into: archive)
+            try await running.run()
+            #expect(archive.archivedIDs == ["a", "b"], "cut at \(cut)")
+        }
+    }
+}
+
+private func + (stride: StrideTo<Int>, more: [Int]) -> [Int] { Array(stride) + more }

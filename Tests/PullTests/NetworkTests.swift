@@ -1,0 +1,140 @@
+import Testing
+
+@testable import Pull
+
+/// What the network and the server can do to one request.
+@Suite(.timeLimit(.minutes(1)))
+struct NetworkTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    @Test func anAnswerIsArchivedWithItsDigest() async throws {
+        let (summary, server) = try await pull(["a", "b"], into: archive) { [.http(Answers.succeeded($0.id))] }
+        #expect(summary.answered == 2 && summary.missing == 0 && summary.ending == .complete)
+        #expect(archive.archivedIDs.sorted() == ["a", "b"])
+        #expect(server.requests.allSatisfy { $0.path.hasPrefix("/sora/v1/videos/") })
+        #expect(
+            server.requests.allSatisfy { $0.headers.contains("Authorization: Bearer \(PullRunning.key)\r\n") })
+        #expect(archive.failures.isEmpty)
+    }
+
+    @Test func aSlowFirstByteIsWaitedFor() async throws {
+        let (summary, _) = try await pull(["a"], into: archive) {
+            [.pause(.milliseconds(300)), .http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 1 && summary.retried == 0)
+    }
+
+    @Test func aFirstByteThatNeverComesIsATimeout() async throws {
+        let (summary, server) = try await pull(["a"], into: archive, { $0.timeout = .milliseconds(200) }) {
+            $0.attempt < 3 ? [.pause(.seconds(30))] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 1 && summary.retried == 2 && server.requests.count == 3)
+    }
+
+    @Test func dribblingBytesArePutTogether() async throws {
+        let (summary, _) = try await pull(["a"], into: archive) { request in
+            Answers.http(Answers.succeeded(request.id)).flatMap { [.send([$0]), .pause(.microseconds(200))] }
+        }
+        #expect(summary.answered == 1)
+    }
+
+    @Test func bytesThatDribbleTooSlowlyAreATimeout() async throws {
+        let (summary, _) = try await pull(["a"], into: archive, { $0.timeout = .milliseconds(300) }) {
+            request in
+            Answers.http(Answers.succeeded(request.id)).flatMap { [.send([$0]), .pause(.milliseconds(20))] }
+        }
+        #expect(summary.failed == 1)
+        #expect(archive.failures.map { $0[3] } == ["no whole answer within --timeout"])
+        #expect(archive.failures.map { $0[2] } == ["3"])
+    }
+
+    @Test(arguments: [MisbehavingServer.Act.reset, .hangUp])
+    func anEndInMidBodyIsTriedAgain(_ end: MisbehavingServer.Act) async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { request in
+            let whole = Answers.http(Answers.succeeded(request.id))
+            return request.attempt == 1
+                ? [.send(Array(whole.dropLast(40))), .pause(.milliseconds(50)), end] : [.send(whole)]
+        }
+        #expect(summary.answered == 1 && summary.retried == 1 && server.requests.count == 2)
+    }
+
+    @Test func aLengthThatIsTooLargeOrTooSmallIsNoAnswer() async throws {
+        let (summary, _) = try await pull(["large", "small"], into: archive) { request in
+            let body = Answers.succeeded(request.id)
+            let length = body.utf8.count + (request.id == "large" ? 10 : -10)
+            return [.send("HTTP/1.1 200 OK\r\nContent-Length: \(length)\r\n\r\n\(body)"), .hangUp]
+        }
+        #expect(summary.failed == 2 && archive.lines.isEmpty)
+    }
+
+    @Test func aStormOf503sIsRiddenOut() async throws {
+        let ids = (0..<20).map { "task_\($0)" }
+        let (summary, server) = try await pull(ids, into: archive) {
+            $0.attempt < 3 ? [.http("busy", status: 503)] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 20 && summary.retried == 40 && server.requests.count == 60)
+        #expect(archive.lines.allSatisfy { $0.contains("\"attempts\":3,") })
+    }
+
+    @Test(arguments: [400, 404, 410, 501])
+    func otherStatusesAreFailuresOfTheirID(_ status: Int) async throws {
+        let (summary, server) = try await pull(["a", "b"], into: archive) {
+            $0.id == "a" ? [.http("{}", status: status)] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.failed == 1 && summary.answered == 1 && server.counts["a"] == 1)
+        #expect(
+            archive.failures.map { Array($0[0...3]) } == [["a", "\(status)", "1", "HTTP status \(status)"]])
+    }
+
+    @Test(arguments: [408, 425, 500, 502, 503, 504])
+    func statusesThatMayPassAreTriedAgain(_ status: Int) async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { _ in [.http("", status: status)] }
+        #expect(summary.failed == 1 && server.requests.count == 3)
+    }
+
+    @Test func anErrorPageWithStatus200IsAFailure() async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { _ in
+            [.http("<html><body>Bad gateway</body></html>")]
+        }
+        #expect(summary.failed == 1 && archive.lines.isEmpty && server.requests.count == 1)
+        #expect(archive.failures.map { $0[3] } == ["the body is no answer: not JSON"])
+    }
+
+    @Test(arguments: [
+        Array("{\"code\":\"a\0b\"}".utf8), [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], [], Array("{}".utf8),
+        Array("{\"code\":\"success\"},\"response\":{}".utf8), Array("[1]".utf8),
+        Array((String(repeating: "[", count: 1024) + String(repeating: "]", count: 1024)).utf8),
+    ])
+    func aBodyThatIsNoAnswerIsAFailure(_ body: [UInt8]) async throws {
+        let (summary, _) = try await pull(["a"], into: archive) { _ in [.send(Answers.http(body))] }
+        #expect(summary.failed == 1 && archive.lines.isEmpty && archive.failures.count == 1)
+    }
+
+    @Test func aCodeOtherThanSuccessIsAnAnswer() async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { [.http(Answers.refused($0.id))] }
+        #expect(summary.refused == 1 && summary.missing == 0 && server.requests.count == 1)
+        #expect(archive.lines.count == 1)
+    }
+
+    @Test func anEndlessBodyIsCutOff() async throws {
+        let flood = [UInt8](repeating: 32, count: 65_536)
+        let chunk = Array("10000\r\n".utf8) + flood + Array("\r\n".utf8)
+        let (summary, server) = try await pull(["a", "b"], into: archive, { $0.maxResponse = 1 << 20 }) {
+            request in
+            request.id == "a"
+                ? [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), .flood(chunk)]
+                : [.http(Answers.succeeded(request.id), "Content-Length-Was: 1")]
+        }
+        #expect(summary.failed == 1 && summary.answered == 1 && server.counts["a"] == 1)
+        #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
+    }
+
+    @Test func anAnnouncedLengthOverTheLimitIsNotRead() async throws {
+        let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = 1000 }) { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n{"), .pause(.seconds(30))]
+        }
+        #expect(summary.failed == 1)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Synchronization
+
+@testable import Pull
+
+/// A folder of one test's own, removed when the test is over.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/pull-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
+        try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+        return path + "/" + name
+    }
+
+    func text(_ name: String) -> String {
+        (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""
+    }
+
+    /// The lines of the archive's files, in order.
+    var lines: [String] {
+        names.filter { $0.hasPrefix("responses-") }.flatMap { text($0).split(separator: "\n").map(String.init) }
+    }
+
+    /// The ids in the archive, in order.
+    var archivedIDs: [String] {
+        lines.compactMap { line in
+            line.firstRange(of: #/"url":"[^"]*\/([A-Za-z0-9_-]+)"/#).map { line[$0] }
+                .flatMap { $0.dropLast().split(separator: "/").last }.map(String.init)
+        }
+    }
+
+    /// The rows of `failures.csv`, without its header.
+    var failures: [[String]] {
+        text("failures.csv").split(separator: "\r\n").dropFirst().map { row in
+            row.dropFirst().dropLast().components(separatedBy: "\",\"")
+        }
+    }
+}
+
+/// A pull in this process, with waits that a test can bear.
+struct PullRunning {
+    var request: PullRequest
+    let archive: TemporaryFolder
+
+    static let key = "secret-key-5f13508c"
+
+    init(_ ids: [String], from base: String, into archive: TemporaryFolder) throws {
+        var named = TaskIDs()
+        for id in ids { _ = named.add(id.utf8) }
+        request = PullRequest(
+            ids: named, baseURL: try BaseURL(base), key: try APIKey(Self.key, from: "the test"),
+            archive: archive.path, toolVersion: "test")
+        request.timeout = .seconds(10)
+        request.retries = RetryPolicy(
+            attempts: 3, giveUpAfter: .seconds(20), first: .milliseconds(10), longest: .milliseconds(50),
+            firstPoll: .milliseconds(20), longestPoll: .milliseconds(60))
+        self.archive = archive
+    }
+
+    @discardableResult
+    func run(_ control: PullControl = PullControl()) async throws -> PullSummary {
+        try await Pull(request).run(control)
+    }
+}
+
+/// Pulls `ids` from a server that plays `answer`.
+func pull(
+    _ ids: [String], into archive: TemporaryFolder, _ change: (inout PullRequest) -> Void = { _ in },
+    answer: @escaping @Sendable (MisbehavingServer.Request) -> [MisbehavingServer.Act]
+) async throws -> (summary: PullSummary, server: MisbehavingServer) {
+    let server = try await MisbehavingServer(answer: answer)
+    var running = try PullRunning(ids, from: server.url, into: archive)
+    change(&running.request)
+    return (try await running.run(), server)
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// What a pull is told: where to, and with which key.
+struct RequestTests {
+    @Test(arguments: [
+        ("https://api.example.com", "https://api.example.com"),
+        ("https://api.example.com:8443/v2/", "https://api.example.com:8443/v2"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"), ("http://127.9.9.9", "http://127.9.9.9"),
+        ("http://localhost:1/", "http://localhost:1"), ("http://[::1]:8080", "http://[::1]:8080"),
+        ("HTTPS://A.example", "https://a.example"),
+    ])
+    func baseURLsThatMayBe(_ text: String, _ base: String) throws {
+        #expect(try BaseURL(text).text == base)
+    }
+
+    @Test(arguments: [
+        "http://api.example.com", "http://127.0.0.1.example.com", "http://localhost.example.com",
+        "http://0.0.0.0",
+        "http://127.0.0.1@example.com", "https://user:word@example.com", "https://example.com/?a=b",
+        "https://example.com/#f",
+        "ftp://example.com", "example.com", "https://", "https:///path", "https://exa mple.com",
+        "https://example.com/\"",
+        "http://[::1].example.com", "http://127.1", "http://2130706433", "https://example.com:99999",
+        "https://e\\@x/", "",
+        "http://128.0.0.1", "http://[::2]", "https://example.com/a\nb",
+    ])
+    func baseURLsThatMayNotBe(_ text: String) {
+        #expect(throws: PullError.self) { try BaseURL(text) }
+    }
+
+    @Test func aTaskIsFoundAgainInItsURL() throws {
+        for base in ["https://example.com", "https://example.com/a/b/"] {
+            let url = try BaseURL(base).url(ofTask: "task_a-1")
+            #expect(Array(BaseURL.taskID(in: url.utf8)) == Array("task_a-1".utf8))
+        }
+        let long = String(repeating: "x", count: 128)
+        #expect(Array(BaseURL.taskID(in: "https://h/\(long)".utf8)) == Array(long.utf8))
+    }
+
+    @Test(arguments: [0o600, 0o400])
+    func aKeyFileOfItsOwnerIsRead(_ mode: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("word-1\r\n", to: "key")
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        #expect(try APIKey.read(path).text == "word-1")
+    }
+
+    @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o610])
+    func aKeyFileThatOthersMayReadIsRefused(_ mode: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("word-1\n", to: "key")
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        let error = #expect(throws: PullError.self) { try APIKey.read(path) }
+        #expect(error?.description.contains("word-1") == false)
+    }
+
+    @Test(arguments: ["", "\n", "a b", "a\nb", "a\rb", "a\n\n", "a\u{0}", "a\u{7F}", "clé", "a\r\nX-Other: 1"])
+    func keysThatAHeaderCannotCarryAreRefused(_ key: String) {
+        let error = #expect(throws: PullError.self) { try APIKey(key, from: "MODAUDIT_API_KEY") }
+        #expect(key.count < 3 || error?.description.contains(key) == false)
+    }
+
+    @Test(arguments: [
+        ("120", 120), ("0", 0), ("Sun, 22 Nov 2026 08:02:00 GMT", 120), ("Sunday, 22-Nov-26 08:02:00 GMT", 120),
+        ("Sun Nov 22 08:02:00 2026", 120), ("Sun, 22 Nov 2026 07:00:00 GMT", 0),
+        ("99999999999999999999", 1_000_000_000),
+    ])
+    func retryAfterInBothItsForms(_ text: String, _ seconds: Int) {
+        #expect(RetryAfter.wait(text, date: nil, now: 1_795_334_400) == .seconds(seconds))
+        #expect(UTCTime.text(1_795_334_400) == "2026-11-22T08:00:00Z")
+    }
+
+    @Test(arguments: [
+        "", "-1", "1.5", "soon", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 22 Foo 2026 08:00:00 GMT", "+5",
+    ])
+    func aRetryAfterThatSaysNothing(_ text: String) {
+        #expect(RetryAfter.wait(text, date: nil, now: 0) == nil)
+    }
+
+    @Test func datesAgreeWithTheSystems() {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(identifier: "GMT")
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        let iso = ISO8601DateFormatter()
+        for seconds in stride(from: Int64(0), to: 7_000_000_000, by: 1_234_567) {
+            let date = Date(timeIntervalSince1970: Double(seconds))
+            #expect(UTCTime.seconds(httpDate: format.string(from: date)) == seconds)
+            #expect(UTCTime.text(seconds) == iso.string(from: date))
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Testing
+
+@testable import Pull
+
+/// When what is asked for, on a clock of the test's own.
+struct ScheduleTests {
+    private let start = ContinuousClock.now
+
+    private func policy(jitter: Double = 0.5, giveUpAfter: Duration = .seconds(900)) -> RetryPolicy {
+        var policy = RetryPolicy(giveUpAfter: giveUpAfter)
+        policy.jitter = { jitter }
+        return policy
+    }
+
+    private func schedule(
+        _ ids: Int, concurrency: Int = 2, rate: Double? = nil, _ policy: RetryPolicy? = nil
+    ) -> Box {
+        Box(
+            Schedule(
+                missing: Array(0..<ids), concurrency: concurrency, rate: rate, policy: policy ?? self.policy()))
+    }
+
+    @Test func noMoreThanTheConcurrencyIsUnderWay() throws {
+        let schedule = schedule(3)
+        let first = try #require(schedule.next(at: start).job)
+        _ = try #require(schedule.next(at: start).job)
+        #expect(schedule.next(at: start).isBusy)
+        schedule.finish(first, isAnswer: true)
+        #expect(schedule.next(at: start).job?.id == 2)
+    }
+
+    @Test func backoffDoublesUpToItsLimitAndIsJitteredInFull() {
+        let waits = (1...10).map { policy(jitter: 1).wait(afterFailure: $0) }
+        #expect(waits[0] == .milliseconds(500) && waits[1] == .seconds(1) && waits[5] == .seconds(16))
+        #expect(waits[6...].allSatisfy { $0 == .seconds(30) })
+        #expect(policy(jitter: 0).wait(afterFailure: 9) == .zero)
+        #expect(policy(jitter: 0.25).wait(afterFailure: 2) == .milliseconds(250))
+    }
+
+    @Test func pausesBetweenPollsGrow() {
+        let pauses = (1...12).map { policy().pollPause($0) }
+        #expect(pauses[0] == .seconds(2) && pauses[1] == .seconds(3) && pauses[11] == .seconds(60))
+        #expect(zip(pauses, pauses.dropFirst()).allSatisfy { $0 <= $1 })
+    }
+
+    @Test func aRetryKeepsItsPlaceAndGoesFirst() throws {
+        let schedule = schedule(5, concurrency: 1)
+        let job = try #require(schedule.next(at: start).job)
+        #expect(schedule.retry(job, after: nil, at: start))
+        #expect(schedule.next(at: start).moment == start + .milliseconds(250))
+        let again = try #require(schedule.next(at: start + .milliseconds(250)).job)
+        #expect(again.id == 0 && again.attempts == 2)
+    }
+
+    @Test func attemptsAreBounded() throws {
+        let schedule = schedule(1)
+        var now = start, requests = 0
+        while case .ask(let job) = schedule.next(at: now) {
+            requests += 1
+            if !schedule.retry(job, after: nil, at: now) { break }
+            now += .seconds(60)
+        }
+        #expect(requests == 5 && schedule.next(at: now).isDone)
+    }
+
+    @Test func aWaitBeyondThePatienceIsNotWaited() throws {
+        let schedule = schedule(2)
+        let job = try #require(schedule.next(at: start).job)
+        #expect(!schedule.retry(job, after: .seconds(901), at: start))
+        // That was one id's trouble, not the pull's.
+        #expect(!schedule.isExhausted && schedule.next(at: start).job?.id == 1)
+    }
+
+    @Test func a429PausesAllAndUsesNoAttempts() throws {
+        let schedule = schedule(5, concurrency: 3)
+        var now = start
+        for round in 1...20 {
+            let job = try #require(schedule.next(at: now).job)
+            #expect(job.id == 0 && job.failures == 0 && job.attempts == round)
+            #expect(schedule.throttle(job, after: .seconds(7), at: now))
+            #expect(schedule.next(at: now).moment == now + .seconds(7))
+            now += .seconds(7)
+        }
+    }
+
+    @Test func afterA429RequestsAreSpreadUntilAnswersCome() throws {
+        let schedule = schedule(400, concurrency: 8)
+        var now = start
+        let throttled = try #require(schedule.next(at: now).job)
+        #expect(schedule.throttle(throttled, after: nil, at: now))
+        now = try #require(schedule.next(at: now).moment)
+        let first = try #require(schedule.next(at: now).job)
+        #expect(schedule.next(at: now).moment.map { $0 > now } == true)
+        schedule.finish(first, isAnswer: true)
+        for _ in 0..<200 {
+            switch schedule.next(at: now) {
+            case .ask(let job): schedule.finish(job, isAnswer: true)
+            case .wait(let moment): now = moment
+            default: break
+            }
+        }
+        // It wears off: several can begin at the same moment again.
+        #expect(schedule.next(at: now).job != nil && schedule.next(at: now).job != nil)
+    }
+
+    @Test func a429WithoutEndExhaustsThePull() throws {
+        let schedule = schedule(100, concurrency: 4)
+        var now = start
+        while !schedule.isExhausted, now < start + .seconds(2000) {
+            switch schedule.next(at: now) {
+            case .ask(let job): _ = schedule.throttle(job, after: .seconds(60), at: now)
+            case .wait(let moment): now = moment
+            default: now += .seconds(1)
+            }
+        }
+        #expect(schedule.isExhausted && now - start <= .seconds(900) && schedule.next(at: now).isDone)
+    }
+
+    @Test func anOutageExhaustsThePull() throws {
+        let schedule = schedule(100_000, concurrency: 8)
+        var now = start, asked = 0
+        while !schedule.isExhausted, now < start + .seconds(4000) {
+            switch schedule.next(at: now) {
+            case .ask(let job):
+                asked += 1
+                _ = schedule.retry(job, after: nil, at: now)
+            case .wait(let moment): now = moment
+            default: now += .seconds(1)
+            }
+        }
+        #expect(schedule.isExhausted && now - start <= .seconds(910) && asked < 20_000)
+    }
+
+    @Test func theRateSpreadsRequests() {
+        let schedule = schedule(50, concurrency: 50, rate: 10)
+        var now = start
+        var moments: [ContinuousClock.Instant] = []
+        while now < start + .seconds(10) {
+            switch schedule.next(at: now) {
+            case .ask: moments.append(now)
+            // Woken up late, as it happens.
+            case .wait(let moment): now = moment + .milliseconds(3)
+            default: now += .seconds(1)
+            }
+        }
+        #expect(moments.count == 50)
+        #expect(
+            moments[49] - moments[0] >= .milliseconds(4800) && moments[49] - moments[0] <= .milliseconds(5100))
+    }
+
+    @Test func polledTasksDoNotHoldUpOthers() throws {
+        let schedule = schedule(2, concurrency: 1)
+        let pending = try #require(schedule.next(at: start).job)
+        #expect(schedule.poll(pending, at: start))
+        #expect(schedule.next(at: start).job?.id == 1)
+    }
+
+    @Test func aTimedQueueGivesTheEarliestFirst() {
+        var queue = TimedQueue<Int>(), state = 7
+        for _ in 0..<500 {
+            state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+            queue.add(state, at: start + .milliseconds(state % 1000))
+        }
+        var taken: [Int] = []
+        while let item = queue.takeDue(at: start + .seconds(1)) { taken.append(item % 1000) }
+        #expect(taken.count == 500 && taken == taken.sorted())
+    }
+}
+
+extension Schedule.Step {
+    var job: Schedule.Job? { if case .ask(let job) = self { job } else { nil } }
+    var moment: ContinuousClock.Instant? { if case .wait(let moment) = self { moment } else { nil } }
+    var isBusy: Bool { if case .busy = self { true } else { false } }
+    var isDone: Bool { if case .done = self { true } else { false } }
+}
+
+/// A schedule that expectations can change.
+private final class Box {
+    private var schedule: Schedule
+
+    init(_ schedule: Schedule) { self.schedule = schedule }
+
+    var isExhausted: Bool { schedule.isExhausted }
+
+    func next(at now: Schedule.Instant) -> Schedule.Step { schedule.next(at: now) }
+    func finish(_ job: Schedule.Job, isAnswer: Bool) { schedule.finish(job, isAnswer: isAnswer) }
+    func poll(_ job: Schedule.Job, at now: Schedule.Instant) -> Bool { schedule.poll(job, at: now) }
+
+    func retry(_ job: Schedule.Job, after wait: Duration?, at now: Schedule.Instant) -> Bool {
+        schedule.retry(job, after: wait, at: now)
+    }
+
+    func throttle(_ job: Schedule.Job, after wait: Duration?, at now: Schedule.Instant) -> Bool {
+        schedule.throttle(job, after: wait, at: now)
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// The key appears nowhere.
+@Suite(.timeLimit(.minutes(2)))
+struct SecretTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    /// Looks for the key in all that a command left.
+    private func expectNoKey(_ texts: String...) {
+        for text in texts + archive.names.map({ archive.text($0) }) + archive.names {
+            #expect(!text.contains(PullRunning.key))
+        }
+    }
+
+    @Test func everyEndingKeepsTheKeyToItself() async throws {
+        let elsewhere = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let target = elsewhere.url
+        let server = try await MisbehavingServer { request in
+            switch request.id {
+            case "moved": [.http("", status: 302, "Location: \(target)/x")]
+            case "gone": [.http("no", status: 404)]
+            case "page": [.http("<html>")]
+            case "garbage": [.send("garbage\r\n\r\n"), .hangUp]
+            case "reset": [.reset]
+            case "slow": [.pause(.seconds(60))]
+            default: [.http(Answers.succeeded(request.id))]
+            }
+        }
+        let ids = ["a", "moved", "gone", "page", "garbage", "reset", "slow"]
+        let arguments = ["pull", "--archive", archive.path, "--attempts", "2", "--timeout", "1"] + ids
+        let run = try await CommandRunning.run(arguments + ["--base-url", server.url])
+        #expect(run.status == 75 && archive.failures.count == 6)
+        expectNoKey(run.out, run.error)
+        #expect(elsewhere.requests.isEmpty)
+        let denied = try await MisbehavingServer { _ in [.http("", status: 401)] }
+        let refused = try await CommandRunning.run(arguments + ["--base-url", denied.url])
+        #expect(refused.status == 77)
+        expectNoKey(refused.out, refused.error)
+    }
+
+    @Test func aCrashKeepsTheKeyToItself() async throws {
+        let server = try await MisbehavingServer { _ in [.pause(.seconds(60))] }
+        let command = try CommandRunning(
+            ["pull", "a", "--archive", archive.path, "--base-url", server.url],
+            environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
+        while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        command.signal(SIGSEGV)
+        let patience = ContinuousClock.now + .seconds(60)
+        while !command.error.contains("Backtrace took"), ContinuousClock.now < patience {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        // A signal from elsewhere is survived once the backtrace is written.
+        command.signal(SIGKILL)
+        try await command.wait()
+        #expect(command.error.contains("crashed"))
+        expectNoKey(command.out, command.error)
+        // The backtrace shows memory in hexadecimal.
+        let hex = PullRunning.key.utf8.prefix(8).map { String($0, radix: 16) }.joined(separator: " ")
+        #expect(!command.error.contains(hex))
+    }
+
+    @Test func keysFromFilesWorkAndAreNotShown() async throws {
+        let server = try await MisbehavingServer { _ in [.http("", status: 403)] }
+        let path = try archive.write(PullRunning.key + "\n", to: "key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let run = try await CommandRunning.run(
+            ["pull", "a", "--archive", archive.path + "/in", "--base-url", server.url, "--key-file", path],
+            environment: ["MODAUDIT_API_KEY": "another"])
+        #expect(run.status == 77 && run.error.contains(path) && !run.error.contains(PullRunning.key))
+        #expect(server.requests[0].headers.contains("Bearer \(PullRunning.key)\r\n"))
+    }
+
+    @Test func theKeyDescribesItselfToNobody() throws {
+        let key = try APIKey(PullRunning.key, from: "the test")
+        var dumped = ""
+        dump(key, to: &dumped)
+        #expect(
+            !"\(key)".contains("secret") && !String(reflecting: key).contains("secret")
+                && !dumped.contains("secret"))
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// 429, `Retry-After`, rates and patience, against a real server. What takes long is in `ScheduleTests`.
+@Suite(.timeLimit(.minutes(1)))
+struct SlowDownTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    @Test func waitingOutA429UsesUpNoAttempts() async throws {
+        let (summary, _) = try await pull(["a"], into: archive) {
+            $0.attempt < 8 ? [.http("", status: 429)] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 1 && summary.retried == 7)
+    }
+
+    @Test func retryAfterInSecondsIsHonoured() async throws {
+        let (summary, server) = try await pull(["a"], into: archive) {
+            $0.attempt == 1
+                ? [.http("", status: 429, "Retry-After: 1")] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 1)
+        #expect(server.requests[1].time - server.requests[0].time >= .seconds(1))
+    }
+
+    @Test func retryAfterAsADateIsHonoured() async throws {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(identifier: "GMT")
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        // By the server's own clock, which is an hour off.
+        let now = Date().addingTimeInterval(-3600)
+        let (date, later) = (format.string(from: now), format.string(from: now.addingTimeInterval(1)))
+        let (summary, server) = try await pull(["a"], into: archive) {
+            $0.attempt == 1
+                ? [.http("", status: 503, "Date: \(date)", "Retry-After: \(later)")]
+                : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 1)
+        #expect(server.requests[1].time - server.requests[0].time >= .seconds(1))
+    }
+
+    @Test func a429SlowsTheWholePull() async throws {
+        let ids = (0..<12).map { "task_\($0)" }
+        let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 2 }) {
+            $0.id == "task_2" && $0.attempt == 1
+                ? [.http("", status: 429, "Retry-After: 2")] : [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 12)
+        let limited = try #require(server.requests.first { $0.id == "task_2" })
+        // What was in flight beside it, or sent before its answer came, aside.
+        let duringPause = server.requests.filter {
+            $0.time > limited.time + .seconds(1) && $0.time < limited.time + .milliseconds(1950)
+        }
+        #expect(duringPause.isEmpty)
+    }
+
+    @Test func a429WithoutEndIsGivenUp() async throws {
+        let ids = (0..<50).map { "task_\($0)" }
+        let (summary, _) = try await pull(ids, into: archive, { $0.retries.giveUpAfter = .milliseconds(300) }) {
+            _ in
+            [.http("", status: 429)]
+        }
+        #expect(summary.ending == .exhausted && summary.missing == 50 && summary.left > 0)
+    }
+
+    @Test func theRateIsNotExceeded() async throws {
+        let ids = (0..<11).map { "task_\($0)" }
+        let (_, server) = try await pull(ids, into: archive, { $0.rate = 20 }) {
+            [.http(Answers.succeeded($0.id))]
+        }
+        let times = server.requests.map(\.time)
+        #expect(times[10] - times[0] >= .milliseconds(440))
+    }
+
+    @Test func noMoreThanTheConcurrencyIsUnderWay() async throws {
+        let busy = Gauge()
+        let ids = (0..<40).map { "task_\($0)" }
+        let server = try await MisbehavingServer { request in
+            busy.enter(request.time)
+            return [.pause(.milliseconds(20)), .http(Answers.succeeded(request.id))]
+        }
+        var running = try PullRunning(ids, from: server.url, into: archive)
+        running.request.concurrency = 4
+        try await running.run()
+        #expect(busy.most(within: .milliseconds(18)) <= 4)
+    }
+
+    @Test func pendingTasksAreLookedAtUntilTheyAreFinal() async throws {
+        let (summary, server) = try await pull(["a", "b"], into: archive, { $0.waits = true }) { request in
+            let isFinal = request.id == "b" || request.attempt > 4
+            return [.http(isFinal ? Answers.succeeded(request.id) : Answers.pending(request.id))]
+        }
+        #expect(summary.answered == 2 && summary.pending == 0 && server.counts["a"] == 5)
+        // The first answer, and the last.
+        #expect(archive.archivedIDs.filter { $0 == "a" }.count == 2)
+    }
+
+    @Test func pendingTasksAreGivenUpInTheEnd() async throws {
+        let (summary, _) = try await pull(
+            ["a"], into: archive,
+            {
+                $0.waits = true
+                $0.retries.giveUpAfter = .milliseconds(200)
+            }
+        ) { [.http(Answers.pending($0.id))] }
+        #expect(summary.failed == 1 && summary.pending == 0 && archive.lines.count == 1)
+        #expect(archive.failures.map { $0[3] } == ["pending for longer than --give-up-after"])
+    }
+}

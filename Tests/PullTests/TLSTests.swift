@@ -1,0 +1,91 @@
+import Foundation
+import NIOSSL
+import Testing
+
+@testable import Pull
+
+@Suite(.timeLimit(.minutes(1)))
+struct TLSTests {
+    private let folder: TemporaryFolder
+    private let archive: TemporaryFolder
+    private let authority: String
+
+    /// Makes an authority, and certificates of it for this host and for another.
+    init() throws {
+        folder = try TemporaryFolder()
+        archive = try TemporaryFolder()
+        authority = folder.path + "/authority.pem"
+        try openssl(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj /CN=authority"
+                + " -addext basicConstraints=critical,CA:TRUE -keyout authority.key -out authority.pem")
+        for (name, subject) in [("here", "DNS:localhost,IP:127.0.0.1"), ("elsewhere", "DNS:elsewhere.example")]
+        {
+            try folder.write("subjectAltName=\(subject)\n", to: "extensions")
+            try openssl(
+                "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key"
+                    + " -out \(name).csr")
+            try openssl(
+                "x509 -req -in \(name).csr -CA authority.pem -CAkey authority.key -set_serial 1 -days 3"
+                    + " -extfile extensions -out \(name).pem")
+        }
+    }
+
+    private func openssl(_ arguments: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        process.arguments = arguments.split(separator: " ").map(String.init)
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "openssl \(arguments)")
+    }
+
+    private func server(_ name: String) async throws -> MisbehavingServer {
+        let chain = try NIOSSLCertificate.fromPEMFile("\(folder.path)/\(name).pem")
+        let key = try NIOSSLPrivateKey(file: "\(folder.path)/\(name).key", format: .pem)
+        let tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        return try await MisbehavingServer(tls: tls) { [.http(Answers.succeeded($0.id))] }
+    }
+
+    private func pull(_ server: MisbehavingServer, caFile: String?, host: String) async throws -> PullSummary {
+        var running = try PullRunning(["a", "b"], from: "https://\(host):\(server.port)", into: archive)
+        running.request.caFile = caFile
+        return try await running.run()
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.1"])
+    func aPrivateAuthorityIsTrustedWhereItIsNamed(_ host: String) async throws {
+        let summary = try await pull(try await server("here"), caFile: authority, host: host)
+        #expect(summary.answered == 2 && summary.missing == 0)
+    }
+
+    @Test func anUnknownAuthorityIsNotTrusted() async throws {
+        let server = try await server("here")
+        let summary = try await pull(server, caFile: nil, host: "localhost")
+        guard case .untrusted(let reason) = summary.ending else {
+            Issue.record("\(summary)")
+            return
+        }
+        #expect(reason.contains("authority") && server.requests.isEmpty && summary.left == 2)
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.1"])
+    func aCertificateForAnotherNameIsNotTrusted(_ host: String) async throws {
+        let server = try await server("elsewhere")
+        let summary = try await pull(server, caFile: authority, host: host)
+        #expect(summary.ending == .untrusted("its certificate is for another name"))
+        #expect(server.requests.isEmpty && summary.left == 2)
+    }
+
+    @Test func theCommandSaysWhomItDoesNotTrust() async throws {
+        let server = try await server("elsewhere")
+        let run = try await CommandRunning.run(
+            [
+                "pull", "a", "--archive", archive.path, "--ca-file", authority, "--base-url",
+                "https://localhost:\(server.port)",
+            ])
+        #expect(run.status == 1 && run.error.contains("https://localhost:\(server.port) can't be trusted"))
+    }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Pull
+
+struct TaskIDTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func read(_ text: String) throws -> (ids: [String], faults: [TaskIDFile.Fault]) {
+        var ids = TaskIDs()
+        let faults = try TaskIDFile.read(try folder.write(text, to: "ids"), into: &ids)
+        return ((0..<ids.count).map { ids[$0] }, faults)
+    }
+
+    @Test(arguments: [
+        "a\nb-1\nc_2\n", "a\r\nb-1\r\nc_2", "\u{FEFF}a\n\n  \nb-1  \n\tc_2\t\na\n",
+        "\"a\"\n\"b-1 \"\nc_2\u{A0}\n",
+        "task_id\na\nb-1\nc_2\n", "name,task_id,note\nx,a,\"two\nlines\"\ny, b-1 ,\nz,c_2,\"a, b\"\n",
+        "\u{FEFF}\"name\";\"task_id \"\r\n\"x;y\";\"a\"\r\n\"\";\"b-1\"\r\n;c_2\r\n;;\r\n",
+        "task_id\tstatus\na\t200\nb-1\t\nc_2\t\n",
+        "\"task_id\",\"status\"\r\n\"a\",\"\"\r\n\"b-1\",\"\"\r\n\"c_2\",\"404\"\r\n\"a\",\"1\"\r\n",
+    ])
+    func listsThatPeopleHave(_ text: String) throws {
+        let (ids, faults) = try read(text)
+        #expect(ids == ["a", "b-1", "c_2"] && faults.isEmpty)
+    }
+
+    @Test func anIDThatIsNoneIsReportedWithItsLine() throws {
+        let long = String(repeating: "x", count: 129)
+        let (ids, faults) = try read("good\n../../etc\n\na b\n\(long)\nx?y=1\n%2e\nö\nlast\n")
+        #expect(ids == ["good", "last"])
+        #expect(faults.map(\.line) == [2, 4, 5, 6, 7, 8])
+        #expect(faults[0].shown == "??????etc" && faults[2].shown.count == 128)
+    }
+
+    @Test func linesAreCountedAcrossQuotedLineEnds() throws {
+        let (ids, faults) = try read("note,task_id\n\"one\ntwo\nthree\",a\nx,b!\n\n\"p\nq\",c d\n")
+        #expect(ids == ["a"] && faults.map(\.line) == [5, 7])
+    }
+
+    @Test func aTableWithoutTheColumnIsRefused() {
+        #expect(throws: PullError.self) { try read("id,name\na,b\n") }
+    }
+
+    @Test func anOpenQuoteIsRefusedInsteadOfFillingTheMemory() {
+        #expect(throws: PullError.self) {
+            try read("task_id\n\"" + String(repeating: "line\n", count: 300_000))
+        }
+    }
+
+    @Test func idsAreKeptOnceInOrder() {
+        var ids = TaskIDs()
+        let added = ["b", "a", "b", "c", "a"].map { ids.add($0.utf8) }
+        #expect(added.allSatisfy { $0 })
+        #expect((0..<ids.count).map { ids[$0] } == ["b", "a", "c"] && ids.repeats == 2)
+        let addsNothing = !ids.add("".utf8)
+        #expect(addsNothing)
+    }
+}

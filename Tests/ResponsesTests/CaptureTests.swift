@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Responses
+
+struct CaptureTests {
+    private func range(_ text: String, isLast: Bool = false) -> String? {
+        let bytes = Array(text.utf8)
+        return unsafe bytes.withUnsafeBytes { bytes in
+            RawMember.range(of: "response", in: unsafe bytes.bytes, isLast: isLast).map {
+                unsafe String(decoding: bytes[$0], as: UTF8.self)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "{\"a\":1}", "[1, {\"response\": 2}]", "\"a \\\" } \\\\\"", "12", "-1.5e3", "null", "true", "{}", "[]",
+        "\"\"",
+        "{\"response\":{\"response\":[\"}\"]}}", "{ \"x\" : \"\\u007d\" , \"y\" : [ ] }",
+    ])
+    func theValueIsFoundWhereverTheMemberStands(_ value: String) {
+        let before = "\"a\":\"response\\\":1\",\"b\":{\"response\":9,\"c\":[1,\"]\"]},\"responses\":0"
+        for blank in ["", " ", "\n\t"] {
+            #expect(
+                range("{\(before),\(blank)\"response\"\(blank):\(blank)\(value)\(blank),\"z\":{}}") == value)
+            #expect(range("\(blank){\(blank)\"response\":\(value)\(blank)}\(blank)") == value)
+            #expect(range("{\(before),\"response\":\(blank)\(value)\(blank)}\(blank)", isLast: true) == value)
+        }
+    }
+
+    @Test(arguments: [
+        "{}", "[]", "\"response\"", "{\"a\":{\"response\":1}}", "{\"respons\\u0065\":1}", "", "{\"response",
+        "{\"a\":1",
+    ])
+    func aMemberThatIsNotThereIsNotFound(_ text: String) { #expect(range(text) == nil) }
+
+    @Test func aCaptureIsReadAsItsAnswer() throws {
+        var flattener = ResponseFlattener()
+        let line =
+            #"{"fetched_at":"","url":"https://h/a","status":200,"attempts":1,"sha256":"00","response":{"id":"t","generations":[{"id":"g","width":"wide"}]}}"#
+        let padded = Array(line.utf8) + [UInt8](repeating: 0, count: 64)
+        try unsafe padded.withUnsafeBytes { bytes in
+            let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count])
+            try unsafe flattener.flatten(text)
+            let capture = try #require(flattener.records.capture)
+            #expect(capture.sha256.map(String.init) == "00" && capture.url.map(String.init) == "https://h/a")
+            #expect(
+                unsafe capture.response(in: text).map { unsafe String(decoding: $0, as: UTF8.self) }?.hasPrefix(
+                    "{\"id\":\"t\"") == true)
+        }
+        #expect(flattener.records.responses == 1 && flattener.records.generations.count == 1)
+        // Pointers are into the answer.
+        #expect(flattener.records.defects.map(\.pointer) == ["/generations/0/width"])
+    }
+}
