@@ -34,12 +34,12 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
-            dependencies: ["Responses", "Policies", "CLibCSV", "CDecimals", "CLinux"]),
+            dependencies: ["Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux"]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit",
+                "Audit", "Evidence",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -47,9 +47,11 @@ let package = Package(
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Policies", "Responses", "CLibCSV"]),
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Policies", "Responses", "Evidence", "CLibCSV"]),
         .testTarget(
-            name: "AuditTests", dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses"]),
+            name: "AuditTests",
+            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Evidence"]),
     ],
     cxxLanguageStandard: .cxx17
 )

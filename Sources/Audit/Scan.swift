@@ -19,6 +19,10 @@ public struct Scan {
 
     /// Runs it. The report stands when this returns; when it throws, the old one does.
     public func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
+        // Before anything else: the report may take the place of the one it follows.
+        let previous = try Self.reporting { () throws(ReportError) in
+            try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }
+        }
         var folder = try Self.reporting { () throws(ReportError) in
             try ReportFolder(at: request.output, style: request.style)
         }
@@ -40,7 +44,8 @@ public struct Scan {
             folder.discard()
             throw error
         }
-        let summary = totals.summary(of: request, inputs: reader.files)
+        var summary = totals.summary(of: request, inputs: reader.files)
+        summary.previous = previous.map(Summary.Previous.init)
         try Self.reporting { () throws(ReportError) in try folder.finish(summary) }
         return summary
     }

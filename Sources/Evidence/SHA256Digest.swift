@@ -14,7 +14,12 @@ public struct SHA256Digest {
         }
         // Fails only where OpenSSL has no SHA-256 or no memory left, whatever the bytes are.
         precondition(status == 1, "OpenSSL computed no SHA-256")
-        return unsafe String(unsafeUninitializedCapacity: 64) { text in
+        return text(of: digest)
+    }
+
+    /// The 32 bytes of a digest in 64 lower-case hexadecimal digits.
+    static func text(of digest: [UInt8]) -> String {
+        unsafe String(unsafeUninitializedCapacity: 64) { text in
             for (index, byte) in digest.enumerated() {
                 unsafe text[2 * index] = digit(byte >> 4)
                 unsafe text[2 * index + 1] = digit(byte & 15)

@@ -1,7 +1,7 @@
 extension String {
     /// Fit for a terminal and for one line: tabs become blanks, and every other character that moves the cursor,
     /// reorders or hides text (control and format characters, line separators) becomes U+FFFD.
-    var visible: String {
+    public var visible: String {
         var text = ""
         text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.map(\.visible))
         return text

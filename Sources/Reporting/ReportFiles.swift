@@ -6,7 +6,7 @@ struct ReportFiles: ~Copyable, Sendable {
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
     private var scores: CSVFileSeries?
-    private let objects: ReportFile
+    private var objects: ReportFile
     private var hasObjects = false
 
     /// Creates every file, with its header: a report without rows has them all too. `create` opens them.
@@ -32,7 +32,7 @@ struct ReportFiles: ~Copyable, Sendable {
                 header: CSVHeader.bytes(style: style) { ScoresTable.writeHeader(to: &$0) },
                 rowLimit: rowLimit, create: create)
         }
-        let objects = try create(folder + "/generations.json")
+        var objects = try create(folder + "/generations.json")
         try objects.append(GenerationsJSON.opening)
         self.folder = folder
         self.create = create
@@ -55,20 +55,23 @@ struct ReportFiles: ~Copyable, Sendable {
         hasObjects = true
     }
 
-    /// Writes the summary; returns when all files are on the disk.
-    func finish(_ summary: Summary) throws(ReportError) {
+    /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.
+    mutating func finish(_ summary: Summary) throws(ReportError) {
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
         try objects.append(GenerationsJSON.closing)
-        let file = try create(folder + "/summary.json")
-        try file.append(text)
-        try file.append("\n")
-        try file.sync()
-        try objects.sync()
-        try generations.sync()
-        try findings.sync()
-        try unaudited.sync()
-        try scores?.sync()
+        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: "summary.json")]
+        sealed += try generations.seal()
+        sealed += try findings.seal()
+        sealed += try unaudited.seal()
+        sealed += try scores?.seal() ?? []
+        _ = try write(Manifest(sealed).text, to: Manifest.name)
+    }
+
+    private func write(_ bytes: [UInt8], to name: String) throws(ReportError) -> SealedFile {
+        var file = try create("\(folder)/\(name)")
+        try file.append(bytes)
+        return try file.seal()
     }
 }

@@ -18,17 +18,18 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml            take the built-in policy as your own
               modaudit policy check policy.yaml             read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
+              modaudit verify reports/today                 has anybody touched the report?
 
             Exit status
               0   all of the input was audited
               3   --fail-on was met
               4   the report is written, but something could not be audited
-              1   the run failed, the old report stands
+              1   the run failed, the old report stands; or a guarantee of `verify` is broken
               64  wrong usage
               78  the policy was refused
             """,
         version: version,
-        subcommands: [ScanCommand.self, PolicyCommand.self]
+        subcommands: [ScanCommand.self, VerifyCommand.self, PolicyCommand.self]
     )
 }
 

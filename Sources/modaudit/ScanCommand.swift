@@ -17,7 +17,8 @@ struct ScanCommand: AsyncParsableCommand {
 
             The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
             (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
-            scores.csv on request, and summary.json. It is swapped in whole when the run ends.
+            scores.csv on request, summary.json, and the seal over them all, manifest-sha256.txt. It is swapped in \
+            whole when the run ends.
 
             The same input, policy and --as-of give the same bytes, whatever --jobs says.
             """)
@@ -34,7 +35,8 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "Also write scores.csv: of the listed generations (hits), or of all.")
     var scores: ReportStyle.Scores = .none
 
-    @Option(help: "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).")
+    @Option(
+        help: "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).")
     var csv: ReportStyle.CSV = .excel
 
     @Option(help: ArgumentHelp("What separates CSV cells: , ; or tab.", valueName: "character"))
@@ -43,13 +45,23 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "End with status 3 if a generation is flagged, or flagged or near.")
     var failOn: FailOn?
 
-    @Option(help: ArgumentHelp("The moment the report speaks for. (default: SOURCE_DATE_EPOCH, else now)", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "The moment the report speaks for. (default: SOURCE_DATE_EPOCH, else now)", valueName: "time"))
     var asOf: Moment?
 
-    @Option(help: ArgumentHelp("Batches examined at a time. (default: the number of processors)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "The report before this one, by whose seal the summary then names it.", valueName: "folder"))
+    var previous: String?
+
+    @Option(
+        help: ArgumentHelp("Batches examined at a time. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("The most bytes that one JSON text may have; k, M, G for KiB, MiB, GiB.", valueName: "size"))
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes that one JSON text may have; k, M, G for KiB, MiB, GiB.", valueName: "size"))
     var maxResponse = ByteSize(bytes: 64 << 20)
 
     @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
@@ -59,8 +71,12 @@ struct ScanCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if inputs.isEmpty { throw ValidationError("Name what to audit: files, folders, or - for standard input.") }
-        if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (-) can be read only once.") }
+        if inputs.isEmpty {
+            throw ValidationError("Name what to audit: files, folders, or - for standard input.")
+        }
+        if inputs.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs is 1 to 1024.") }
         if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
         if maxResponse.bytes > 2 << 30 { throw ValidationError("--max-response is at most 2G.") }
@@ -74,7 +90,7 @@ struct ScanCommand: AsyncParsableCommand {
             inputs: inputs, policy: try PolicySource.read(policy), output: output,
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter), jobs: jobs ?? Self.processors,
             maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version)
+            toolVersion: Modaudit.version, previous: previous)
         let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
         let interrupts = [SIGINT, SIGTERM].map { Self.onSignal($0) { scanning.cancel() } }
         defer { interrupts.forEach { $0.cancel() } }
@@ -96,7 +112,9 @@ struct ScanCommand: AsyncParsableCommand {
         return try await Scan(request).run { if showsProgress { line.update($0) } }
     }
 
-    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void)
+        -> any DispatchSourceSignal
+    {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number)
         source.setEventHandler(handler: action)

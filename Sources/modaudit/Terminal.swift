@@ -1,4 +1,5 @@
 import Glibc
+import Policies
 
 /// The result goes to standard output, messages go to standard error.
 enum Terminal {
@@ -10,10 +11,15 @@ enum Terminal {
     /// One message, each of its lines on its own.
     static func say(_ message: String) { write("modaudit: \(message)\n", to: STDERR_FILENO) }
 
+    /// `text` without control and formatting characters, so that a name from the input can't steer the terminal.
+    static func visible(_ text: String) -> String { text.visible }
+
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = ArraySlice(text.utf8)
         while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
                 return

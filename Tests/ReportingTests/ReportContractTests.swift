@@ -119,7 +119,10 @@ import Testing
     @Test(arguments: ReportStyle.Scores.allCases)
     func scoresAreWrittenOnRequestOnly(_ scores: ReportStyle.Scores) throws {
         let folder = try report(ReportStyle(scores: scores), listed: 1)
-        let names = ["findings.csv", "generations.csv", "generations.json", "summary.json", "unaudited.csv"]
+        let names = [
+            "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt", "summary.json",
+            "unaudited.csv",
+        ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())
     }
 
