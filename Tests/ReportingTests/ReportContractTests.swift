@@ -120,7 +120,8 @@ import Testing
     func scoresAreWrittenOnRequestOnly(_ scores: ReportStyle.Scores) throws {
         let folder = try report(ReportStyle(scores: scores), listed: 1)
         let names = [
-            "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt", "summary.json",
+            "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
+            "summary.json",
             "unaudited.csv",
         ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())

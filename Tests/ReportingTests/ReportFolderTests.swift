@@ -38,7 +38,8 @@ import Testing
         try report.finish(Sample.summary(listed: 0))
         #expect(
             try folder.names(name) == [
-                "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt", "summary.json",
+                "datapackage.json", "findings.csv", "generations.csv", "generations.json",
+                "manifest-sha256.txt", "summary.json",
                 "unaudited.csv",
             ])
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
@@ -59,7 +60,7 @@ import Testing
         try report.finish(Sample.summary(listed: 2))
         #expect(try folder.bytes("out/generations.csv").count > old.count)
         #expect(try folder.names() == ["out"])
-        #expect(try folder.names("out").count == 6)
+        #expect(try folder.names("out").count == 7)
     }
 
     @Test func aReaderNeverSeesHalfAReport() throws {
@@ -136,7 +137,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         try report.finish(Sample.summary(listed: 0))
         report.discard()
-        #expect(try folder.names("out").count == 6)
+        #expect(try folder.names("out").count == 7)
     }
 
     @Test func aFullDiskLeavesTheOldReport() throws {
