@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -34,7 +35,10 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
-            dependencies: ["Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux"]),
+            dependencies: [
+                "Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
         .executableTarget(
             name: "modaudit",

@@ -35,6 +35,7 @@ public struct Scan {
                 if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
                 try folder.append(desk.pages)
                 totals.add(desk)
+                desk.setRoom(folder.room)
                 progress(
                     ScanProgress(
                         bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
@@ -45,8 +46,9 @@ public struct Scan {
             throw error
         }
         var summary = totals.summary(of: request, inputs: reader.files)
+        let facts = totals.facts(of: request)
         summary.previous = previous.map(Summary.Previous.init)
-        try Self.reporting { () throws(ReportError) in try folder.finish(summary) }
+        try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
         return summary
     }
 }

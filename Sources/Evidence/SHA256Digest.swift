@@ -38,6 +38,23 @@ public struct SHA256Digest {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
     }
 
+    /// The digest of `bytes` in Base64 (RFC 4648), as a Content-Security-Policy names it.
+    public static func base64(of bytes: [UInt8]) -> String {
+        let digits = Array(hex(of: bytes).utf8)
+        var digest: [UInt8] = []
+        for pair in stride(from: 0, to: digits.count, by: 2) {
+            digest.append(value(of: digits[pair]) << 4 | value(of: digits[pair + 1]))
+        }
+        // Four characters for three bytes, and a zero byte behind.
+        var text = [UInt8](repeating: 0, count: 45)
+        let count = unsafe EVP_EncodeBlock(&text, digest, Int32(digest.count))
+        return String(decoding: text[..<Int(count)], as: UTF8.self)
+    }
+
+    private static func value(of digit: UInt8) -> UInt8 {
+        digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
+    }
+
     private static func digit(_ nibble: UInt8) -> UInt8 {
         nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }

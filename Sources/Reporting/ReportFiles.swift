@@ -50,7 +50,7 @@ struct ReportFiles: ~Copyable, Sendable {
     }
 
     /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.
-    mutating func finish(_ summary: Summary) throws(ReportError) {
+    mutating func finish(_ summary: Summary, page: Page) throws(ReportError) {
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
@@ -62,6 +62,7 @@ struct ReportFiles: ~Copyable, Sendable {
         if let files = try scores?.seal() { tables.append((.scores, files)) }
         var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: "summary.json")]
         sealed += tables.flatMap(\.files)
+        sealed.append(try write(page.text(), to: Page.name))
         sealed.append(
             try write(DataPackage.text(of: tables, style: style, summary: summary), to: DataPackage.name))
         _ = try write(Manifest(sealed).text, to: Manifest.name)

@@ -121,7 +121,7 @@ import Testing
         let folder = try report(ReportStyle(scores: scores), listed: 1)
         let names = [
             "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
-            "summary.json",
+            "report.html", "summary.json",
             "unaudited.csv",
         ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())

@@ -39,7 +39,7 @@ import Testing
         #expect(
             try folder.names(name) == [
                 "datapackage.json", "findings.csv", "generations.csv", "generations.json",
-                "manifest-sha256.txt", "summary.json",
+                "manifest-sha256.txt", "report.html", "summary.json",
                 "unaudited.csv",
             ])
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
@@ -60,7 +60,7 @@ import Testing
         try report.finish(Sample.summary(listed: 2))
         #expect(try folder.bytes("out/generations.csv").count > old.count)
         #expect(try folder.names() == ["out"])
-        #expect(try folder.names("out").count == 7)
+        #expect(try folder.names("out").count == 8)
     }
 
     @Test func aReaderNeverSeesHalfAReport() throws {
@@ -137,7 +137,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         try report.finish(Sample.summary(listed: 0))
         report.discard()
-        #expect(try folder.names("out").count == 7)
+        #expect(try folder.names("out").count == 8)
     }
 
     @Test func aFullDiskLeavesTheOldReport() throws {
