@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -38,7 +39,10 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
-            dependencies: ["Responses", "Policies", "CLibCSV", "CDecimals", "CLinux"]),
+            dependencies: [
+                "Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
         .target(
             name: "Pull",
@@ -54,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull",
+                "Audit", "Pull", "Evidence",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -62,10 +66,11 @@ let package = Package(
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Policies", "Responses", "CLibCSV"]),
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Policies", "Responses", "Evidence", "CLibCSV"]),
         .testTarget(
             name: "AuditTests",
-            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "CZlib"]),
+            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Evidence", "CZlib"]),
         .testTarget(name: "ArchitectureTests"),
         // Runs the command that lies beside the tests.
         .testTarget(

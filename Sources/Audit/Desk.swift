@@ -18,6 +18,8 @@ struct Desk: ~Copyable {
     private var flattener = ResponseFlattener()
     private var evaluator: Evaluator
     private var judgement = Judgement()
+    /// The labels of the batch's legal frames.
+    private var labels = LabelCounts()
 
     /// Signals a desk remembers from batch to batch. More than that come only from made-up names.
     private static let signalsKept = 20_000
@@ -40,6 +42,7 @@ struct Desk: ~Copyable {
         tally = Tally(rules: evaluator.policy.rules.count)
         keys.removeAll(keepingCapacity: true)
         evaluator.clearCensus()
+        labels.removeAll()
         for frame in batch.frames { examine(frame, duplicates) }
     }
 
@@ -49,6 +52,18 @@ struct Desk: ~Copyable {
             body(flattener.signals[SignalID(index)], census)
         }
     }
+
+    /// What was seen of each label in the batch, by its classifier's name.
+    func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
+        labels.forEach { signal, label, census in
+            if case .legal(let classifier) = flattener.signals[signal].origin {
+                body(classifier, label, census)
+            }
+        }
+    }
+
+    /// Says which generations the report's page still has room for; what the page shows doesn't depend on it.
+    mutating func setRoom(_ room: PageRoom) { pages.room = room }
 
     private mutating func examine(_ frame: Frame, _ duplicates: Set<Int>) {
         let place = TextPlace(path: batch.path(of: frame), line: frame.line, byteOffset: frame.byteOffset)
@@ -107,6 +122,7 @@ struct Desk: ~Copyable {
             }
             evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
             tally.add(judgement, of: evaluator.policy)
+            labels.add(generation, of: flattener.records, signals: flattener.signals)
             addUnrecognised(of: generation)
             if judgement.decision != .clear {
                 let digest = unsafe evidence ?? SHA256Digest.hex(of: text)
@@ -114,8 +130,13 @@ struct Desk: ~Copyable {
                 pages.list(
                     generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
                     evaluator: evaluator, place: place, evidence: digest)
-            } else if style.scores == .all {
-                pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
+            } else {
+                if judgement.agreement == .platformOnly {
+                    pages.noteDisagreement(generation: index, of: flattener.records, place: place)
+                }
+                if style.scores == .all {
+                    pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
+                }
             }
         }
         for item in flattener.records.unaudited {

@@ -6,7 +6,8 @@ import Responses
 /// What the committed batches add up to. Grows with the generation ids seen, and with nothing else.
 struct RunTotals {
     private(set) var tally: Tally
-    private var signals = SmallestNames<SignalCensus>(limit: 10_000)
+    private var signals = SmallestNames<(kind: SignalKind, census: SignalCensus)>(limit: 10_000)
+    private var labels = SmallestNames<PageFacts.LabelCount>(limit: 10_000)
     private var unrecognised = SmallestNames<Int>(limit: 1_000)
     var seen = SeenGenerations()
 
@@ -19,7 +20,13 @@ struct RunTotals {
         for (path, count) in batch.unrecognised { unrecognised.merge(path, count) { $0 += $1 } }
         batch.unrecognised = [:]
         tally.merge(batch)
-        desk.eachSignal { signal, census in signals.merge(signal.name, census) { $0.merge($1) } }
+        desk.eachSignal { signal, census in
+            signals.merge(signal.name, (signal.kind, census)) { $0.census.merge($1.census) }
+        }
+        desk.eachLabel { classifier, label, census in
+            let count = PageFacts.LabelCount(classifier: classifier, label: label, census: census)
+            labels.merge("\(classifier)\0\(label)", count) { $0.census.merge($1.census) }
+        }
     }
 
     func summary(of request: ScanRequest, inputs: [InputFile]) -> Summary {
@@ -46,7 +53,8 @@ struct RunTotals {
             count.missing = counts.missing
             return count
         }
-        summary.signals = signals.sorted.map { name, census in
+        summary.signals = signals.sorted.map { name, seen in
+            let census = seen.census
             var count = Summary.SignalCount(signal: name)
             count.present = census.present
             count.zero = census.zero
@@ -56,5 +64,15 @@ struct RunTotals {
         }
         summary.unrecognised = Dictionary(unrecognised.sorted.map { ($0.name, $0.value) }, uniquingKeysWith: +)
         return summary
+    }
+
+    /// What only the page shows.
+    func facts(of request: ScanRequest) -> PageFacts {
+        var facts = PageFacts(policy: request.policy)
+        for (name, seen) in signals.sorted {
+            facts.signals[name] = PageFacts.SignalShape(kind: seen.kind, histogram: seen.census.histogram)
+        }
+        facts.labels = labels.sorted.map(\.value)
+        return facts
     }
 }

@@ -20,6 +20,10 @@ public struct Scan {
 
     /// Runs it. The report stands when this returns; when it throws, the old one does.
     public func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
+        // Before anything else: the report may take the place of the one it follows.
+        let previous = try Self.reporting { () throws(ReportError) in
+            try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }
+        }
         var folder = try Self.reporting { () throws(ReportError) in
             try ReportFolder(at: request.output, style: request.style)
         }
@@ -32,6 +36,7 @@ public struct Scan {
                 if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
                 try folder.append(desk.pages)
                 totals.add(desk)
+                desk.setRoom(folder.room)
                 progress(
                     ScanProgress(
                         bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
@@ -41,8 +46,10 @@ public struct Scan {
             folder.discard()
             throw error
         }
-        let summary = totals.summary(of: request, inputs: reader.files)
-        try Self.reporting { () throws(ReportError) in try folder.finish(summary) }
+        var summary = totals.summary(of: request, inputs: reader.files)
+        let facts = totals.facts(of: request)
+        summary.previous = previous.map(Summary.Previous.init)
+        try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
         return summary
     }
 }

@@ -18,10 +18,13 @@ public struct ScanRequest: Sendable {
     /// The moment the report speaks for, in seconds since 1970.
     public var asOf: Int64
     public var toolVersion: String
+    /// The folder of the report before this one, which the summary then names by its seal.
+    public var previous: String?
 
     public init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
-        maxResponse: Int = 64 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String
+        maxResponse: Int = 62 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
+        previous: String? = nil
     ) {
         self.inputs = inputs
         self.policy = policy
@@ -32,6 +35,7 @@ public struct ScanRequest: Sendable {
         self.batchSize = batchSize
         self.asOf = asOf
         self.toolVersion = toolVersion
+        self.previous = previous
     }
 }
 

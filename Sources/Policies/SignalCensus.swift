@@ -6,6 +6,8 @@ public struct SignalCensus: Sendable, Equatable {
     public var zero = 0
     /// The greatest value; nil of texts and where there was none.
     public var max: Double?
+    /// How the values lie.
+    public var histogram = Histogram()
 
     public init() {}
 
@@ -17,7 +19,7 @@ public struct SignalCensus: Sendable, Equatable {
         case .text: present += 1
         case .number(let number):
             present += 1
-            if number == 0 { zero += 1 }
+            if number == 0 { zero += 1 } else { histogram.add(number) }
             max = Swift.max(max ?? number, number)
         }
     }
@@ -26,6 +28,7 @@ public struct SignalCensus: Sendable, Equatable {
     public mutating func merge(_ other: SignalCensus) {
         present += other.present
         zero += other.zero
+        histogram.merge(other.histogram)
         if let theirs = other.max { max = Swift.max(max ?? theirs, theirs) }
     }
 }

@@ -16,9 +16,11 @@ struct CompiledPattern {
             }
     }
 
-    func matches(_ signal: Signal) -> Bool {
-        guard let segments else { return text.utf8.elementsEqual(signal.name.utf8) }
-        let names = signal.name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    func matches(_ signal: Signal) -> Bool { matches(name: signal.name) }
+
+    func matches(name: String) -> Bool {
+        guard let segments else { return text.utf8.elementsEqual(name.utf8) }
+        let names = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return names.count == segments.count && zip(segments, names).allSatisfy { Self.matches($0, $1) }
     }
 

@@ -16,6 +16,8 @@ struct CSVFileSeries: ~Copyable {
     private var part = 1
     /// Rows in the current file, header included.
     private var rows = 1
+    /// The parts before the current file.
+    private var sealed: [SealedFile] = []
 
     /// `stem` is the first file's path without `.csv`. Only a style that keeps line ends out of cells may have a
     /// `rowLimit`, which is at least 2.
@@ -24,7 +26,7 @@ struct CSVFileSeries: ~Copyable {
         self.header = header
         self.rowLimit = rowLimit
         self.create = create
-        let file = try create(stem + ".csv")
+        var file = try create(stem + ".csv")
         try file.append(header)
         self.file = file
     }
@@ -44,10 +46,11 @@ struct CSVFileSeries: ~Copyable {
         rows += left
     }
 
-    func sync() throws(ReportError) { try file.sync() }
+    /// Returns when all parts are on the disk, with what they hold. Nothing is appended afterwards.
+    mutating func seal() throws(ReportError) -> [SealedFile] { sealed + [try file.seal()] }
 
     private mutating func startNextPart() throws(ReportError) {
-        try file.sync()
+        sealed.append(try file.seal())
         part += 1
         file = try create("\(stem)-\(part).csv")
         rows = 1

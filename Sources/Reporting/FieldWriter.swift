@@ -12,6 +12,8 @@ protocol FieldWriter: ~Copyable {
     mutating func decimal(_ name: StaticString, _ value: Double?)
     mutating func flag(_ name: StaticString, _ value: Bool?)
     mutating func absent(_ name: StaticString)
+    /// A value of the kind that the rule's test looks at.
+    mutating func value(_ name: StaticString, _ value: MatchedValue?)
     /// The titles of those `items` that have one; space-separated in one cell, an array in JSON.
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?)
     mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?)

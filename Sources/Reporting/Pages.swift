@@ -14,6 +14,10 @@ public struct Pages: ~Copyable, Sendable {
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
     private(set) var counts = RowCounts()
+    private(set) var cards = Shortlist()
+    private(set) var disagreements = Disagreements()
+    /// What the report's page has room for yet: a hint, taken from the report as it stood at some batch before.
+    public var room = PageRoom()
 
     public init(style: ReportStyle) {
         self.style = style
@@ -30,6 +34,8 @@ public struct Pages: ~Copyable, Sendable {
         scores.removeAll()
         objects.removeAll()
         counts = RowCounts()
+        cards.removeAll()
+        disagreements = Disagreements()
     }
 
     /// Lists a generation that is flagged, near or incomplete: its row and object, a row for each finding, and
@@ -59,6 +65,21 @@ public struct Pages: ~Copyable, Sendable {
             counts.add(finding.band)
         }
         if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
+        let rank = CardRank(row)
+        cards.add(rank, above: room.floor) { Card(row) }
+        if row.judgement.agreement == .policyOnly {
+            disagreements.policyOnly.add(beyond: room.disagreements.policyOnly) { Disagreement(row) }
+        } else if row.judgement.agreement == .platformOnly {
+            disagreements.platformOnly.add(beyond: room.disagreements.platformOnly) { Disagreement(row) }
+        }
+    }
+
+    /// A generation that is clear to us and that the platform flagged: the page lists the first of them.
+    public mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
+    {
+        disagreements.platformOnly.add(beyond: room.disagreements.platformOnly) {
+            Disagreement(records.generations[index], of: records, place: place)
+        }
     }
 
     /// The scores of a generation that is not listed, for `ReportStyle.Scores.all`.

@@ -1,40 +1,34 @@
 /// All files of a report in the folder it is built in (CONTRACT section 6).
 struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
+    private let style: ReportStyle
     private let create: CSVFileSeries.Create
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
     private var scores: CSVFileSeries?
-    private let objects: ReportFile
+    private var objects: ReportFile
     private var hasObjects = false
 
     /// Creates every file, with its header: a report without rows has them all too. `create` opens them.
     init(
         in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
-        let generations = try CSVFileSeries(
-            stem: folder + "/generations",
-            header: CSVHeader.bytes(style: style) { GenerationsTable.write(nil, to: &$0) },
-            rowLimit: rowLimit, create: create)
-        let findings = try CSVFileSeries(
-            stem: folder + "/findings",
-            header: CSVHeader.bytes(style: style) { FindingsTable.write(nil, of: nil, to: &$0) },
-            rowLimit: rowLimit, create: create)
-        let unaudited = try CSVFileSeries(
-            stem: folder + "/unaudited",
-            header: CSVHeader.bytes(style: style) { UnauditedTable.write(nil, to: &$0) },
-            rowLimit: rowLimit, create: create)
-        var scores: CSVFileSeries?
-        if style.scores != .none {
-            scores = try CSVFileSeries(
-                stem: folder + "/scores",
-                header: CSVHeader.bytes(style: style) { ScoresTable.writeHeader(to: &$0) },
-                rowLimit: rowLimit, create: create)
+        let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
+            try CSVFileSeries(
+                stem: "\(folder)/\(table.rawValue)",
+                header: CSVHeader.bytes(style: style) { table.listFields(to: &$0) }, rowLimit: rowLimit,
+                create: create)
         }
-        let objects = try create(folder + "/generations.json")
+        let generations = try open(.generations)
+        let findings = try open(.findings)
+        let unaudited = try open(.unaudited)
+        var scores: CSVFileSeries?
+        if style.scores != .none { scores = try open(.scores) }
+        var objects = try create(folder + "/generations.json")
         try objects.append(GenerationsJSON.opening)
         self.folder = folder
+        self.style = style
         self.create = create
         self.generations = generations
         self.findings = findings
@@ -55,20 +49,28 @@ struct ReportFiles: ~Copyable, Sendable {
         hasObjects = true
     }
 
-    /// Writes the summary; returns when all files are on the disk.
-    func finish(_ summary: Summary) throws(ReportError) {
+    /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.
+    mutating func finish(_ summary: Summary, page: Page) throws(ReportError) {
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
         try objects.append(GenerationsJSON.closing)
-        let file = try create(folder + "/summary.json")
-        try file.append(text)
-        try file.append("\n")
-        try file.sync()
-        try objects.sync()
-        try generations.sync()
-        try findings.sync()
-        try unaudited.sync()
-        try scores?.sync()
+        var tables: [(table: ReportTable, files: [SealedFile])] = [
+            (.generations, try generations.seal()), (.findings, try findings.seal()),
+            (.unaudited, try unaudited.seal()),
+        ]
+        if let files = try scores?.seal() { tables.append((.scores, files)) }
+        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: "summary.json")]
+        sealed += tables.flatMap(\.files)
+        sealed.append(try write(page.text(), to: Page.name))
+        sealed.append(
+            try write(DataPackage.text(of: tables, style: style, summary: summary), to: DataPackage.name))
+        _ = try write(Manifest(sealed).text, to: Manifest.name)
+    }
+
+    private func write(_ bytes: [UInt8], to name: String) throws(ReportError) -> SealedFile {
+        var file = try create("\(folder)/\(name)")
+        try file.append(bytes)
+        return try file.seal()
     }
 }

@@ -5,6 +5,8 @@ public struct ReportFolder: ~Copyable, Sendable {
     private var build: BuildFolder
     private var files: ReportFiles
     private var rows = RowCounts()
+    private var cards = Shortlist()
+    private var disagreements = Disagreements()
     /// Why nothing more can be written.
     private var failure: ReportError?
 
@@ -38,20 +40,30 @@ public struct ReportFolder: ~Copyable, Sendable {
             guard pages.style == style else { throw ReportError.contradiction("pages of another style") }
             try files.append(pages)
             rows.add(pages.counts)
+            cards.add(pages.cards)
+            disagreements.add(pages.disagreements)
         } catch {
             failure = error
             throw error
         }
     }
 
+    /// What the page still has room for, for the `Pages` to come.
+    public var room: PageRoom { PageRoom(floor: cards.floor, disagreements: disagreements.counts) }
+
     /// Writes the summary, and puts the report in the place of the old one, on disk. Throws
     /// `ReportError.contradiction` where the summary doesn't add up, or not to the rows that were written; after
     /// an error the report can't be finished. Nothing can be added to a finished report.
-    public mutating func finish(_ summary: Summary) throws(ReportError) {
+    ///
+    /// `facts` are for the page alone.
+    public mutating func finish(
+        _ summary: Summary, _ facts: PageFacts = PageFacts()
+    ) throws(ReportError) {
         if let failure { throw failure }
         do throws(ReportError) {
             if let what = summary.contradiction(rows: rows) { throw ReportError.contradiction(what) }
-            try files.finish(summary)
+            let page = Page(summary: summary, facts: facts, cards: cards.best, disagreements: disagreements)
+            try files.finish(summary, page: page)
             try build.swapIn()
             failure = .closed
         } catch {

@@ -19,6 +19,8 @@ public struct Summary: Sendable, Equatable {
     public var signals: [SignalCount]
     /// Generations with moderation content that the contract does not name, by its path.
     public var unrecognised: [String: Int]
+    /// The seal of the report before this one, where the run was told of it.
+    public var previous: Previous?
 
     public init(
         tool: Tool, policy: PolicyIdentity, asOf: Int64, inputs: [Input] = [], counts: Counts = Counts(),
@@ -52,6 +54,14 @@ public struct Summary: Sendable, Equatable {
             self.name = name
             self.version = version
         }
+    }
+
+    /// A link of the chain of reports.
+    public struct Previous: Sendable, Equatable {
+        /// SHA-256 of its `manifest-sha256.txt`, in lower-case hexadecimal.
+        public var manifestSHA256: String
+
+        public init(manifestSHA256: String) { self.manifestSHA256 = manifestSHA256 }
     }
 
     public struct PolicyIdentity: Sendable, Equatable {

@@ -55,6 +55,9 @@ enum SummaryJSON {
         json.object("unrecognised") {
             for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
         }
+        if let previous = summary.previous {
+            json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
+        }
     }
 
     private static func write(_ counts: Summary.Counts, to json: inout JSONWriter) {

@@ -14,15 +14,15 @@ public enum SummaryTable {
                 [["rule", "severity", "flagged", "near", "missing"]]
                     + rules.map {
                         [
-                            visible($0.id), $0.severity.rawValue, grouped($0.flagged), grouped($0.near),
-                            grouped($0.missing),
+                            visible($0.id), $0.severity.rawValue, $0.flagged.grouped, $0.near.grouped,
+                            $0.missing.grouped,
                         ]
                     }, leftAligned: 2)
         }
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
-                summary.unrecognisedInOrder.map { ["  " + visible($0.key), grouped($0.value)] }, leftAligned: 1)
+                summary.unrecognisedInOrder.map { ["  " + visible($0.key), $0.value.grouped] }, leftAligned: 1)
         }
         lines += ["", "report: \(visible(report))"]
         return lines.joined(separator: "\n") + "\n"
@@ -34,20 +34,20 @@ public enum SummaryTable {
             let count = summary.unaudited[kind, default: 0]
             return count > 0 ? (kind.rawValue, count) : nil
         }
-        let kinds = unaudited.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
+        let kinds = unaudited.map { "\($0.0) \($0.1.grouped)" }.joined(separator: ", ")
         let rows = [
-            ["audited", grouped(counts.generations - counts.duplicates)],
-            ["flagged", grouped(counts.flagged)],
-            ["near", grouped(counts.near)],
-            ["incomplete", grouped(counts.incomplete)],
-            ["clear", grouped(counts.clear)],
-            ["duplicates", grouped(counts.duplicates)],
-            ["unaudited", grouped(unaudited.reduce(0) { $0 + $1.1 })],
+            ["audited", (counts.generations - counts.duplicates).grouped],
+            ["flagged", counts.flagged.grouped],
+            ["near", counts.near.grouped],
+            ["incomplete", counts.incomplete.grouped],
+            ["clear", counts.clear.grouped],
+            ["duplicates", counts.duplicates.grouped],
+            ["unaudited", (unaudited.reduce(0) { $0 + $1.1 }).grouped],
         ]
         var lines = table(rows, leftAligned: 1)
         let generations = counts.generations - counts.duplicates == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
-        lines[0] += "  \(generations) of \(grouped(counts.responses)) \(responses)"
+        lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
         if !kinds.isEmpty { lines[lines.count - 1] += "  \(kinds)" }
         return lines
     }
@@ -62,18 +62,6 @@ public enum SummaryTable {
                 return column < leftAligned ? row[column] + fill : fill + row[column]
             }.joined(separator: "  ")
         }
-    }
-
-    /// `1234567` as `1,234,567`.
-    private static func grouped(_ number: Int) -> String {
-        var digits = String(number.magnitude)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        groups.insert(digits, at: 0)
-        return (number < 0 ? "-" : "") + groups.joined(separator: ",")
     }
 
     private static func visible(_ name: String) -> String {

@@ -23,18 +23,21 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml   take the built-in policy as your own
               modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
-              modaudit pull --ids tasks.csv --base-url URL  fetch the responses into responses/
+              modaudit pull --ids tasks.csv --base-url URL   fetch the responses into responses/
+              modaudit verify reports/today        has anybody touched the report?
 
             Exit status (that of pull is in its own help)
               0   all of the input was audited
               3   --fail-on was met
               4   the report is written, but something could not be audited
-              1   the run failed, the old report stands
+              1   the run failed, the old report stands; or a guarantee of `verify` is broken
               64  wrong usage
               78  the policy was refused
             """,
         version: version,
-        subcommands: [ScanCommand.self, PolicyCommand.self, PullCommand.self]
+        subcommands: [
+            ScanCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
+        ]
     )
 
     static func main() async {

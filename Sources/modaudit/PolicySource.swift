@@ -17,7 +17,7 @@ enum PolicySource {
     }
 
     /// The file's bytes, but no more than one over what a policy may have.
-    private static func bytes(at path: String) throws -> [UInt8] {
+    static func bytes(at path: String) throws -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refusal(path) }
         defer { close(descriptor) }

@@ -18,7 +18,8 @@ struct ScanCommand: AsyncParsableCommand {
 
             The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
             (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
-            scores.csv on request, and summary.json. It is swapped in whole when the run ends.
+            scores.csv on request, summary.json, and the seal over them all, manifest-sha256.txt. It is swapped in \
+            whole when the run ends.
 
             The same input, policy and --as-of give the same bytes, whatever --jobs says.
             """)
@@ -61,6 +62,11 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The report before this one, by whose seal the summary then names it.", valueName: "folder"))
+    var previous: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
@@ -100,7 +106,7 @@ struct ScanCommand: AsyncParsableCommand {
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value),
             jobs: jobs ?? Self.processors,
             maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version)
+            toolVersion: Modaudit.version, previous: previous)
         let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
         let interrupts = [SIGINT, SIGTERM].map { Signals.on($0) { scanning.cancel() } }
         defer { interrupts.forEach { $0.cancel() } }

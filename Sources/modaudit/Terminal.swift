@@ -1,4 +1,5 @@
 import Glibc
+import Policies
 
 /// The result goes to standard output, messages go to standard error.
 enum Terminal {
@@ -24,6 +25,9 @@ enum Terminal {
         say("standard output cannot be written: \(unsafe String(cString: strerror(number)))")
         return false
     }
+
+    /// `text` without control and formatting characters, so that a name from the input can't steer the terminal.
+    static func visible(_ text: String) -> String { text.visible }
 
     /// One message, each line of which says whose it is.
     static func say(_ message: String) {

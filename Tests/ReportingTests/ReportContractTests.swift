@@ -119,7 +119,11 @@ import Testing
     @Test(arguments: ReportStyle.Scores.allCases)
     func scoresAreWrittenOnRequestOnly(_ scores: ReportStyle.Scores) throws {
         let folder = try report(ReportStyle(scores: scores), listed: 1)
-        let names = ["findings.csv", "generations.csv", "generations.json", "summary.json", "unaudited.csv"]
+        let names = [
+            "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
+            "report.html", "summary.json",
+            "unaudited.csv",
+        ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())
     }
 

@@ -38,7 +38,9 @@ import Testing
         try report.finish(Sample.summary(listed: 0))
         #expect(
             try folder.names(name) == [
-                "findings.csv", "generations.csv", "generations.json", "summary.json", "unaudited.csv",
+                "datapackage.json", "findings.csv", "generations.csv", "generations.json",
+                "manifest-sha256.txt", "report.html", "summary.json",
+                "unaudited.csv",
             ])
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
     }
@@ -58,7 +60,7 @@ import Testing
         try report.finish(Sample.summary(listed: 2))
         #expect(try folder.bytes("out/generations.csv").count > old.count)
         #expect(try folder.names() == ["out"])
-        #expect(try folder.names("out").count == 5)
+        #expect(try folder.names("out").count == 8)
     }
 
     @Test func aReaderNeverSeesHalfAReport() throws {
@@ -135,7 +137,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         try report.finish(Sample.summary(listed: 0))
         report.discard()
-        #expect(try folder.names("out").count == 5)
+        #expect(try folder.names("out").count == 8)
     }
 
     @Test func aFullDiskLeavesTheOldReport() throws {

@@ -68,7 +68,9 @@ struct Sample {
             LegalFrame(label: 12, probability: 1e-7, verdict: true),
             LegalFrame(label: nil, probability: nil, verdict: nil),
         ]
-        records.legalSeries = [LegalSeries(classifier: Text("ip"), frames: 0..<3, defective: 1, hasTrueVerdict: false)]
+        records.legalSeries = [
+            LegalSeries(classifier: Text("ip"), frames: 0..<3, defective: 1, hasTrueVerdict: false)
+        ]
         generation.legalSeries = 0..<1
         records.filters = [FilterResult(filter: Text("moderation_api"), type: text, reason: nil)]
         generation.filters = 0..<1

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Opens report.html in headless Chromium, and checks that it is what it should be for a reader.
+
+    python3 .ci/check-page.py FOLDER [SCREENSHOTS]
+
+No console message, no request but for the page itself, one script, the filter filters and the sort sorts, keys open a
+generation, every link leads somewhere, everything readable without script, text on its ground with a contrast of 4.5
+(WCAG AA) in light and dark, nothing wider than the window, every drawing and control named. Prints `ok` and what was
+looked at; on a fault says which, and the status is 1. With SCREENSHOTS, a folder, puts pictures there.
+Talks to the browser through a pipe (the DevTools protocol), so it needs Python's own library only.
+"""
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+CONTRAST = """(() => {
+  const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; })
+    .reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0);
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const bad = new Set();
+  for (const e of document.querySelectorAll("body *")) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility() || e.tagName === "OPTION") continue;
+    const style = getComputedStyle(e), colour = parse(e.closest("svg") ? style.fill : style.color);
+    const [a, b] = [light(colour), light(ground(e))].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 4.5) bad.add(`${e.tagName}.${e.className.baseVal ?? e.className} ${((a + .05) / (b + .05)).toFixed(2)}`);
+  }
+  return [...bad];
+})()"""
+
+UNNAMED = """[...document.querySelectorAll("svg, input, select, button")].filter((e) => e.tagName === "svg"
+  ? !(e.closest("[aria-hidden=true]") || (e.getAttribute("role") === "img" && e.getAttribute("aria-label")))
+  : !(e.labels?.length || e.textContent.trim())).map((e) => e.outerHTML.slice(0, 80))"""
+
+
+def fail(message):
+    sys.exit("check-page: " + message)
+
+
+class Browser:
+    """A Chromium of our own, with a profile that is thrown away."""
+
+    def __init__(self):
+        program = shutil.which("chromium") or shutil.which("chromium-browser") or fail("no chromium: run .ci/setup tests")
+        self.profile = tempfile.mkdtemp()
+        ours_in, theirs_out = os.pipe()
+        theirs_in, ours_out = os.pipe()
+
+        def pipes():
+            # Not at once to 3 and 4: the pipes may have those very numbers.
+            reading, writing = os.dup2(theirs_in, 98), os.dup2(theirs_out, 99)
+            os.dup2(reading, 3)
+            os.dup2(writing, 4)
+
+        self.process = subprocess.Popen(
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+             "--no-first-run", "--user-data-dir=" + self.profile, "--remote-debugging-pipe", "about:blank"],
+            close_fds=False, preexec_fn=pipes, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self.input, self.output = ours_in, ours_out
+        self.buffer, self.number, self.events = b"", 0, []
+        self.session = None
+        target = [t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page"][0]
+        self.session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(domain + ".enable")
+
+    def read(self):
+        while b"\0" not in self.buffer:
+            more = os.read(self.input, 1 << 20)
+            if not more:
+                fail("the browser went away")
+            self.buffer += more
+        message, self.buffer = self.buffer.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, **parameters):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": parameters}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.output, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self.read()
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    fail(f"{method}: {answer['error']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def open(self, address):
+        self.events = []
+        self.call("Page.navigate", url=address)
+        while not any(e.get("method") == "Page.loadEventFired" for e in self.events):
+            self.events.append(self.read())
+
+    def run(self, script):
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            fail(f"{script[:60]}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def press(self, key, code, text=None):
+        for kind in ("keyDown", "keyUp"):
+            extra = {"text": text} if text and kind == "keyDown" else {}
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **extra)
+
+    def window(self, width, height):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def media(self, kind="", scheme="light"):
+        self.call("Emulation.setEmulatedMedia", media=kind, features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def picture(self, path, selector=None):
+        extra = {}
+        if selector:
+            box = self.run(f"(() => {{ const b = document.querySelector({json.dumps(selector)}).getBoundingClientRect();"
+                           "return {x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: Math.min(b.height, 2400)}; })()")
+            extra = {"clip": dict(box, scale=1), "captureBeyondViewport": True}
+        data = self.call("Page.captureScreenshot", format="png", **extra)["data"]
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(data))
+
+    def close(self):
+        try:
+            self.call("Browser.close")
+            self.process.wait(10)
+        except (OSError, SystemExit, subprocess.TimeoutExpired):
+            self.process.kill()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def messages(events):
+    for event in events:
+        method, values = event.get("method"), event.get("params", {})
+        if method == "Log.entryAdded":
+            yield values["entry"]["text"]
+        elif method == "Runtime.consoleAPICalled":
+            yield "console." + values["type"]
+        elif method == "Runtime.exceptionThrown":
+            yield values["exceptionDetails"]["text"]
+
+
+def choose(browser, control, value):
+    browser.run(f"""(() => {{ const c = document.getElementById({json.dumps(control)}); c.value = {json.dumps(value)};
+        c.dispatchEvent(new Event("input", {{bubbles: true}})); }})()""")
+
+
+def shown(browser):
+    return browser.run("""[...document.querySelectorAll("#list > li")].filter((i) => i.checkVisibility()).map((i) => {
+        const [place, margin] = i.dataset.k.split(" "), of = (name) => i.querySelector(name).textContent;
+        return {d: of(".d"), s: of(".sev"), r: ` ${i.dataset.r} `, i: +place, m: margin, text: i.textContent}; })""")
+
+
+def check_filter(browser, everything):
+    for control, key in (("f-d", "d"), ("f-s", "s")):
+        for value in sorted({item[key] for item in everything} - {""}):
+            choose(browser, control, value)
+            if [i for i in everything if i[key] == value] != shown(browser):
+                fail(f"{control} = {value} shows others")
+        choose(browser, control, "")
+    for value in browser.run("[...document.getElementById('f-r').options].map((o) => o.value)")[1:]:
+        choose(browser, "f-r", value)
+        if [i for i in everything if f" {value} " in i["r"]] != shown(browser) or not shown(browser):
+            fail(f"rule {value} shows others")
+    choose(browser, "f-r", "")
+    if everything:
+        word = everything[-1]["text"].split()[-1].lower()
+        choose(browser, "f-t", word)
+        if [i for i in everything if word in i["text"].lower()] != shown(browser):
+            fail(f"the text {word} shows others")
+        browser.run("document.querySelector('#filter button[type=reset]').click()")
+        browser.run("new Promise((done) => setTimeout(done, 50))")
+    if shown(browser) != everything:
+        fail("reset does not show everything again")
+    choose(browser, "f-o", "i")
+    if [i["i"] for i in shown(browser)] != sorted(i["i"] for i in everything):
+        fail("input order is another")
+    choose(browser, "f-o", "m")
+    margins = [float("-inf") if i["m"] == "-" else float(i["m"]) for i in shown(browser)]
+    if margins != sorted(margins, reverse=True):
+        fail("the order by margin is another")
+    choose(browser, "f-o", "n")
+    if shown(browser) != everything:
+        fail("the first order does not come back")
+
+
+def check_keys(browser):
+    """Tab reaches the first generation, and Enter opens it."""
+    browser.run("document.getElementById('f-open').focus()")
+    browser.press("Tab", 9)
+    if browser.run("document.activeElement === document.querySelector('#list summary')") is not True:
+        fail("Tab does not reach the first generation")
+    browser.press("Enter", 13, "\r")
+    if browser.run("document.querySelector('#list details').open") is not True:
+        fail("Enter does not open a generation")
+    browser.press("Enter", 13, "\r")
+
+
+def check(folder, pictures):
+    address = "file://" + os.path.abspath(os.path.join(folder, "report.html"))
+    browser = Browser()
+    try:
+        browser.window(1280, 900)
+        browser.media()
+        browser.open(address)
+        everything = shown(browser)
+        if browser.run("document.getElementById('filter').checkVisibility()") is not True:
+            fail("the filter is not shown: the script did not run")
+        check_filter(browser, everything)
+        if everything:
+            check_keys(browser)
+        if browser.run("document.scripts.length") != 1 or browser.run("window.pwned") is not None:
+            fail("there is a script that is not ours")
+        strange = browser.run("""[...new Set([...document.querySelectorAll("body *")].filter((e) => e.matches(
+            "img, iframe, object, embed, link, base, video, audio, [style]") || [...e.attributes].some((a) =>
+            a.name.startsWith("on") || (a.name === "href" && !a.value.startsWith("#")))).map((e) => e.outerHTML.slice(0, 99)))]""")
+        if strange:
+            fail(f"elements that the page has no use for: {strange}")
+        dead = browser.run("[...document.querySelectorAll('a')].filter((a) => !document.querySelector(a.hash)).length")
+        twice = browser.run("(() => { const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);"
+                            "return ids.length - new Set(ids).size; })()")
+        if dead or twice:
+            fail(f"{dead} links lead nowhere, {twice} ids are given twice")
+        unnamed = browser.run(UNNAMED)
+        if unnamed:
+            fail(f"without a name: {unnamed}")
+        browser.run("for (const d of document.querySelectorAll('details')) d.open = [...document.querySelectorAll('details')].indexOf(d) < 30")
+        for scheme in ("light", "dark"):
+            browser.media(scheme=scheme)
+            poor = browser.run(CONTRAST)
+            if poor:
+                fail(f"hard to read in {scheme}: {poor}")
+        for width in (1280, 800, 400):
+            browser.window(width, 900)
+            wide = browser.run("document.documentElement.scrollWidth")
+            if wide > width:
+                fail(f"{wide} wide in a window of {width}")
+        said = list(messages(browser.events))
+        if said:
+            fail(f"the console says: {said}")
+        asked = [e["params"]["request"]["url"] for e in browser.events if e.get("method") == "Network.requestWillBeSent"]
+        if [a for a in asked if a != address]:
+            fail(f"it asks for {asked}")
+        if pictures:
+            take(browser, address, pictures)
+        browser.call("Emulation.setScriptExecutionDisabled", value=True)
+        browser.window(1280, 900)
+        browser.media()
+        browser.open(address)
+        browser.call("Emulation.setScriptExecutionDisabled", value=False)
+        if browser.run("document.getElementById('filter').checkVisibility()") is not False or shown(browser) != everything:
+            fail("without script it reads otherwise")
+        print("ok", len(everything), "generations", flush=True)
+    finally:
+        browser.close()
+
+
+def take(browser, address, folder):
+    os.makedirs(folder, exist_ok=True)
+    for scheme in ("light", "dark"):
+        browser.window(1280, 1000)
+        browser.media(scheme=scheme)
+        browser.open(address)
+        browser.picture(f"{folder}/{scheme}.png")
+        browser.run("for (const d of [...document.querySelectorAll('#list details')].slice(0, 8)) d.open = true")
+        for section in ("audited", "rules", "agreement", "signals", "labels", "generations"):
+            browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
+    browser.window(400, 900)
+    browser.media()
+    browser.open(address)
+    browser.picture(f"{folder}/narrow.png")
+    with open(f"{folder}/print.pdf", "wb") as file:
+        file.write(base64.b64decode(browser.call("Page.printToPDF", printBackground=False)["data"]))
+
+
+if __name__ == "__main__":
+    check(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)

@@ -1,0 +1,51 @@
+public import Responses
+
+/// What a policy has to do with a signal.
+public struct SignalUse: Sendable {
+    /// Ids of the rules that look at it, in rule order, each once.
+    public var rules: [String] = []
+    /// The numeric tests among theirs.
+    public var thresholds: [(rule: String, threshold: Threshold)] = []
+
+    public init() {}
+}
+
+extension Policy {
+    /// What the rules do with each of these signals, by name.
+    public func uses(of signals: [String]) -> [SignalUse] {
+        var uses = Array(repeating: SignalUse(), count: signals.count)
+        for rule in rules {
+            rule.condition.forEachTest { patterns, test in
+                let patterns = patterns.map(CompiledPattern.init)
+                for (index, signal) in signals.enumerated()
+                where patterns.contains(where: { $0.matches(name: signal) }) {
+                    if uses[index].rules.last != rule.id { uses[index].rules.append(rule.id) }
+                    if case .threshold(let threshold) = test {
+                        uses[index].thresholds.append((rule.id, threshold))
+                    }
+                }
+            }
+        }
+        return uses
+    }
+
+}
+
+extension LegalFrame {
+    /// Its score as rules see it: p, or 0 where the label is one of the background labels and the verdict is false;
+    /// nil of a defective frame (CONTRACT section 3).
+    public func score(background: Set<Int64>) -> Double? {
+        guard let label, let probability, let verdict else { return nil }
+        return !verdict && background.contains(label) ? 0 : probability
+    }
+}
+
+extension Condition {
+    fileprivate func forEachTest(_ body: ([SignalPattern], Test) -> Void) {
+        switch self {
+        case .all(let conditions), .any(let conditions):
+            for condition in conditions { condition.forEachTest(body) }
+        case .test(let signals, let test): body(signals, test)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Responses
+
+/// `datapackage.json`: the tables described for programs (Frictionless Data Package 1.0, with its tabular
+/// resources and Table Schema).
+enum DataPackage {
+    static let name = "datapackage.json"
+
+    static func text(
+        of tables: [(table: ReportTable, files: [SealedFile])], style: ReportStyle, summary: Summary
+    ) -> [UInt8] {
+        var json = JSONWriter(pretty: true)
+        json.object {
+            $0.text("profile", "tabular-data-package")
+            $0.text("name", "modaudit-report")
+            $0.text("title", "Moderation audit by the policy \(summary.policy.name)")
+            $0.text("created", Timestamp.epoch(summary.asOf))
+            if style.csv == .excel {
+                $0.text(
+                    "modaudit:guard",
+                    "In columns with modaudit:guarded, a text that a spreadsheet could take for a formula has a "
+                        + "leading ', control characters are blanks, and a text over 32,767 characters is cut.")
+            }
+            $0.array("resources") { array in
+                for (table, files) in tables {
+                    array.element()
+                    array.object { write(table, files, style, to: &$0) }
+                }
+            }
+        }
+        return json.copied() + [UInt8(ascii: "\n")]
+    }
+
+    private static func write(
+        _ table: ReportTable, _ files: [SealedFile], _ style: ReportStyle, to json: inout JSONWriter
+    ) {
+        json.text("profile", "tabular-data-resource")
+        json.text("name", table.rawValue)
+        json.text("title", table.title.description)
+        if files.count == 1 {
+            json.text("path", files[0].name)
+            json.integer("bytes", Int64(files[0].bytes))
+            json.text("hash", "sha256:\(files[0].sha256)")
+        } else {
+            json.list("path", files) { $0.name }
+            // The specification has no digest for each part.
+            json.array("modaudit:parts") { array in
+                for file in files {
+                    array.element()
+                    array.object {
+                        $0.text("path", file.name)
+                        $0.integer("bytes", Int64(file.bytes))
+                        $0.text("hash", "sha256:\(file.sha256)")
+                    }
+                }
+            }
+        }
+        json.text("scheme", "file")
+        json.text("format", "csv")
+        json.text("mediatype", "text/csv")
+        json.text("encoding", "utf-8")
+        json.object("dialect") {
+            $0.text("delimiter", String(UnicodeScalar(style.delimiter.rawValue)))
+            $0.text("lineTerminator", "\r\n")
+            $0.text("quoteChar", "\"")
+            $0.flag("doubleQuote", true)
+            $0.flag("skipInitialSpace", false)
+            $0.flag("header", true)
+            $0.flag("modaudit:byteOrderMark", style.csv == .excel)
+        }
+        json.object("schema") { schema in
+            schema.array("fields") { array in
+                for column in TableColumn.columns(of: table) {
+                    array.element()
+                    array.object { write(column, of: table, style, to: &$0) }
+                }
+            }
+            schema.list("missingValues", [""]) { $0 }
+        }
+    }
+
+    private static func write(
+        _ column: TableColumn, of table: ReportTable, _ style: ReportStyle, to json: inout JSONWriter
+    ) {
+        let note = ColumnNote.note(on: column.name.description, in: table)
+        json.text("name", column.name.description)
+        json.text("type", column.kind.rawValue)
+        json.text("description", note?.description)
+        if column.kind == .boolean {
+            json.list("trueValues", ["true"]) { $0 }
+            json.list("falseValues", ["false"]) { $0 }
+        }
+        if let note, note.isConstrained {
+            json.object("constraints") {
+                if note.isRequired { $0.flag("required", true) }
+                if let minimum = note.minimum { $0.integer("minimum", minimum) }
+                if let maximum = note.maximum { $0.integer("maximum", maximum) }
+                if let pattern = note.pattern { $0.text("pattern", pattern) }
+                if !note.values.isEmpty { $0.list("enum", note.values) { $0 } }
+            }
+        }
+        if column.holdsText, style.csv == .excel { json.flag("modaudit:guarded", true) }
+    }
+}

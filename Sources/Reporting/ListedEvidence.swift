@@ -1,0 +1,70 @@
+internal import Responses
+
+/// The listed generations of a finished report, in input order, each with the digest of the text it was judged by:
+/// read from `generations.json` one object at a time.
+public struct ListedEvidence: ~Copyable {
+    public struct Row: Sendable, Equatable {
+        /// nil where the generation has none.
+        public var generationID: String?
+        /// The input's path, as the run named it, and the line on which the text begins.
+        public var path: String
+        public var line: Int
+        /// In 64 lower-case hexadecimal digits.
+        public var sha256: String
+    }
+
+    private let file: String
+    private var reader: FileReader
+    private var json = JSONTexts()
+    /// Read and not yet handed out; `position` is behind what was.
+    private var buffer: [UInt8] = []
+    private var position = 0
+    private var lines = 0
+
+    public init(of report: SealedReport) throws(ReportError) {
+        let file = "\(report.path)/generations.json"
+        let reader = try FileReader(path: file)
+        self.file = file
+        self.reader = reader
+    }
+
+    /// The next row; nil at the end.
+    public mutating func next() throws(ReportError) -> Row? {
+        if lines == 0, try nextLine() != Array(GenerationsJSON.opening.description.utf8) { throw unreadable() }
+        guard var line = try nextLine() else { throw unreadable() }
+        if line.first == UInt8(ascii: "]") { return nil }
+        if line.last == UInt8(ascii: ",") { line.removeLast() }
+        let texts: [String?]
+        do {
+            texts = try json.texts(in: line, at: [["generation_id"], ["source"], ["evidence_sha256"]])
+        } catch {
+            throw unreadable()
+        }
+        guard let source = texts[1], let colon = source.utf8.lastIndex(of: UInt8(ascii: ":")),
+            let number = Int(source[source.utf8.index(after: colon)...]), let sha256 = texts[2]
+        else { throw unreadable() }
+        return Row(generationID: texts[0], path: String(source[..<colon]), line: number, sha256: sha256)
+    }
+
+    private func unreadable() -> ReportError {
+        .refused(path: file, reason: "line \(lines) is not as a report has it")
+    }
+
+    /// Without its line feed; nil at the end of the file.
+    private mutating func nextLine() throws(ReportError) -> [UInt8]? {
+        var searched = position
+        while true {
+            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { position = end + 1 }
+                lines += 1
+                return Array(buffer[position..<end])
+            }
+            searched = buffer.count - position
+            buffer.removeSubrange(..<position)
+            position = 0
+            let more = try reader.next()
+            if more.isEmpty { return nil }
+            buffer += more
+        }
+    }
+}

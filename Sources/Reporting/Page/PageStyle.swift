@@ -1,0 +1,87 @@
+/// The page's style: light and dark by what the reader's system says, and print.
+enum PageStyle {
+    static let text = #"""
+        :root{--bg:#fbfbf9;--card:#fff;--ink:#1d2126;--dim:#5c646e;--line:#dcdfe3;--soft:#eef0f2;--link:#1a4f9c;--flagged:#b3261e;--near:#a85b00;--incomplete:#5a4fa3;--clear:#2a7247;--bar:#4a6fa5;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}
+        @media (prefers-color-scheme:dark){:root{--bg:#14171b;--card:#1c2026;--ink:#e7e9ec;--dim:#a1a9b3;--line:#363c45;--soft:#262b32;--link:#8db8f5;--flagged:#ff8a80;--near:#f2b055;--incomplete:#b8aef2;--clear:#7fcf9f;--bar:#7ea3d8;--s1:#2d3a4f;--s2:#45628f;--s3:#6489c4;--s4:#92b4e8;--s5:#dce9ff}}
+        *{box-sizing:border-box}
+        html{scroll-padding-top:1rem}
+        body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
+        h1{font-size:1.05rem;letter-spacing:.08em;text-transform:uppercase;color:var(--dim);margin:2rem 0 0;font-weight:600}
+        h2{font-size:1.3rem;margin:0 0 .75rem}
+        h3{font-size:1rem;margin:0 0 .4rem}
+        section{margin:0 0 1.5rem;padding:1.25rem 1.4rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
+        .lead{font-size:1.55rem;line-height:1.3;margin:.35rem 0 .6rem;font-weight:600;max-width:44rem}
+        .facts{margin:0 0 1rem}
+        .dim{color:var(--dim);font-weight:400}
+        code{font:.88em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+        a{color:var(--link)}
+        nav{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin:0 0 1.5rem}
+        .skip{position:absolute;left:-99rem}
+        .skip:focus{left:1rem;top:.5rem;background:var(--card);padding:.4rem .8rem;z-index:1}
+        .defs{position:absolute}
+        :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+        table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+        caption{text-align:left;font-weight:600;padding:0 0 .35rem}
+        th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;border-bottom:1px solid var(--line);font-weight:400}
+        thead th{color:var(--dim);font-size:.87rem}
+        .n{text-align:right;white-space:nowrap}
+        .sum th,thead th{white-space:nowrap}tfoot th,tfoot td{border-bottom:0;font-weight:600}
+        .scroll{overflow-x:auto}
+        .tiles{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.8rem;margin:0 0 1rem}
+        .tile{border:1px solid var(--line);border-top:4px solid currentColor;border-radius:8px;padding:.6rem .8rem .7rem}
+        .tile p{margin:0}.tile .t-count{font-size:1.9rem;line-height:1.25;font-weight:650;color:var(--ink)}
+        .t-name{font-weight:600}.t-share{color:var(--ink)}
+        .t-share .dim{font-size:.87rem;display:inline-block}
+        .tile.flagged,.d.flagged{color:var(--flagged)}.tile.near,.d.near{color:var(--near)}.tile.incomplete,.d.incomplete,.d.missing{color:var(--incomplete)}.tile.clear,.d.clear{color:var(--clear)}
+        .whisker{display:block;width:100%;height:12px;margin-top:.45rem}
+        .rail{fill:var(--line)}.whisker .fill{fill:currentColor;opacity:.45}.whisker .line{stroke:var(--ink);stroke-width:1.5;fill:none;vector-effect:non-scaling-stroke}
+        .stack{display:block;width:100%;height:18px;border-radius:4px;margin:0 0 1.2rem}
+        .b-flagged{fill:var(--flagged)}.b-near{fill:url(#hatch);stroke:var(--near);stroke-width:1;vector-effect:non-scaling-stroke}.b-incomplete{fill:url(#dots);stroke:var(--incomplete);stroke-width:1;vector-effect:non-scaling-stroke}.b-clear{fill:var(--clear);opacity:.35}
+        .hatched{fill:var(--near)}.dotted{fill:var(--incomplete)}
+        .key{width:14px;height:10px;vertical-align:baseline}
+        .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(24rem,1fr));gap:1.2rem 2rem;align-items:start}
+        .warn{border-left:4px solid var(--near);padding:.4rem .8rem;background:var(--soft)}
+        .why{display:block;color:var(--dim);font-size:.87rem}
+        .wide{min-width:44rem}.wide td{white-space:nowrap}.bar{width:34%}.bar svg{display:block;width:100%;height:14px;margin-top:.25rem}
+        .two{width:auto;margin:0 0 1.2rem}.two caption{font-weight:400;color:var(--dim);max-width:44rem}
+        .two td,.two thead th{text-align:right;padding-left:1.4rem}.two td.agree,.two td.differ{font-size:1.25rem;font-weight:600}.differ{background:var(--soft)}
+        .lists ul{list-style:none;margin:0;padding:0;max-height:22rem;overflow:auto}
+        .lists li{padding:.35rem 0;border-bottom:1px solid var(--line);font-size:.92rem}
+        .p{color:var(--dim);font-style:italic}
+        .d{font-weight:650;white-space:nowrap}
+        .d::before{content:"";margin-right:.25em}.d.flagged::before{content:"■ "}.d.near::before{content:"▲ "}.d.incomplete::before,.d.missing::before{content:"◇ "}.d.clear::before{content:"○ "}
+        .legend{color:var(--dim);max-width:56rem;margin:0 0 .9rem}
+        .legend b{color:var(--ink)}.legend .l-flag{color:var(--flagged)}.legend .l-near{color:var(--near)}
+        .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(16.5rem,1fr));gap:1rem 1.4rem}
+        figure{margin:0}
+        .sig{border-top:1px solid var(--line);padding-top:.4rem}.sig svg{display:block;width:100%;max-width:20rem}
+        .sig p{margin:0;font-size:.82rem;line-height:1.35}.sig figcaption{margin-bottom:.2rem}
+        .sig text{font:9px system-ui,sans-serif;text-anchor:middle;fill:var(--dim)}
+        .axis{stroke:var(--dim);fill:none}.b-value{fill:var(--bar)}.b-zero{fill:none;stroke:var(--bar);stroke-width:1.2}.b-missing{fill:url(#dots);stroke:var(--incomplete);stroke-width:1}
+        .flag-line{stroke:var(--flagged);stroke-width:1.6;fill:none}.near-line{stroke:var(--near);stroke-width:1.4;stroke-dasharray:3 2;fill:none}
+        .labels th.n{padding-right:.7rem}
+        form{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin:0 0 1rem;padding:.7rem .9rem;background:var(--soft);border-radius:8px}
+        form[hidden]{display:none}
+        label{display:grid;font-size:.8rem;color:var(--dim)}
+        select,input,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--card);border:1px solid var(--dim);border-radius:5px;padding:.2rem .5rem;max-width:18rem}
+        button{cursor:pointer}output{margin-left:auto;font-variant-numeric:tabular-nums}
+        .cards{list-style:none;margin:0;padding:0}
+        .cards>li{border-top:1px solid var(--line)}
+        .cards>li:target{box-shadow:-4px 0 0 var(--link)}
+        summary{cursor:pointer;padding:.4rem .2rem}
+        .cards summary{display:grid;grid-template-columns:7.2rem 4.2rem minmax(0,1.1fr) minmax(0,1fr);gap:0 .8rem;align-items:baseline}
+        .cards summary .h,.cards summary .p{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+        .cards details[open] summary .h,.cards details[open] summary .p{white-space:normal;grid-column:3/-1}
+        .cards summary:hover{background:var(--soft)}
+        .in{padding:.1rem .2rem .9rem 8rem}.in p{margin:.15rem 0;white-space:normal;font-weight:400}.in p.d{color:var(--ink)}.in p.d::before{font-weight:400}.in p.d.flagged::before{color:var(--flagged)}.in p.d.near::before{color:var(--near)}
+        .in .note{color:var(--dim);white-space:pre-line}
+        .fs{display:block;max-width:100%}.legend .fs{height:18px}.legend .fs{display:inline-block;vertical-align:-4px}
+        .in figure{margin:.3rem 0 0;display:flex;flex-wrap:wrap;gap:0 .9rem}.in figcaption{font-size:.82rem;line-height:18px;color:var(--dim);white-space:pre-line;margin-top:-2px}
+        .k{fill:url(#cells)}.cell{fill:var(--soft);stroke:var(--dim);stroke-width:.05}
+        .s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.sv{fill:var(--flagged)}.sx{fill:url(#holes)}
+        footer{color:var(--dim);font-size:.87rem}
+        @media (max-width:52rem){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.columns{grid-template-columns:minmax(0,1fr)}.labels,.two,.sum{display:block;overflow-x:auto}.cards summary{grid-template-columns:7.2rem 1fr}.cards summary .h,.cards summary .p,.cards details[open] summary .h,.cards details[open] summary .p{grid-column:1/-1}.in{padding-left:.2rem}}
+        @media (forced-colors:active){.b-flagged,.b-value{fill:CanvasText}}
+        @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f2f2f2;--link:#000;--flagged:#9c1c15;--near:#8a4b00;--incomplete:#473d8c;--clear:#1f5c38;--bar:#3f5f92;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}body{max-width:none;padding:0;font-size:10pt}form,nav,.skip{display:none}section{border:0;padding:0;margin:0 0 1.2rem;border-radius:0}.tile,.sig,tr,.cards>li{break-inside:avoid}h2,h3{break-after:avoid}.tiles{grid-template-columns:repeat(4,1fr)}.tile .t-count{font-size:1.4rem}.grid{grid-template-columns:repeat(3,1fr)}.columns{grid-template-columns:repeat(2,1fr)}.lists ul{max-height:none;overflow:visible}.scroll{overflow:visible}.wide{min-width:0}svg,.d{print-color-adjust:exact;-webkit-print-color-adjust:exact}.cards summary .h,.cards summary .p{white-space:normal}}
+        """#
+}

@@ -1,0 +1,78 @@
+import Mustache
+
+/// A part of the page. What goes into it is escaped by the library, by the escape this file gives it.
+struct PageTemplate: Sendable {
+    private let template: MustacheTemplate
+    private let library: MustacheLibrary
+
+    /// `parts` are templates that `text` uses by name.
+    init(_ text: String, parts: [String: String] = [:]) {
+        MustacheContentTypes.register(PageContentType(), named: PageContentType.name)
+        template = Self.parse("{{% CONTENT_TYPE: \(PageContentType.name) }}\(text)")
+        library = MustacheLibrary(templates: parts.mapValues(Self.parse))
+    }
+
+    func render(_ fields: PageFields) -> String { template.render(fields, library: library) }
+
+    func render(_ source: some PageSource) -> String {
+        template.render(PageNode(source: source), library: library)
+    }
+
+    private static func parse(_ text: String) -> MustacheTemplate {
+        guard let template = try? MustacheTemplate(string: text) else {
+            preconditionFailure("a template of the page is broken")
+        }
+        return template
+    }
+}
+
+/// The values of a template by name: texts, numbers, booleans, and lists of fields.
+struct PageFields: MustacheParent, ExpressibleByDictionaryLiteral {
+    private var values: [String: Any]
+
+    init(dictionaryLiteral elements: (String, Any)...) {
+        values = Dictionary(elements) { _, last in last }
+    }
+
+    func child(named name: String) -> Any? { values[name] }
+}
+
+/// What has a template's values itself, and so needs no dictionary of them.
+protocol PageSource {
+    /// A text, a number, a boolean, or a list of fields; nil for a name it doesn't know.
+    func value(named name: String) -> Any?
+}
+
+private struct PageNode<Source: PageSource>: MustacheParent {
+    let source: Source
+
+    func child(named name: String) -> Any? { source.value(named: name) }
+}
+
+/// The library's own HTML escape goes by `Character`, so that a quotation mark with a combining accent gets through
+/// as it is, and ends an attribute. This one goes by byte.
+private struct PageContentType: MustacheContentType {
+    static let name = "PAGE"
+
+    func escapeText(_ text: String) -> String {
+        if !text.utf8.contains(where: Self.isSpecial) { return text }
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(text.utf8.count + 32)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): escaped += "&amp;".utf8
+            case UInt8(ascii: "<"): escaped += "&lt;".utf8
+            case UInt8(ascii: ">"): escaped += "&gt;".utf8
+            case UInt8(ascii: "\""): escaped += "&quot;".utf8
+            case UInt8(ascii: "'"): escaped += "&#39;".utf8
+            default: escaped.append(byte)
+            }
+        }
+        return String(decoding: escaped, as: UTF8.self)
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Policies
+import Testing
+
+@testable import Audit
+
+@Suite struct VerificationTests {
+    /// A copy of the sample responses and a report of them.
+    private final class Case {
+        let path = NSTemporaryDirectory() + "modaudit-tests-" + UUID().uuidString
+
+        init() throws {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            let fixtures =
+                URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../fixtures/responses"
+            try FileManager.default.copyItem(atPath: fixtures, toPath: input)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+
+        var input: String { path + "/responses" }
+
+        func scan(_ name: String, asOf: Int64 = 0, previous: String? = nil) async throws {
+            let request = ScanRequest(
+                inputs: [input], policy: try Baseline.policy(), output: "\(path)/\(name)", asOf: asOf,
+                toolVersion: "1.0", previous: previous.map { "\(path)/\($0)" })
+            _ = try await Scan(request).run()
+        }
+
+        func verify(_ names: [String], policy: String? = nil, inputs: Bool = false) throws -> [Verification
+            .Report]
+        {
+            try Verification(
+                folders: names.map { "\(path)/\($0)" }, policySHA256: policy, inputs: inputs ? [input] : []
+            ).run()
+        }
+
+        func edit(_ name: String, _ change: (inout String) -> Void) throws {
+            var text = String(
+                decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
+            change(&text)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        }
+    }
+
+    private func outcome(_ reports: [Verification.Report], _ guarantee: Verification.Guarantee) -> Verification
+        .Outcome?
+    {
+        reports.last?.outcomes.first { $0.guarantee == guarantee }?.outcome
+    }
+
+    private func isBroken(_ outcome: Verification.Outcome?) -> Bool {
+        if case .broken = outcome { true } else { false }
+    }
+
+    @Test func everyGuaranteeHoldsOfAReportLeftAlone() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try await sample.scan("b", asOf: 1, previous: "a")
+        let reports = try sample.verify(["a", "b"], policy: try Baseline.policy().sha256, inputs: true)
+        #expect(reports.allSatisfy { $0.isSound })
+        #expect(reports[1].outcomes.map(\.guarantee) == Verification.Guarantee.allCases)
+        for (_, outcome) in reports[1].outcomes {
+            guard case .holds = outcome else { Issue.record("\(outcome)"); continue }
+        }
+    }
+
+    @Test func anotherPolicyIsFound() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        #expect(isBroken(outcome(try sample.verify(["a"], policy: "00ff"), .policy)))
+    }
+
+    /// A byte of one text: its own generation's evidence breaks, and no other.
+    @Test func aChangedResponseIsFound() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try sample.edit("responses/agreement.ndjson") {
+            $0 = $0.replacingOccurrences(of: "\"gen_agreement_both\"", with: "\"gen_agreement_bath\"")
+        }
+        guard case .broken(let lines) = outcome(try sample.verify(["a"], inputs: true), .evidence) else {
+            Issue.record("the change was not found")
+            return
+        }
+        #expect(lines[0].hasPrefix("1 of "))
+        #expect(lines[1].hasPrefix("gen_agreement_both: no text with sha256 "))
+    }
+
+    @Test func aRemovedLineIsFound() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try sample.edit("responses/thresholds.ndjson") { $0 = String($0.drop { $0 != "\n" }.dropFirst()) }
+        #expect(isBroken(outcome(try sample.verify(["a"], inputs: true), .evidence)))
+    }
+
+    @Test func aRemovedFileIsFound() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try FileManager.default.removeItem(atPath: sample.input + "/thresholds.ndjson")
+        #expect(isBroken(outcome(try sample.verify(["a"], inputs: true), .evidence)))
+    }
+
+    @Test func inputsThatAreNotThereEndTheRun() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try FileManager.default.removeItem(atPath: sample.input)
+        #expect(throws: ScanError.self) { try sample.verify(["a"], inputs: true) }
+    }
+
+    @Test(arguments: [["b", "a"], ["a", "c"], ["b", "c", "a"]])
+    func aMissingOrReorderedReportIsFound(_ order: [String]) async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try await sample.scan("b", asOf: 1, previous: "a")
+        try await sample.scan("c", asOf: 2, previous: "b")
+        #expect(try sample.verify(["a", "b", "c"]).allSatisfy { $0.isSound })
+        #expect(isBroken(outcome(try sample.verify(order), .chain)))
+    }
+
+    @Test func aReplacedReportBreaksTheChain() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try await sample.scan("b", asOf: 1, previous: "a")
+        try await sample.scan("a", asOf: 5)
+        let reports = try sample.verify(["a", "b"])
+        #expect(reports[0].isSound && isBroken(outcome(reports, .chain)))
+    }
+
+    @Test func aFolderWithoutAManifestIsNoSealedReport() async throws {
+        let sample = try Case()
+        #expect(isBroken(outcome(try sample.verify(["responses"]), .files)))
+        await #expect(throws: ScanError.self) { try await sample.scan("a", previous: "responses") }
+    }
+
+    @Test func aChangedListIsFoundEvenWhereItIsNoLongerJSON() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try sample.edit("a/generations.json") { $0 = String($0.prefix(3000)) }
+        let reports = try sample.verify(["a"], inputs: true)
+        #expect(isBroken(outcome(reports, .files)) && isBroken(outcome(reports, .evidence)))
+    }
+}

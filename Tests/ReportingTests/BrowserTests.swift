@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Policies
+@testable import Reporting
+
+/// `.ci/check-page.py` opens a page in headless Chromium; what it looks at stands at its head.
+@Suite(.serialized) struct BrowserTests {
+    private func check(_ page: Page) throws -> (status: Int32, words: String) {
+        let folder = try TemporaryFolder()
+        try folder.write(String(decoding: page.text(), as: UTF8.self), to: Page.name)
+        return try check(folder)
+    }
+
+    private func check(_ folder: TemporaryFolder) throws -> (status: Int32, words: String) {
+        let script =
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../.ci/check-page.py"
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["timeout", "120", "python3", script, folder.path]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    private func page(_ texts: [String]) -> Page {
+        var list = Shortlist(), disagreements = Disagreements()
+        for (line, text) in texts.enumerated() {
+            var sample = Sample(text: text)
+            sample.place.line = line + 1
+            // Each decision and severity occurs, so that the filter has something to tell apart.
+            if line % 3 == 1 { sample.judgement.decision = .near }
+            if line % 3 == 2 { sample.judgement.top = 0 }
+            let listed = sample.listed
+            list.add(CardRank(listed), above: nil) { Card(listed) }
+            disagreements.policyOnly.add(beyond: 0) { Disagreement(listed) }
+        }
+        return Page(
+            summary: Sample.summary(listed: texts.count), facts: PageFacts(policy: Sample.policy),
+            cards: list.best,
+            disagreements: disagreements)
+    }
+
+    private static let script = "<script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\">"
+
+    @Test func aPageOfNastyTextsIsSound() throws {
+        var random = SeededGenerator(seed: 12)
+        let texts = [
+            Self.script, "\"><svg onload=window.pwned=1>", "javascript:window.pwned=1", "</script></title>",
+        ]
+        let result = try check(page(texts + (0..<20).map { _ in random.nastyText() }))
+        #expect(result.status == 0 && result.words == "ok 24 generations\n", "\(result.words)")
+    }
+
+    @Test func anEmptyPageIsSound() throws {
+        let result = try check(page([]))
+        #expect(result.words == "ok 0 generations\n", "\(result.status)")
+    }
+
+    /// The check must see what it is for.
+    @Test(arguments: [
+        ("<footer>", "<footer><script>window.pwned = 1</script>"),
+        ("<footer>", "<footer><img src=\"x.png\" alt=\"\">"),
+        ("<footer>", "<footer><p style=\"color:red\">x</p>"), ("--dim:#5c646e", "--dim:#b9bec4"),
+        ("row.d === decision.value", "row.d !== decision.value"), ("href=\"#labels\"", "href=\"#lables\""),
+        ("\"use strict\";", "\"use strict\"; console.log(1);"), (" id=\"list\"", " id=\"lust\""),
+        ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
+    ])
+    func aFaultIsFound(_ old: String, _ new: String) throws {
+        let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
+        #expect(sound.contains(old))
+        let folder = try TemporaryFolder()
+        try folder.write(sound.replacingOccurrences(of: old, with: new), to: Page.name)
+        let result = try check(folder)
+        #expect(result.status == 1 && result.words.hasPrefix("check-page: "), "\(result.words)")
+    }
+}

@@ -1,0 +1,155 @@
+import Evidence
+import Foundation
+import Testing
+
+@testable import Policies
+@testable import Reporting
+@testable import Responses
+
+@Suite struct PageTests {
+    private func page(_ samples: [Sample], summary: Summary? = nil, facts: PageFacts = PageFacts()) -> String {
+        var list = Shortlist()
+        for sample in samples { list.add(CardRank(sample.listed), above: nil) { Card(sample.listed) } }
+        let page = Page(
+            summary: summary ?? Sample.summary(listed: samples.count), facts: facts, cards: list.best,
+            disagreements: Disagreements())
+        return String(decoding: page.text(), as: UTF8.self)
+    }
+
+    @Test func everyTextIsEscaped() {
+        let page = page([Sample(text: #"</bdi><script>pwned=1</script>&amp;'"><img src=x onerror=pwned=1>"#)])
+        #expect(!page.contains("<img") && page.components(separatedBy: "<script").count == 2)
+        #expect(page.contains("&lt;script&gt;pwned=1&lt;/script&gt;&amp;amp;&#39;&quot;&gt;&lt;img"))
+    }
+
+    /// A mark or bracket with a combining accent behind it is one character, and no less the end of an attribute.
+    @Test(arguments: ["\"\u{301} onmouseover=x", "<\u{338}script>", "'\u{20DD}", "&\u{FE0F}lt;", ">\u{200D}x"])
+    func aCombiningAccentHidesNothing(_ text: String) throws {
+        let template = PageTemplate("<b title=\"{{t}}\">{{t}}</b>")
+        let rendered = template.render(["t": text])
+        let inner = rendered.dropFirst("<b title=\"".count).dropLast("</b>".count)
+        #expect(inner.unicodeScalars.count { $0 == "\"" } == 1 && inner.unicodeScalars.count { $0 == "<" } == 0)
+        #expect(inner.unicodeScalars.count { $0 == ">" } == 1, "\(rendered)")
+    }
+
+    @Test func textThatReordersOrHidesIsShownToDoSo() {
+        let page = page([Sample(text: "safe\u{202E}txt.exe\u{2066}\u{200B}\u{7}\u{85}\u{2028}end")])
+        for scalar in ["\u{202E}", "\u{2066}", "\u{200B}", "\u{7}", "\u{85}", "\u{2028}"] as [Unicode.Scalar] {
+            #expect(!page.unicodeScalars.contains(scalar))
+        }
+        #expect(page.contains("safe\u{FFFD}txt.exe\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}end"))
+    }
+
+    @Test func thePolicyInItsHeadAllowsItsOwnStyleAndScriptOnly() throws {
+        let page = page([Sample()])
+        let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)).1
+        #expect(policy.hasPrefix("default-src 'none'; style-src 'sha256-"))
+        for element in ["style", "script"] {
+            let start = try #require(page.range(of: "<\(element)>")),
+                end = try #require(page.range(of: "</\(element)>"))
+            let digest = SHA256Digest.base64(of: Array(page[start.upperBound..<end.lowerBound].utf8))
+            #expect(policy.contains("\(element)-src 'sha256-\(digest)'"))
+        }
+        #expect(!policy.contains("unsafe"))
+    }
+
+    /// Every text as long and as costly to write as can be, in more generations than there is room for.
+    @Test func itStaysBelowFiveMegabytesAndSaysWhatItLeavesOut() throws {
+        var sample = Sample(text: String(repeating: "\"&\u{1F600}<", count: 3000))
+        sample.records.frames = (0..<5000).map {
+            LegalFrame(label: .min, probability: Double($0 % 11) / 10.7, verdict: $0 % 2 == 0)
+        }
+        sample.records.legalSeries = (0..<9).map { _ in
+            LegalSeries(
+                classifier: Text("classifier_of_some_length"), frames: 0..<5000, defective: 0,
+                hasTrueVerdict: true)
+        }
+        sample.records.generations[0].legalSeries = 0..<9
+        let text = page(Array(repeating: sample, count: 2_100))
+        #expect(text.utf8.count < Page.byteLimit && text.utf8.count > Page.byteLimit / 2)
+        let shown = text.components(separatedBy: "<li id=\"g").count - 1
+        let said = try #require(text.firstMatch(of: /The first ([0-9,]+) of 2,100 that are flagged/)).1
+        #expect(said.replacing(",", with: "") == "\(shown)" && shown < 2_000)
+    }
+
+    @Test func itShowsTwoThousandAndSaysSo() {
+        let text = page(Array(repeating: Sample(), count: 2_001))
+        #expect(text.components(separatedBy: "<li id=\"g").count - 1 == 2_000)
+        #expect(text.contains("The first 2,000 of 2,001 that are flagged, near or incomplete"))
+    }
+
+    @Test func anEmptyRunHasAPageToo() {
+        let text = page([])
+        #expect(text.contains("No generation was audited.") && text.hasSuffix("</html>\n"))
+    }
+
+    @Test func whatWasAuditedAddsUp() {
+        var summary = Sample.summary(listed: 1)
+        summary.counts.generations = 103
+        summary.counts.clear = 99
+        summary.counts.duplicates = 3
+        summary.unaudited = [.failed: 7]
+        let text = page([Sample()], summary: summary)
+        #expect(text.contains("1 of 100 generations is flagged."))
+        #expect(text.contains("1.0 % <span class=\"dim\">95 %: 0.2 % to 5.4 %</span>"))
+        #expect(text.contains("<th scope=\"row\">= generations</th><td class=\"n\">103</td>"))
+        #expect(text.contains("<th scope=\"row\">failed</th><td class=\"n\">7</td>"))
+    }
+
+    @Test func aFindingSaysValueThresholdAndMargin() {
+        let text = page([Sample()])
+        #expect(
+            text.contains(
+                "flagged by sexual (critical): moderation_api.global.S3+ 0.6 ≥ 0.5, margin +0.1"))
+        #expect(
+            text.contains(
+                "near ip-likeness (high): legal.ip.score 0.875 &lt; 0.9, near from 0.75, margin −0.025 (max of 3 frames, "
+                    + "worst in frame 1 (label 12), 2 hit)"))
+    }
+
+    @Test func aStripHasACellPerFrame() throws {
+        let strip = FrameStrip(Sample().records.legalSeries[0], Sample().records.frames, Sample.policy)
+        #expect(strip.cells.map(\.shade) == [5, 1, nil] && strip.cells.map(\.verdict) == [false, true, false])
+        #expect(
+            page([Sample()]).contains(
+                "ip: 3 frames; highest 0.98486328125 (frame 0, label 788); verdict in 1; 1 unreadable"))
+        var policy = Sample.policy
+        policy.backgroundLabels = ["ip": [788]]
+        let other = FrameStrip(Sample().records.legalSeries[0], Sample().records.frames, policy)
+        #expect(other.cells.map(\.shade) == [0, 1, nil], "a background label's p doesn't count")
+    }
+
+    @Test func aLongSeriesIsFolded() {
+        let frames = (0..<1000).map { LegalFrame(label: 1, probability: $0 == 777 ? 1 : 0, verdict: $0 == 12) }
+        let series = LegalSeries(classifier: Text("ip"), frames: 0..<1000, defective: 0, hasTrueVerdict: true)
+        let strip = FrameStrip(series, frames, Sample.policy)
+        #expect(strip.framesPerCell == 11 && strip.cells.count == 91)
+        let darkest = strip.cells.indices.filter { strip.cells[$0].shade == 5 }
+        #expect(darkest == [777 / 11])
+        let marked = strip.cells.indices.filter { strip.cells[$0].verdict }
+        #expect(marked == [12 / 11])
+    }
+
+    @Test func labelsThatLookLikeNothingAreNamed() throws {
+        var counts = LabelCounts()
+        var sample = Sample()
+        sample.records.frames = (0..<100).map {
+            LegalFrame(label: $0 < 90 ? 788 : 5, probability: 0.75, verdict: $0 >= 95)
+        }
+        sample.records.readings = [
+            SignalReading(signal: SignalID(13), state: .present, number: 0, text: Text(""), frames: 0..<100)
+        ]
+        sample.records.generations[0].readings = 0..<1
+        var table = SignalTable()
+        _ = table.legal(Text("ip"))
+        counts.add(sample.records.generations[0], of: sample.records, signals: table)
+        var facts = PageFacts(policy: Sample.policy)
+        counts.forEach { facts.labels.append(.init(classifier: "ip", label: $1, census: $2)) }
+        let text = page([], facts: facts)
+        #expect(
+            text.contains(
+                "<code>788</code></th><td class=\"n\">90</td><td class=\"n\">90.0 %</td><td class=\"n\">0.75</td>"
+                    + "<td class=\"n\">–</td><td><b>candidate?</b></td>"))
+        #expect(text.contains("<td class=\"n\">50.0 %</td><td></td>"))
+    }
+}
