@@ -36,7 +36,8 @@ final class Wire: Sendable {
         maxResponse = request.maxResponse
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: timeout, read: timeout, write: timeout),
+            // Every request has its deadline; timers for its reads and writes would be one more thing each.
+            timeout: .init(connect: timeout),
             decompression: .enabled(limit: .size(request.maxResponse)))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = request.concurrency
@@ -68,6 +69,9 @@ final class Wire: Sendable {
             receive(.failure(.connection("the URL can't be asked for")))
         }
     }
+
+    /// Runs tasks on the wire's thread: whoever takes replies there spares two changes of threads per request.
+    var executor: some TaskExecutor { LoopExecutor(loop: threads.next()) }
 
     /// Calls off all that is in flight; nothing can be asked for afterwards.
     func callOff() { client.shutdown { _ in } }
@@ -111,6 +115,18 @@ final class Wire: Sendable {
         case .remoteConnectionClosed: .connection("the connection was closed before the answer was whole")
         default: .connection(error.shortDescription)
         }
+    }
+}
+
+/// An event loop as a place for tasks.
+private final class LoopExecutor: TaskExecutor {
+    private let loop: any EventLoop
+
+    init(loop: any EventLoop) { self.loop = loop }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 

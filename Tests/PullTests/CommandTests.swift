@@ -73,14 +73,19 @@ struct CommandTests {
         #expect(archive.failures.map { $0[0] } == ["b????c"])
     }
 
-    @Test func theSecondPullIsRefused() async throws {
-        let server = try await MisbehavingServer { [.pause(.seconds(1)), .http(Answers.succeeded($0.id))] }
+    @Test func theSecondPullIsRefusedWhileTheFirstLives() async throws {
+        let server = try await MisbehavingServer {
+            $0.attempt == 1 ? [.pause(.seconds(60))] : [.http(Answers.succeeded($0.id))]
+        }
         let first = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let (status, _, error) = try await run("a", server: server)
-        #expect(status == 1 && error.contains("another pull is at work"))
-        #expect(try await first.wait() == 0)
-        #expect(archive.archivedIDs == ["a"])
+        #expect(status == 1 && error.contains("another pull is at work") && server.requests.count == 1)
+        // The lock dies with its process.
+        first.signal(SIGKILL)
+        try await first.wait()
+        let (next, _, _) = try await run("a", server: server)
+        #expect(next == 0 && archive.archivedIDs == ["a"])
     }
 
     @Test(arguments: [SIGINT, SIGTERM])
@@ -125,6 +130,27 @@ struct CommandTests {
         let unaudited = reports.text("report/unaudited.csv")
         #expect(unaudited.contains("api_error") && !unaudited.contains("unreadable"))
         #expect(reports.text("report/generations.csv").contains("gen_a"))
+    }
+
+    @Test func aScanChecksTheDigestOfEveryLine() async throws {
+        let server = try await MisbehavingServer {
+            [.http(Answers.succeeded($0.id).replacing("\"gen_a\"}", with: "\"gen_a\",\"title\":\"was\"}"))]
+        }
+        _ = try await run("a", "b", server: server)
+        let digests = archive.lines.compactMap { $0.firstMatch(of: #/"sha256":"([0-9a-f]{64})"/#).map { String($0.1) } }
+        let reports = try TemporaryFolder()
+        _ = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/sound"])
+        for digest in digests { #expect(reports.text("sound/generations.csv").contains("\"\(digest)\"")) }
+        // Blanks between tokens are part of what the digest is of.
+        let file = archive.text("responses-0001.ndjson")
+        try archive.write(
+            file.replacing("\"was\"", with: "\"is!\"").replacing("\"gen_b\"}", with: "\"gen_b\" }"),
+            to: "responses-0001.ndjson")
+        let scan = try await CommandRunning.run(
+            ["scan", archive.path, "--output", reports.path + "/changed", "--csv", "data"])
+        let rows = reports.text("changed/unaudited.csv").split(separator: "\r\n").dropFirst()
+        #expect(scan.status == 4 && rows.count == 2)
+        #expect(rows.allSatisfy { $0.hasPrefix("\"unreadable\"") && $0.hasSuffix("\"digest\"") })
     }
 
     @Test func theOrderOfArrivalDoesNotChangeTheFindings() async throws {

@@ -21,12 +21,12 @@ struct KillTests {
         let list = try lists.write(ids.joined(separator: "\n"), to: "ids")
         let arguments = ["pull", "--ids", list, "--archive", archive.path, "--base-url", server.url]
         var generator = SystemRandomNumberGenerator(), kills = 0
-        while kills < 25 {
+        while kills < 20 {
             let before = server.requests.count
             let command = try CommandRunning(arguments)
             // Killed while it starts, reads the archive, asks, or writes.
             let wanted = Int.random(in: 0...60, using: &generator)
-            let patience = ContinuousClock.now + .milliseconds(500)
+            let patience = ContinuousClock.now + .milliseconds(300)
             while server.requests.count < before + wanted, ContinuousClock.now < patience {
                 try await Task.sleep(for: .milliseconds(1))
             }
