@@ -18,6 +18,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml            take the built-in policy as your own
               modaudit policy check policy.yaml             read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
+              modaudit explain gen_01 --input responses/    why is this one flagged?
               modaudit verify reports/today                 has anybody touched the report?
 
             Exit status
@@ -29,7 +30,7 @@ struct Modaudit: AsyncParsableCommand {
               78  the policy was refused
             """,
         version: version,
-        subcommands: [ScanCommand.self, VerifyCommand.self, PolicyCommand.self]
+        subcommands: [ScanCommand.self, ExplainCommand.self, VerifyCommand.self, PolicyCommand.self]
     )
 }
 

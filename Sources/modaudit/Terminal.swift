@@ -5,6 +5,16 @@ import Policies
 enum Terminal {
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Of the terminal that standard output is, else 80.
+    static var columns: Int {
+        var size = winsize()
+        let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return known ? Int(size.ws_col) : 80
+    }
+
+    /// Standard output is a terminal, and nobody asked for plain text (no-color.org).
+    static var isStyled: Bool { unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+
     /// A reader that has gone away is a normal end.
     static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
 
