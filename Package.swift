@@ -69,6 +69,8 @@ let package = Package(
             name: "ReportingTests",
             dependencies: ["Reporting", "Policies", "Responses", "Evidence", "CLibCSV"]),
         .testTarget(
+            name: "ExplainTests", dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses"]),
+        .testTarget(
             name: "AuditTests",
             dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Evidence", "CZlib"]),
         .testTarget(name: "ArchitectureTests"),

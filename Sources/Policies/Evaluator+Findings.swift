@@ -65,7 +65,7 @@ extension Evaluator {
         return matched
     }
 
-    private func frames(of series: FrameSeries, from threshold: Double) -> MatchedFrames? {
+    func frames(of series: FrameSeries, from threshold: Double) -> MatchedFrames? {
         guard let greatest = series.greatest else { return nil }
         return MatchedFrames(
             worst: greatest.frame, label: series.label(of: greatest.frame), hit: series.count(from: threshold),

@@ -38,7 +38,7 @@ extension Unicode.Scalar {
     }
 
     /// Columns of a terminal: 0 for combining marks, 2 for East Asian wide characters and emoji, else 1.
-    var terminalColumns: Int {
+    public var terminalColumns: Int {
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break

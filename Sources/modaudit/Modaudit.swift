@@ -24,6 +24,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
               modaudit pull --ids tasks.csv --base-url URL   fetch the responses into responses/
+              modaudit explain gen_01 --input responses/     why is this one flagged?
               modaudit verify reports/today        has anybody touched the report?
 
             Exit status (that of pull is in its own help)
@@ -36,7 +37,7 @@ struct Modaudit: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ScanCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
+            ScanCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
         ]
     )
 

@@ -15,6 +15,16 @@ enum Terminal {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// Of the terminal that standard output is, else 80.
+    static var columns: Int {
+        var size = winsize()
+        let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return known ? Int(size.ws_col) : 80
+    }
+
+    /// Standard output is a terminal, and nobody asked for plain text (no-color.org).
+    static var isStyled: Bool { unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+
     /// Prints a result; a reader that has gone away is a normal end. What else goes wrong is said on standard error.
     ///
     /// - Returns: whether nothing went wrong.

@@ -10,9 +10,12 @@ import Testing
     private func page(_ samples: [Sample], summary: Summary? = nil, facts: PageFacts = PageFacts()) -> String {
         var list = Shortlist()
         for sample in samples { list.add(CardRank(sample.listed), above: nil) { Card(sample.listed) } }
+        return self.page(list, summary: summary ?? Sample.summary(listed: samples.count), facts)
+    }
+
+    private func page(_ list: Shortlist, summary: Summary, _ facts: PageFacts = PageFacts()) -> String {
         let page = Page(
-            summary: summary ?? Sample.summary(listed: samples.count), facts: facts, cards: list.best,
-            disagreements: Disagreements())
+            summary: summary, facts: facts, cards: list.best, disagreements: Disagreements())
         return String(decoding: page.text(), as: UTF8.self)
     }
 
@@ -65,7 +68,10 @@ import Testing
                 hasTrueVerdict: true)
         }
         sample.records.generations[0].legalSeries = 0..<9
-        let text = page(Array(repeating: sample, count: 2_100))
+        let card = Card(sample.listed), rank = CardRank(sample.listed)
+        var list = Shortlist()
+        for _ in 0..<2_100 { list.add(rank, above: nil) { card } }
+        let text = page(list, summary: Sample.summary(listed: 2_100))
         #expect(text.utf8.count < Page.byteLimit && text.utf8.count > Page.byteLimit / 2)
         let shown = text.components(separatedBy: "<li id=\"g").count - 1
         let said = try #require(text.firstMatch(of: /The first ([0-9,]+) of 2,100 that are flagged/)).1

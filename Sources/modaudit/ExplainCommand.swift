@@ -1,0 +1,47 @@
+import ArgumentParser
+import Audit
+import Reporting
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Tells one generation's whole story: where it lies, its signals, every rule, the decision.",
+        discussion: """
+            The inputs are searched for the generation's id and read to their end, so that duplicates are named too; \
+            the first one counts, as in a scan. The status is 1 where there is no such generation.
+            """)
+
+    @Argument(help: ArgumentHelp("The generation's id.", valueName: "generation-id"))
+    var id: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Where to look: files, folders, or - for standard input.", valueName: "input"))
+    var input: [String]
+
+    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    var policy: String?
+
+    @Option(help: ArgumentHelp("The most bytes that one JSON text may have; k, M, G.", valueName: "size"))
+    var maxResponse = ByteSize(bytes: 64 << 20)
+
+    func run() throws {
+        let policy = try PolicySource.read(policy)
+        var story: Story?
+        let places: [TextPlace]
+        do {
+            let lookup = try GenerationLookup(
+                id: id, inputs: input, policy: policy, maxResponse: maxResponse.bytes)
+            places = try lookup.run { story = Story(of: $0) }
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        guard var story else {
+            Terminal.say("no generation \(Terminal.visible(id)) in the inputs")
+            throw ExitStatus.failed
+        }
+        story.addDuplicates(places.dropFirst())
+        Terminal.print(story.text(columns: Terminal.columns, isStyled: Terminal.isStyled))
+    }
+}
