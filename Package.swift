@@ -53,9 +53,12 @@ let package = Package(
             dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "CZlib"]),
         .testTarget(name: "ArchitectureTests"),
         // Runs the command that lies beside the tests.
+        .target(name: "CommandSupport", path: "Tests/CommandSupport"),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "Evidence"],
+            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Evidence"],
             exclude: ["Golden", "read-report.py"]),
+        .testTarget(
+            name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -19,26 +19,36 @@ public struct ResponseFlattener: ~Copyable {
     var defectsUnlisted = 0
     private var parser = ResponseParser()
 
+    /// Generations, and responses and tasks without one, that a text may hold: each becomes rows that are in memory
+    /// until the text is done, and a few bytes are enough to make one.
+    public static let itemLimit = 1 << 16
+
     public init() {}
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all; `records` is empty then. A JSON text of an unknown shape is no
-    ///   error: it is a row of `records.unaudited`.
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit`; `records` is empty then. A JSON
+    ///   text of an unknown shape is no error: it is a row of `records.unaudited`.
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         let root = try unsafe parser.parse(text)
-        guard root.is(.array), !root.isEmpty else {
+        if root.is(.array), !root.isEmpty {
+            for (index, element) in JSONElements(of: root).enumerated() where !isOverfull {
+                pointer.push(.index(index))
+                flattenEnvelope(element)
+                pointer.pop()
+            }
+        } else {
             flattenEnvelope(root)
-            return
         }
-        for (index, element) in JSONElements(of: root).enumerated() {
-            pointer.push(.index(index))
-            flattenEnvelope(element)
-            pointer.pop()
+        if isOverfull {
+            records.clear()
+            throw .tooMany
         }
     }
+
+    var isOverfull: Bool { records.generations.count + records.unaudited.count > Self.itemLimit }
 }
 
 extension ResponseRecords {
