@@ -14,7 +14,7 @@ public enum SummaryTable {
                 [["rule", "severity", "flagged", "near", "missing"]]
                     + rules.map {
                         [
-                            visible($0.id), $0.severity.rawValue, grouped($0.flagged), grouped($0.near),
+                            $0.id.visible, $0.severity.rawValue, grouped($0.flagged), grouped($0.near),
                             grouped($0.missing),
                         ]
                     }, leftAligned: 2)
@@ -22,9 +22,9 @@ public enum SummaryTable {
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
-                summary.unrecognisedInOrder.map { ["  " + visible($0.key), grouped($0.value)] }, leftAligned: 1)
+                summary.unrecognisedInOrder.map { ["  " + $0.key.visible, grouped($0.value)] }, leftAligned: 1)
         }
-        lines += ["", "report: \(visible(report))"]
+        lines += ["", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -74,16 +74,5 @@ public enum SummaryTable {
         }
         groups.insert(digits, at: 0)
         return (number < 0 ? "-" : "") + groups.joined(separator: ",")
-    }
-
-    private static func visible(_ name: String) -> String {
-        var shown = ""
-        for scalar in name.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
     }
 }

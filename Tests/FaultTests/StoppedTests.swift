@@ -41,10 +41,10 @@ import Testing
             """
             mkfifo "$T/pipe"
             { cat "$T/in.ndjson"; while cat "$T/in.ndjson"; do :; done; } > "$T/pipe" 2>/dev/null & writer=$!
-            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" & run=$!
+            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
             until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
             sleep \(delay); kill -\(signal) $run; wait $run; status=$?
-            kill $writer; exit $status
+            kill $writer; cat "$T/said" >&2; exit $status
             """)
         try bench.expectFailure(outcome, "stopped before the end; no report was written")
     }
@@ -55,9 +55,9 @@ import Testing
         let outcome = try await bench.shell(
             """
             mkfifo "$T/pipe"; exec 9<>"$T/pipe"
-            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" & run=$!
+            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
             until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
-            sleep 0.1; kill -\(signal) $run; wait $run
+            sleep 0.1; kill -\(signal) $run; wait $run; status=$?; cat "$T/said" >&2; exit $status
             """, seconds: 10)
         try bench.expectFailure(outcome, "stopped before the end; no report was written")
     }
