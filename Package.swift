@@ -75,8 +75,9 @@ let package = Package(
             dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Evidence", "CZlib"]),
         .testTarget(name: "ArchitectureTests"),
         // Runs the command that lies beside the tests.
+        .target(name: "CommandSupport", path: "Tests/CommandSupport"),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "Evidence"],
+            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Evidence"],
             exclude: ["Golden", "read-report.py"]),
         .testTarget(
             name: "PullTests",
@@ -87,6 +88,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        .testTarget(
+            name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
     ],
     cxxLanguageStandard: .cxx17
 )

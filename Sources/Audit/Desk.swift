@@ -87,6 +87,7 @@ struct Desk: ~Copyable {
             let start = TextPlace(
                 path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
             guard piece.range != 0..<frame.count else { return addUnreadable(error.reason, start) }
+            guard piece.kind != .rest else { return addUnreadable(Self.tooManyTexts, start) }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: frame[piece.range])
             do throws(UnreadableText) {
                 try unsafe flattener.flatten(bytes)
@@ -96,6 +97,9 @@ struct Desk: ~Copyable {
             }
         }
     }
+
+    private static let tooManyTexts =
+        "more than \(TextSplitter.pieceLimit) texts run into one another; the rest was not read"
 
     private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
         tally.responses += 1

@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// Input and report must not lie within each other: a report in an input folder would be read as input, while it is
 /// written and in the next run; an input in the report folder would go with the old report.
@@ -9,14 +10,15 @@ enum Overlap {
         for input in inputs where input != "-" {
             guard let path = resolved(input) else { continue }
             if path == place {
-                return "\(input): is both input and report folder; name another folder with --output"
+                return "\(input.visible): is both input and report folder; name another folder with --output"
             }
             if place.hasPrefix(path + "/") || path == "/" {
                 return
-                    "\(input): the report folder \(report) lies in this input; name one outside of it with --output"
+                    "\(input.visible): the report folder \(report.visible) lies in this input; name one outside of it with --output"
             }
             if path.hasPrefix(place + "/") {
-                return "\(input): lies in the report folder \(report), which is replaced as a whole; "
+                return
+                    "\(input.visible): lies in the report folder \(report.visible), which is replaced as a whole; "
                     + "name another one with --output"
             }
         }

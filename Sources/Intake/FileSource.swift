@@ -4,22 +4,26 @@ import Glibc
 final class FileSource: Source {
     private let descriptor: Int32
     private let owned: Bool
+    /// Whether bytes may be long in coming: from a pipe, a terminal, a device.
+    private let isStream: Bool
     /// Bytes that `peek` took, given out before anything else.
     private var peeked: [UInt8] = []
     private(set) var bytesRead = 0
 
-    /// Opens a path; one that is a FIFO waits for its writer.
+    /// Opens a path. One that is a FIFO waits for its writer in the first `read`, where the run can be stopped.
     init(path: [UInt8]) throws(Trouble) {
-        let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+        let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
         guard opened >= 0 else { throw .unopened(errno: errno) }
         descriptor = opened
         owned = true
+        isStream = Self.isStream(opened)
     }
 
     /// Reads an open descriptor, which stays the caller's.
     init(borrowing descriptor: Int32) {
         self.descriptor = descriptor
         owned = false
+        isStream = Self.isStream(descriptor)
     }
 
     deinit {
@@ -53,14 +57,28 @@ final class FileSource: Source {
         return peeked
     }
 
+    private static func isStream(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+
+    /// Returns when there is something to read, or the end; looks now and then whether the run was stopped.
+    private func awaitBytes() throws(Trouble) {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while unsafe poll(&wanted, 1, 100) <= 0 {
+            if Task.isCancelled { throw .stopped }
+        }
+    }
+
     private func fetch(into buffer: UnsafeMutableRawBufferPointer) throws(Trouble) -> Int {
         while true {
+            if isStream { try awaitBytes() }
             let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 {
                 bytesRead += count
                 return count
             }
-            if errno != EINTR { throw .unread(errno: errno) }
+            if errno != EINTR && errno != EAGAIN { throw .unread(errno: errno) }
         }
     }
 }

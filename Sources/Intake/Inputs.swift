@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// The INPUT arguments of a run, checked: each of them exists and is something that can be read (CONTRACT section 1).
 public struct Inputs: Sendable {
@@ -55,12 +56,12 @@ public struct Inputs: Sendable {
         if argument.utf8.contains(0) { throw Fault(words: "an input's name holds a zero byte") }
         var status = stat()
         if unsafe stat(argument, &status) != 0 {
-            throw Fault(words: "\(argument): \(Trouble.words(of: errno))")
+            throw Fault(words: "\(argument.visible): \(Trouble.words(of: errno))")
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return (.file, Int(status.st_size))
         case S_IFDIR: return (.folder, 0)
-        case S_IFSOCK: throw Fault(words: "\(argument): is a socket, which cannot be read")
+        case S_IFSOCK: throw Fault(words: "\(argument.visible): is a socket, which cannot be read")
         default: return (.stream, 0)
         }
     }

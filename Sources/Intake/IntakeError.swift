@@ -1,3 +1,5 @@
+import Responses
+
 /// Why a run cannot begin. `description` has one line for each thing that is wrong.
 public enum IntakeError: Error, Equatable {
     /// INPUT arguments that cannot be read, all of them, in words.
@@ -12,7 +14,7 @@ extension IntakeError: CustomStringConvertible {
         case .inputs(let lines):
             return lines.joined(separator: "\n")
         case .nothingToRead(let folders, let otherFiles):
-            let place = folders.isEmpty ? "no input was named" : folders.joined(separator: ", ")
+            let place = folders.isEmpty ? "no input was named" : folders.map(\.visible).joined(separator: ", ")
             let others =
                 switch otherFiles {
                 case 0: "no other file lies there"

@@ -219,6 +219,7 @@ struct TextScanner {
     private mutating func give(_ piece: TextPiece) {
         if isRunning {
             done.append(piece)
+            while isRunning && done.count - doneGiven > TextSplitter.pieceLimit { breakFirst() }
         } else {
             forget()
             ready.append(piece)

@@ -7,6 +7,8 @@ public enum Trouble: Error, Sendable, Equatable {
     case unopened(errno: Int32)
     /// Reading failed on the way; the system's error number.
     case unread(errno: Int32)
+    /// The run was stopped while it waited for a stream.
+    case stopped
     /// A symbolic link leads back to a folder that it lies in.
     case loop
     /// The file ends without a text.
@@ -32,6 +34,7 @@ extension Trouble: CustomStringConvertible {
         switch self {
         case .unopened(let number): "cannot be opened: \(Self.words(of: number))"
         case .unread(let number): "cannot be read: \(Self.words(of: number))"
+        case .stopped: "stopped before the end"
         case .loop: "a symbolic link that leads back to a folder it lies in"
         case .nothing: "nothing in it, not one JSON text"
         case .oversize(let bytes, let limit):

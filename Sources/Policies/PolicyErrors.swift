@@ -1,3 +1,5 @@
+import Responses
+
 /// Why a policy file was refused: everything that is wrong with it at once (CONTRACT section 4; exit status 78).
 public struct PolicyErrors: Error, Sendable, Equatable {
     /// The file's name as the messages show it.

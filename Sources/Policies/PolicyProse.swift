@@ -1,3 +1,5 @@
+import Responses
+
 /// Reads a policy back in plain English, for `policy check FILE` (CONTRACT section 4).
 public struct PolicyProse {
     /// What the policy does, one block for each rule in its order, each line ended by a line feed. Thresholds come

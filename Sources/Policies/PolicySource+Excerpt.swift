@@ -1,3 +1,5 @@
+import Responses
+
 extension PolicySource {
     /// A long line is shown in part: so many characters before the marked part, and this many in all.
     private static let shownBefore = 60

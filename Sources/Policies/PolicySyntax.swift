@@ -1,3 +1,4 @@
+import Responses
 internal import Yams
 
 /// YAML text to a tree of our own: the only place that knows the YAML library.

@@ -1,3 +1,5 @@
+import Responses
+
 /// What a YAML parser stumbled over, in words for someone who writes a policy.
 struct SyntaxFault {
     /// In libyaml's words.

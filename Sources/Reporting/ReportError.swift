@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// Why a report cannot be written. The old report stands.
 public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -13,8 +14,9 @@ public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .refused(let path, let reason): "\(path): \(reason)"
-        case .failed(let action, let path, let errno): "cannot \(action) \(path): \(Self.text(of: errno))"
+        case .refused(let path, let reason): "\(path.visible): \(reason)"
+        case .failed(let action, let path, let errno):
+            "cannot \(action) \(path.visible): \(Self.text(of: errno))"
         case .contradiction(let what): "the report does not add up, so it is not finished: \(what)"
         case .closed: "the report is closed: discarded, or finished already"
         }

@@ -14,7 +14,7 @@ public enum SummaryTable {
                 [["rule", "severity", "flagged", "near", "missing"]]
                     + rules.map {
                         [
-                            visible($0.id), $0.severity.rawValue, $0.flagged.grouped, $0.near.grouped,
+                            $0.id.visible, $0.severity.rawValue, $0.flagged.grouped, $0.near.grouped,
                             $0.missing.grouped,
                         ]
                     }, leftAligned: 2)
@@ -22,9 +22,9 @@ public enum SummaryTable {
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
-                summary.unrecognisedInOrder.map { ["  " + visible($0.key), $0.value.grouped] }, leftAligned: 1)
+                summary.unrecognisedInOrder.map { ["  " + $0.key.visible, $0.value.grouped] }, leftAligned: 1)
         }
-        lines += ["", "report: \(visible(report))"]
+        lines += ["", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -62,16 +62,5 @@ public enum SummaryTable {
                 return column < leftAligned ? row[column] + fill : fill + row[column]
             }.joined(separator: "  ")
         }
-    }
-
-    private static func visible(_ name: String) -> String {
-        var shown = ""
-        for scalar in name.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
     }
 }

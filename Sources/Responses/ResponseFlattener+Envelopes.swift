@@ -35,7 +35,7 @@ extension ResponseFlattener {
         guard !list.isEmpty else { return addUnaudited(.empty, reason: reason) }
         pointer.push(.field(field))
         defer { pointer.pop() }
-        for (index, entry) in JSONElements(of: list).enumerated() {
+        for (index, entry) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             defer { pointer.pop() }
             guard field == .data else {

@@ -33,7 +33,7 @@ extension ResponseFlattener {
         let context = TaskContext(
             index: records.tasks.count - 1, needsUserReview: review, moderation: moderation, defects: defects)
         pointer.push(.field(.generations))
-        for (index, generation) in JSONElements(of: list).enumerated() {
+        for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             if generation.is(.object) {
                 flattenGeneration(generation, of: context)

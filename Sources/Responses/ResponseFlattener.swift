@@ -24,15 +24,22 @@ public struct ResponseFlattener: ~Copyable {
 
     /// Arrays and objects within one another that a text may have.
     public static var depthLimit: Int { ResponseParser.depthLimit }
+    /// Generations, and responses and tasks without one, that a text may hold: each becomes rows that are in memory
+    /// until the text is done, and a few bytes are enough to make one.
+    public static let itemLimit = 1 << 16
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all; `records` is empty then. A JSON text of an unknown shape is no
-    ///   error: it is a row of `records.unaudited`.
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit`; `records` is empty then. A JSON
+    ///   text of an unknown shape is no error: it is a row of `records.unaudited`.
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         flattenRoot(try unsafe parser.parse(text))
+        if isOverfull {
+            records.clear()
+            throw .tooMany
+        }
     }
 
     /// An envelope, or a list of them.
@@ -41,12 +48,14 @@ public struct ResponseFlattener: ~Copyable {
             flattenEnvelope(root)
             return
         }
-        for (index, element) in JSONElements(of: root).enumerated() {
+        for (index, element) in JSONElements(of: root).enumerated() where !isOverfull {
             pointer.push(.index(index))
             flattenEnvelope(element)
             pointer.pop()
         }
     }
+
+    var isOverfull: Bool { records.generations.count + records.unaudited.count > Self.itemLimit }
 }
 
 extension ResponseRecords {

@@ -8,6 +8,8 @@ public enum UnreadableText: Error, Sendable {
     /// Nested deeper than `ResponseParser.depthLimit`.
     case tooDeep
     case outOfMemory
+    /// Holds more than `ResponseFlattener.itemLimit`.
+    case tooMany
 
     /// One line for a person.
     public var reason: String {
@@ -17,6 +19,7 @@ public enum UnreadableText: Error, Sendable {
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
         case .outOfMemory: "too large for the memory there is"
+        case .tooMany: "more than \(ResponseFlattener.itemLimit) generations and answers in one text; split it"
         }
     }
 }

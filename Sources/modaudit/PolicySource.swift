@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Policies
+import Responses
 
 /// Where a command gets its policy from.
 enum PolicySource {
@@ -34,7 +35,7 @@ enum PolicySource {
     }
 
     private static func refusal(_ path: String) -> ExitCode {
-        Terminal.say("the policy can't be read: \(path): \(unsafe String(cString: strerror(errno)))")
+        Terminal.say("the policy can't be read: \(path.visible): \(unsafe String(cString: strerror(errno)))")
         return ExitStatus.policyRefused
     }
 }

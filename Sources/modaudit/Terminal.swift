@@ -1,5 +1,5 @@
 import Glibc
-import Policies
+import Responses
 
 /// The result goes to standard output, messages go to standard error.
 enum Terminal {
@@ -41,8 +41,8 @@ enum Terminal {
 
     /// One message, each line of which says whose it is.
     static func say(_ message: String) {
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-        write(lines.map { "modaudit: \($0)\n" }.joined(), to: STDERR_FILENO)
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        write(lines.map { "modaudit: \($0.visible)\n" }.joined(), to: STDERR_FILENO)
     }
 
     /// - Returns: 0, or the error number that ended it.

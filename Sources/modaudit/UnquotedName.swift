@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// A name with blanks that came without quotes, and so as several inputs.
 enum UnquotedName {
@@ -9,7 +10,8 @@ enum UnquotedName {
                 for last in inputs.indices where last >= start && last > first {
                     let name = inputs[first...last].joined(separator: " ")
                     if exists(name) {
-                        return "\(inputs[start]): not there, but \"\(name)\" is: put it in quotes"
+                        return
+                            "\(inputs[start].visible): not there, but \"\(name.visible)\" is: put it in quotes"
                     }
                 }
             }

@@ -1,3 +1,4 @@
+import CommandSupport
 import Evidence
 import Foundation
 

@@ -1,33 +1,32 @@
-import Foundation
-import Testing
+public import Foundation
 
 /// Runs the built `modaudit` and the scripts of the repository, each in the repository's root.
-struct Command {
+public struct Command {
     /// How a run ended, and what it said.
-    struct Outcome {
-        var status: Int32
-        var stdout: String
-        var stderr: String
+    public struct Outcome: Sendable {
+        public var status: Int32
+        public var stdout: String
+        public var stderr: String
     }
 
     /// The repository's root.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     /// Where the built products lie, `modaudit` among them: beside the test bundle.
-    static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    public static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
-    static let modaudit = products.appending(path: "modaudit")
+    public static let modaudit = products.appending(path: "modaudit")
 
-    static let isRecording = ProcessInfo.processInfo.environment["MODAUDIT_RECORD"] == "1"
+    public static let isRecording = ProcessInfo.processInfo.environment["MODAUDIT_RECORD"] == "1"
 
     /// Runs `modaudit` with these arguments.
-    static func modaudit(_ arguments: String...) async throws -> Outcome {
+    public static func modaudit(_ arguments: String...) async throws -> Outcome {
         try await run(modaudit.path, arguments, scratch: ScratchFolder())
     }
 
     /// Runs a program found by its name. In its environment are a `PATH` with `modaudit`, and `T`, a folder of its own.
-    static func run(
+    public static func run(
         _ program: String, _ arguments: [String], scratch: ScratchFolder, seconds: Int = 600
     ) async throws -> Outcome {
         let said = try ScratchFolder()
@@ -69,23 +68,8 @@ struct Command {
     }
 
     /// A file's text, with `$T` for the folder's name, which is another in every run.
-    static func text(of file: URL, _ scratch: ScratchFolder) throws -> String {
+    public static func text(of file: URL, _ scratch: ScratchFolder) throws -> String {
         let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
         return text.replacingOccurrences(of: scratch.url.path, with: "$T")
     }
-}
-
-/// A folder of a test's own, removed with the value.
-final class ScratchFolder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-            .appending(path: "modaudit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appending(path: name).path }
 }

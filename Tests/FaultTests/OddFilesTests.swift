@@ -1,0 +1,119 @@
+import CommandSupport
+import Foundation
+import Testing
+
+/// Inputs that are no plain files, or don't stay what they were; and places where no report can be.
+@Suite struct OddFilesTests {
+    @Test func `an input that shrinks, grows or is replaced while it is read gives a report that adds up`()
+        async throws
+    {
+        let bench = try await Workbench(copies: 40)
+        for change in [
+            "truncate -s 100000 \"$T/in.ndjson\"",
+            "cat fixtures/responses/2026-11-20.ndjson >> \"$T/in.ndjson\"",
+            "cp fixtures/envelopes/task.json \"$T/new\"; mv \"$T/new\" \"$T/in.ndjson\"",
+            ": > \"$T/in.ndjson\"",
+        ] {
+            let outcome = try await bench.shell(
+                """
+                cp "$T/in.ndjson" "$T/copy"
+                scan "$T/in.ndjson" --batch-size 4096 --quiet & run=$!
+                sleep 0.03; \(change); wait $run; status=$?
+                mv "$T/copy" "$T/in.ndjson"; exit $status
+                """)
+            #expect(outcome.status == 0 || outcome.status == 4, "\(change)")
+            #expect(outcome.stderr.isEmpty)
+            #expect(try bench.report["summary.json"] != nil)
+        }
+    }
+
+    @Test func `a pipe, a device and a socket are read or refused`() async throws {
+        let bench = try await Workbench()
+        let pipe = try await bench.shell(
+            #"mkfifo "$T/p"; cat "$T/in.ndjson" > "$T/p" & scan "$T/p" --quiet"#)
+        #expect(pipe.status == 0 || pipe.status == 4)
+        let device = try await bench.shell("scan /dev/null --quiet")
+        #expect(device.status == 4)
+        #expect(try bench.unaudited().contains("nothing in it, not one JSON text"))
+        let endless = try await bench.shell("head -c 70000000 /dev/zero | scan - --quiet")
+        #expect(endless.status == 4)
+        #expect(try bench.unaudited().contains("larger than --max-response (67108864 bytes)"))
+    }
+
+    @Test func `links that lead in circles or nowhere are rows, and the run goes on`() async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            """
+            mkdir "$T/in"; cp fixtures/envelopes/task.json "$T/in/z.json"
+            ln -s a.json "$T/in/a.json"; ln -s c.json "$T/in/b.json"; ln -s b.json "$T/in/c.json"
+            ln -s nowhere "$T/in/d.json"; ln -s .. "$T/in/up"
+            scan "$T/in" --quiet
+            """)
+        #expect(outcome.status == 1 || outcome.status == 4, "\(outcome.stderr)")
+    }
+
+    @Test func `names with line feeds, escapes and bytes that are no UTF-8 cost nothing and steer nothing`()
+        async throws
+    {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            #"""
+            mkdir "$T/in"
+            for name in $'line\nfeed' $'esc\e[31m' $'bad\xff\xfe' $'=cmd' $'bidi\xe2\x80\xaegnp'; do
+                cp fixtures/envelopes/task.json "$T/in/$name.json"; echo '{' > "$T/in/$name-broken.json"
+            done
+            scan "$T/in"
+            """#)
+        #expect(outcome.status == 4)
+        expectHarmless(outcome)
+        let rows = try bench.unaudited().split(separator: "\r\n")
+        #expect(rows.count { $0.hasPrefix("\"unreadable\"") } == 5)
+        #expect(rows.count { $0.hasPrefix("\"duplicate\"") } == 4)
+    }
+
+    @Test(
+        arguments: ["$'no\\nsuch\\e[31m'", "$'no\\xe2\\x80\\xaesuch'", "$'no\\xffsuch'"],
+        ["input", "output", "policy"])
+    func `a name that could steer a terminal is said so that it does not`(name: String, place: String)
+        async throws
+    {
+        let bench = try await Workbench()
+        let arguments =
+            switch place {
+            case "input": "\(name)"
+            case "output": "\"$T/in.ndjson\" --output /proc/\(name)"
+            default: "\"$T/in.ndjson\" --policy \(name)"
+            }
+        let outcome = try await bench.shell("modaudit scan \(arguments)")
+        #expect(outcome.status == (place == "policy" ? 78 : 1))
+        #expect(outcome.stderr.hasPrefix("modaudit: ") && outcome.stderr.count { $0 == "\n" } == 1)
+        expectHarmless(outcome)
+    }
+
+    @Test(arguments: ["/proc/report", "/dev/null/report", "/sys/report"])
+    func `a place where no report can be is refused`(place: String) async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell("modaudit scan \"$T/in.ndjson\" --output \(place)")
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr.hasPrefix("modaudit: ") && outcome.stderr.count { $0 == "\n" } == 1)
+    }
+
+    @Test func `a closed or full standard output has its own end`() async throws {
+        let bench = try await Workbench()
+        let closed = try await bench.shell("scan fixtures/envelopes/task.json >&-")
+        #expect(closed.status == 0 || closed.status == 4)
+        let full = try await bench.shell("scan fixtures/envelopes/task.json > /dev/full")
+        #expect(full.stderr == "modaudit: standard output cannot be written: No space left on device\n")
+        let gone = try await bench.shell("scan fixtures/envelopes/task.json | true; exit ${PIPESTATUS[0]}")
+        #expect(gone.status == closed.status && gone.stderr.isEmpty)
+    }
+}
+
+/// No escape, control or bidirectional character in what is shown.
+func expectHarmless(_ outcome: Command.Outcome, sourceLocation: SourceLocation = #_sourceLocation) {
+    let steering = (outcome.stdout + outcome.stderr).unicodeScalars.filter {
+        $0 != "\n"
+            && [.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+    }
+    #expect(steering.isEmpty, sourceLocation: sourceLocation)
+}

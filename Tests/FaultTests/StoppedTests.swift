@@ -1,0 +1,64 @@
+import CommandSupport
+import Foundation
+import Testing
+
+/// Runs that are ended from outside.
+@Suite struct StoppedTests {
+    /// Of `rounds` scans, each killed at another moment; the report must be the old or the new one after each. Prints how
+    /// often it was which.
+    private static let kill = """
+        cp -r "$T/report" "$T/old"
+        scan "$T/in.ndjson" --quiet; cp -r "$T/report" "$T/new"
+        before=0; after=0
+        for round in $(seq ROUNDS); do
+            rm -rf "$T/report"; cp -r "$T/old" "$T/report"
+            modaudit scan "$T/in.ndjson" --quiet --as-of 2026-11-22 --output "$T/report" & run=$!
+            sleep $(printf '0.%04d' $((RANDOM * SPAN / 32768)))
+            kill -KILL $run 2>/dev/null; wait $run 2>/dev/null
+            if diff -rq "$T/report" "$T/old" >&2; then before=$((before + 1))
+            elif diff -rq "$T/report" "$T/new" >&2; then after=$((after + 1))
+            else echo "round $round: neither"; exit 1; fi
+        done 2>/dev/null
+        scan "$T/in.ndjson" --quiet
+        echo "$before old, $after new"
+        """
+
+    @Test func `a killed scan leaves the old report or the new one, and the next run cleans up`() async throws {
+        let bench = try await Workbench(copies: 20)
+        let script = Self.kill.replacingOccurrences(of: "ROUNDS", with: "60").replacingOccurrences(
+            of: "SPAN", with: "3000")
+        let outcome = try await bench.shell(script)
+        #expect(outcome.stdout.hasSuffix(" new\n"), "\(outcome.stdout)")
+        #expect(try bench.leftovers == [])
+    }
+
+    @Test(arguments: ["INT", "TERM"], [0, 0.05, 0.3])
+    func `a signal ends the scan, which says so and leaves nothing`(signal: String, delay: Double) async throws
+    {
+        let bench = try await Workbench()
+        // The input never ends: a pipe that is held open.
+        let outcome = try await bench.shell(
+            """
+            mkfifo "$T/pipe"
+            { cat "$T/in.ndjson"; while cat "$T/in.ndjson"; do :; done; } > "$T/pipe" 2>/dev/null & writer=$!
+            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
+            until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
+            sleep \(delay); kill -\(signal) $run; wait $run; status=$?
+            kill $writer; cat "$T/said" >&2; exit $status
+            """)
+        try bench.expectFailure(outcome, "stopped before the end; no report was written")
+    }
+
+    @Test(arguments: ["INT", "TERM"])
+    func `a signal ends a scan that waits for its input`(signal: String) async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            """
+            mkfifo "$T/pipe"; exec 9<>"$T/pipe"
+            modaudit scan "$T/pipe" --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
+            until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
+            sleep 0.1; kill -\(signal) $run; wait $run; status=$?; cat "$T/said" >&2; exit $status
+            """, seconds: 10)
+        try bench.expectFailure(outcome, "stopped before the end; no report was written")
+    }
+}
