@@ -137,7 +137,10 @@ struct CommandTests {
             [.http(Answers.succeeded($0.id).replacing("\"gen_a\"}", with: "\"gen_a\",\"title\":\"was\"}"))]
         }
         _ = try await run("a", "b", server: server)
-        let digests = archive.lines.compactMap { $0.firstMatch(of: #/"sha256":"([0-9a-f]{64})"/#).map { String($0.1) } }
+        let digests = archive.lines.compactMap { line in
+            line.firstMatch(of: #/"sha256":"([0-9a-f]{64})"/#).map { String($0.1) }
+        }
+        #expect(digests.count == 2)
         let reports = try TemporaryFolder()
         _ = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/sound"])
         for digest in digests { #expect(reports.text("sound/generations.csv").contains("\"\(digest)\"")) }
