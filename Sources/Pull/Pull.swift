@@ -24,7 +24,7 @@ public struct Pull: ~Copyable {
     ) async throws(PullError) -> PullSummary {
         let wire = Wire(terms)
         var run = PullRun(terms.request, wire, archive, failures, missing: missing)
-        let outcome = await withTaskExecutorPreference(wire.executor) { await run.events(control, progress) }
+        let outcome = await run.events(control, progress)
         await wire.close()
         try outcome.get()
         return try run.finish()

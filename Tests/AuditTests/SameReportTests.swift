@@ -9,7 +9,7 @@ import Testing
         try workplace.write(texts[..<25].map { $0.compact + "\n" }.joined(), to: "a.ndjson")
         try workplace.write(texts[25...].map { $0.pretty + "\n" }.joined(), to: "b.json")
         let expected = try await workplace.scan(jobs: 1, scores: .all)
-        #expect(expected.files.count == 6)
+        #expect(expected.files.count == 9)
         for jobs in [1, 2, 5] {
             for batchSize in [1, 300, 4096, 4 << 20] {
                 let report = try await workplace.scan(jobs: jobs, batchSize: batchSize, scores: .all)

@@ -55,6 +55,10 @@ struct GoldenRun {
         let folder = scratch.url.appending(path: "report")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return try names.sorted().map { name in
+            // They hold digests and sizes of the others, which depend on the scratch folder's name.
+            if ["manifest-sha256.txt", "datapackage.json", "report.html"].contains(name) {
+                return section(name, "")
+            }
             let text = try Command.text(of: folder.appending(path: name), scratch)
             let bytes = Array(text.utf8)
             if bytes.count <= shownBytes { return section(name, visible(text)) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct ArchiveTests {
     private let folder: TemporaryFolder
 

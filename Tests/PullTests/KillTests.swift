@@ -4,7 +4,7 @@ import Testing
 @testable import Pull
 
 /// Killed at any moment, and run again.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct KillTests {
     @Test func afterTheLastResumeEveryIDIsThereOnce() async throws {
         let archive = try TemporaryFolder(), lists = try TemporaryFolder()

@@ -63,9 +63,9 @@ struct PullRunning {
         request = PullRequest(
             ids: named, baseURL: try BaseURL(base), key: try APIKey(Self.key, from: "the test"),
             archive: archive.path, toolVersion: "test")
-        request.timeout = .seconds(10)
+        request.timeout = .seconds(600)
         request.retries = RetryPolicy(
-            attempts: 3, giveUpAfter: .seconds(20), first: .milliseconds(10), longest: .milliseconds(50),
+            attempts: 3, giveUpAfter: .seconds(900), first: .milliseconds(10), longest: .milliseconds(50),
             firstPoll: .milliseconds(20), longestPoll: .milliseconds(60))
         self.archive = archive
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct RedirectTests {
     private let archive: TemporaryFolder
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Pull
 
 /// The key appears nowhere.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(20)))
 struct SecretTests {
     private let archive: TemporaryFolder
 
