@@ -75,7 +75,7 @@ struct CommandTests {
 
     @Test func theSecondPullIsRefusedWhileTheFirstLives() async throws {
         let server = try await MisbehavingServer {
-            $0.attempt == 1 ? [.pause(.seconds(60))] : [.http(Answers.succeeded($0.id))]
+            $0.attempt == 1 ? [.pause(.seconds(900))] : [.http(Answers.succeeded($0.id))]
         }
         let first = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
