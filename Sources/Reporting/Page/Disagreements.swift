@@ -1,7 +1,7 @@
 /// The first generations, in input order, about which the policy and the platform disagree.
 struct Disagreements: Sendable {
     /// Of each sort.
-    static let limit = 100
+    static let limit = 50
 
     struct List: Sendable {
         private(set) var items: [Disagreement] = []

@@ -33,7 +33,7 @@ extension Page {
                 [
                     "target": places["\(item.source) \(item.id)"].map { [$0] } ?? [],
                     "id": item.id.isEmpty ? "without an id" : item.id, "decision": item.decision.rawValue,
-                    "reason": item.reason, "prompt": item.prompt, "source": item.source,
+                    "reason": "\(item.reason), \(item.source)", "prompt": item.prompt,
                 ]
             },
         ]

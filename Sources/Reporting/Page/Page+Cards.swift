@@ -17,7 +17,7 @@ struct PlacedCard: PageSource {
         case "h": card.headline
         case "p": card.prompt
         case "f": "\(card.facts)\n\(card.note)"
-        case "lines": card.findings.map { finding -> PageFields in ["c": finding.band, "t": finding.line] }
+        case "lines": card.findings.map(\.line)
         case "strips": card.strips.isEmpty ? [] : [FrameStrip.fields(of: card.strips)]
         default: nil
         }
@@ -25,9 +25,9 @@ struct PlacedCard: PageSource {
 }
 
 extension Card.Finding {
-    /// `flagged by ip-likeness (high): legal.ip.score 0.98 ≥ 0.9, margin +0.08 (max of 20 frames …)`
+    /// `■ flagged by ip-likeness (high): legal.ip.score 0.98 ≥ 0.9, margin +0.08 (max of 20 frames …)`
     fileprivate var line: String {
-        var line = "\(band == Band.near.title ? "near" : "flagged by") \(rule) (\(severity)): \(reading)"
+        var line = "\(band == Band.near.title ? "▲ near" : "■ flagged by") \(rule) (\(severity)): \(reading)"
         if !margin.isEmpty { line += ", margin \(margin)" }
         if !frames.isEmpty { line += " (\(frames))" }
         return line

@@ -73,7 +73,7 @@ enum PageStyle {
         .cards summary .h,.cards summary .p{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         .cards details[open] summary .h,.cards details[open] summary .p{white-space:normal;grid-column:3/-1}
         .cards summary:hover{background:var(--soft)}
-        .in{padding:.1rem .2rem .9rem 8rem}.in p{margin:.15rem 0;white-space:normal;font-weight:400}.in p.d{color:var(--ink)}.in p.d::before{font-weight:400}.in p.d.flagged::before{color:var(--flagged)}.in p.d.near::before{color:var(--near)}
+        .in{padding:.1rem .2rem .9rem 8rem}.in p{margin:.15rem 0}
         .in .note{color:var(--dim);white-space:pre-line}
         .fs{display:block;max-width:100%}.legend .fs{height:18px}.legend .fs{display:inline-block;vertical-align:-4px}
         .in figure{margin:.3rem 0 0;display:flex;flex-wrap:wrap;gap:0 .9rem}.in figcaption{font-size:.82rem;line-height:18px;color:var(--dim);white-space:pre-line;margin-top:-2px}

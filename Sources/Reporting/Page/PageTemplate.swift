@@ -34,7 +34,7 @@ struct PageFields: MustacheParent, ExpressibleByDictionaryLiteral {
         values = Dictionary(elements) { _, last in last }
     }
 
-    func child(named name: String) -> Any? { values[name] }
+    func child(named name: String) -> Any? { PageText.Rendered.wrapping(values[name]) }
 }
 
 /// What has a template's values itself, and so needs no dictionary of them.
@@ -46,7 +46,19 @@ protocol PageSource {
 private struct PageNode<Source: PageSource>: MustacheParent {
     let source: Source
 
-    func child(named name: String) -> Any? { source.value(named: name) }
+    func child(named name: String) -> Any? { PageText.Rendered.wrapping(source.value(named: name)) }
+}
+
+extension PageText {
+    /// A text that the library takes as it is: it tries four casts on any other value before it writes it out.
+    fileprivate struct Rendered: MustacheCustomRenderable {
+        let renderText: String
+        var isNull: Bool { false }
+
+        static func wrapping(_ value: Any?) -> Any? {
+            if let text = value as? String { Rendered(renderText: text) } else { value }
+        }
+    }
 }
 
 /// The library's own HTML escape goes by `Character`, so that a quotation mark with a combining accent gets through
@@ -55,7 +67,9 @@ private struct PageContentType: MustacheContentType {
     static let name = "PAGE"
 
     func escapeText(_ text: String) -> String {
-        if !text.utf8.contains(where: Self.isSpecial) { return text }
+        var text = text
+        let isPlain = text.withUTF8 { unsafe !$0.contains(where: Self.isSpecial) }
+        if isPlain { return text }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count + 32)
         for byte in text.utf8 {

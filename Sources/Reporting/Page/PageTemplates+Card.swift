@@ -4,7 +4,7 @@ extension PageTemplates {
     static let card = PageTemplate(
         #"""
         <li id="g{{n}}" data-k="{{k}}" data-r="{{r}}"><details><summary><b class="d {{d}}">{{d}}</b> <span class="sev">{{s}}</span> <span class="h">{{h}}</span> <bdi class="p">{{p}}</bdi></summary>
-        <div class="in">{{#lines}}<p class="d {{c}}">{{t}}</p>
+        <div class="in">{{#lines}}<p>{{.}}</p>
         {{/lines}}<p class="note">{{f}}</p>
         {{#strips}}<figure><svg class="fs" viewBox="{{box}}" height="{{px}}" aria-hidden="true"><path class="k" d="{{k}}"/>{{#shades}}<path class="s{{s}}" d="{{d}}"/>{{/shades}}</svg><figcaption>{{t}}</figcaption></figure>{{/strips}}</div></details></li>
 

@@ -76,7 +76,7 @@ enum PageTemplates {
         <tr><th scope="row">we did not</th><td class="differ">≠ {{platformOnly}}</td><td class="agree">{{neither}}</td><td class="dim">{{notOurs}}</td></tr>
         <tr class="dim"><th scope="row">sum</th><td>{{theirs}}</td><td>{{notTheirs}}</td><td>{{all}}</td></tr></tbody></table>
         <div class="columns lists">{{#lists}}<div><h3>{{title}} <span class="dim">{{count}}</span></h3>
-        {{#isEmpty}}<p class="dim">None.</p>{{/isEmpty}}<ul>{{#items}}<li>{{#target}}<a href="#g{{.}}"><code>{{id}}</code></a>{{/target}}{{^target}}<code>{{id}}</code>{{/target}} <span class="d {{decision}}">{{decision}}</span> {{reason}}<br><bdi class="p">{{prompt}}</bdi> <span class="dim">{{source}}</span></li>
+        {{#isEmpty}}<p class="dim">None.</p>{{/isEmpty}}<ul>{{#items}}<li>{{#target}}<a href="#g{{.}}"><code>{{id}}</code></a>{{/target}}{{^target}}<code>{{id}}</code>{{/target}} <span class="d {{decision}}">{{decision}}</span> {{reason}}<br><bdi class="p">{{prompt}}</bdi></li>
         {{/items}}</ul>{{#isCut}}<p class="dim">The first {{shown}} of {{count}}, in input order.</p>{{/isCut}}</div>{{/lists}}</div>
         </section>
         """#)
