@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
     name: "modaudit",
     products: [
-        .executable(name: "modaudit", targets: ["modaudit"])
+        .executable(name: "modaudit", targets: ["modaudit"]),
+        // For `.ci/fuzzing`, a package of its own.
+        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
