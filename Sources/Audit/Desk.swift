@@ -11,10 +11,11 @@ struct Desk: ~Copyable {
     /// The rows of the batch, for every file of the report.
     private(set) var pages: Pages
     private(set) var tally: Tally
-    /// The batch's generations in input order; nil for one without an id.
+    /// The batch's generations in input order, nil for one without an id; none where duplicates are allowed.
     private(set) var keys: [GenerationKey?] = []
 
     private let style: ReportStyle
+    private let allowsDuplicates: Bool
     private var flattener = ResponseFlattener()
     private var evaluator: Evaluator
     private var judgement = Judgement()
@@ -24,11 +25,12 @@ struct Desk: ~Copyable {
     /// Signals a desk remembers from batch to batch. More than that come only from made-up names.
     private static let signalsKept = 20_000
 
-    init(_ policy: Policy, style: ReportStyle) {
-        self.style = style
-        pages = Pages(style: style)
-        tally = Tally(rules: policy.rules.count)
-        evaluator = Evaluator(policy)
+    init(_ request: ScanRequest) {
+        style = request.style
+        allowsDuplicates = request.allowsDuplicates
+        pages = Pages(style: request.style)
+        tally = Tally(rules: request.policy.rules.count)
+        evaluator = Evaluator(request.policy)
     }
 
     /// Judges the batch. Depends on nothing but the batch, the policy and `duplicates`: the ordinals, among the
@@ -118,7 +120,7 @@ struct Desk: ~Copyable {
         tally.tasks += flattener.records.tasks.count
         for index in flattener.records.generations.indices {
             let generation = flattener.records.generations[index]
-            keys.append(generation.id.map(GenerationKey.init))
+            if !allowsDuplicates { keys.append(generation.id.map(GenerationKey.init)) }
             if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
                 tally.duplicates += 1
                 pages.addDuplicate(generation: index, of: flattener.records, place: place)

@@ -49,6 +49,7 @@ public struct Scan {
         var summary = totals.summary(of: request, inputs: reader.files)
         let facts = totals.facts(of: request)
         summary.previous = previous.map(Summary.Previous.init)
+        summary.allowsDuplicates = request.allowsDuplicates
         try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
         return summary
     }

@@ -20,11 +20,13 @@ public struct ScanRequest: Sendable {
     public var toolVersion: String
     /// The folder of the report before this one, which the summary then names by its seal.
     public var previous: String?
+    /// Every generation is judged, whatever came before it, and the run remembers no ids.
+    public var allowsDuplicates: Bool
 
     public init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
         maxResponse: Int = 62 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
-        previous: String? = nil
+        previous: String? = nil, allowsDuplicates: Bool = false
     ) {
         self.inputs = inputs
         self.policy = policy
@@ -36,6 +38,7 @@ public struct ScanRequest: Sendable {
         self.asOf = asOf
         self.toolVersion = toolVersion
         self.previous = previous
+        self.allowsDuplicates = allowsDuplicates
     }
 }
 

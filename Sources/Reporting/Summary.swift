@@ -21,6 +21,8 @@ public struct Summary: Sendable, Equatable {
     public var unrecognised: [String: Int]
     /// The seal of the report before this one, where the run was told of it.
     public var previous: Previous?
+    /// Whether the run judged every generation without looking whether its id came before.
+    public var allowsDuplicates = false
 
     public init(
         tool: Tool, policy: PolicyIdentity, asOf: Int64, inputs: [Input] = [], counts: Counts = Counts(),

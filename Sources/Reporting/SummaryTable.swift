@@ -41,13 +41,14 @@ public enum SummaryTable {
             ["near", counts.near.grouped],
             ["incomplete", counts.incomplete.grouped],
             ["clear", counts.clear.grouped],
-            ["duplicates", counts.duplicates.grouped],
+            ["duplicates", summary.allowsDuplicates ? "-" : counts.duplicates.grouped],
             ["unaudited", (unaudited.reduce(0) { $0 + $1.1 }).grouped],
         ]
         var lines = table(rows, leftAligned: 1)
         let generations = counts.generations - counts.duplicates == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
+        if summary.allowsDuplicates { lines[lines.count - 2] += "  not looked for" }
         if !kinds.isEmpty { lines[lines.count - 1] += "  \(kinds)" }
         return lines
     }

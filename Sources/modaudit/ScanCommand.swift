@@ -65,6 +65,13 @@ struct ScanCommand: AsyncParsableCommand {
             "The report before this one, by whose seal the summary then names it.", valueName: "folder"))
     var previous: String?
 
+    @Flag(
+        help: """
+            Judge every generation, also one whose id came before, and remember no ids: for inputs beyond memory \
+            (ids cost 24 to 48 bytes each).
+            """)
+    var allowDuplicates = false
+
     @Option(
         help: ArgumentHelp(
             "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
@@ -106,7 +113,7 @@ struct ScanCommand: AsyncParsableCommand {
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value),
             jobs: jobs ?? Self.processors,
             maxResponse: maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version, previous: previous)
+            toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
         let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
         let interrupts = [SIGINT, SIGTERM].map { Signals.on($0) { scanning.cancel() } }
         defer { interrupts.forEach { $0.cancel() } }

@@ -52,4 +52,21 @@ import Testing
         #expect(report.summary.counts.generations == 45)
         #expect(try report.listed.last == "gen_c")
     }
+
+    @Test(arguments: [1, 1 << 20])
+    func `with duplicates allowed every generation is judged, and the summary says so`(batchSize: Int) async throws {
+        let workplace = try Workplace()
+        let texts = (0..<50).map { #"{"id": "task_\#($0)", "generations": [{"id": "gen_\#($0 % 3)"}]}"# }
+        try workplace.write(texts.joined(separator: "\n"), to: "all.ndjson")
+        let report = try await workplace.scan(jobs: 3, batchSize: batchSize, allowsDuplicates: true)
+        #expect(report.summary.counts.generations == 50)
+        #expect(report.summary.counts.duplicates == 0)
+        #expect(try report.listed == (0..<50).map { "gen_\($0 % 3)" })
+        #expect(try report.rows(of: "unaudited.csv").isEmpty)
+        #expect(try report.counted.contains("duplicates_allowed"))
+
+        let usual = try await workplace.scan(jobs: 3, batchSize: batchSize)
+        #expect(usual.summary.counts.duplicates == 47)
+        #expect(try !usual.counted.contains("duplicates_allowed"))
+    }
 }

@@ -41,6 +41,7 @@ final class Workplace: Sendable {
 
     func scan(
         jobs: Int = 2, batchSize: Int = 4 << 20, scores: ReportStyle.Scores = .none,
+        allowsDuplicates: Bool = false,
         progress: (ScanProgress) -> Void = { _ in }
     ) async throws -> Report {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -50,7 +51,7 @@ final class Workplace: Sendable {
             inputs: [input.path], policy: try PolicyFile.read(policy, named: "audit.yaml"), output: output.path,
             style: ReportStyle(scores: scores, csv: .data), jobs: jobs, batchSize: batchSize,
             asOf: 1_700_000_000,
-            toolVersion: "test")
+            toolVersion: "test", allowsDuplicates: allowsDuplicates)
         let summary = try await Scan(request).run(progress: progress)
         return Report(summary: summary, files: try files)
     }

@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: ["\"\u{301} onmouseover=x", "<\u{338}script>", "'\u{20DD}", "&\u{FE0F}lt;", ">\u{200D}x"])
     func aCombiningAccentHidesNothing(_ text: String) throws {
         let template = PageTemplate("<b title=\"{{t}}\">{{t}}</b>")
-        let rendered = template.render(["t": text])
+        let rendered = template.render(["t": text] as PageFields)
         let inner = rendered.dropFirst("<b title=\"".count).dropLast("</b>".count)
         #expect(inner.unicodeScalars.count { $0 == "\"" } == 1 && inner.unicodeScalars.count { $0 == "<" } == 0)
         #expect(inner.unicodeScalars.count { $0 == ">" } == 1, "\(rendered)")

@@ -23,7 +23,12 @@ extension Page {
             "stack": stack(decisions.map { ($0.0.rawValue, $0.1) }),
             "stackLabel": decisions.map { "\($0.1.grouped) \($0.0.rawValue)" }.joined(separator: ", "),
             "sum": decisions.map { sumRow($0.0.rawValue, $0.1, share($0.1)) }
-                + [sumRow("duplicates", counts.duplicates, "came before in this run; the first one counts")],
+                + [
+                    sumRow(
+                        "duplicates", counts.duplicates,
+                        summary.allowsDuplicates
+                            ? "not looked for" : "came before in this run; the first one counts")
+                ],
             "generations": counts.generations.grouped, "tasks": counts.tasks.grouped,
             "responses": counts.responses.grouped,
             "unaudited": unaudited.map { sumRow($0.kind.rawValue, $0.count, notes[$0.kind] ?? "") },

@@ -9,7 +9,7 @@ struct PlacedCard: PageSource {
 
     func value(named name: String) -> Any? {
         switch name {
-        case "n": index + 1
+        case "n": "\(index + 1)"
         case "k": "\(number) \(card.margin.map(PageText.number) ?? "-") \(card.created)"
         case "r": card.findings.map(\.rule).joined(separator: " ")
         case "d": card.decision.rawValue
@@ -18,7 +18,7 @@ struct PlacedCard: PageSource {
         case "p": card.prompt
         case "f": "\(card.facts)\n\(card.note)"
         case "lines": card.findings.map(\.line)
-        case "strips": card.strips.isEmpty ? [] : [FrameStrip.fields(of: card.strips)]
+        case "strips": card.strips.isEmpty ? [] : [StripDrawing(strips: card.strips)]
         default: nil
         }
     }
@@ -68,29 +68,58 @@ extension Card {
     }
 }
 
-extension FrameStrip {
-    /// One drawing of all strips under one another, and a line on each beside it. Path data in units of a cell's
-    /// width; cells are 1.1 high, 1.65 from one strip to the next.
-    fileprivate static func fields(of strips: [FrameStrip]) -> PageFields {
-        var cells = "", shades: [String: String] = [:]
-        for (row, strip) in strips.enumerated() {
-            let top = PageText.number(Double(row * 165) / 100)
-            if !strip.cells.isEmpty { cells += "M0 \(top)h\(strip.cells.count)v1.1H0z" }
-            strip.draw(at: top, marksAt: PageText.number(Double(row * 165 + 120) / 100), into: &shades)
+/// One drawing of all strips under one another, and a line on each beside it. Path data in units of a cell's width;
+/// cells are 1.1 high, 1.65 from one strip to the next.
+private struct StripDrawing: PageSource {
+    let strips: [FrameStrip]
+
+    func value(named name: String) -> Any? {
+        switch name {
+        case "box":
+            "0 0 \(strips.map(\.cells.count).max() ?? 0) \(PageText.number(Double(strips.count * 165) / 100))"
+        case "px": "\(strips.count * 18)"
+        case "k": outlines
+        case "shades": shades
+        case "t": strips.map(\.label).joined(separator: "\n")
+        default: nil
         }
-        return [
-            "box":
-                "0 0 \(strips.map(\.cells.count).max() ?? 0) \(PageText.number(Double(strips.count * 165) / 100))",
-            "px": strips.count * 18, "k": cells,
-            "shades": shades.sorted { $0.key < $1.key }.map { shade, path -> PageFields in
-                ["s": shade, "d": path]
-            },
-            "t": strips.map(\.label).joined(separator: "\n"),
-        ]
     }
 
+    private var outlines: String {
+        strips.enumerated().map { row, strip in
+            strip.cells.isEmpty ? "" : "M0 \(Self.top(of: row))h\(strip.cells.count)v1.1H0z"
+        }.joined()
+    }
+
+    private var shades: [StripShade] {
+        var shades: [String: String] = [:]
+        for (row, strip) in strips.enumerated() {
+            strip.draw(
+                at: Self.top(of: row), marksAt: PageText.number(Double(row * 165 + 120) / 100), into: &shades)
+        }
+        return shades.sorted { $0.key < $1.key }.map { StripShade(name: $0.key, path: $0.value) }
+    }
+
+    private static func top(of row: Int) -> String { PageText.number(Double(row * 165) / 100) }
+}
+
+/// All cells of one shade.
+private struct StripShade: PageSource {
+    let name: String
+    let path: String
+
+    func value(named name: String) -> Any? {
+        switch name {
+        case "s": self.name
+        case "d": path
+        default: nil
+        }
+    }
+}
+
+extension FrameStrip {
     /// Adds the shaded cells to the paths of their shades, and the marks of true verdicts.
-    private func draw(at top: String, marksAt mark: String, into shades: inout [String: String]) {
+    fileprivate func draw(at top: String, marksAt mark: String, into shades: inout [String: String]) {
         for (index, cell) in cells.enumerated() {
             if cell.shade != 0 {
                 shades[cell.shade.map { "\($0)" } ?? "x", default: ""] += "M\(index).06 \(top)h.88v1.1h-.88z"
@@ -99,7 +128,7 @@ extension FrameStrip {
         }
     }
 
-    private var label: String {
+    fileprivate var label: String {
         if frames == 0 { return "\(classifier): no frames" }
         var words = ["\(classifier): \(frames) frame\(frames == 1 ? "" : "s")"]
         if let highest {

@@ -12,11 +12,7 @@ struct PageTemplate: Sendable {
         library = MustacheLibrary(templates: parts.mapValues(Self.parse))
     }
 
-    func render(_ fields: PageFields) -> String { template.render(fields, library: library) }
-
-    func render(_ source: some PageSource) -> String {
-        template.render(PageNode(source: source), library: library)
-    }
+    func render(_ source: some PageSource) -> String { template.render(source, library: library) }
 
     private static func parse(_ text: String) -> MustacheTemplate {
         guard let template = try? MustacheTemplate(string: text) else {
@@ -26,27 +22,25 @@ struct PageTemplate: Sendable {
     }
 }
 
-/// The values of a template by name: texts, numbers, booleans, and lists of fields.
-struct PageFields: MustacheParent, ExpressibleByDictionaryLiteral {
+/// What has the values of a template.
+protocol PageSource: MustacheParent {
+    /// A text, a number, a boolean, or a list of sources; nil for a name it doesn't know.
+    func value(named name: String) -> Any?
+}
+
+extension PageSource {
+    func child(named name: String) -> Any? { PageText.Rendered.wrapping(value(named: name)) }
+}
+
+/// Values by name, for what comes once or a few times.
+struct PageFields: PageSource, ExpressibleByDictionaryLiteral {
     private var values: [String: Any]
 
     init(dictionaryLiteral elements: (String, Any)...) {
         values = Dictionary(elements) { _, last in last }
     }
 
-    func child(named name: String) -> Any? { PageText.Rendered.wrapping(values[name]) }
-}
-
-/// What has a template's values itself, and so needs no dictionary of them.
-protocol PageSource {
-    /// A text, a number, a boolean, or a list of fields; nil for a name it doesn't know.
-    func value(named name: String) -> Any?
-}
-
-private struct PageNode<Source: PageSource>: MustacheParent {
-    let source: Source
-
-    func child(named name: String) -> Any? { PageText.Rendered.wrapping(source.value(named: name)) }
+    func value(named name: String) -> Any? { values[name] }
 }
 
 extension PageText {
