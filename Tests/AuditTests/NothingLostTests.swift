@@ -54,7 +54,9 @@ import Testing
     }
 
     @Test(arguments: [1, 1 << 20])
-    func `with duplicates allowed every generation is judged, and the summary says so`(batchSize: Int) async throws {
+    func `with duplicates allowed every generation is judged, and the summary says so`(
+        batchSize: Int
+    ) async throws {
         let workplace = try Workplace()
         let texts = (0..<50).map { #"{"id": "task_\#($0)", "generations": [{"id": "gen_\#($0 % 3)"}]}"# }
         try workplace.write(texts.joined(separator: "\n"), to: "all.ndjson")

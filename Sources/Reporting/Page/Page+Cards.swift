@@ -18,7 +18,7 @@ struct PlacedCard: PageSource {
         case "p": card.prompt
         case "f": "\(card.facts)\n\(card.note)"
         case "lines": card.findings.map(\.line)
-        case "strips": card.strips.isEmpty ? [] : [StripDrawing(strips: card.strips)]
+        case "strips": card.strips.isEmpty ? [] : [StripDrawing(card.strips)]
         default: nil
         }
     }
@@ -71,7 +71,24 @@ extension Card {
 /// One drawing of all strips under one another, and a line on each beside it. Path data in units of a cell's width;
 /// cells are 1.1 high, 1.65 from one strip to the next.
 private struct StripDrawing: PageSource {
-    let strips: [FrameStrip]
+    private let strips: [FrameStrip]
+    private var outlines = ""
+    /// By shade from 1 on; the first are the cells where no frame is sound.
+    private var shades = [String](repeating: "", count: FrameStrip.shadesFrom.count + 2)
+    private var marks = ""
+
+    init(_ strips: [FrameStrip]) {
+        self.strips = strips
+        for (row, strip) in strips.enumerated() where !strip.cells.isEmpty {
+            let top = PageText.number(Double(row * 165) / 100)
+            let mark = PageText.number(Double(row * 165 + 120) / 100)
+            outlines += "M0 \(top)h\(strip.cells.count)v1.1H0z"
+            for (index, cell) in strip.cells.enumerated() {
+                if cell.shade != 0 { shades[Int(cell.shade ?? 0)] += "M\(index).06 \(top)h.88v1.1h-.88z" }
+                if cell.verdict { marks += "M\(index).5 \(mark)l.45.44h-.9z" }
+            }
+        }
+    }
 
     func value(named name: String) -> Any? {
         switch name {
@@ -79,55 +96,20 @@ private struct StripDrawing: PageSource {
             "0 0 \(strips.map(\.cells.count).max() ?? 0) \(PageText.number(Double(strips.count * 165) / 100))"
         case "px": "\(strips.count * 18)"
         case "k": outlines
-        case "shades": shades
+        case "x": shades[0]
+        case "1": shades[1]
+        case "2": shades[2]
+        case "3": shades[3]
+        case "4": shades[4]
+        case "5": shades[5]
+        case "v": marks
         case "t": strips.map(\.label).joined(separator: "\n")
-        default: nil
-        }
-    }
-
-    private var outlines: String {
-        strips.enumerated().map { row, strip in
-            strip.cells.isEmpty ? "" : "M0 \(Self.top(of: row))h\(strip.cells.count)v1.1H0z"
-        }.joined()
-    }
-
-    private var shades: [StripShade] {
-        var shades: [String: String] = [:]
-        for (row, strip) in strips.enumerated() {
-            strip.draw(
-                at: Self.top(of: row), marksAt: PageText.number(Double(row * 165 + 120) / 100), into: &shades)
-        }
-        return shades.sorted { $0.key < $1.key }.map { StripShade(name: $0.key, path: $0.value) }
-    }
-
-    private static func top(of row: Int) -> String { PageText.number(Double(row * 165) / 100) }
-}
-
-/// All cells of one shade.
-private struct StripShade: PageSource {
-    let name: String
-    let path: String
-
-    func value(named name: String) -> Any? {
-        switch name {
-        case "s": self.name
-        case "d": path
         default: nil
         }
     }
 }
 
 extension FrameStrip {
-    /// Adds the shaded cells to the paths of their shades, and the marks of true verdicts.
-    fileprivate func draw(at top: String, marksAt mark: String, into shades: inout [String: String]) {
-        for (index, cell) in cells.enumerated() {
-            if cell.shade != 0 {
-                shades[cell.shade.map { "\($0)" } ?? "x", default: ""] += "M\(index).06 \(top)h.88v1.1h-.88z"
-            }
-            if cell.verdict { shades["v", default: ""] += "M\(index).5 \(mark)l.45.44h-.9z" }
-        }
-    }
-
     fileprivate var label: String {
         if frames == 0 { return "\(classifier): no frames" }
         var words = ["\(classifier): \(frames) frame\(frames == 1 ? "" : "s")"]
