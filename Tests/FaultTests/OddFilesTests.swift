@@ -90,6 +90,25 @@ import Testing
         expectHarmless(outcome)
     }
 
+    @Test(arguments: [
+        "scan x --po%", "scan x --po%=1", "scan x --as-of %", "scan x --as-of=%", "scan x --jobs %",
+        "scan x --csv %",
+        "scan x --delimiter %", "scan x --max-response %", "scan x -%", "sc% x", "policy % x",
+        "policy check a % c",
+        "help %", "pull x --timeout %", "pull x --rate %", "explain", "explain x --polic% y", "% --help",
+    ])
+    func `an argument that could steer a terminal is said so that it does not`(arguments: String) async throws {
+        let bench = try await Workbench()
+        let name = #"$'no\nsuch\e[31m\xe2\x80\xae\xe2\x81\xa6\xff'"#
+        let outcome = try await bench.shell(
+            "modaudit \(arguments.replacingOccurrences(of: "%", with: name))")
+        let plain = try await bench.shell("modaudit \(arguments.replacingOccurrences(of: "%", with: "nosuch"))")
+        #expect(outcome.status == plain.status)
+        #expect(outcome.stderr.split(separator: "\n").count == plain.stderr.split(separator: "\n").count)
+        #expect(!outcome.stderr.isEmpty || !outcome.stdout.isEmpty)
+        expectHarmless(outcome)
+    }
+
     @Test(arguments: ["/proc/report", "/dev/null/report", "/sys/report"])
     func `a place where no report can be is refused`(place: String) async throws {
         let bench = try await Workbench()
