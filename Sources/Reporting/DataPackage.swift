@@ -18,7 +18,8 @@ enum DataPackage {
                 $0.text(
                     "modaudit:guard",
                     "In columns with modaudit:guarded, a text that a spreadsheet could take for a formula has a "
-                        + "leading ', control characters are blanks, and a text over 32,767 characters is cut.")
+                        + "leading ', control characters are blanks, other characters that hide or reorder text are "
+                        + "U+FFFD, and a text over 32,767 characters is cut.")
             }
             $0.array("resources") { array in
                 for (table, files) in tables {

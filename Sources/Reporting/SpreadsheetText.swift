@@ -1,5 +1,7 @@
-/// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, no control characters,
-/// no more characters than a cell holds.
+import Responses
+
+/// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, nothing that steers, hides or
+/// reorders text, no more characters than a cell holds.
 struct SpreadsheetText: ~Copyable {
     /// What a cell holds, in the UTF-16 units that spreadsheets count.
     static let limit = 32_767
@@ -17,11 +19,11 @@ struct SpreadsheetText: ~Copyable {
         if guarded { fitted.append(UInt8(ascii: "'")) }
         // A text has no more UTF-16 units than bytes.
         if unsafe text.count <= room || Self.prefix(of: text, units: room) == text.count {
-            unsafe appendBlankingControls(text)
+            unsafe appendVisibly(text)
         } else {
             let end = unsafe Self.prefix(of: text, units: room - Self.cutMarkUnits)
             let kept = unsafe Self.wholeCharacters(of: text, upTo: end)
-            unsafe appendBlankingControls(UnsafeBufferPointer(rebasing: text[..<kept]))
+            unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<kept]))
             fitted.append(Self.cutMark)
         }
         return unsafe fitted.bytes
@@ -95,28 +97,32 @@ struct SpreadsheetText: ~Copyable {
         return boundary > start ? boundary : end
     }
 
-    /// C0, DEL, C1 and the two separators of Unicode become a space each.
-    private mutating func appendBlankingControls(_ text: UnsafeBufferPointer<UInt8>) {
-        unsafe fitted.append(room: text.count) { end in
+    private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>) {
+        var decoder = UTF8()
+        var bytes = unsafe text.makeIterator()
+        // No byte becomes more than the three of U+FFFD.
+        unsafe fitted.append(room: 3 * text.count) { end in
             var written = 0
-            var index = 0
-            while index < text.count {
-                let byte = unsafe text[index]
-                var length = 0
-                if byte < 0x20 || byte == 0x7F {
-                    length = 1
-                } else if byte == 0xC2, index + 1 < text.count, unsafe text[index + 1] < 0xA0 {
-                    length = 2
-                } else if byte == 0xE2, index + 2 < text.count, unsafe text[index + 1] == 0x80,
-                    unsafe text[index + 2] & 0xFE == 0xA8
-                {
-                    length = 3
+            while true {
+                let scalar: Unicode.Scalar
+                switch unsafe decoder.decode(&bytes) {
+                case .scalarValue(let decoded): scalar = Self.shown(decoded)
+                case .error: scalar = "\u{FFFD}"
+                case .emptyInput: return written
                 }
-                unsafe end[written] = length > 0 ? UInt8(ascii: " ") : byte
-                written += 1
-                index += max(length, 1)
+                for byte in scalar.utf8 {
+                    unsafe end[written] = byte
+                    written += 1
+                }
             }
-            return written
+        }
+    }
+
+    /// Control characters and line separators become a space, what else hides or reorders text U+FFFD.
+    private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029: " "
+        default: scalar.visible
         }
     }
 }

@@ -1,8 +1,7 @@
 extension String {
-    /// Fit for a terminal and for one line: tabs become blanks, and every other character that moves the cursor,
-    /// reorders or hides text (control and format characters, line separators) becomes U+FFFD.
+    /// Fit for a terminal and for one line: see `Unicode.Scalar.visible`.
     public var visible: String {
-        if unicodeScalars.allSatisfy(\.isPlainlyVisible) { return self }
+        if unicodeScalars.allSatisfy({ $0.visible == $0 }) { return self }
         var text = ""
         text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.map(\.visible))
         return text
@@ -10,24 +9,24 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Of the alphabets and syllables that most texts consist of: to look up its category takes far longer.
-    fileprivate var isPlainlyVisible: Bool {
-        switch value {
-        case 0x20...0x7E, 0xC0...0x2FF, 0x400...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0x3041...0x30FF,
-            0x4E00...0x9FFF, 0xAC00...0xD7A3:
-            true
-        default: visible == self
-        }
-    }
-
-    /// See `String.visible`.
+    /// Itself, or what stands for it where people read: a tab becomes a blank, and every other character that moves
+    /// the cursor, reorders or hides text (control, format, private and ignorable characters, line separators) U+FFFD.
+    ///
+    /// The joiners U+200C and U+200D and the variation selectors stay: scripts and emoji are written with them.
     public var visible: Unicode.Scalar {
-        if self == "\t" { return " " }
+        switch value {
+        // Of the alphabets, syllables and signs that most texts consist of: to look up its category takes far longer.
+        case 0x20...0x7E, 0xC0...0x2FF, 0x400...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0x900...0x97F,
+            0x2010...0x2027,
+            0x3001...0x312F, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x1F300...0x1FAFF, 0x200C...0x200D:
+            return self
+        case 0x9: return " "
+        default: break
+        }
         switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: return "\u{FFFD}"
-        // The joiners are part of emoji and of several scripts.
-        case .format: return self == "\u{200D}" || self == "\u{200C}" ? self : "\u{FFFD}"
-        default: return self
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: return "\u{FFFD}"
+        case .nonspacingMark: return self
+        default: return properties.isDefaultIgnorableCodePoint ? "\u{FFFD}" : self
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Responses
 
 @main
 struct Modaudit: AsyncParsableCommand {
@@ -43,7 +44,27 @@ struct Modaudit: AsyncParsableCommand {
 
     static func main() async {
         Terminal.prepare()
-        await main(nil)
+        do {
+            var command = try await command(of: Array(CommandLine.arguments.dropFirst()))
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// - Throws: what is wrong with the arguments, which it quotes so that they can't steer the terminal: it is the
+    ///   error that their visible form gives.
+    private static func command(of arguments: [String]) async throws -> any ParsableCommand {
+        do {
+            return try await asyncParseAsRoot(arguments)
+        } catch {
+            _ = try await asyncParseAsRoot(arguments.map(\.visible))
+            throw ValidationError(message(for: error).visible)
+        }
     }
 }
 

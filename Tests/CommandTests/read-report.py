@@ -12,6 +12,7 @@ import gzip
 import json
 import pathlib
 import sys
+import unicodedata
 
 report, style, delimiter, inputs = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4])
 wrong = []
@@ -58,16 +59,35 @@ def same(text, value):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return text != "" and float(text) == float(value) and (not isinstance(value, int) or int(text) == value)
     value = cell(value)
-    if style == "data" or text == value:
+    if style == "data":
         return text == value
+    if not shows_all(text):
+        return False
+    if text == value:
+        return True
     return loosely(text) == loosely(value) or \
         (text.endswith("\u2026[cut]") and loosely(value).startswith(loosely(text[:-6])))
 
 
 def loosely(text):
-    """Without what a spreadsheet's file may change: the guard, and control characters and line separators that became spaces."""
+    """As a spreadsheet's file may have it: without the guard, control characters and line separators as spaces, and
+    U+FFFD for what else hides or reorders text."""
     text = text[1:] if text[:1] == "'" else text
-    return "".join(" " if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029" else c for c in text)
+    return "".join(" " if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029" else "\ufffd" if hides(c) else c
+                   for c in text)
+
+
+FILLERS = "\u115f\u1160\u3164\uffa0"
+
+
+def hides(c):
+    kind = unicodedata.category(c)
+    return kind == "Co" or (kind == "Cf" and c not in "\u200c\u200d") or c in FILLERS \
+        or (kind == "Cn" and (ord(c) == 0x2065 or 0xFFF0 <= ord(c) < 0xFFF9 or 0xE0000 <= ord(c) < 0xE1000))
+
+
+def shows_all(text):
+    return not any(hides(c) for c in text)
 
 
 def compare(what, row, fields):

@@ -44,12 +44,26 @@ import Testing
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             """
-            mkdir "$T/in"; cp fixtures/envelopes/task.json "$T/in/z.json"
+            mkdir -p "$T/in/e"; cp fixtures/envelopes/task.json "$T/in/z.json"
             ln -s a.json "$T/in/a.json"; ln -s c.json "$T/in/b.json"; ln -s b.json "$T/in/c.json"
-            ln -s nowhere "$T/in/d.json"; ln -s .. "$T/in/up"
-            scan "$T/in" --quiet
+            ln -s nowhere "$T/in/d.json"; ln -s .. "$T/in/e/up"
+            scan "$T/in" --quiet --csv data --scores all
             """)
-        #expect(outcome.status == 1 || outcome.status == 4, "\(outcome.stderr)")
+        #expect(outcome.status == 4)
+        #expect(outcome.stderr.isEmpty)
+        let rows = try bench.unaudited().replacingOccurrences(of: bench.scratch.url.path, with: "$T").split(
+            separator: "\r\n"
+        ).dropFirst()
+        let circle = "cannot be opened: Too many levels of symbolic links"
+        let expected = [
+            ("a.json", circle), ("b.json", circle), ("c.json", circle),
+            ("d.json", "cannot be opened: No such file or directory"),
+            ("e/up/", "a symbolic link that leads back to a folder it lies in"),
+        ]
+        #expect(
+            rows.map(String.init) == expected.map { #""unreadable","$T/in/\#($0):1","0","","","","\#($1)""# })
+        let scores = try String(contentsOfFile: bench.scratch.path("report/scores.csv"), encoding: .utf8)
+        #expect(scores.split(separator: "\r\n").count > 1, "z.json was not audited")
     }
 
     @Test func `names with line feeds, escapes and bytes that are no UTF-8 cost nothing and steer nothing`()
@@ -87,6 +101,25 @@ import Testing
         let outcome = try await bench.shell("modaudit scan \(arguments)")
         #expect(outcome.status == (place == "policy" ? 78 : 1))
         #expect(outcome.stderr.hasPrefix("modaudit: ") && outcome.stderr.count { $0 == "\n" } == 1)
+        expectHarmless(outcome)
+    }
+
+    @Test(arguments: [
+        "scan x --po%", "scan x --po%=1", "scan x --as-of %", "scan x --as-of=%", "scan x --jobs %",
+        "scan x --csv %",
+        "scan x --delimiter %", "scan x --max-response %", "scan x -%", "sc% x", "policy % x",
+        "policy check a % c",
+        "help %", "pull x --timeout %", "pull x --rate %", "explain", "explain x --polic% y", "% --help",
+    ])
+    func `an argument that could steer a terminal is said so that it does not`(arguments: String) async throws {
+        let bench = try await Workbench()
+        let name = #"$'no\nsuch\e[31m\xe2\x80\xae\xe2\x81\xa6\xff'"#
+        let outcome = try await bench.shell(
+            "modaudit \(arguments.replacingOccurrences(of: "%", with: name))")
+        let plain = try await bench.shell("modaudit \(arguments.replacingOccurrences(of: "%", with: "nosuch"))")
+        #expect(outcome.status == plain.status)
+        #expect(outcome.stderr.split(separator: "\n").count == plain.stderr.split(separator: "\n").count)
+        #expect(!outcome.stderr.isEmpty || !outcome.stdout.isEmpty)
         expectHarmless(outcome)
     }
 

@@ -44,4 +44,20 @@ import Testing
             """, seconds: 10)
         try bench.expectFailure(outcome, "stopped before the end; no report was written")
     }
+
+    @Test(.timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM])
+    func `a signal ends a running scan, which says so and leaves the old report and nothing else`(signal: Int32)
+        async throws
+    {
+        let bench = try await Workbench()
+        let scan = try FedScan(on: bench)
+        // Of the input, the scan has read what there is, and more comes all the time.
+        while try bench.leftovers.isEmpty || !scan.feed() { try await Task.sleep(for: .milliseconds(2)) }
+        scan.send(signal)
+        while scan.isRunning {
+            _ = scan.feed()
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        try bench.expectFailure(scan.outcome(), "stopped before the end; no report was written")
+    }
 }
