@@ -2,9 +2,10 @@
 """Holds modaudit against the oracle, on given inputs or on generated responses and policies.
 
     differential.py MODAUDIT --policy POLICY INPUT...
-    differential.py MODAUDIT --mutate SEED COUNT
+    differential.py MODAUDIT --mutate SEED SETS [TIMES]
 
-Prints every difference; the exit status is 1 if there is one.
+A set is a policy and about seven responses, TIMES as many where that is given: `--mutate x 400 10` for some 30,000. Prints
+every difference; the exit status is 1 if there is one.
 """
 import collections
 import json
@@ -78,21 +79,23 @@ def main(arguments):
     cases = []
     with tempfile.TemporaryDirectory() as work:
         if arguments[1] == "--mutate":
-            subprocess.run([sys.executable, HERE / "mutate.py", arguments[2], arguments[3], work + "/sets"], check=True,
-                           stdout=subprocess.DEVNULL)
+            times = arguments[4] if len(arguments) > 4 else "1"
+            subprocess.run([sys.executable, HERE / "mutate.py", arguments[2], arguments[3], work + "/sets", "--times", times],
+                           check=True, stdout=subprocess.DEVNULL)
             for folder in sorted(pathlib.Path(work, "sets").iterdir()):
                 cases.append((str(folder / "policy.yaml"), [str(folder / "input.ndjson")]))
         else:
             cases.append((arguments[2], arguments[3:]))
-        differences = generations = 0
+        differences = responses = generations = 0
         for number, (policy, inputs) in enumerate(cases):
             theirs = oracle(policy, inputs)
             ours = tool(modaudit, policy, inputs, f"{work}/report")
+            responses += theirs["counts"]["responses"]
             generations += theirs["counts"]["generations"]
             for line in compare(theirs, ours):
                 differences += 1
                 print(f"case {number} ({' '.join(inputs)}): {line}")
-    print(f"{len(cases)} cases, {generations} generations, {differences} differences")
+    print(f"{len(cases)} cases, {responses} responses, {generations} generations, {differences} differences")
     return 1 if differences else 0
 
 

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Random responses and policies for the differential test of the tool against the oracle.
 
-    python3 .ci/mutate.py SEED COUNT DIR [--arguable]
+    python3 .ci/mutate.py SEED COUNT DIR [--arguable] [--times N]
 
-writes DIR/000/input.ndjson and DIR/000/policy.yaml, DIR/001/..., the same for the same SEED on every machine. Scores,
+writes DIR/000/input.ndjson and DIR/000/policy.yaml, DIR/001/..., the same for the same SEED on every machine; with --times
+as many responses in each. Scores,
 flag_at, near_at and frame_at come from one small grid, so that exact hits are common. Policies are valid. Inputs hold
 what the contract decides; --arguable adds what it leaves open (a filter that is no object, a true `v` in a defective
 frame, `generations: null`, a filter with the name of a fixed signal, a broken line after a truncated one).
 Needs Python 3.9.
 """
+import argparse
 import json
 import os
 import random
@@ -28,9 +30,10 @@ FREE_TEXTS = ["fly man", "=1+1", "@SUM(A1)", "\u202etxt.exe", "\U0001f468\u200d\
 
 
 class Case:
-    def __init__(self, seed, arguable):
+    def __init__(self, seed, arguable, times=1):
         self.random = random.Random(seed)
         self.arguable = arguable
+        self.times = times
         self.ids = []
         self.count = 0
 
@@ -301,7 +304,7 @@ class Case:
     def input(self):
         end = self.one(b"\n", b"\n", b"\r\n")
         parts = [b"\xef\xbb\xbf"] if self.chance(0.2) else []
-        for _ in range(self.random.randrange(3, 12)):
+        for _ in range(self.times * self.random.randrange(3, 12)):
             if self.chance(0.15):
                 parts.append(self.broken() + end)
                 if self.arguable and self.chance(0.3):
@@ -410,12 +413,16 @@ def yaml(value, indent=0):
 
 
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "--arguable"]
-    if len(arguments) != 3:
-        sys.exit(__doc__)
-    seed, count, folder = arguments[0], int(arguments[1]), arguments[2]
+    parser = argparse.ArgumentParser(description="random responses and policies")
+    parser.add_argument("seed")
+    parser.add_argument("count", type=int)
+    parser.add_argument("folder")
+    parser.add_argument("--arguable", action="store_true")
+    parser.add_argument("--times", type=int, default=1)
+    arguments = parser.parse_args()
+    seed, count, folder = arguments.seed, arguments.count, arguments.folder
     for number in range(count):
-        case = Case("%s/%d" % (seed, number), "--arguable" in sys.argv)
+        case = Case("%s/%d" % (seed, number), arguments.arguable, arguments.times)
         path = os.path.join(folder, "%03d" % number)
         os.makedirs(path, exist_ok=True)
         with open(os.path.join(path, "policy.yaml"), "w", encoding="utf-8") as file:

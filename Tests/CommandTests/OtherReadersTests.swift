@@ -27,7 +27,8 @@ import Testing
         async throws
     {
         try await expectSuccess(
-            "python3", [".ci/differential.py", Command.modaudit.path, "--mutate", seed, "60"], ScratchFolder())
+            "python3", [".ci/differential.py", Command.modaudit.path, "--mutate", seed, "30", "4"],
+            ScratchFolder())
     }
 
     @Test(arguments: ["fixtures/responses", "fixtures/envelopes"])
