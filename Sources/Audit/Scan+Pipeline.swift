@@ -26,7 +26,8 @@ extension Scan {
                     }
                     // A small input never needs the second desk.
                     if !isAtEnd, queue.hasNoIdle, desks.count < desksAllowed {
-                        desks.append(SharedDesk(Desk(request.policy, style: request.style)))
+                        desks.append(
+                            SharedDesk(Desk(request.policy, style: request.style, partRoom: request.partRoom)))
                         queue.add()
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
