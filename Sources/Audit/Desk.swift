@@ -63,7 +63,7 @@ struct Desk: ~Copyable {
     mutating func examine(skipping duplicates: Set<Int>) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps { step(skipping: duplicates) }
+        for _ in 0..<part.steps where cursor.frame < batch.frames.count { step(skipping: duplicates) }
     }
 
     private mutating func beginPart() {
@@ -79,7 +79,7 @@ struct Desk: ~Copyable {
         resume()
     }
 
-    /// Of a text that the part before began, or another one was read since, brings the records back.
+    /// A text that the part before has left open: the records may be of another one by now.
     private mutating func resume() {
         guard let text = cursor.text else { return }
         do throws(UnreadableText) {
