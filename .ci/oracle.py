@@ -23,6 +23,7 @@ import yaml
 # ---------------------------------------------------------------- JSON texts
 
 MAX_DEPTH = 1024
+MIN_ITEMS, BYTES_PER_ITEM = 65_536, 128
 ENDINGS = (".json", ".ndjson", ".jsonl")
 
 
@@ -80,7 +81,7 @@ UNREADABLE = object()
 
 
 def texts(data):
-    """Yields the JSON texts of one file in order; UNREADABLE where there is something else.
+    """Yields the JSON texts of one file in order, each with its bytes; UNREADABLE where there is something else.
 
     A text that ends on its line is taken as it is. One that does not may go on over the next lines. Where that fails
     too, the line is broken and costs only itself; if it was the opening of a text (not wrong by itself), the indented
@@ -109,13 +110,13 @@ def texts(data):
             while opening and at < len(source) and source[at] not in "{[":
                 line_end = source.find("\n", at)
                 at = len(source) if line_end < 0 else line_end + 1
-            yield UNREADABLE
+            yield UNREADABLE, 0
             continue
         at = end
         if LONE_SURROGATE.search(text) or depth(text) > MAX_DEPTH:  # not UTF-8, or too deep
-            yield UNREADABLE
+            yield UNREADABLE, 0
         else:
-            yield replace_lone(value)
+            yield replace_lone(value), len(text.encode("utf-8"))
 
 
 def unfinished(line):
@@ -330,6 +331,27 @@ class Run:
         return {"counts": counts, "unaudited": self.unaudited, "rules": self.rules, "agreement": self.agreement,
                 "generations": self.listed, "unaudited_rows": self.rows,
                 "unrecognised": dict(sorted(self.unrecognised.items())), "signals": summary}
+
+
+class Count(Run):
+    """How many generations and rows a text has."""
+
+    def __init__(self):
+        super().__init__({"rules": []})
+        self.items = 0
+
+    def row(self, kind, task_id=None, generation_id=None):
+        self.items += 1
+
+    def generation(self, generation, task, task_id):
+        self.items += 1
+
+
+def is_overfull(value, size):
+    """Whether it is more than one text may hold; it is unreadable then, as a whole."""
+    count = Count()
+    count.text(value)
+    return count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
 
 
 # ---------------------------------------------------------------- signals
@@ -648,8 +670,8 @@ def main():
         policy = yaml.safe_load(file)
     run = Run(policy)
     for path in files(arguments.input):
-        for value in list(texts(read(path))) or [UNREADABLE]:  # CHOICE: a file without a text is a row
-            if value is UNREADABLE:
+        for value, size in list(texts(read(path))) or [(UNREADABLE, 0)]:  # CHOICE: a file without a text is a row
+            if value is UNREADABLE or is_overfull(value, size):
                 run.responses += 1
                 run.row("unreadable")
             else:

@@ -4,23 +4,27 @@ import Policies
 import Reporting
 import Responses
 
-/// A worker's place: takes one batch from its bytes to report rows and counts. Reused from batch to batch, so that a
-/// run in steady state allocates nothing per response.
+/// A worker's place: takes one batch from its bytes to report rows and counts, in parts if these are large. Reused from
+/// batch to batch, so that a run in steady state allocates nothing per response.
 struct Desk: ~Copyable {
     let batch = ResponseBatch()
-    /// The rows of the batch, for every file of the report.
+    /// The rows of the part that was examined last, for every file of the report; `tally` and `keys` are of it too.
     private(set) var pages: Pages
     private(set) var tally: Tally
-    /// The batch's generations in input order, nil for one without an id; none where duplicates are allowed.
+    /// The part's generations in input order, nil for one without an id; none where duplicates are allowed.
     private(set) var keys: [GenerationKey?] = []
 
     private let style: ReportStyle
     private let allowsDuplicates: Bool
+    private let partRoom: Int
     private var flattener = ResponseFlattener()
     private var evaluator: Evaluator
     private var judgement = Judgement()
-    /// The labels of the batch's legal frames.
+    /// The labels of the part's legal frames.
     private var labels = LabelCounts()
+    private var cursor = TextCursor()
+    /// The part of the batch that was examined last.
+    private var part = (start: TextCursor(), steps: 0)
 
     /// Signals a desk remembers from batch to batch. More than that come only from made-up names.
     private static let signalsKept = 20_000
@@ -28,14 +32,42 @@ struct Desk: ~Copyable {
     init(_ request: ScanRequest) {
         style = request.style
         allowsDuplicates = request.allowsDuplicates
+        partRoom = request.partRoom
         pages = Pages(style: request.style)
         tally = Tally(rules: request.policy.rules.count)
         evaluator = Evaluator(request.policy)
     }
 
-    /// Judges the batch. Depends on nothing but the batch, the policy and `duplicates`: the ordinals, among the
-    /// batch's generations, of those that came before in the run.
-    mutating func examine(skipping duplicates: Set<Int> = []) {
+    /// Judges the batch, or as much of it as makes rows of `partRoom` bytes; `examineNextPart` goes on. Depends on
+    /// nothing but the batch and the policy.
+    mutating func examine() {
+        cursor = TextCursor()
+        examineNextPart()
+    }
+
+    /// Judges what is left of the batch, or the next part of it.
+    /// - Returns: false where nothing was left.
+    @discardableResult
+    mutating func examineNextPart() -> Bool {
+        guard cursor.frame < batch.frames.count else { return false }
+        part = (cursor, steps: 0)
+        beginPart()
+        while cursor.frame < batch.frames.count, pages.count < partRoom {
+            step()
+            part.steps += 1
+        }
+        return true
+    }
+
+    /// Judges the same part again, without `duplicates`: the ordinals, among its generations, of those that came before
+    /// in the run.
+    mutating func examine(skipping duplicates: Set<Int>) {
+        cursor = part.start
+        beginPart()
+        for _ in 0..<part.steps where cursor.frame < batch.frames.count { step(skipping: duplicates) }
+    }
+
+    private mutating func beginPart() {
         if flattener.signals.signals.count > Self.signalsKept {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
@@ -45,17 +77,28 @@ struct Desk: ~Copyable {
         keys.removeAll(keepingCapacity: true)
         evaluator.clearCensus()
         labels.removeAll()
-        for frame in batch.frames { examine(frame, duplicates) }
+        resume()
     }
 
-    /// What was seen of each signal in the batch, by name.
+    /// A text that the part before has left open: the records may be of another one by now.
+    private mutating func resume() {
+        guard let text = cursor.text else { return }
+        do throws(UnreadableText) {
+            try unsafe flattener.flatten(bytes(of: text))
+        } catch {
+            addUnreadable(error.reason, text.place)
+            cursor.endText()
+        }
+    }
+
+    /// What was seen of each signal in the part, by name.
     func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
         for (index, census) in evaluator.census.enumerated() where census != SignalCensus() {
             body(flattener.signals[SignalID(index)], census)
         }
     }
 
-    /// What was seen of each label in the batch, by its classifier's name.
+    /// What was seen of each label in the part, by its classifier's name.
     func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
         labels.forEach { signal, label, census in
             if case .legal(let classifier) = flattener.signals[signal].origin {
@@ -67,41 +110,61 @@ struct Desk: ~Copyable {
     /// Says which generations the report's page still has room for; what the page shows doesn't depend on it.
     mutating func setRoom(_ room: PageRoom) { pages.room = room }
 
-    private mutating func examine(_ frame: Frame, _ duplicates: Set<Int>) {
+    /// Judges one generation, or goes on to the next text.
+    private mutating func step(skipping duplicates: Set<Int> = []) {
+        if let text = cursor.text { return judgeNext(of: text, duplicates) }
+        let frame = batch.frames[cursor.frame]
         let place = TextPlace(path: batch.path(of: frame), line: frame.line, byteOffset: frame.byteOffset)
-        if let trouble = frame.trouble { return addUnreadable(trouble.description, place) }
-        let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
+        if let fault = cursor.splitting?.fault { return openPiece(of: frame, place, fault) }
+        if let trouble = frame.trouble {
+            addUnreadable(trouble.description, place)
+            return cursor.endFrame()
+        }
         do throws(UnreadableText) {
-            try unsafe flattener.flatten(bytes)
-            unsafe judge(bytes, place, duplicates)
+            try open(TextCursor.OpenText(range: 0..<frame.range.count, place: place))
         } catch {
-            unsafe examinePieces(of: bytes, frame, place, duplicates, error)
+            // It may hold several texts, and a broken one must cost no neighbour.
+            cursor.splitting = (TextSplitter(indentation: frame.indentation), error)
         }
     }
 
-    /// A frame that is not one text may hold several, and a broken one must cost no neighbour.
-    private mutating func examinePieces(
-        of frame: UnsafeRawBufferPointer, _ description: Frame, _ place: TextPlace, _ duplicates: Set<Int>,
-        _ error: UnreadableText
-    ) {
-        var splitter = TextSplitter(indentation: description.indentation)
-        while let piece = unsafe splitter.next(in: batch.bytes(of: description).span) {
-            let start = TextPlace(
-                path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
-            guard piece.range != 0..<frame.count else { return addUnreadable(error.reason, start) }
-            guard piece.kind != .rest else { return addUnreadable(Self.tooManyTexts, start) }
-            let bytes = unsafe UnsafeRawBufferPointer(rebasing: frame[piece.range])
-            do throws(UnreadableText) {
-                try unsafe flattener.flatten(bytes)
-                unsafe judge(bytes, start, duplicates)
-            } catch {
-                addUnreadable(error.reason, start)
+    /// The next text of a frame that is not one text.
+    private mutating func openPiece(of frame: Frame, _ place: TextPlace, _ fault: UnreadableText) {
+        guard let piece = unsafe cursor.splitting?.splitter.next(in: batch.bytes(of: frame).span) else {
+            return cursor.endFrame()
+        }
+        let start = TextPlace(
+            path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
+        guard piece.range != 0..<frame.range.count else {
+            addUnreadable(fault.reason, start)
+            return cursor.endFrame()
+        }
+        do throws(UnreadableText) {
+            try open(TextCursor.OpenText(range: piece.range, place: start))
+        } catch {
+            addUnreadable(error.reason, start)
+        }
+    }
+
+    private mutating func open(_ text: TextCursor.OpenText) throws(UnreadableText) {
+        try unsafe flattener.flatten(bytes(of: text))
+        cursor.text = text
+        if let capture = flattener.records.capture {
+            guard let digest = unsafe Self.digest(of: capture, in: bytes(of: text)) else {
+                addUnreadable("digest", text.place)
+                return cursor.endText()
             }
+            cursor.text?.evidence = digest
         }
+        tally.responses += flattener.records.responses
+        tally.tasks += flattener.records.tasks.count
     }
 
-    private static let tooManyTexts =
-        "more than \(TextSplitter.pieceLimit) texts run into one another; the rest was not read"
+    /// Within the frame at work.
+    private func bytes(of text: TextCursor.OpenText) -> UnsafeRawBufferPointer {
+        let frame = unsafe UnsafeRawBufferPointer(batch.bytes(of: batch.frames[cursor.frame]))
+        return unsafe UnsafeRawBufferPointer(rebasing: frame[text.range])
+    }
 
     private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
         tally.responses += 1
@@ -109,45 +172,44 @@ struct Desk: ~Copyable {
         pages.addUnreadable(reason: reason, place: place)
     }
 
-    /// The records of one text, judged and written.
-    private mutating func judge(_ text: UnsafeRawBufferPointer, _ place: TextPlace, _ duplicates: Set<Int>) {
-        var evidence: String?
-        if let capture = flattener.records.capture {
-            evidence = unsafe Self.digest(of: capture, in: text)
-            if evidence == nil { return addUnreadable("digest", place) }
-        }
-        tally.responses += flattener.records.responses
-        tally.tasks += flattener.records.tasks.count
-        for index in flattener.records.generations.indices {
-            let generation = flattener.records.generations[index]
-            if !allowsDuplicates { keys.append(generation.id.map(GenerationKey.init)) }
-            if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
-                tally.duplicates += 1
-                pages.addDuplicate(generation: index, of: flattener.records, place: place)
-                continue
-            }
-            evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
-            tally.add(judgement, of: evaluator.policy)
-            labels.add(generation, of: flattener.records, signals: flattener.signals)
-            addUnrecognised(of: generation)
-            if judgement.decision != .clear {
-                let digest = unsafe evidence ?? SHA256Digest.hex(of: text)
-                evidence = digest
-                pages.list(
-                    generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
-                    evaluator: evaluator, place: place, evidence: digest)
-            } else {
-                if judgement.agreement == .platformOnly {
-                    pages.noteDisagreement(generation: index, of: flattener.records, place: place)
-                }
-                if style.scores == .all {
-                    pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
-                }
-            }
-        }
-        for item in flattener.records.unaudited {
+    private mutating func judgeNext(of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+        let generations = flattener.records.generations.count
+        if text.done < generations {
+            judge(generation: text.done, of: text, duplicates)
+        } else if text.done < generations + flattener.records.unaudited.count {
+            let item = flattener.records.unaudited[text.done - generations]
             tally.unaudited[item.kind] += 1
-            pages.addUnaudited(item, place: place)
+            pages.addUnaudited(item, place: text.place)
+        } else {
+            return cursor.endText()
+        }
+        cursor.text?.done += 1
+    }
+
+    private mutating func judge(generation index: Int, of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+        let generation = flattener.records.generations[index]
+        if !allowsDuplicates { keys.append(generation.id.map(GenerationKey.init)) }
+        if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
+            tally.duplicates += 1
+            return pages.addDuplicate(generation: index, of: flattener.records, place: text.place)
+        }
+        evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
+        tally.add(judgement, of: evaluator.policy)
+        labels.add(generation, of: flattener.records, signals: flattener.signals)
+        addUnrecognised(of: generation)
+        if judgement.decision != .clear {
+            let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
+            cursor.text?.evidence = evidence
+            pages.list(
+                generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
+                evaluator: evaluator, place: text.place, evidence: evidence)
+        } else {
+            if judgement.agreement == .platformOnly {
+                pages.noteDisagreement(generation: index, of: flattener.records, place: text.place)
+            }
+            if style.scores == .all {
+                pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
+            }
         }
     }
 

@@ -6,7 +6,8 @@ import Synchronization
 /// A scan: inputs → batches → records → judgements → rows, committed in input order (CONTRACT sections 1 to 7).
 ///
 /// Several desks examine batches at a time. A desk is free again only when its batch has been committed, so what is
-/// in memory is bounded by the number of desks, however uneven the batches are.
+/// in memory is bounded by the number of desks, however uneven the batches are. A batch that makes many rows is
+/// committed in parts; the first is examined by its desk's task, the others when it is their turn.
 public struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
@@ -31,16 +32,18 @@ public struct Scan {
         var totals = RunTotals(request.policy)
         do {
             try await examineAll(&reader) { desk, bytesRead throws(ReportError) in
-                let duplicates = totals.seen.add(desk.keys)
-                // Batches are examined before it is known which of their generations an earlier batch holds.
-                if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
-                try folder.append(desk.pages)
-                totals.add(desk)
-                desk.setRoom(folder.room)
-                progress(
-                    ScanProgress(
-                        bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
-                        responses: totals.tally.responses, flagged: totals.tally.decisions[.flagged]))
+                repeat {
+                    let duplicates = totals.seen.add(desk.keys)
+                    // Batches are examined before it is known which of their generations an earlier batch holds.
+                    if !duplicates.isEmpty { desk.examine(skipping: duplicates) }
+                    try folder.append(desk.pages)
+                    totals.add(desk)
+                    desk.setRoom(folder.room)
+                    progress(
+                        ScanProgress(
+                            bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
+                            responses: totals.tally.responses, flagged: totals.tally.decisions[.flagged]))
+                } while !Task.isCancelled && desk.examineNextPart()
             }
         } catch {
             folder.discard()

@@ -15,6 +15,9 @@ public struct ScanRequest: Sendable {
     public var maxResponse: Int
     /// Bytes that are read at a time. The report does not depend on it.
     public var batchSize: Int
+    /// Bytes of rows that are made at a time from one batch, but for those of the last generation among them: of two
+    /// megabytes of empty generations there would be two gigabytes. The report does not depend on it.
+    var partRoom = 32 << 20
     /// The moment the report speaks for, in seconds since 1970.
     public var asOf: Int64
     public var toolVersion: String

@@ -5,8 +5,6 @@ public struct TextPiece: Sendable, Equatable {
         case complete
         /// Its brackets never close.
         case broken
-        /// All that follows the first `TextSplitter.pieceLimit` texts.
-        case rest
     }
 
     /// Offset of its first byte in the frame.

@@ -219,7 +219,7 @@ struct TextScanner {
     private mutating func give(_ piece: TextPiece) {
         if isRunning {
             done.append(piece)
-            while isRunning && done.count - doneGiven > TextSplitter.pieceLimit { breakFirst() }
+            while isRunning && done.count - doneGiven > TextSplitter.innerLimit { breakFirst() }
         } else {
             forget()
             ready.append(piece)

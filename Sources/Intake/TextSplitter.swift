@@ -9,18 +9,17 @@
 ///   frame ends. A broken text reaches from its start to the next line that starts with an opening bracket and is
 ///   indented no more than the text's own first line; splitting goes on there.
 /// - A text that starts with anything else is one line.
-/// - It is broken too where more than `pieceLimit` texts end within it.
+/// - It is broken too where more than `innerLimit` texts end within it.
 /// - A line feed between a closing and an opening bracket always separates two texts.
 public struct TextSplitter {
     /// Brackets that may be open at a time within a readable text; a parser must not accept more.
     public static let depthLimit = 1024
-    /// Texts that a frame is split into, each a row in memory until the frame is done; what follows is one piece.
-    public static let pieceLimit = 1 << 17
+    /// Texts that may end within one that has not: each is kept until that one closes or is broken.
+    static let innerLimit = 1 << 17
 
     private var scanner: TextScanner
     private var given = 0
     private var offset = 0
-    private var handedOut = 0
 
     /// `indentation` is the frame's own: the blanks at the start of the line that it starts on.
     public init(indentation: Int) {
@@ -46,20 +45,7 @@ public struct TextSplitter {
             }
         }
         given += 1
-        handedOut += 1
-        if handedOut > Self.pieceLimit { return rest(of: frame, from: scanner.ready[given - 1]) }
         return scanner.ready[given - 1]
-    }
-
-    /// The last piece: from `first` on to the frame's end.
-    private mutating func rest(of frame: Span<UInt8>, from first: TextPiece) -> TextPiece {
-        var rest = first
-        rest.end = frame.count
-        rest.kind = .rest
-        offset = frame.count
-        scanner = TextScanner(indentation: 0, depthLimit: Self.depthLimit, nested: true)
-        given = 0
-        return rest
     }
 
     /// List elements moved so far: a measure of the work beside the one look at every byte.

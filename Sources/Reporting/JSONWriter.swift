@@ -16,6 +16,9 @@ struct JSONWriter: ~Copyable, FieldWriter {
     /// The text so far; valid until the writer changes.
     var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
 
+    /// Bytes written so far.
+    var count: Int { buffer.count }
+
     /// A copy of the text.
     func copied() -> [UInt8] { buffer.copied() }
 

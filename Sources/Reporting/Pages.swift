@@ -27,6 +27,11 @@ public struct Pages: ~Copyable, Sendable {
         scores = ScoreRows(style: style)
     }
 
+    /// Bytes of rows.
+    public var count: Int {
+        generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
+    }
+
     public mutating func clear() {
         generations.removeAll()
         findings.removeAll()

@@ -17,6 +17,8 @@ public struct ResponseFlattener: ~Copyable {
     var firstDefect = 0
     /// Defects of the generation at work beyond those that are listed.
     var defectsUnlisted = 0
+    /// Of the text at work.
+    private var itemLimit = 0
     private var parser: ResponseParser
 
     /// - Parameter depthLimit: arrays and objects within one another.
@@ -24,21 +26,23 @@ public struct ResponseFlattener: ~Copyable {
 
     /// Arrays and objects within one another that a text may have.
     public static var depthLimit: Int { ResponseParser.depthLimit }
-    /// Generations, and responses and tasks without one, that a text may hold: each becomes rows that are in memory
-    /// until the text is done, and a few bytes are enough to make one.
-    public static let itemLimit = 1 << 16
+    /// Generations, and responses and tasks without one, that a text of so many bytes may hold: each is a record of about
+    /// a kilobyte in memory, and three bytes are enough to make one. One for every 128 bytes is more than a list can
+    /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
+    public static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit`; `records` is empty then. A JSON
-    ///   text of an unknown shape is no error: it is a row of `records.unaudited`.
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)`; `records` is empty then. A
+    ///   JSON text of an unknown shape is no error: it is a row of `records.unaudited`.
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
+        itemLimit = Self.itemLimit(bytes: text.count)
         flattenRoot(try unsafe parser.parse(text))
         if isOverfull {
             records.clear()
-            throw .tooMany
+            throw .tooMany(limit: itemLimit)
         }
     }
 
@@ -55,7 +59,7 @@ public struct ResponseFlattener: ~Copyable {
         }
     }
 
-    var isOverfull: Bool { records.generations.count + records.unaudited.count > Self.itemLimit }
+    var isOverfull: Bool { records.generations.count + records.unaudited.count > itemLimit }
 }
 
 extension ResponseRecords {

@@ -1,15 +1,15 @@
 import CSimdJSON
 
 /// Why a JSON text could not be read.
-public enum UnreadableText: Error, Sendable {
+public enum UnreadableText: Error, Sendable, Equatable {
     case empty
     case notJSON
     case notUTF8
     /// Nested deeper than `ResponseParser.depthLimit`.
     case tooDeep
     case outOfMemory
-    /// Holds more than `ResponseFlattener.itemLimit`.
-    case tooMany
+    /// Holds more than `limit` items: see `ResponseFlattener.itemLimit(bytes:)`.
+    case tooMany(limit: Int)
 
     /// One line for a person.
     public var reason: String {
@@ -19,7 +19,7 @@ public enum UnreadableText: Error, Sendable {
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
         case .outOfMemory: "too large for the memory there is"
-        case .tooMany: "more than \(ResponseFlattener.itemLimit) generations and answers in one text; split it"
+        case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
         }
     }
 }

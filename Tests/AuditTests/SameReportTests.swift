@@ -22,6 +22,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2_000, 20_000])
+    func `the report is the same bytes however many rows are made at a time`(partRoom: Int) async throws {
+        let workplace = try Workplace()
+        let texts = Corpus(seed: 9, texts: 60).texts.map(\.compact)
+        // Whole lines, a stretch in which a broken text holds sound ones, and all of it again: duplicates.
+        let lines = texts.joined(separator: "\n") + "\n"
+        try workplace.write(lines + "[\n" + texts[..<30].joined(separator: "\n") + "\n{", to: "a.json")
+        try workplace.write(lines, to: "b.ndjson")
+        let expected = try await workplace.scan(scores: .all)
+        #expect(expected.summary.counts.duplicates > 60)
+        for batchSize in [5_000, 4 << 20] {
+            let report = try await workplace.scan(batchSize: batchSize, partRoom: partRoom, scores: .all)
+            for (name, bytes) in expected.files { #expect(report.files[name] == bytes, "\(name)") }
+            #expect(report.summary == expected.summary)
+        }
+    }
+
     @Test(arguments: [1, 2] as [UInt64])
     func `what is found does not depend on how the input is laid out`(seed: UInt64) async throws {
         let texts = Corpus(seed: seed, texts: 100).texts

@@ -1,9 +1,10 @@
-import Audit
 import CZlib
 import Foundation
 import Policies
 import Reporting
 import Testing
+
+@testable import Audit
 
 /// A folder of a test's own, with inputs and a report in it; removed with the value.
 final class Workplace: Sendable {
@@ -40,18 +41,19 @@ final class Workplace: Sendable {
     }
 
     func scan(
-        jobs: Int = 2, batchSize: Int = 4 << 20, scores: ReportStyle.Scores = .none,
+        jobs: Int = 2, batchSize: Int = 4 << 20, partRoom: Int = 32 << 20, scores: ReportStyle.Scores = .none,
         allowsDuplicates: Bool = false,
         progress: (ScanProgress) -> Void = { _ in }
     ) async throws -> Report {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let policy = try [UInt8](Data(contentsOf: root.appending(path: "fixtures/policies/audit.yaml")))
-        let request = ScanRequest(
+        var request = ScanRequest(
             inputs: [input.path], policy: try PolicyFile.read(policy, named: "audit.yaml"), output: output.path,
             style: ReportStyle(scores: scores, csv: .data), jobs: jobs, batchSize: batchSize,
             asOf: 1_700_000_000,
             toolVersion: "test", allowsDuplicates: allowsDuplicates)
+        request.partRoom = partRoom
         let summary = try await Scan(request).run(progress: progress)
         return Report(summary: summary, files: try files)
     }

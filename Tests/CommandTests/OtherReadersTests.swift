@@ -40,6 +40,21 @@ import Testing
             ScratchFolder())
     }
 
+    @Test
+    func `a list at its limit and one over it are judged as a second reading of the contract judges them`()
+        async throws
+    {
+        let scratch = try ScratchFolder()
+        let lists = [65_536, 65_537].map { "[" + repeatElement("1", count: $0).joined(separator: ",") + "]\n" }
+        try Data(lists.joined().utf8).write(to: scratch.url.appending(path: "lists.json"))
+        try await expectSuccess(
+            "python3",
+            [
+                ".ci/differential.py", Command.modaudit.path, "--policy", "fixtures/policies/audit.yaml",
+                scratch.path("lists.json"),
+            ], scratch)
+    }
+
     @Test func `the fixtures are what their generator writes`() async throws {
         try await expectSuccess("python3", [".ci/make-fixtures.py", "--check"], ScratchFolder())
     }

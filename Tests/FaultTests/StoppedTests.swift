@@ -45,7 +45,7 @@ import Testing
         try bench.expectFailure(outcome, "stopped before the end; no report was written")
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(20)), arguments: [SIGINT, SIGTERM])
     func `a signal ends a running scan, which says so and leaves the old report and nothing else`(signal: Int32)
         async throws
     {

@@ -109,4 +109,17 @@ struct TextSplitterTests {
         #expect(pieces >= 1)
         #expect(splitter.moves <= 4 * bytes.count)
     }
+
+    @Test("of a text within which more texts end than are kept, each is a text")
+    func innerLimit() {
+        let count = TextSplitter.innerLimit + 10
+        let lines = Array("[\n".utf8) + Array(repeatElement(Array("{},\n".utf8), count: count).joined())
+        var splitter = TextSplitter(indentation: 0)
+        let closed = lines + Array("1]".utf8)
+        var kinds: [TextPiece.Kind: Int] = [:]
+        while let piece = splitter.next(in: closed.span) { kinds[piece.kind, default: 0] += 1 }
+        #expect(kinds[.broken] == 1)
+        #expect(kinds[.complete, default: 0] >= count)
+        #expect(splitter.moves <= 4 * closed.count)
+    }
 }

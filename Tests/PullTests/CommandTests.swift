@@ -77,7 +77,10 @@ struct CommandTests {
         let server = try await MisbehavingServer {
             $0.attempt == 1 ? [.pause(.seconds(900))] : [.http(Answers.succeeded($0.id))]
         }
-        let first = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
+        // On a busy machine, half a minute may pass before the second has started.
+        let first = try CommandRunning([
+            "pull", "a", "--archive", archive.path, "--base-url", server.url, "--timeout", "20m",
+        ])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let (status, _, error) = try await run("a", server: server)
         #expect(status == 1 && error.contains("another pull is at work") && server.requests.count == 1)

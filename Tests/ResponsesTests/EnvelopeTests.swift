@@ -95,4 +95,26 @@ import Testing
         }
         #expect(throws: Never.self) { try flattener.flatten(padded: nested(1024)) }
     }
+
+    /// Generations of so many bytes each, the comma behind them included.
+    private func list(of count: Int, bytes: Int) -> [UInt8] {
+        let generation = Array((#"{"id":"g"}"# + String(repeating: " ", count: bytes - 11) + ",").utf8)
+        let generations = repeatElement(generation, count: count).joined().dropLast()
+        return Array(#"{"id":"t","generations":["#.utf8) + generations + Array("]}".utf8)
+    }
+
+    @Test func aListIsAsLongAsItsBytesAllow() throws {
+        var flattener = ResponseFlattener()
+        try flattener.flatten(padded: list(of: 65_536, bytes: 11))
+        #expect(flattener.records.generations.count == 65_536)
+        try flattener.flatten(padded: list(of: 66_000, bytes: 128))
+        #expect(flattener.records.generations.count == 66_000)
+        #expect(throws: UnreadableText.tooMany(limit: 65_536)) {
+            try flattener.flatten(padded: list(of: 65_537, bytes: 11))
+        }
+        #expect(flattener.records.generations.isEmpty)
+        #expect(throws: UnreadableText.tooMany(limit: 65_536)) {
+            try flattener.flatten(padded: list(of: 66_000, bytes: 127))
+        }
+    }
 }
