@@ -6,7 +6,10 @@ let package = Package(
     products: [
         .executable(name: "modaudit", targets: ["modaudit"]),
         // For `.ci/fuzzing`, a package of its own.
-        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake"]),
+        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake", "Evidence"]),
+        .library(name: "CLibCSV", targets: ["CLibCSV"]),
+        .library(name: "CZlib", targets: ["CZlib"]),
+        .library(name: "CZstd", targets: ["CZstd"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

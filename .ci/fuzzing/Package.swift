@@ -7,7 +7,12 @@ let package = Package(
     dependencies: [.package(name: "modaudit", path: "../..")],
     targets: [
         .executableTarget(
-            name: "fuzz", dependencies: [.product(name: "Auditing", package: "modaudit")],
-            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility")])
+            // Of Pull, what reads is linked into the target: the HTTP client would take longer to build than all the rest.
+            name: "fuzz",
+            dependencies: ["Auditing", "CLibCSV", "CZlib", "CZstd"].map { .product(name: $0, package: "modaudit") },
+            swiftSettings: [
+                .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
+            ])
     ]
 )

@@ -58,6 +58,10 @@ struct CaptureLine: ~Copyable {
         } catch {
             throw Unfit(reason: "the body is no answer: \(error.reason)")
         }
+        // A scan takes no capture within another.
+        guard flattener.records.capture == nil else {
+            throw Unfit(reason: "the body is no answer: it is a line of an archive")
+        }
         let standing = flattener.records.standing
         if standing == .unknown {
             throw Unfit(

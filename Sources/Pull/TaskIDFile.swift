@@ -41,9 +41,9 @@ public struct TaskIDFile {
             if count == 0 { break }
             rest += chunk[..<count]
             var start = 0
-            while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                try file.add(line: Array(rest[start...end]), to: &ids)
-                start = end + 1
+            while let end = lineEnd(in: rest[start...]) {
+                try file.add(line: Array(rest[start..<end]), to: &ids)
+                start = end
             }
             rest.removeSubrange(..<start)
             if rest.count > rowLimit { throw file.overlong }
@@ -66,13 +66,22 @@ public struct TaskIDFile {
         for row in rows { try add(row, to: &ids) }
         rowBytes += bytes.count
         line += 1
-        // A quoted field may go on behind the line's end.
-        if !rows.isEmpty || bytes.allSatisfy({ $0 <= 32 }) {
+        // A quoted field may go on behind the line's end, and blank lines are part of it.
+        if !rows.isEmpty || (rowBytes == bytes.count && bytes.allSatisfy { $0 <= 32 }) {
             rowLine = line
             rowBytes = 0
         } else if rowBytes > Self.rowLimit {
             throw overlong
         }
+    }
+
+    /// The index behind the first line end: line feed, carriage return, or both. Nil also where a line feed may follow
+    /// what is there.
+    private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+        guard let first = bytes.firstIndex(where: { $0 == 10 || $0 == 13 }) else { return nil }
+        if bytes[first] == 10 { return first + 1 }
+        guard first + 1 < bytes.endIndex else { return nil }
+        return first + (bytes[first + 1] == 10 ? 2 : 1)
     }
 
     private mutating func add(_ row: [[UInt8]], to ids: inout TaskIDs) throws(PullError) {

@@ -49,6 +49,25 @@ struct CompressedTests {
         guard case .damaged(.zstd, _) = other.last?.frame.trouble else { Issue.record("no trouble"); return }
     }
 
+    @Test("damaged in their third block give the two before it, then trouble")
+    func damagedBlock() throws {
+        let lines = (0..<40_000).map { "{\"n\":\($0)}" }
+        var bytes = zstd(Array(lines.joined(separator: "\n").utf8))
+        // RFC 8878, section 3.1.1: magic, descriptor, content size, then blocks with headers of three bytes.
+        let sizes = [1, 2, 4, 8]
+        var block = 5 + sizes[Int(bytes[4] >> 6)]
+        for _ in 0..<2 {
+            let header = Int(bytes[block]) | Int(bytes[block + 1]) << 8 | Int(bytes[block + 2]) << 16
+            block += 3 + header >> 3
+        }
+        bytes[block] |= 6
+        let read = try read(bytes, "a.ndjson.zst")
+        #expect(read.last?.frame.trouble == .damaged(.zstd, byte: block))
+        // Of the last line, a part; a block holds 128 KiB.
+        #expect(texts(read).dropLast().dropLast() == lines.prefix(read.count - 2)[...])
+        #expect(read.last?.frame.byteOffset == 256 << 10)
+    }
+
     @Test("that are none say so, and the next file is read", arguments: ["a.json.gz", "a.json.zst"])
     func notCompressed(name: String) throws {
         let folder = try TemporaryFolder()

@@ -105,6 +105,7 @@ struct NetworkTests {
     @Test(arguments: [
         Array("{\"code\":\"a\0b\"}".utf8), [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], [], Array("{}".utf8),
         Array("{\"code\":\"success\"},\"response\":{}".utf8), Array("[1]".utf8),
+        Array("{\"sha256\":\"\",\"response\":{\"id\":\"a\",\"status\":\"succeeded\",\"generations\":[]}}".utf8),
         Array((String(repeating: "[", count: 1024) + String(repeating: "]", count: 1024)).utf8),
     ])
     func aBodyThatIsNoAnswerIsAFailure(_ body: [UInt8]) async throws {

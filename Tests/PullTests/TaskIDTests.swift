@@ -39,6 +39,12 @@ struct TaskIDTests {
         #expect(ids == ["a"] && faults.map(\.line) == [5, 7])
     }
 
+    @Test func blankLinesAndLoneCarriageReturnsAreCountedToo() throws {
+        #expect(try read("good\n\"a\n\n \nb\"\n").faults.map(\.line) == [2])
+        #expect(try read("\"\u{FEFF}task_id\r\n\"b\r\n\r\r").faults.map(\.line) == [1])
+        #expect(try read("good\rb!\r\rc!\r\n\r\nd!").faults.map(\.line) == [2, 4, 6])
+    }
+
     @Test func aTableWithoutTheColumnIsRefused() {
         #expect(throws: PullError.self) { try read("id,name\na,b\n") }
     }
@@ -46,6 +52,9 @@ struct TaskIDTests {
     @Test func anOpenQuoteIsRefusedInsteadOfFillingTheMemory() {
         #expect(throws: PullError.self) {
             try read("task_id\n\"" + String(repeating: "line\n", count: 300_000))
+        }
+        #expect(throws: PullError.self) {
+            try read("task_id\n\"" + String(repeating: "line\n\n", count: 300_000))
         }
     }
 

@@ -1,0 +1,1 @@
+../../../../../Sources/Pull/CSVText.swift
