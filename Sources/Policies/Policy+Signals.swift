@@ -14,11 +14,12 @@ extension Policy {
     /// What the rules do with each of these signals, by name.
     public func uses(of signals: [String]) -> [SignalUse] {
         var uses = Array(repeating: SignalUse(), count: signals.count)
+        let names = signals.map(SegmentedName.init)
         for rule in rules {
             rule.condition.forEachTest { patterns, test in
                 let patterns = patterns.map(CompiledPattern.init)
-                for (index, signal) in signals.enumerated()
-                where patterns.contains(where: { $0.matches(name: signal) }) {
+                for (index, name) in names.enumerated()
+                where patterns.contains(where: { $0.matches(name) }) {
                     if uses[index].rules.last != rule.id { uses[index].rules.append(rule.id) }
                     if case .threshold(let threshold) = test {
                         uses[index].thresholds.append((rule.id, threshold))

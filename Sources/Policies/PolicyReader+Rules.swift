@@ -10,14 +10,16 @@ extension PolicyReader {
             diagnostics.refuse(entry.value.position, "`rules` is empty", mend: "a policy has at least one rule")
             return nil
         }
+        // Said alone, or what is wrong with the others would hide it.
+        guard items.count <= PolicyLimits.rules else {
+            diagnostics.refuse(
+                items[PolicyLimits.rules].position,
+                "a policy has at most 10,000 rules; this file has \(items.count)")
+            return nil
+        }
         var rules: [Rule] = []
         var places: [String: SourcePosition] = [:]
-        for (index, item) in items.enumerated() {
-            guard index < PolicyLimits.rules else {
-                diagnostics.refuse(
-                    item.position, "a policy has at most 10,000 rules; this file has \(items.count)")
-                break
-            }
+        for item in items {
             if let rule = rule(item, places: &places) { rules.append(rule) }
         }
         return rules

@@ -10,7 +10,7 @@ struct PolicySource {
     init(_ bytes: [UInt8], named path: String) throws(PolicyErrors) {
         guard bytes.count <= PolicyLimits.bytes else {
             throw Self.refusal(
-                path, "the file has \(bytes.count) bytes; a policy has at most \(PolicyLimits.bytes) (1 MiB)")
+                path, "the file is too large: a policy has at most \(PolicyLimits.bytes) bytes (1 MiB)")
         }
         guard !bytes.contains(0) else {
             throw Self.refusal(

@@ -64,8 +64,9 @@ struct SignalLinks {
     mutating func extend(to table: SignalTable, _ program: PolicyProgram, _ policy: Policy) {
         for index in ranges.count..<table.signals.count {
             let signal = table.signals[index]
+            let name = SegmentedName(signal.name)
             let first = links.count
-            for (pattern, compiled) in program.patterns.enumerated() where compiled.matches(signal) {
+            for (pattern, compiled) in program.patterns.enumerated() where compiled.matches(name) {
                 if signalOfPattern[pattern] == nil { signalOfPattern[pattern] = SignalID(index) }
                 for probe in probesOfPattern[pattern]
                 where program.tests[program.probes[probe].test].looks(at: signal.kind) {

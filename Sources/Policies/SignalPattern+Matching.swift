@@ -1,5 +1,16 @@
 import Responses
 
+/// A signal's name, ready to be held against many patterns.
+struct SegmentedName {
+    let text: String
+    let segments: [Substring.UTF8View]
+
+    init(_ text: String) {
+        self.text = text
+        segments = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    }
+}
+
 /// A signal pattern, ready to be held against names.
 struct CompiledPattern {
     let text: String
@@ -16,12 +27,10 @@ struct CompiledPattern {
             }
     }
 
-    func matches(_ signal: Signal) -> Bool { matches(name: signal.name) }
-
-    func matches(name: String) -> Bool {
-        guard let segments else { return text.utf8.elementsEqual(name.utf8) }
-        let names = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return names.count == segments.count && zip(segments, names).allSatisfy { Self.matches($0, $1) }
+    func matches(_ name: SegmentedName) -> Bool {
+        guard let segments else { return text.utf8.elementsEqual(name.text.utf8) }
+        return name.segments.count == segments.count
+            && zip(segments, name.segments).allSatisfy { Self.matches($0, $1) }
     }
 
     /// Greedy from the left: the first run is a prefix, the last a suffix, those between are found in order.

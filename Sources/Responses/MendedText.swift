@@ -85,6 +85,9 @@ struct MendedText {
             value.isInfinite
                 || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
         else { return end }
+        // In the place of a key, a number stays what simdjson refuses.
+        let next = storage[end..<count].first { $0 != 32 && !(9...10 ~= $0) && $0 != 13 }
+        guard next != UInt8(ascii: ":") else { return end }
         let standIn =
             [UInt8(ascii: "\"")] + Array(Self.mark.utf8)
             + repeatElement(UInt8(ascii: "9"), count: digits.utf8.count - 5) + [UInt8(ascii: "\"")]

@@ -67,7 +67,9 @@ public struct Command {
 
     private static func environment(_ scratch: ScratchFolder) -> [String: String] {
         let inherited = ProcessInfo.processInfo.environment
-        var environment = inherited.filter { ["LD_LIBRARY_PATH", "HOME"].contains($0.key) }
+        // The options are those of a command that is built with a sanitizer.
+        let passed = ["LD_LIBRARY_PATH", "HOME", "ASAN_OPTIONS", "TSAN_OPTIONS"]
+        var environment = inherited.filter { passed.contains($0.key) }
         environment["PATH"] = products.path + ":" + (inherited["PATH"] ?? "/usr/bin:/bin")
         environment["T"] = scratch.url.path
         return environment

@@ -100,7 +100,7 @@ internal import Testing
         let long = try errors([UInt8](repeating: 0x20, count: PolicyLimits.bytes + 1))
         #expect(
             long.diagnostics.map(\.message) == [
-                "the file has 1048577 bytes; a policy has at most 1048576 (1 MiB)"
+                "the file is too large: a policy has at most 1048576 bytes (1 MiB)"
             ])
         func rules(_ count: Int) -> String {
             "policy: p\nrules:\n"
@@ -110,6 +110,9 @@ internal import Testing
         let many = try errors(rules(10_001))
         #expect(many.diagnostics.map(\.line) == [10_003])
         #expect(many.diagnostics.map(\.message) == ["a policy has at most 10,000 rules; this file has 10001"])
+        // Nothing else hides it.
+        let hollow = try errors("policy: p\nrules:\n" + String(repeating: "- {}\n", count: 10_001))
+        #expect(hollow.diagnostics.map(\.message) == many.diagnostics.map(\.message))
     }
 
     @Test(arguments: ["[", "{a: ", "- ", "[\n", "? ", "[a: ", "{? [", "&a [", "\"a\": ["])

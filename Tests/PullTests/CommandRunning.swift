@@ -18,9 +18,12 @@ final class CommandRunning {
         folder = try TemporaryFolder()
         process.executableURL = Self.path
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "MODAUDIT_API_KEY": PullRunning.key].merging(
-            environment
-        ) { $1 }
+        // The options are those of a command that is built with a sanitizer.
+        let options = ProcessInfo.processInfo.environment.filter {
+            ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+        }
+        process.environment = ["PATH": "/usr/bin:/bin", "MODAUDIT_API_KEY": PullRunning.key]
+            .merging(options) { $1 }.merging(environment) { $1 }
         for name in ["out", "error"] { try folder.write("", to: name) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/out")

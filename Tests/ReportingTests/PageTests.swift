@@ -147,7 +147,7 @@ import Testing
         ]
         sample.records.generations[0].readings = 0..<1
         var table = SignalTable()
-        _ = table.legal(Text("ip"))
+        _ = table.legal(Text(copying: "ip"))
         counts.add(sample.records.generations[0], of: sample.records, signals: table)
         var facts = PageFacts(policy: Sample.policy)
         counts.forEach { facts.labels.append(.init(classifier: "ip", label: $1, census: $2)) }

@@ -31,7 +31,11 @@ import Testing
     }
 
     @Test func whatIsNoJSONStaysUnreadable() {
-        for json in [#"["\ud800", 01]"#, #"["\q"]"#, "[1e400", "[0x1]"] {
+        let texts = [
+            #"["\ud800", 01]"#, #"["\q"]"#, "[1e400", "[0x1]", #"{"a": "\ud800", 1e400: 1}"#,
+            "{\"a\": 1e400, 99999999999999999999 \r\n: 0}",
+        ]
+        for json in texts {
             #expect(throws: UnreadableText.self) { try reading(json) { _ in } }
         }
     }
