@@ -28,10 +28,12 @@ ENDINGS = (".json", ".ndjson", ".jsonl")
 
 
 class GivenTwice:
-    """The value of a key that one object gives twice: of no type, so every reader finds it unusable."""
+    """The values of a key that one object gives twice: of no type, so every reader finds it unusable."""
+
+    def __init__(self, values):
+        self.values = values
 
 
-TWICE = GivenTwice()
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +45,10 @@ def make_object(pairs):
     result = {}
     for key, value in pairs:
         key = whole(key)
-        result[key] = TWICE if key in result else value
+        if key in result:
+            known = result[key]
+            value = GivenTwice((known.values if isinstance(known, GivenTwice) else [known]) + [value])
+        result[key] = value
     return result
 
 
@@ -62,6 +67,8 @@ def replace_lone(value):
         return [replace_lone(v) for v in value]
     if isinstance(value, dict):
         return {k: replace_lone(v) for k, v in value.items()}
+    if isinstance(value, GivenTwice):
+        return GivenTwice([replace_lone(v) for v in value.values])
     return value
 
 
@@ -211,39 +218,56 @@ class Run:
 
     def response(self, value):
         if not isinstance(value, dict):
-            self.row("unreadable")
+            return self.row("unreadable")
+        if any(isinstance(value.get(key), GivenTwice) for key in ("code", "data", "task_responses", "generations")):
+            return self.row("unreadable")
+        relay = {"code": value.get("code")}
+        refused = value.get("code") not in (None, "success")
+        if "task_responses" in value:
+            self.list(value["task_responses"], lambda task: task, refused)
         elif "id" in value and "generations" in value:
-            self.task(value, {})
-        elif isinstance(value.get("task_responses"), list):
-            if not value["task_responses"]:
-                self.row("empty")
-            for task in value["task_responses"]:
-                self.task(task, {})
+            self.task(value, relay)
         elif isinstance(value.get("data"), list):
-            if not value["data"]:
-                self.row("empty")
-            for entry in value["data"]:
-                self.task(entry.get("payload") if isinstance(entry, dict) else None, {})
-        elif "code" in value and (value.get("data") is None or isinstance(value["data"], dict)):
-            # CHOICE: an answer with `code` and no `data` at all is a relay answer too.
-            outer = dict(value.get("data") or {})
-            task = outer.get("data")
-            outer["code"] = value["code"]
-            self.task({} if task is None else task, outer, counts=task is not None)
+            self.list(value["data"], lambda entry: entry.get("payload") if isinstance(entry, dict) else None, refused)
+        elif refused or "data" in value:
+            self.relay(value.get("data"), relay, refused)
         else:
             self.row("unreadable")
 
-    def task(self, task, relay, counts=True):
+    def list(self, tasks, task_of, refused):
+        if not isinstance(tasks, list) or not tasks:
+            return self.row("api_error" if refused else "unreadable" if tasks else "empty")
+        for entry in tasks:
+            self.task(task_of(entry), {}, listed=True)
+
+    def relay(self, data, relay, refused):
+        if not isinstance(data, dict):
+            return self.row("api_error" if refused else "empty" if data is None else "unreadable")
+        if not refused and "task_id" not in data and "data" not in data:
+            return self.row("unreadable")  # something else in the relay's place
+        relay = {**data, **relay}
+        task = data.get("data")
+        if task is None:
+            return self.task({}, relay, counts=False)
+        if not isinstance(task, dict):
+            twice = isinstance(task, GivenTwice)
+            return self.row("api_error" if refused and not twice else "unreadable", text_or_none(data.get("task_id")))
+        if not refused and "id" not in task and "generations" not in task:
+            return self.row("unreadable")
+        self.task(task, relay)
+
+    def task(self, task, relay, counts=True, listed=False):
         """One task; `relay` is the relay's wrapper with its `code`, empty outside of a relay."""
         relay_id = text_or_none(relay.get("task_id"))
-        if not isinstance(task, dict):
+        if not isinstance(task, dict) or listed and "id" not in task and "generations" not in task:
             self.row("unreadable", relay_id)
             return
         task_id = text_or_none(task.get("id")) or relay_id
         generations = task.get("generations")
         self.tasks += counts
         if generations is not None and not isinstance(generations, list):
-            self.row("unreadable", task_id)  # CHOICE: null counts as absent
+            refused = relay.get("code") not in (None, "success")
+            self.row("api_error" if refused else "unreadable", task_id)  # CHOICE: null counts as absent
             return
         if not generations:
             self.row(self.without_generations(task, relay), task_id)
@@ -482,6 +506,9 @@ class Signals:
     def read_moderation(self, owner, name, defects):
         block = self.field(owner, "moderation_result", "object", "", None, defects)
         if block is None:
+            if owner.get("moderation_result") is not None:
+                self.nothing_of(TEXT, name + ".moderation.type", name + ".moderation.code")
+                self.nothing_of(BOOLEAN, name + ".moderation.is_output_rejection")
             return
         at = "/moderation_result"
         kind = self.field(block, "type", TEXT, at, name + ".moderation.type", defects)
@@ -489,7 +516,8 @@ class Signals:
         rejected = self.field(block, "is_output_rejection", BOOLEAN, at, name + ".moderation.is_output_rejection", defects)
         if name == "generation":
             self.platform_flagged |= (kind is not None and kind != "passed") or rejected is True
-            self.note_unknown(at, {"results_by_frame_index": block.get("results_by_frame_index")}, set())
+        self.note_unknown(("" if name == "generation" else name) + at,
+                          {"results_by_frame_index": block.get("results_by_frame_index")}, set())
 
     def read_legal(self, generation):
         classifiers = self.field(generation, "legal_classifier_result", "object") or {}
@@ -521,8 +549,18 @@ class Signals:
             p = 0.0
         return p, v
 
+    def nothing_of(self, kind, *names):
+        """Signals whose block is there, and no object."""
+        for name in names:
+            self.named[name] = Signal(kind, None)
+
     def read_output(self, generation):
-        output = self.field(generation, "output_moderation_result", "object") or {}
+        output = self.field(generation, "output_moderation_result", "object")
+        if output is None and generation.get("output_moderation_result") is not None:
+            self.nothing_of(BOOLEAN, "output.is_flagged", "output.is_terminal", "u18.is_child", "u18.is_realistic")
+            self.nothing_of(NUMBER, "output.risk_level")
+            self.nothing_of(TEXT, "output.type")
+        output = output or {}
         at = "/output_moderation_result"
         flagged = self.field(output, "is_flagged", BOOLEAN, at, "output.is_flagged")
         self.platform_flagged |= flagged is True
@@ -532,8 +570,12 @@ class Signals:
         filters = self.field(output, "filter_results", "object", at) or {}
         for name in filters:
             self.read_filter(filters, name, at + "/filter_results")
-        mappers = self.field(output, "mapper_metadata", "object", at) or {}
-        u18 = self.field(mappers, "u18", "object", at + "/mapper_metadata") or {}
+        mappers = self.field(output, "mapper_metadata", "object", at)
+        u18 = self.field(mappers or {}, "u18", "object", at + "/mapper_metadata")
+        if (mappers is None and output.get("mapper_metadata") is not None
+                or u18 is None and (mappers or {}).get("u18") is not None):
+            self.nothing_of(BOOLEAN, "u18.is_child", "u18.is_realistic")
+        mappers, u18 = mappers or {}, u18 or {}
         self.field(u18, "is_child", BOOLEAN, at + "/mapper_metadata/u18", "u18.is_child")
         self.field(u18, "is_realistic", BOOLEAN, at + "/mapper_metadata/u18", "u18.is_realistic")
         self.field(u18, "rationale", TEXT, at + "/mapper_metadata/u18")
@@ -542,9 +584,16 @@ class Signals:
                                        "mapper_metadata", "original_prompt"})
 
     def read_filter(self, filters, name, at):
-        # CHOICE: of a filter that is no object no signal is there; the defect says so.
+        # CHOICE: of a filter that is no object, its type is there and defective.
         result = self.field(filters, name, "object", at)
         if result is None:
+            if filters[name] is not None:
+                self.nothing_of(TEXT, segment(name) + ".type")
+            if isinstance(filters[name], GivenTwice):
+                for copy in filters[name].values:
+                    metadata = copy.get("metadata") if isinstance(copy, dict) else None
+                    for scope, categories in metadata.items() if isinstance(metadata, dict) else ():
+                        self.no_scores(name, scope, categories)
             return
         at += step(name)
         kind = self.field(result, "type", TEXT, at, segment(name) + ".type")
@@ -556,11 +605,20 @@ class Signals:
         scopes = self.field(result, "metadata", "object", at) or {}
         for scope in scopes:
             categories = self.field(scopes, scope, "object", at + "/metadata") or {}
+            if isinstance(scopes[scope], GivenTwice):
+                self.no_scores(name, scope, scopes[scope])
             for category, value in categories.items():
                 sound = score(value)
                 if sound is None and value is not None:
                     self.defects.append(at + "/metadata" + step(scope) + step(category))
                 self.named[".".join(map(segment, (name, scope, category)))] = Signal(NUMBER, sound)
+
+    def no_scores(self, name, scope, categories):
+        """Categories that are named where nothing counts."""
+        copies = categories.values if isinstance(categories, GivenTwice) else [categories]
+        for copy in copies:
+            for category in copy if isinstance(copy, dict) else ():
+                self.nothing_of(NUMBER, ".".join(map(segment, (name, scope, category))))
 
     def note_unknown(self, at, owner, known):
         for key, value in owner.items():

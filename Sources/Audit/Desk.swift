@@ -93,7 +93,7 @@ struct Desk: ~Copyable {
 
     /// What was seen of each signal in the part, by name.
     func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
-        for (index, census) in evaluator.census.enumerated() where census != SignalCensus() {
+        for (index, census) in evaluator.census.enumerated() where census.named > 0 {
             body(flattener.signals[SignalID(index)], census)
         }
     }
@@ -149,8 +149,8 @@ struct Desk: ~Copyable {
     private mutating func open(_ text: TextCursor.OpenText) throws(UnreadableText) {
         try unsafe flattener.flatten(bytes(of: text))
         cursor.text = text
-        if let capture = flattener.records.capture {
-            guard let digest = unsafe Self.digest(of: capture, in: bytes(of: text)) else {
+        if flattener.records.capture != nil {
+            guard let digest = unsafe flattener.records.evidence(in: bytes(of: text)) else {
                 addUnreadable("digest", text.place)
                 return cursor.endText()
             }
@@ -211,13 +211,6 @@ struct Desk: ~Copyable {
                 pages.addScores(generation: index, of: flattener.records, signals: flattener.signals)
             }
         }
-    }
-
-    /// The digest of a capture's answer; nil where it is not the one that the capture gives.
-    private static func digest(of capture: Capture, in text: UnsafeRawBufferPointer) -> String? {
-        guard let response = unsafe capture.response(in: text), let given = capture.sha256 else { return nil }
-        let digest = unsafe SHA256Digest.hex(of: response)
-        return String(given) == digest ? digest : nil
     }
 
     private mutating func addUnrecognised(of generation: GenerationRecord) {

@@ -24,9 +24,9 @@ struct EvidenceCheck: ~Copyable {
         do throws(ScanError) {
             var check = try Scan.reporting { () throws(ReportError) in try EvidenceCheck(of: report) }
             var walk = TextWalk(found, maxResponse: maxResponse)
-            try unsafe walk.forEach { text, _, place throws(ScanError) in
+            try unsafe walk.forEach { text, flattener, place throws(ScanError) in
                 do throws(ReportError) {
-                    try unsafe check.compare(text, at: place)
+                    try unsafe check.compare(text, flattener.records, at: place)
                 } catch {
                     throw .report(error)
                 }
@@ -45,14 +45,16 @@ struct EvidenceCheck: ~Copyable {
         self.rows = rows
     }
 
-    private mutating func compare(_ text: UnsafeRawBufferPointer, at place: TextPlace) throws(ReportError) {
+    private mutating func compare(
+        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace
+    ) throws(ReportError) {
         if let left = path, left != place.path {
             while let row, row.path == left { try fail(row) }
         }
         path = place.path
         while let row, row.path == place.path, row.line < place.line { try fail(row) }
         guard let first = row, first.path == place.path, first.line == place.line else { return }
-        let digest = unsafe SHA256Digest.hex(of: text)
+        let digest = unsafe records.evidence(in: text)
         // One text may hold many generations; several texts may begin on one line.
         while let row, row.path == place.path, row.line == place.line, row.sha256 == digest {
             matched += 1

@@ -55,7 +55,7 @@ public struct GenerationLookup {
                         policy: policy, patterns: evaluator.patterns,
                         rules: evaluator.ruleReadings(of: generation, records, signals),
                         measures: evaluator.signalMeasures(of: generation, records, signals), place: place,
-                        evidence: unsafe SHA256Digest.hex(of: text)))
+                        evidence: unsafe records.evidence(in: text) ?? ""))
             }
         }
         return places

@@ -32,16 +32,24 @@ struct TextWalk: ~Copyable {
     ) throws(ScanError) {
         let place = TextPlace(path: batch.path(of: frame), line: frame.line, byteOffset: frame.byteOffset)
         let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
-        if unsafe flatten(bytes) { return try unsafe body(bytes, flattener, place) }
+        if unsafe flatten(bytes) {
+            if unsafe isSound(bytes) { try unsafe body(bytes, flattener, place) }
+            return
+        }
         var splitter = TextSplitter(indentation: frame.indentation)
         while let piece = unsafe splitter.next(in: batch.bytes(of: frame).span), piece.range != 0..<bytes.count
         {
             let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[piece.range])
-            guard unsafe flatten(text) else { continue }
+            guard unsafe flatten(text), unsafe isSound(text) else { continue }
             let start = TextPlace(
                 path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
             try unsafe body(text, flattener, start)
         }
+    }
+
+    /// Not a capture whose digest is another one.
+    private func isSound(_ text: UnsafeRawBufferPointer) -> Bool {
+        unsafe flattener.records.capture == nil || flattener.records.evidence(in: text) != nil
     }
 
     private mutating func flatten(_ text: UnsafeRawBufferPointer) -> Bool {

@@ -57,25 +57,31 @@ public struct Verification: Sendable {
 
     private func verify(_ folder: String, after previous: Report?) throws(ScanError) -> Report {
         var found = Report(path: folder)
-        let report: SealedReport, named: (policySHA256: String?, previousManifestSHA256: String?)
+        let report: SealedReport
         do throws(ReportError) {
             report = try SealedReport(at: folder)
-            found.manifestSHA256 = report.manifestSHA256
-            let changes = report.changes()
-            found.outcomes.append(
-                (
-                    .files,
-                    changes.isEmpty
-                        ? .holds("\(report.manifest.entries.count) files as sealed") : .broken(changes)
-                ))
-            named = try report.identity()
         } catch {
             found.outcomes.append((.files, .broken([error.description])))
             return found
         }
-        found.outcomes.append((.policy, policy(named.policySHA256)))
+        found.manifestSHA256 = report.manifestSHA256
+        var changes = report.changes(), named: (policySHA256: String?, previousManifestSHA256: String?)?
+        do throws(ReportError) {
+            named = try report.identity()
+        } catch {
+            changes.append(error.description)
+        }
+        found.outcomes.append(
+            (
+                .files,
+                changes.isEmpty
+                    ? .holds("\(report.manifest.entries.count) files as sealed") : .broken(changes)
+            ))
+        let unnamed = Outcome.unchecked("summary.json can't be read")
+        found.outcomes.append((.policy, named.map { policy($0.policySHA256) } ?? unnamed))
         found.outcomes.append((.evidence, try evidence(of: report)))
-        found.outcomes.append((.chain, chain(named.previousManifestSHA256, after: previous)))
+        found.outcomes.append(
+            (.chain, named.map { chain($0.previousManifestSHA256, after: previous) } ?? unnamed))
         return found
     }
 

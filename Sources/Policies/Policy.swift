@@ -89,3 +89,11 @@ public struct SignalPattern: Sendable, Equatable {
 
     public init(_ text: String) { self.text = text }
 }
+
+extension Policy {
+    /// The labels of a legal classifier that mean "nothing recognised". By bytes: `String` takes two Unicode forms of a
+    /// name for one.
+    public func backgroundLabels(of classifier: String) -> Set<Int64> {
+        backgroundLabels.first { $0.key.utf8.elementsEqual(classifier.utf8) }?.value ?? []
+    }
+}

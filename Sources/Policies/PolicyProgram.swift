@@ -23,7 +23,8 @@ struct PolicyProgram {
     /// By rule: its topmost node, and its probes.
     private(set) var roots: [Int] = []
     private(set) var ruleProbes: [Range<Int>] = []
-    private var patternIndex: [String: Int] = [:]
+    /// By bytes: `String` takes two Unicode forms of a name for one.
+    private var patternIndex: [[UInt8]: Int] = [:]
 
     init(_ policy: Policy) {
         for rule in policy.rules {
@@ -53,9 +54,10 @@ struct PolicyProgram {
     }
 
     private mutating func index(of signal: SignalPattern) -> Int {
-        if let known = patternIndex[signal.text] { return known }
+        let name = Array(signal.text.utf8)
+        if let known = patternIndex[name] { return known }
         patterns.append(CompiledPattern(signal))
-        patternIndex[signal.text] = patterns.count - 1
+        patternIndex[name] = patterns.count - 1
         return patterns.count - 1
     }
 }

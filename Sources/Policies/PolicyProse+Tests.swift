@@ -30,11 +30,14 @@ extension PolicyProse {
     /// What a statistic makes of series: "the highest legal.ip.score of a generation's frames".
     private static func phrase(of threshold: Threshold, frames series: [SignalPattern]) -> String {
         let shapes = series.flatMap { SignalShape.matching($0.text) }
-        let truth = shapes.allSatisfy { $0.kind == .verdicts } ? " (true counts as 1)" : ""
-        let frames = threshold.frameAt.map { "\(any(series)) ≥ \($0.shortest)" } ?? "\(any(series)) true"
+        let areVerdicts = shapes.allSatisfy { $0.kind == .verdicts }
+        let frames =
+            areVerdicts ? "\(any(series)) true" : "\(any(series)) ≥ \((threshold.frameAt ?? 1).shortest)"
         return switch threshold.statistic {
-        case .max: "the highest \(names(series)) of a generation's frames\(truth)"
-        case .mean: "the mean of \(any(series)) over a generation's frames\(truth)"
+        case .max:
+            "the highest \(names(series)) of a generation's frames\(areVerdicts ? " (true counts as 1)" : "")"
+        case .mean:
+            "the mean of \(any(series)) over a generation's frames\(areVerdicts ? " (true counts as 1)" : "")"
         case .share: "the share of a generation's frames with \(frames)"
         case .run: "the longest unbroken run of frames with \(frames)"
         case .count: "the number of frames with \(frames)"

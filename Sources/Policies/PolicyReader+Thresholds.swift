@@ -49,7 +49,7 @@ extension PolicyReader {
         _ fields: SyntaxFields, flagAt: Double?, isScore: Bool, _ statistic: Statistic?
     ) -> Double? {
         guard let entry = fields["near_at"] else {
-            return flagAt.map { (near * $0).roundedTo15Digits }
+            return flagAt.map { near == 1 ? $0 : min((near * $0).roundedTo15Digits, $0) }
         }
         guard let nearAt = level(entry, isScore: isScore, statistic), let flagAt else { return nil }
         guard nearAt <= flagAt else {

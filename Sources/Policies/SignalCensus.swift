@@ -1,5 +1,7 @@
 /// What a run saw of one signal, in generations.
 public struct SignalCensus: Sendable, Equatable {
+    /// Named it, be its value usable or not.
+    public private(set) var named = 0
     /// Had a usable value.
     public var present = 0
     /// Of those, the value was 0 or false (of a series: in every sound frame).
@@ -14,6 +16,7 @@ public struct SignalCensus: Sendable, Equatable {
     /// Adds one generation's reading; nil for a signal that was missing.
     @inline(__always)
     mutating func add(_ value: ReadingValue) {
+        named += 1
         switch value {
         case .missing: break
         case .text: present += 1
@@ -26,6 +29,7 @@ public struct SignalCensus: Sendable, Equatable {
 
     /// Adds what another part of the run saw.
     public mutating func merge(_ other: SignalCensus) {
+        named += other.named
         present += other.present
         zero += other.zero
         histogram.merge(other.histogram)

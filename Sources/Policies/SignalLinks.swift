@@ -75,7 +75,7 @@ struct SignalLinks {
             }
             ranges.append(first..<links.count)
             if case .legal(let classifier) = signal.origin {
-                backgrounds.append(BackgroundLabels(policy.backgroundLabels[classifier] ?? []))
+                backgrounds.append(BackgroundLabels(policy.backgroundLabels(of: classifier)))
             } else {
                 backgrounds.append(BackgroundLabels())
             }

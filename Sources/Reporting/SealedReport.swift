@@ -36,13 +36,17 @@ public struct SealedReport: Sendable {
                 changes.append(error.description)
             }
         }
-        guard let names = Directory(path: path)?.names(withPrefix: "") else { return changes }
+        guard let names = Directory(path: path)?.names(withPrefix: "") else {
+            return changes + ["what else lies in the folder can't be told: it can't be listed"]
+        }
         for name in names.sorted() where !sealed.contains(name) && !name.hasPrefix(Manifest.name + ".") {
             changes.append("\(name): not in \(Manifest.name)")
         }
         // Without these the manifest may be whole and the report isn't.
-        for name in ["summary.json", "generations.json", "generations.csv", "findings.csv", "unaudited.csv"]
-        where !sealed.contains(name) {
+        for name in [
+            "summary.json", "generations.json", "generations.csv", "findings.csv", "unaudited.csv", Page.name,
+            DataPackage.name,
+        ] where !sealed.contains(name) {
             changes.append("\(name): not in \(Manifest.name)")
         }
         return changes

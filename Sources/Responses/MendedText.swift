@@ -1,8 +1,8 @@
 import CSimdJSON
 
-/// A copy of a JSON text in which two things that RFC 8259 allows and simdjson refuses are replaced, each by as
-/// many bytes: a number beyond the range of a double becomes a text (so that it is a defect where a number is
-/// looked for), and the escape of a lone surrogate becomes that of U+FFFD.
+/// A copy of a JSON text in which things that RFC 8259 allows and simdjson refuses are replaced, each by as many bytes:
+/// a number beyond the range of a double becomes a text (so that it is a defect where a number is looked for), a whole
+/// number beyond 64 bits the double it reads as, and the escape of a lone surrogate becomes that of U+FFFD.
 struct MendedText {
     /// A private-use character of three bytes that starts the text standing in for a number.
     static let mark = "\u{F8FF}"
@@ -89,11 +89,26 @@ struct MendedText {
         let next = storage[end..<count].first { $0 != 32 && !(9...10 ~= $0) && $0 != 13 }
         guard next != UInt8(ascii: ":") else { return end }
         let standIn =
-            [UInt8(ascii: "\"")] + Array(Self.mark.utf8)
-            + repeatElement(UInt8(ascii: "9"), count: digits.utf8.count - 5) + [UInt8(ascii: "\"")]
+            value.isInfinite ? Self.text(ofLength: end - start) : Self.double(value, ofLength: end - start)
         storage.replaceSubrange(start..<end, with: standIn)
         changed = true
         return end
+    }
+
+    /// What stands in for a number that no double holds.
+    private static func text(ofLength length: Int) -> [UInt8] {
+        [UInt8(ascii: "\"")] + Array(mark.utf8) + repeatElement(UInt8(ascii: "9"), count: length - 5)
+            + [UInt8(ascii: "\"")]
+    }
+
+    /// A whole number beyond 64 bits, of `length` digits and sign, as the double it reads as: at most 17 digits, an `e`
+    /// and the number of digits left out, which are three at least; and blanks behind it.
+    private static func double(_ value: Double, ofLength length: Int) -> [UInt8] {
+        let parts = "\(value.magnitude)".split(separator: "e"), point = parts[0].split(separator: ".")
+        let fraction = point.count == 1 || point[1] == "0" ? "" : point[1]
+        let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - fraction.utf8.count
+        let text = Array("\(value < 0 ? "-" : "")\(point[0])\(fraction)e\(exponent)".utf8)
+        return text + repeatElement(UInt8(ascii: " "), count: length - text.count)
     }
 
     /// RFC 8259, section 6: `-? (0 | [1-9] digits) (. digits)? ([eE] [+-]? digits)?`.

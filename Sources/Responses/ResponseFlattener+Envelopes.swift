@@ -10,29 +10,40 @@ extension ResponseFlattener {
         for field in [Field.code, .data, .taskResponses, .generations] where map.isTwice(field) {
             return addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): given twice")
         }
-        if map.has(.sha256), map.has(.response) {
-            flattenCapture(envelope, map)
-        } else if let tasks = map[.taskResponses] {
-            flattenTasks(tasks, in: .taskResponses, empty: "a listing without tasks")
+        if map.has(.sha256), map.has(.response) { return flattenCapture(envelope, map) }
+        let relay = RelayFields(refusal: refusal(in: map))
+        if let tasks = map[.taskResponses] {
+            flattenTasks(tasks, in: .taskResponses, relay, empty: "a listing without tasks")
         } else if map.has(.id), map.has(.generations) {
-            flattenTask(envelope, map, RelayFields())
+            flattenTask(envelope, map, relay)
         } else if let data = map[.data], data.is(.array) {
-            flattenTasks(data, in: .data, empty: "a feed without entries")
-        } else if map.has(.code) || map[.data]?.is(.object) == true {
-            flattenRelay(map)
+            flattenTasks(data, in: .data, relay, empty: "a feed without entries")
+        } else if relay.refusal != nil || map.has(.data) {
+            flattenRelay(map, relay)
         } else {
             addUnknownShape(envelope)
         }
     }
 
+    /// `code` and `message`, where `code` is other than `success`.
+    private func refusal(in map: borrowing FieldMap) -> String? {
+        guard let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") else {
+            return nil
+        }
+        return [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter { !$0.isEmpty }
+            .joined(separator: ": ")
+    }
+
     /// A listing's tasks, or a feed's entries, which hold theirs under `payload`.
-    private mutating func flattenTasks(_ list: JSONValue, in field: Field, empty reason: String) {
-        guard list.is(.array) else {
-            return list.is(.null)
+    private mutating func flattenTasks(
+        _ list: JSONValue, in field: Field, _ relay: RelayFields, empty reason: String
+    ) {
+        guard list.is(.array), !list.isEmpty else {
+            if let refusal = relay.refusal { return addUnaudited(.apiError, reason: refusal) }
+            return list.is(.null) || list.is(.array)
                 ? addUnaudited(.empty, reason: reason)
                 : addUnaudited(.unreadable, reason: "\(pointer.text(from: 0, .field(field))): not a list")
         }
-        guard !list.isEmpty else { return addUnaudited(.empty, reason: reason) }
         pointer.push(.field(field))
         defer { pointer.pop() }
         for (index, entry) in JSONElements(of: list).enumerated() where !isOverfull {
@@ -59,20 +70,18 @@ extension ResponseFlattener {
         flattenTask(task, map, RelayFields())
     }
 
-    private mutating func flattenRelay(_ map: borrowing FieldMap) {
-        var relay = RelayFields()
-        if let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") {
-            relay.refusal = [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter {
-                !$0.isEmpty
-            }
-            .joined(separator: ": ")
-        }
+    private mutating func flattenRelay(_ map: borrowing FieldMap, _ refused: RelayFields) {
+        var relay = refused
         guard let data = map[.data], data.is(.object) else {
             return addTaskless(relay, shape: map[.data])
         }
         let inner = FieldMap(data)
         pointer.push(.field(.data))
         defer { pointer.pop() }
+        // Something else in the relay's place must not pass for a task that came to nothing.
+        guard relay.refusal != nil || inner.has(.taskID) || inner.has(.data) else {
+            return addUnknownShape(data)
+        }
         relay.read(from: inner, of: &self)
         guard let task = inner[.data], task.is(.object) else {
             if inner.isTwice(.data) {
@@ -82,8 +91,12 @@ extension ResponseFlattener {
             return addTaskless(relay, shape: inner[.data])
         }
         pointer.push(.field(.data))
-        flattenTask(task, FieldMap(task), relay)
-        pointer.pop()
+        defer { pointer.pop() }
+        let fields = FieldMap(task)
+        guard relay.refusal != nil || fields.has(.id) || fields.has(.generations) else {
+            return addUnknownShape(task)
+        }
+        flattenTask(task, fields, relay)
     }
 
     /// A relay answer without a task: what it says of itself decides.
@@ -103,7 +116,7 @@ extension ResponseFlattener {
         records.unaudited.append(
             Unaudited(
                 kind: kind, taskID: task?.id ?? relay.taskID, status: task?.status ?? relay.status,
-                reason: reason))
+                reason: reason.withoutLinks))
     }
 
     private mutating func addUnknownShape(_ value: JSONValue) {

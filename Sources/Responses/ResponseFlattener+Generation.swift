@@ -9,6 +9,7 @@ extension ResponseFlattener {
         defectsUnlisted = 0
         let depth = pointer.depth
         records.defects.append(contentsOf: task.defects)
+        records.unrecognised.append(contentsOf: task.unrecognised)
 
         let map = FieldMap(value)
         if map.hasUnknownResult { noteUnknownClassifiers(value, depth) }
@@ -17,19 +18,22 @@ extension ResponseFlattener {
         give(.taskType, task.moderation.type)
         give(.taskCode, task.moderation.code)
         give(.taskIsOutputRejection, task.moderation.isOutputRejection)
-        let moderation = moderation(in: map, listing: depth)
+        let moderation = moderation(in: map, from: depth)
         generation.moderation = moderation.result
         give(.generationType, moderation.type)
         give(.generationCode, moderation.code)
         give(.generationIsOutputRejection, moderation.isOutputRejection)
         if let legal = object(.legalClassifierResult, in: map) { flattenLegal(legal) }
-        if let output = object(.outputModerationResult, in: map) {
-            flattenOutputModeration(output, into: &generation, depth)
+        switch given(object: .outputModerationResult, in: map) {
+        case .absent: break
+        case .defective: giveDefectiveOutput()
+        case .value(let output): flattenOutputModeration(output, into: &generation, depth)
         }
         if let safety = map[.safetyClassifierResult] {
             noteUnrecognised(safety, at: .field(.safetyClassifierResult), from: depth)
         }
 
+        settleSpoiled(firstSeries: starts.0, firstFilter: starts.1)
         if defectsUnlisted > 0 {
             records.defects.append(Defect(pointer: pointer.text(), reason: "\(defectsUnlisted) more defects"))
         }
@@ -100,21 +104,6 @@ extension ResponseFlattener {
     ) {
         records.readings.append(
             SignalReading(signal: signal, state: state, number: number, text: text, frames: frames))
-    }
-
-    /// Whether this generation gives the name for the first time.
-    @inline(__always)
-    mutating func isFirst(_ signal: SignalID) -> Bool {
-        while givenBy.count <= signal.index { givenBy.append(0) }
-        defer { givenBy[signal.index] = generationsRead }
-        return givenBy[signal.index] != generationsRead
-    }
-
-    /// A name given twice says two things: neither counts.
-    mutating func spoil(_ signal: SignalID) {
-        for index in firstReading..<records.readings.count where records.readings[index].signal == signal {
-            records.readings[index].state = .missing
-        }
     }
 
     // MARK: What the contract's table does not name

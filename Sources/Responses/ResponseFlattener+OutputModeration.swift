@@ -20,12 +20,30 @@ extension ResponseFlattener {
         if let rewrites = map[.rewriteResults] {
             noteUnrecognised(rewrites, at: .field(.rewriteResults), from: depth)
         }
-        if let mappers = object(.mapperMetadata, in: map) { flattenMappers(mappers, into: &generation, depth) }
+        switch given(object: .mapperMetadata, in: map) {
+        case .absent: break
+        case .defective: giveDefectiveMapper()
+        case .value(let mappers): flattenMappers(mappers, into: &generation, depth)
+        }
         if let filters = object(.filterResults, in: map) {
             pointer.push(.field(.filterResults))
             for (filter, result) in JSONMembers(of: filters) { flattenFilter(filter, result, depth) }
             pointer.pop()
         }
+    }
+
+    /// The block is there and can't be used: its signals are missing.
+    mutating func giveDefectiveOutput() {
+        give(.outputIsFlagged, Given<Bool>.defective)
+        give(.outputIsTerminal, Given<Bool>.defective)
+        give(.outputRiskLevel, Given<Double>.defective)
+        give(.outputType, Given<Text>.defective)
+        giveDefectiveMapper()
+    }
+
+    private mutating func giveDefectiveMapper() {
+        give(.u18IsChild, Given<Bool>.defective)
+        give(.u18IsRealistic, Given<Bool>.defective)
     }
 
     private mutating func flattenMappers(
@@ -35,7 +53,12 @@ extension ResponseFlattener {
         defer { pointer.pop() }
         let map = FieldMap(mappers)
         if map.hasOthers(than: Self.mapperFields) { noteOthers(in: mappers, than: Self.mapperFields, depth) }
-        guard let block = object(.u18, in: map) else { return }
+        let block: JSONValue
+        switch given(object: .u18, in: map) {
+        case .absent: return
+        case .defective: return giveDefectiveMapper()
+        case .value(let value): block = value
+        }
         pointer.push(.field(.u18))
         defer { pointer.pop() }
         let u18 = FieldMap(block)
@@ -50,13 +73,17 @@ extension ResponseFlattener {
 
     private mutating func flattenFilter(_ name: Text, _ result: JSONValue, _ depth: Int) {
         let (branch, type) = signals.filter(name)
-        guard isFirst(type) else {
+        let isFirst = isFirst(type)
+        _ = self.isFirst(branch: branch)
+        if !isFirst {
             addDefect(at: .name(name), "given twice")
-            return spoilFilter(named: String(name))
+            spoil(type)
+            spoil(branch: branch)
         }
         guard result.is(.object) else {
-            if !result.is(.null) {
+            if isFirst, !result.is(.null) {
                 addDefect(at: .name(name), "expected an object, found \(Self.kindName(of: result))")
+                addReading(type, .missing)
             }
             return
         }
@@ -64,22 +91,36 @@ extension ResponseFlattener {
         defer { pointer.pop() }
         let map = FieldMap(result)
         if map.hasOthers(than: Self.filterFields) { noteOthers(in: result, than: Self.filterFields, depth) }
-        let given = text(.type, in: map)
-        give(type, given)
-        records.filters.append(
-            FilterResult(filter: name, type: given.value, reason: text(.reason, in: map).value))
+        if isFirst {
+            let given = text(.type, in: map)
+            give(type, given)
+            records.filters.append(
+                FilterResult(filter: name, type: given.value, reason: text(.reason, in: map).value))
+        }
+        checkList(.labels, in: map)
+        checkList(.flaggedIndices, in: map)
         guard let metadata = object(.metadata, in: map) else { return }
         pointer.push(.field(.metadata))
         for (scope, categories) in JSONMembers(of: metadata) {
+            let branch = signals.scope(scope, of: branch)
+            if !self.isFirst(branch: branch), isFirst {
+                addDefect(at: .name(scope), "given twice")
+                spoil(branch: branch)
+            }
             guard categories.is(.object) else {
                 if !categories.is(.null) {
                     addDefect(at: .name(scope), "expected an object, found \(Self.kindName(of: categories))")
                 }
                 continue
             }
-            flattenCategories(categories, of: signals.scope(scope, of: branch), scope)
+            flattenCategories(categories, of: branch, scope)
         }
         pointer.pop()
+    }
+
+    /// Nothing is read from it, and yet it must be a list.
+    private mutating func checkList(_ field: Field, in map: borrowing FieldMap) {
+        _ = given(field, in: map, expected: "a list") { $0.is(.array) ? true : nil }
     }
 
     private mutating func flattenCategories(_ categories: JSONValue, of branch: Int, _ scope: Text) {
@@ -98,8 +139,9 @@ extension ResponseFlattener {
     ) {
         pointer.push(.name(scope))
         defer { pointer.pop() }
-        if let score = value.number, 0...1 ~= score {
-            // `isFirst` said no.
+        let isSound = value.number.map { 0...1 ~= $0 } == true
+        // Of a sound score `isFirst` has said no already.
+        guard !isSound, isFirst(signal) else {
             addDefect(at: .name(category), "given twice")
             return spoil(signal)
         }
@@ -108,17 +150,7 @@ extension ResponseFlattener {
         } else if !value.is(.null) {
             addDefect(at: .name(category), "expected a number, found \(Self.kindName(of: value))")
         }
-        if isFirst(signal) { addReading(signal, .missing) } else { spoil(signal) }
-    }
-
-    /// A filter given twice: none of its signals counts.
-    private mutating func spoilFilter(named name: String) {
-        for index in firstReading..<records.readings.count {
-            switch signals[records.readings[index].signal].origin {
-            case .filterType(name), .category(name, _, _): records.readings[index].state = .missing
-            default: break
-            }
-        }
+        addReading(signal, .missing)
     }
 
     private static let outputFields: FieldSet = [

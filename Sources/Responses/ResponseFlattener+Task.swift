@@ -20,7 +20,12 @@ extension ResponseFlattener {
         task.failReason = relay.failReason
         let review = boolean(.needsUserReview, in: map)
         task.needsUserReview = review.value
-        let moderation = moderation(in: map, listing: nil)
+        let unrecognisedBefore = records.unrecognised.count
+        let moderation = moderation(in: map, from: pointer.depth)
+        let unrecognised = records.unrecognised[unrecognisedBefore...].map {
+            Unrecognised(path: "task\($0.path)")
+        }
+        records.unrecognised.removeSubrange(unrecognisedBefore...)
         task.moderation = moderation.result
         let defects = relay.defects + takeDefects(from: before)
 
@@ -31,7 +36,8 @@ extension ResponseFlattener {
         guard list.is(.array) else { return addEnding(of: task, relay, "not a list") }
         guard !list.isEmpty else { return addEnding(of: task, relay, nil) }
         let context = TaskContext(
-            index: records.tasks.count - 1, needsUserReview: review, moderation: moderation, defects: defects)
+            index: records.tasks.count - 1, needsUserReview: review, moderation: moderation, defects: defects,
+            unrecognised: unrecognised)
         pointer.push(.field(.generations))
         for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
@@ -77,10 +83,14 @@ extension ResponseFlattener {
         return text(.id, in: FieldMap(user)).value
     }
 
-    /// The `moderation_result` of a task or generation. Unknown content is noted where there is a generation
-    /// (`listing`: the pointer depth of it) to note it for.
-    mutating func moderation(in map: borrowing FieldMap, listing depth: Int?) -> Moderation {
-        guard let block = object(.moderationResult, in: map) else { return Moderation() }
+    /// The `moderation_result` of a task or generation, whose pointer has `depth` steps.
+    mutating func moderation(in map: borrowing FieldMap, from depth: Int) -> Moderation {
+        let block: JSONValue
+        switch given(object: .moderationResult, in: map) {
+        case .absent: return Moderation()
+        case .defective: return Moderation(type: .defective, code: .defective, isOutputRejection: .defective)
+        case .value(let value): block = value
+        }
         pointer.push(.field(.moderationResult))
         defer { pointer.pop() }
         let inner = FieldMap(block)
@@ -88,7 +98,7 @@ extension ResponseFlattener {
         moderation.type = text(.type, in: inner)
         moderation.code = text(.code, in: inner)
         moderation.isOutputRejection = boolean(.isOutputRejection, in: inner)
-        if let depth, let frames = inner[.resultsByFrameIndex] {
+        if let frames = inner[.resultsByFrameIndex] {
             noteUnrecognised(frames, at: .field(.resultsByFrameIndex), from: depth)
         }
         return moderation
@@ -112,4 +122,6 @@ struct TaskContext {
     let needsUserReview: ResponseFlattener.Given<Bool>
     let moderation: Moderation
     let defects: [Defect]
+    /// Of its own `moderation_result`: each of its generations names it.
+    let unrecognised: [Unrecognised]
 }

@@ -13,8 +13,9 @@ extension ResponseFlattener {
     }
 
     mutating func text(_ field: Field, in map: borrowing FieldMap) -> Given<Text> {
-        given(field, in: map, expected: "a text") {
-            $0.is(.text) && !MendedText.isMark($0.text) ? $0.text : nil
+        let isMended = isMended
+        return given(field, in: map, expected: "a text") {
+            $0.is(.text) && !(isMended && MendedText.isMark($0.text)) ? $0.text : nil
         }
     }
 
@@ -32,7 +33,11 @@ extension ResponseFlattener {
 
     /// An object or null; `expected` for a block of another kind.
     mutating func object(_ field: Field, in map: borrowing FieldMap) -> JSONValue? {
-        given(field, in: map, expected: "an object") { $0.is(.object) ? $0 : nil }.value
+        given(object: field, in: map).value
+    }
+
+    mutating func given(object field: Field, in map: borrowing FieldMap) -> Given<JSONValue> {
+        given(field, in: map, expected: "an object") { $0.is(.object) ? $0 : nil }
     }
 
     /// A text as it stands, or seconds since 1970, of which 0 means absent.
@@ -50,7 +55,7 @@ extension ResponseFlattener {
     }
 
     @inline(__always)
-    private mutating func given<Value>(
+    mutating func given<Value>(
         _ field: Field, in map: borrowing FieldMap, expected: StaticString, _ read: (JSONValue) -> Value?
     ) -> Given<Value> {
         guard let value = map[field] else {

@@ -9,8 +9,14 @@ public struct ResponseFlattener: ~Copyable {
     public internal(set) var signals = SignalTable()
 
     var pointer = JSONPointer()
-    /// Per signal, the generation (counted over all texts) that gave it last: a name given twice shows here.
+    /// Per signal, the generation (counted over all texts) that gave it last, times four, and two marks: a name given
+    /// twice shows here.
     var givenBy: [Int] = []
+    /// The same per filter and scope, times two, and one mark.
+    var branchGivenBy: [Int] = []
+    /// Of the generation at work: the signals given twice, and whether a filter or scope was.
+    var spoiledSignals: [SignalID] = []
+    var hasSpoiledBranch = false
     var generationsRead = 0
     /// Where the readings and defects of the generation at work begin.
     var firstReading = 0
@@ -20,6 +26,8 @@ public struct ResponseFlattener: ~Copyable {
     /// Of the text at work.
     private var itemLimit = 0
     private var parser: ResponseParser
+    /// Whether texts may stand in for numbers in the text at work.
+    var isMended: Bool { parser.isMended }
 
     /// - Parameter depthLimit: arrays and objects within one another.
     public init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }

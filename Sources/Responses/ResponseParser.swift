@@ -32,6 +32,8 @@ struct ResponseParser: ~Copyable {
 
     private let parser: OpaquePointer?
     private var mended = MendedText()
+    /// Whether the last text was read from a mended copy, in which texts may stand in for numbers.
+    private(set) var isMended = false
 
     init(depthLimit: Int = Self.depthLimit) { unsafe parser = simd_json_create(depthLimit) }
 
@@ -43,11 +45,13 @@ struct ResponseParser: ~Copyable {
     /// refused for one of them is read again from a copy in which they are mended (`MendedText`).
     /// - Parameter text: 64 readable bytes must follow it.
     mutating func parse(_ text: UnsafeRawBufferPointer) throws(UnreadableText) -> JSONValue {
+        isMended = false
         let first = unsafe tape(of: text)
         guard unsafe first.fault == SIMD_JSON_NUMBER || first.fault == SIMD_JSON_STRING else {
             return try unsafe root(of: first)
         }
         guard unsafe mended.mend(text) else { throw .notJSON }
+        isMended = true
         return try unsafe root(of: tape(of: mended.bytes))
     }
 

@@ -5,6 +5,8 @@ public struct SignalTable {
     public private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
     /// Of each signal, for code that judges: a kind costs nothing to copy.
     public private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
+    /// By signal: the branches of a category's filter and scope.
+    private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
 
     public init() {}
@@ -51,13 +53,18 @@ public struct SignalTable {
         append(
             Signal(
                 name: segments.joined(separator: "."), kind: .number,
-                origin: .category(filter: filterName, scope: scopeName, category: name)))
+                origin: .category(filter: filterName, scope: scopeName, category: name)),
+            (names[scope].parent, scope))
         return id
     }
 
-    private mutating func append(_ signal: Signal) {
+    /// Of a category: its filter's and its scope's branch of the tree of names.
+    func branches(of signal: SignalID) -> (filter: Int, scope: Int)? { branches[signal.index] }
+
+    private mutating func append(_ signal: Signal, _ branches: (filter: Int, scope: Int)? = nil) {
         signals.append(signal)
         kinds.append(signal.kind)
+        self.branches.append(branches)
     }
 
     private static let legalBranch = -1

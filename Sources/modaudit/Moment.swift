@@ -9,7 +9,8 @@ struct Moment: ExpressibleByArgument {
     init(seconds: Int64) { self.seconds = seconds }
 
     init?(argument: String) {
-        if let seconds = Int64(argument) {
+        // Eight digits are a day without its hyphens; as seconds they would be one of 1970.
+        if let seconds = Int64(argument), !(argument.utf8.count == 8 && seconds > 19_000_000) {
             self.seconds = seconds
             return
         }

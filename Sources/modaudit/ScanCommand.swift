@@ -98,7 +98,7 @@ struct ScanCommand: AsyncParsableCommand {
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs).") }
         if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
         if maxResponse.bytes > 2 << 30 { throw ValidationError("--max-response is at most 2G.") }
-        if case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
+        if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds.")
         }
     }

@@ -58,6 +58,28 @@ internal import Testing
         }
     }
 
+    @Test(arguments: ["0.1234567890123456", "0.30000000000000004", "0.49999999999999994", "0.9"])
+    func `near 1 means never near, however many digits flag_at has`(flagAt: String) throws {
+        let policy = try policy(
+            "policy: p\nnear: 1\nrules: [{id: a, signal: legal.ip.score, flag_at: \(flagAt)}]\n")
+        let level = try #require(Double(flagAt))
+        let threshold = Threshold(statistic: .max, flagAt: level, nearAt: level, frameAt: nil)
+        #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
+    }
+
+    @Test func `two Unicode forms of a name are two names`() throws {
+        let policy = try policy(
+            """
+            policy: p
+            background_labels: {é: [1]}
+            rules: [{id: a, signal: legal.é.score, flag_at: 0.9}, {id: b, signal: legal.e\u{301}.score, flag_at: 0.9}]
+
+            """)
+        #expect(policy.backgroundLabels(of: "é") == [1])
+        #expect(policy.backgroundLabels(of: "e\u{301}") == [])
+        #expect(PolicyProgram(policy).patterns.count == 2)
+    }
+
     @Test func `rules before the settings fall back on the settings all the same`() throws {
         let policy = try policy(
             "rules: [{id: a, signal: output.risk_level, flag_at: 4}]\nmissing: flag\nnear: 0.25\npolicy: p\n")

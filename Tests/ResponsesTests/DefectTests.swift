@@ -10,9 +10,9 @@ import Testing
         (#""S1": 1e400"#, "expected a number, found a number beyond the range of a double"),
         (
             #""S1": 123456789012345678901234567890"#,
-            "expected a number, found a number beyond the range of a double"
+            "1.2345678901234568e+29 is not in 0…1"
         ),
-        (#""S1": 0.1, "S1": 0.9"#, "given twice"), (#""S1": 0.1, "S1": 9"#, "9.0 is not in 0…1"),
+        (#""S1": 0.1, "S1": 0.9"#, "given twice"), (#""S1": 0.1, "S1": 9"#, "given twice"),
     ])
     func anUnsoundScoreIsADefectAndMissing(_ scores: String, _ reason: String) throws {
         try reading(scored(scores)) { flattener in
@@ -51,6 +51,54 @@ import Testing
             for name in ["output.is_flagged", "output.risk_level", "output.type"] {
                 #expect(flattener.state(of: name) == .missing)
             }
+        }
+    }
+
+    @Test(arguments: [
+        (#""moderation_result": "blocked""#, ["generation.moderation.type", "generation.moderation.code"]),
+        (
+            #""output_moderation_result": []"#,
+            ["output.is_flagged", "output.risk_level", "output.type", "u18.is_child"]
+        ),
+        (#""output_moderation_result": {"mapper_metadata": 1}"#, ["u18.is_child", "u18.is_realistic"]),
+        (
+            #""output_moderation_result": {"mapper_metadata": {"u18": 1}}"#,
+            ["u18.is_child", "u18.is_realistic"]
+        ),
+        (#""output_moderation_result": {"filter_results": {"f": "blocked"}}"#, ["f.type"]),
+    ])
+    func theSignalsOfADefectiveBlockAreSeenAsMissing(_ block: String, _ names: [String]) throws {
+        try reading(task(block)) { flattener in
+            #expect(flattener.defects.count == 1)
+            for name in names { #expect(flattener.state(of: name) == .missing, "\(name)") }
+        }
+    }
+
+    @Test func listsOfAFilterMustBeLists() throws {
+        let json = task(
+            #""output_moderation_result": {"filter_results": {"f": {"labels": "x", "flagged_indices": {}}}}"#)
+        try reading(json) { #expect($0.defects.count == 2) }
+    }
+
+    /// U+F8FF stands for an apple on many machines.
+    @Test func aTextMayBeginWithAnyCharacter() throws {
+        try reading(#"{"id": "t", "generations": [{"id": "\#u{F8FF}1", "prompt": "\#u{F8FF} event"}]}"#) {
+            flattener in
+            #expect(flattener.defects.isEmpty)
+            #expect(flattener.records.generations[0].id.map(String.init) == "\u{F8FF}1")
+        }
+    }
+
+    @Test(arguments: [
+        ("123456789012345678901234567890", 1.2345678901234568e29),
+        ("100000000000000000000000000000", 1e29), ("-18446744073709551617", -18_446_744_073_709_551_616),
+        ("18446744073709551616", 18_446_744_073_709_551_616),
+        ("-9223372036854775809", -9_223_372_036_854_775_808),
+    ])
+    func aWholeNumberBeyond64BitsIsTheDoubleItReadsAs(_ text: String, _ value: Double) throws {
+        try reading(task(#""output_moderation_result": {"risk_level": \#(text)}"#)) { flattener in
+            #expect(flattener.defects.isEmpty)
+            #expect(flattener.records.generations[0].outputRiskLevel == value)
         }
     }
 

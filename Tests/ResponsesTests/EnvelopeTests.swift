@@ -38,6 +38,17 @@ import Testing
         (#"{"id": "t", "generations": "none"}"#, "unreadable"),
         (#"{"id": "t", "generations": [7]}"#, "unreadable"),
         (#"{"task_responses": []}"#, "empty"),
+        (#"{"code": "quota", "message": "exhausted", "data": []}"#, "api_error"),
+        (#"{"code": "quota", "task_responses": []}"#, "api_error"),
+        (#"{"code": "quota", "id": "t", "generations": []}"#, "api_error"),
+        (#"{"code": "success"}"#, "unreadable"),
+        (#"{"code": "success", "data": \#(task)}"#, "unreadable"),
+        (#"{"data": \#(task)}"#, "unreadable"),
+        (#"{"data": {"error": "rate limited"}}"#, "unreadable"),
+        (
+            #"{"code": "success", "data": {"task_id": "t", "status": "SUCCESS", "data": {"error": "x"}}}"#,
+            "unreadable"
+        ),
         (#"{"data": []}"#, "empty"),
         (#"{"data": [{"ordering_key": 1}]}"#, "unreadable"),
         ("[]", "empty"),
@@ -115,6 +126,24 @@ import Testing
         #expect(flattener.records.generations.isEmpty)
         #expect(throws: UnreadableText.tooMany(limit: 65_536)) {
             try flattener.flatten(padded: list(of: 66_000, bytes: 127))
+        }
+    }
+
+    @Test func aLinkInAReasonIsLeftOut() throws {
+        let link = "upload HTTPS://videos.example.com/a.mp4?se=1&sig=SECRET%3D failed, see x://y z"
+        try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)
+        {
+            #expect($0.records.unaudited.map(\.reason) == ["upload [link] failed, see [link] z"])
+        }
+    }
+
+    @Test func unrecognisedContentOfATaskIsNotedWithEachGeneration() throws {
+        let moderation = #""moderation_result": {"results_by_frame_index": {"3": 1}}"#
+        try reading(#"{"id": "t", \#(moderation), "generations": [{"id": "a"}, {"id": "b", \#(moderation)}]}"#)
+        {
+            let (records, path) = ($0.records, "/moderation_result/results_by_frame_index")
+            let paths = records.generations.map { records.unrecognised[$0.unrecognised].map(\.path) }
+            #expect(paths == [["task\(path)"], ["task\(path)", path]])
         }
     }
 }

@@ -28,7 +28,7 @@ struct FrameStrip: Sendable {
         frames = series.frames.count
         defective = series.defective
         framesPerCell = max(1, (frames + Self.cellsShown - 1) / Self.cellsShown)
-        let background = policy.backgroundLabels[classifier] ?? []
+        let background = policy.backgroundLabels(of: classifier)
         var cells: [Cell] = []
         cells.reserveCapacity(frames / framesPerCell + 1)
         var verdicts = 0, highest: (score: Double, frame: Int, label: Int64?)?

@@ -51,7 +51,7 @@ extension Page {
     private func fields(of classifier: String, _ labels: [PageFacts.LabelCount]) -> PageFields {
         let frames = labels.reduce(0) { $0 + $1.census.frames }
         let ranked = labels.sorted { ($1.census.frames, $0.label) < ($0.census.frames, $1.label) }
-        let background = facts.policy?.backgroundLabels[classifier] ?? []
+        let background = facts.policy?.backgroundLabels(of: classifier) ?? []
         return [
             "name": PageText.short(classifier), "frames": frames.grouped, "labels": labels.count.grouped,
             "isCut": labels.count > Self.labelsShown, "shown": Self.labelsShown,

@@ -1,0 +1,81 @@
+/// Names that a generation gives twice. They say two things, so neither counts: their signals are missing, and nothing
+/// else is read from them either. What is concerned is marked on the way and settled once, at the generation's end.
+extension ResponseFlattener {
+    /// Whether the generation gives the name for the first time.
+    @inline(__always)
+    mutating func isFirst(_ signal: SignalID) -> Bool {
+        while givenBy.count <= signal.index { givenBy.append(0) }
+        guard givenBy[signal.index] >> 2 != generationsRead else { return false }
+        givenBy[signal.index] = generationsRead << 2
+        return true
+    }
+
+    /// The same of a filter's or scope's branch of the tree of names.
+    mutating func isFirst(branch: Int) -> Bool {
+        while branchGivenBy.count <= branch { branchGivenBy.append(0) }
+        guard branchGivenBy[branch] >> 1 != generationsRead else { return false }
+        branchGivenBy[branch] = generationsRead << 1
+        return true
+    }
+
+    mutating func spoil(_ signal: SignalID) {
+        // Of a classifier's verdicts nobody has asked yet.
+        _ = isFirst(signal)
+        guard givenBy[signal.index] & Self.spoiled == 0 else { return }
+        givenBy[signal.index] |= Self.spoiled
+        spoiledSignals.append(signal)
+    }
+
+    /// All that is read within the filter or scope, before and after.
+    mutating func spoil(branch: Int) {
+        branchGivenBy[branch] |= Self.spoiled
+        hasSpoiledBranch = true
+    }
+
+    /// Of the generation at work, whose series and filters begin at these places.
+    mutating func settleSpoiled(firstSeries: Int, firstFilter: Int) {
+        guard !spoiledSignals.isEmpty || hasSpoiledBranch else { return }
+        for index in firstReading..<records.readings.count {
+            let signal = records.readings[index].signal
+            guard isSpoiled(signal) else { continue }
+            records.readings[index] = SignalReading(
+                signal: signal, state: .missing, number: 0, text: Text(""), frames: 0..<0)
+            if givenBy.count > signal.index { givenBy[signal.index] |= Self.settled }
+        }
+        // A name that came as null at first has no reading yet.
+        for signal in spoiledSignals where givenBy[signal.index] & Self.settled == 0 {
+            addReading(signal, .missing)
+        }
+        for index in firstSeries..<records.legalSeries.count
+        where isSpoiled(signals.legal(records.legalSeries[index].classifier)) {
+            let classifier = records.legalSeries[index].classifier
+            records.legalSeries[index] = LegalSeries(
+                classifier: classifier, frames: 0..<0, defective: 0, hasTrueVerdict: false)
+        }
+        for index in firstFilter..<records.filters.count
+        where isSpoiled(signals.filter(records.filters[index].filter).type) {
+            records.filters[index].type = nil
+            records.filters[index].reason = nil
+        }
+        spoiledSignals.removeAll(keepingCapacity: true)
+        hasSpoiledBranch = false
+    }
+
+    private func isSpoiled(_ signal: SignalID) -> Bool {
+        if givenBy.count > signal.index, givenBy[signal.index] >> 2 == generationsRead,
+            givenBy[signal.index] & Self.spoiled != 0
+        {
+            return true
+        }
+        guard let (filter, scope) = signals.branches(of: signal) else { return false }
+        return isSpoiled(branch: filter) || isSpoiled(branch: scope)
+    }
+
+    private func isSpoiled(branch: Int) -> Bool {
+        branchGivenBy.count > branch && branchGivenBy[branch] == generationsRead << 1 | Self.spoiled
+    }
+
+    /// Bits beside the generation's number.
+    private static var spoiled: Int { 1 }
+    private static var settled: Int { 2 }
+}
