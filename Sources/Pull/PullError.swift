@@ -4,6 +4,8 @@ public enum PullError: Error, Equatable, CustomStringConvertible {
     case refused(String)
     /// Another pull is at work in the archive.
     case busy(archive: String)
+    /// What should be one of the archive's files is something else.
+    case notAFile(path: String)
     /// A system call failed, with its `errno`.
     case failed(action: String, path: String, errno: Int32)
 
@@ -11,6 +13,7 @@ public enum PullError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .refused(let reason): reason
         case .busy(let archive): "\(archive): another pull is at work in this archive; this one did nothing"
+        case .notAFile(let path): "\(path): must be a file"
         case .failed(let action, let path, let errno):
             "cannot \(action) \(path): \(SystemCall.words(of: errno))"
         }

@@ -117,7 +117,7 @@ struct PullCommand: AsyncParsableCommand {
         var line = ProgressLine()
         defer { line.clear() }
         let showsProgress = !quiet && Terminal.showsProgress
-        return try await Pull(request).run(control) { summary in
+        return try await Pull(request, control).run { summary in
             if showsProgress { line.update { PullReport.progress(summary, elapsed: $0) } }
         }
     }

@@ -7,7 +7,7 @@ enum PullReport {
         var parts = ["\(summary.done) of \(summary.ids) done"]
         if summary.pending > 0 { parts.append("\(summary.pending) pending") }
         if summary.retried > 0 { parts.append("\(summary.retried) retried") }
-        let rate = elapsed > 0 ? Double(summary.done - summary.finished) / elapsed : 0
+        let rate = elapsed > 0 ? Double(summary.done - summary.finished - summary.unusable) / elapsed : 0
         parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s")
         if rate > 0, elapsed >= 1 {
             parts.append("\(ProgressLine.clock(Int(Double(summary.left) / rate))) left")

@@ -109,7 +109,8 @@ struct ArchiveTests {
         }
         let (first, _) = try await pull(ids, into: folder, answer: answer)
         #expect((first.answered, first.pending, first.failed, first.refused) == (1, 1, 1, 1))
-        #expect(folder.failures.map { $0[0] } == ["gone"])
+        #expect(
+            folder.failures.map { [$0[0], $0[3]] } == [["gone", "HTTP status 404"], ["pending", "pending"]])
         let (second, server) = try await pull(ids + ["new"], into: folder) { [.http(Answers.succeeded($0.id))] }
         #expect(second.finished == 1 && second.answered == 4 && second.missing == 0)
         #expect(server.counts == ["pending": 1, "gone": 1, "bad": 1, "new": 1])
