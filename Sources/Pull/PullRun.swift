@@ -74,7 +74,7 @@ struct PullRun: ~Copyable {
             if control.isStopped { end(.interrupted) }
             let now = ContinuousClock.now
             switch schedule.next(at: now) {
-            case .ask(let job): ask(job, for: request.baseURL.url(ofTask: request.ids[job.id]), control)
+            case .ask(let job): ask(job, control)
             case .busy: return true
             case .done: return false
             case .wait(let moment):
@@ -87,7 +87,8 @@ struct PullRun: ~Copyable {
         }
     }
 
-    private mutating func ask(_ job: Schedule.Job, for url: String, _ control: PullControl) {
+    private mutating func ask(_ job: Schedule.Job, _ control: PullControl) {
+        let url = job.target ?? request.baseURL.url(ofTask: request.ids[job.id])
         unsettled.ask(job)
         wire.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
     }
@@ -101,20 +102,20 @@ struct PullRun: ~Copyable {
         case .callOff: wire.callOff()
         case .reply(let job, let url, let reply):
             unsettled.note(reply, to: job)
-            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job, control)
+            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job)
             if schedule.isExhausted { end(.exhausted) }
         }
     }
 
-    private mutating func handle(
-        _ verdict: Verdict, of reply: Reply, _ job: Schedule.Job, _ control: PullControl
-    ) throws(PullError) {
+    private mutating func handle(_ verdict: Verdict, of reply: Reply, _ job: Schedule.Job) throws(PullError) {
         let now = ContinuousClock.now
         switch verdict {
         case .answer: try keep(reply, of: job, at: now)
         case .retry(let reason, let wait):
             if schedule.retry(job, after: wait, at: now) {
                 summary.retried += 1
+            } else if job.failures + 1 < request.retries.attempts {
+                try fail(job, "\(reason); the next try would be past --give-up-after", reply)
             } else {
                 try fail(job, reason, reply)
             }
@@ -122,12 +123,10 @@ struct PullRun: ~Copyable {
             if schedule.throttle(job, after: wait, at: now) {
                 summary.retried += 1
             } else {
-                try fail(job, "HTTP status 429 for longer than --give-up-after", reply)
+                try fail(job, "HTTP status 429; the next try would be past --give-up-after", reply)
             }
         case .redirect(let target):
-            var job = job
-            job.redirects += 1
-            if job.redirects <= Redirection.limit { return ask(job, for: target, control) }
+            if job.redirects < Redirection.limit { return schedule.redirect(job, to: target) }
             schedule.finish(job, isAnswer: true)
             try fail(job, "more than \(Redirection.limit) redirects", reply)
         case .failed(let reason):
@@ -167,7 +166,7 @@ struct PullRun: ~Copyable {
             if !schedule.poll(job, at: now) {
                 // Of a job that was looked at before, `fail` takes it back.
                 if job.polls == 0 { summary.pending -= 1 }
-                try fail(job, "pending for longer than --give-up-after", reply)
+                try fail(job, "pending; the next look would be past --give-up-after", reply)
             }
         case .success(let standing):
             try append()

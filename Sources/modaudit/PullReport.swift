@@ -37,7 +37,8 @@ enum PullReport {
         case .complete: nil
         case .interrupted: "stopped; \(summary.missing) of \(summary.ids) ids are missing: run it again"
         case .exhausted:
-            "no answer for longer than --give-up-after; \(summary.missing) ids are missing: run it again"
+            "no answer any more, and the next try would be past --give-up-after; "
+                + "\(summary.missing) of \(summary.ids) ids are missing: run it again"
         case .denied(let status):
             "\(baseURL) does not allow this key to ask (HTTP status \(status)): check the key in \(keySource)"
         case .untrusted(let reason):
