@@ -9,6 +9,7 @@ public struct Pull: ~Copyable {
     /// Locks the archive, and finds out what is missing in it.
     /// - Parameter control: Can stop that, too; what was not found until then counts as missing.
     public init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
+        try DescriptorLimit.makeRoom(connections: request.concurrency)
         let terms = try Wire.Terms(of: request)
         let archive = try Archive(at: request.archive)
         let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse) {
