@@ -41,6 +41,7 @@ struct ArchiveIndex {
             let response = unsafe capture.response(in: line),
             capture.sha256.map(String.init) == (unsafe SHA256Digest.hex(of: response))
         else { return nil }
-        return TaskIDKey(BaseURL.taskID(in: unsafe Array(url.bytes)))
+        let id = BaseURL.taskID(in: unsafe Array(url.bytes))
+        return unsafe AnsweredTask.isAnother(than: id, in: response, flattener.records) ? nil : TaskIDKey(id)
     }
 }
