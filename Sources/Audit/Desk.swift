@@ -194,7 +194,7 @@ struct Desk: ~Copyable {
             return pages.addDuplicate(generation: index, of: flattener.records, place: text.place)
         }
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
-        tally.add(judgement, of: evaluator.policy)
+        tally.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
         addUnrecognised(of: generation)
         if judgement.decision != .clear {

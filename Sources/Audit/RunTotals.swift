@@ -41,6 +41,7 @@ struct RunTotals {
         summary.counts.incomplete = tally.decisions[.incomplete]
         summary.counts.clear = tally.decisions[.clear]
         summary.counts.duplicates = tally.duplicates
+        summary.defective = tally.defective
         for kind in Unaudited.Kind.allCases { summary.unaudited[kind] = tally.unaudited[kind] }
         summary.agreement.both = tally.agreement[.both]
         summary.agreement.policyOnly = tally.agreement[.policyOnly]

@@ -53,6 +53,7 @@ public struct Scan {
         let facts = totals.facts(of: request)
         summary.previous = previous.map(Summary.Previous.init)
         summary.allowsDuplicates = request.allowsDuplicates
+        summary.skippedFiles = reader.otherFiles
         try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
         return summary
     }

@@ -8,6 +8,8 @@ struct Tally {
     var decisions = Counts<Decision>()
     var agreement = Counts<Agreement>()
     var duplicates = 0
+    /// Generations with defects.
+    var defective = 0
     var unaudited = Counts<Unaudited.Kind>()
     var rules: [RuleTally]
     var unrecognised: [String: Int] = [:]
@@ -18,7 +20,8 @@ struct Tally {
 
     var generations: Int { decisions.total + duplicates }
 
-    mutating func add(_ judgement: Judgement, of policy: Policy) {
+    mutating func add(_ judgement: Judgement, of policy: Policy, hasDefects: Bool) {
+        if hasDefects { defective += 1 }
         decisions[judgement.decision] += 1
         agreement[judgement.agreement] += 1
         for (index, band) in judgement.ruleBands.enumerated() where band != .clear {
@@ -37,6 +40,7 @@ struct Tally {
         decisions.merge(other.decisions)
         agreement.merge(other.agreement)
         duplicates += other.duplicates
+        defective += other.defective
         unaudited.merge(other.unaudited)
         for index in rules.indices { rules[index].merge(other.rules[index]) }
         unrecognised.merge(other.unrecognised, uniquingKeysWith: +)

@@ -26,20 +26,35 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
     }
 
     /// The key in a file that nobody but its owner can read.
-    public static func read(_ path: String) throws(PullError) -> APIKey {
+    /// - Parameter credentials: The folder of the service's credentials, where there is one. systemd lets only the
+    ///   service into it, and gives its files an access list that looks as if their group could read them.
+    public static func read(_ path: String, credentials: String? = nil) throws(PullError) -> APIKey {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .failed(action: "read the key file", path: path, errno: errno) }
+        guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
         defer { close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw .refused("\(path): the key file must be a file")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        let isCredential = credentials.map { lies(path, in: $0) } ?? false
+        guard status.st_mode & (isCredential ? 0o037 : 0o077) == 0 else {
             throw .refused("\(path): others than its owner may read the key file; chmod 600 it")
         }
         var bytes = [UInt8](repeating: 0, count: 8192 + 3)
         let count = unsafe Glibc.read(descriptor, &bytes, bytes.count)
-        guard count >= 0 else { throw .failed(action: "read the key file", path: path, errno: errno) }
+        guard count >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
         return try APIKey(String(decoding: bytes[..<count], as: UTF8.self), from: path)
+    }
+
+    /// Whether a file lies directly in a folder, links followed.
+    private static func lies(_ path: String, in folder: String) -> Bool {
+        guard let file = resolved(path), let folder = resolved(folder) else { return false }
+        return file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex) == folder
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
     }
 }

@@ -20,6 +20,7 @@ struct Archive: ~Copyable {
         let folder = try ArchiveFolder(path)
         let names = folder.names()
         let files = names.compactMap(ArchiveFile.init(name:)).sorted { $0.number < $1.number }
+        for file in files where !folder.isFile(file.name) { throw .notAFile(path: "\(path)/\(file.name)") }
         var size = 0
         var file = OpenFile(-1)
         if let last = files.last, !last.isCompressed {

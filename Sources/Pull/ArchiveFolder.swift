@@ -16,12 +16,8 @@ struct ArchiveFolder: ~Copyable {
         guard folder >= 0 else { throw .failed(action: "open the archive", path: path, errno: errno) }
         let directory = OpenFile(folder)
         // The lock is the kernel's, on the open file: it ends with its process, however that ends.
-        let file = unsafe openat(folder, Self.lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard file >= 0 else {
-            throw .failed(action: "lock the archive", path: "\(path)/\(Self.lockName)", errno: errno)
-        }
-        let lock = OpenFile(file)
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        let lock = try Self.open(Self.lockName, O_RDWR | O_CREAT, in: directory, path)
+        guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw errno == EWOULDBLOCK
                 ? .busy(archive: path) : .failed(action: "lock the archive", path: path, errno: errno)
         }
@@ -50,11 +46,33 @@ struct ArchiveFolder: ~Copyable {
     }
 
     /// Opens a file in it.
+    /// - Throws: also where it is something other than a file, which could keep its opener waiting.
     func open(_ name: String, _ flags: Int32) throws(PullError) -> OpenFile {
-        let descriptor = unsafe openat(directory.descriptor, name, flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw .failed(action: "open", path: "\(path)/\(name)", errno: errno) }
-        return OpenFile(descriptor)
+        try Self.open(name, flags, in: directory, path)
     }
+
+    private static func open(
+        _ name: String, _ flags: Int32, in directory: borrowing OpenFile, _ path: String
+    ) throws(PullError) -> OpenFile {
+        let flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let descriptor = unsafe openat(directory.descriptor, name, flags, 0o644)
+        guard descriptor >= 0 else { throw .failed(action: "open", path: "\(path)/\(name)", errno: errno) }
+        let file = OpenFile(descriptor)
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .notAFile(path: "\(path)/\(name)")
+        }
+        return file
+    }
+
+    /// Whether an entry is a file, or a link to one.
+    func isFile(_ name: String) -> Bool {
+        var status = stat()
+        return unsafe fstatat(directory.descriptor, name, &status, 0) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Removes an entry, if there is one.
+    func remove(_ name: String) { _ = unsafe unlinkat(directory.descriptor, name, 0) }
 
     /// Puts a finished file in the place of another.
     func rename(_ name: String, to other: String) throws(PullError) {

@@ -7,16 +7,22 @@ struct ArchiveIndex {
     private(set) var finished: Set<TaskIDKey> = []
 
     /// Reads through the files, once, in batches. A line that a scan would not take counts for nothing.
-    /// - Parameter files: paths, as they are.
-    init(_ files: [String], maxResponse: Int) throws(PullError) {
+    /// - Parameters:
+    ///   - files: paths, as they are.
+    ///   - isStopped: Whether to read no further; what was not read counts as not there.
+    init(
+        _ files: [String], maxResponse: Int, isStopped: () -> Bool = { false }
+    ) throws(PullError) {
         guard !files.isEmpty else { return }
         do {
             // A line is an answer and what is said about it.
-            var reader = ResponseReader(try Inputs(files), maxResponse: maxResponse + 16_384)
+            var reader = ResponseReader(
+                try Inputs(files), maxResponse: maxResponse + 16_384, batchSize: 1 << 20)
             let batch = ResponseBatch()
             var flattener = ResponseFlattener()
-            while try reader.next(into: batch) {
+            while !isStopped(), try reader.next(into: batch) {
                 for frame in batch.frames where frame.trouble == nil {
+                    if isStopped() { return }
                     let line = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
                     if let key = unsafe Self.finalTask(in: line, &flattener) { finished.insert(key) }
                 }
@@ -35,6 +41,7 @@ struct ArchiveIndex {
             let response = unsafe capture.response(in: line),
             capture.sha256.map(String.init) == (unsafe SHA256Digest.hex(of: response))
         else { return nil }
-        return TaskIDKey(BaseURL.taskID(in: unsafe Array(url.bytes)))
+        let id = BaseURL.taskID(in: unsafe Array(url.bytes))
+        return unsafe AnsweredTask.isAnother(than: id, in: response, flattener.records) ? nil : TaskIDKey(id)
     }
 }

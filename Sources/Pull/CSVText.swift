@@ -45,6 +45,12 @@ enum CSVText {
             return count == bytes.count ? rows.take() : nil
         }
 
+        /// Whether what was read ends within quotes.
+        var isWithinQuotes: Bool {
+            // The library's states: no row begun, no field begun, within a field, behind what may be its last quote.
+            unsafe parser.pointee.quoted != 0 && parser.pointee.pstate == 2
+        }
+
         /// The last row, where no line end follows it.
         func finish() -> [[[UInt8]]] {
             let state = unsafe Unmanaged.passUnretained(rows).toOpaque()

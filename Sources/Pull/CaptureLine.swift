@@ -40,16 +40,21 @@ struct CaptureLine: ~Copyable {
         buffer += "}\n".utf8
         count = buffer.count
         buffer += Self.padding
-        return try finish(text, digest)
+        return try finish(text, digest, BaseURL.taskID(in: origin.url.utf8))
     }
 
-    private mutating func finish(_ text: Range<Int>, _ digest: Range<Int>) throws(Unfit) -> Standing {
+    private mutating func finish(
+        _ text: Range<Int>, _ digest: Range<Int>, _ id: some Collection<UInt8>
+    ) throws(Unfit) -> Standing {
+        var isAnothers = false
         let outcome: Result<String, UnreadableText> = unsafe buffer.withUnsafeMutableBytes { buffer in
             let answer = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[text])
             // Inside of texts, JSON has no line ends.
             unsafe Self.blankLineEnds(answer)
             return Result { () throws(UnreadableText) in
                 try unsafe flattener.flatten(UnsafeRawBufferPointer(answer))
+                isAnothers = unsafe AnsweredTask.isAnother(
+                    than: id, in: UnsafeRawBufferPointer(answer), flattener.records)
                 return unsafe SHA256Digest.hex(of: UnsafeRawBufferPointer(answer))
             }
         }
@@ -62,6 +67,7 @@ struct CaptureLine: ~Copyable {
         guard flattener.records.capture == nil else {
             throw Unfit(reason: "the body is no answer: it is a line of an archive")
         }
+        if isAnothers { throw Unfit(reason: "the answer is another task's") }
         let standing = flattener.records.standing
         if standing == .unknown {
             throw Unfit(

@@ -1,6 +1,9 @@
 import Glibc
 
-/// `failures.csv`: the ids that this run could not have, as it finds them.
+/// `failures.csv`: the ids that are missing when a run ends.
+///
+/// It is written beside the list of the run before, which stays until the new one is complete: whoever asks for the ids
+/// of that list loses none of them, however the run ends.
 struct FailureList: ~Copyable {
     struct Failure {
         var taskID: String
@@ -13,33 +16,40 @@ struct FailureList: ~Copyable {
     }
 
     static let name = "failures.csv"
+    private static let newName = ".\(name).new"
+    private static let bufferSize = 1 << 16
 
     private let file: OpenFile
     private let path: String
+    private var buffer: [UInt8] = []
 
-    /// Begins an empty list in the place of the last run's.
+    /// Begins a list; the last run's stays.
     init(in folder: borrowing ArchiveFolder) throws(PullError) {
-        let new = ".\(Self.name).new"
-        let file = try folder.open(new, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND)
-        let path = "\(folder.path)/\(Self.name)"
-        try Self.write(["task_id", "status", "attempts", "reason", "failed_at"], to: file, path)
-        try folder.rename(new, to: Self.name)
-        self.file = file
-        self.path = path
+        // Whatever has the name, a list that a killed run began or something that isn't ours, is not written to.
+        folder.remove(Self.newName)
+        file = try folder.open(Self.newName, O_WRONLY | O_CREAT | O_EXCL | O_APPEND)
+        path = "\(folder.path)/\(Self.newName)"
+        buffer += CSVText.row(["task_id", "status", "attempts", "reason", "failed_at"])
     }
 
-    func add(_ failure: Failure) throws(PullError) {
-        let fields = [
+    mutating func add(_ failure: Failure) throws(PullError) {
+        buffer += CSVText.row([
             failure.taskID, failure.status.map { "\($0)" } ?? "", "\(failure.attempts)", failure.reason,
             UTCTime.text(failure.failedAt),
-        ]
-        try Self.write(fields, to: file, path)
+        ])
+        if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    private static func write(_ fields: [String], to file: borrowing OpenFile, _ path: String) throws(PullError)
-    {
-        guard file.write(CSVText.row(fields)[...]) else {
-            throw .failed(action: "write", path: path, errno: errno)
-        }
+    /// Puts the complete list in the place of the last run's.
+    mutating func finish(in folder: borrowing ArchiveFolder) throws(PullError) {
+        try flush()
+        guard fdatasync(file.descriptor) == 0 else { throw .failed(action: "write", path: path, errno: errno) }
+        try folder.rename(Self.newName, to: Self.name)
+        try folder.sync()
+    }
+
+    private mutating func flush() throws(PullError) {
+        guard file.write(buffer[...]) else { throw .failed(action: "write", path: path, errno: errno) }
+        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -4,23 +4,29 @@ public struct Pull: ~Copyable {
     private let archive: Archive
     private let failures: FailureList
     private let missing: [Int]
+    private let control: PullControl
 
     /// Locks the archive, and finds out what is missing in it.
-    public init(_ request: PullRequest) throws(PullError) {
+    /// - Parameter control: Can stop that, too; what was not found until then counts as missing.
+    public init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
+        try DescriptorLimit.makeRoom(connections: request.concurrency)
         let terms = try Wire.Terms(of: request)
         let archive = try Archive(at: request.archive)
-        let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse)
+        let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse) {
+            control.isStopped
+        }
         let failures = try FailureList(in: archive.folder)
         missing = (0..<request.ids.count).filter { !index.finished.contains(request.ids.key(of: $0)) }
         self.terms = terms
         self.archive = archive
         self.failures = failures
+        self.control = control
     }
 
     /// Runs it. What is archived stays, whatever happens.
     /// - Throws: where the archive can't be written to.
     public consuming func run(
-        _ control: PullControl, progress: (PullSummary) -> Void = { _ in }
+        progress: (PullSummary) -> Void = { _ in }
     ) async throws(PullError) -> PullSummary {
         let wire = Wire(terms)
         var run = PullRun(terms.request, wire, archive, failures, missing: missing)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How others reach a pull that runs.
 public final class PullControl: Sendable {
     enum Event: Sendable {
@@ -12,10 +14,18 @@ public final class PullControl: Sendable {
     let events: AsyncStream<Event>
     let sender: AsyncStream<Event>.Continuation
 
+    private let stopped = Atomic(false)
+
     public init() { (events, sender) = AsyncStream.makeStream() }
 
     /// Lets the pull finish what is in flight, for a few seconds, and end.
-    public func stop() { sender.yield(.stop) }
+    public func stop() {
+        stopped.store(true, ordering: .relaxed)
+        sender.yield(.stop)
+    }
+
+    /// Known at once, before the event's turn comes.
+    var isStopped: Bool { stopped.load(ordering: .relaxed) }
 
     /// Sends `event` when `moment` has come.
     func send(_ event: Event, at moment: ContinuousClock.Instant) {

@@ -7,7 +7,8 @@ struct PullRun: ~Copyable {
     private let request: PullRequest
     private let wire: Wire
     private var archive: Archive
-    private let failures: FailureList
+    private var failures: FailureList
+    private var unsettled: UnsettledIDs
     private var schedule: Schedule
     private var line = CaptureLine()
     private var summary = PullSummary()
@@ -26,16 +27,23 @@ struct PullRun: ~Copyable {
         self.wire = wire
         self.archive = archive
         self.failures = failures
+        unsettled = UnsettledIDs(count: request.ids.count, missing: missing)
         schedule = Schedule(
             missing: missing, concurrency: request.concurrency, rate: request.rate, policy: request.retries)
-        summary.ids = request.ids.count
+        summary.ids = request.ids.count + request.unusableIDs.count
         summary.finished = request.ids.count - missing.count
         summary.unusable = request.unusableIDs.count
     }
 
-    /// Returns when all is on the disk.
-    func finish() throws(PullError) -> PullSummary {
+    /// Lists what has no final answer. Returns when all is on the disk.
+    mutating func finish() throws(PullError) -> PullSummary {
         try archive.finish()
+        try unsettled.forEach { (id, status, attempts, reason) throws(PullError) in
+            try fail(request.ids[id], reason, status: status, attempts: attempts)
+        }
+        try failures.finish(in: archive.folder)
+        // Who stopped it when all was there stopped nothing.
+        if summary.ending == .interrupted, summary.missing == 0 { summary.ending = .complete }
         return summary
     }
 
@@ -62,9 +70,11 @@ struct PullRun: ~Copyable {
     /// Sends what may be sent now; false when nothing is left to wait for.
     private mutating func askForMore(_ control: PullControl) -> Bool {
         while true {
+            // Other events may be in line before that of the stop.
+            if control.isStopped { end(.interrupted) }
             let now = ContinuousClock.now
             switch schedule.next(at: now) {
-            case .ask(let job): ask(job, for: request.baseURL.url(ofTask: request.ids[job.id]), control)
+            case .ask(let job): ask(job, control)
             case .busy: return true
             case .done: return false
             case .wait(let moment):
@@ -77,7 +87,9 @@ struct PullRun: ~Copyable {
         }
     }
 
-    private func ask(_ job: Schedule.Job, for url: String, _ control: PullControl) {
+    private mutating func ask(_ job: Schedule.Job, _ control: PullControl) {
+        let url = job.target ?? request.baseURL.url(ofTask: request.ids[job.id])
+        unsettled.ask(job)
         wire.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
     }
 
@@ -89,20 +101,21 @@ struct PullRun: ~Copyable {
             control.send(.callOff, at: .now + Self.grace)
         case .callOff: wire.callOff()
         case .reply(let job, let url, let reply):
-            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job, control)
+            unsettled.note(reply, to: job)
+            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job)
             if schedule.isExhausted { end(.exhausted) }
         }
     }
 
-    private mutating func handle(
-        _ verdict: Verdict, of reply: Reply, _ job: Schedule.Job, _ control: PullControl
-    ) throws(PullError) {
+    private mutating func handle(_ verdict: Verdict, of reply: Reply, _ job: Schedule.Job) throws(PullError) {
         let now = ContinuousClock.now
         switch verdict {
         case .answer: try keep(reply, of: job, at: now)
         case .retry(let reason, let wait):
             if schedule.retry(job, after: wait, at: now) {
                 summary.retried += 1
+            } else if job.failures + 1 < request.retries.attempts {
+                try fail(job, "\(reason); the next try would be past --give-up-after", reply)
             } else {
                 try fail(job, reason, reply)
             }
@@ -110,12 +123,10 @@ struct PullRun: ~Copyable {
             if schedule.throttle(job, after: wait, at: now) {
                 summary.retried += 1
             } else {
-                try fail(job, "HTTP status 429 for longer than --give-up-after", reply)
+                try fail(job, "HTTP status 429; the next try would be past --give-up-after", reply)
             }
         case .redirect(let target):
-            var job = job
-            job.redirects += 1
-            if job.redirects <= Redirection.limit { return ask(job, for: target, control) }
+            if job.redirects < Redirection.limit { return schedule.redirect(job, to: target) }
             schedule.finish(job, isAnswer: true)
             try fail(job, "more than \(Redirection.limit) redirects", reply)
         case .failed(let reason):
@@ -149,15 +160,17 @@ struct PullRun: ~Copyable {
             if job.polls == 0 {
                 try append()
                 summary.pending += 1
+                unsettled.set(.pending, job)
             }
             guard request.waits else { return schedule.finish(job, isAnswer: true) }
             if !schedule.poll(job, at: now) {
                 // Of a job that was looked at before, `fail` takes it back.
                 if job.polls == 0 { summary.pending -= 1 }
-                try fail(job, "pending for longer than --give-up-after", reply)
+                try fail(job, "pending; the next look would be past --give-up-after", reply)
             }
         case .success(let standing):
             try append()
+            unsettled.set(.settled, job)
             schedule.finish(job, isAnswer: true)
             if job.polls > 0 { summary.pending -= 1 }
             if standing == .refused { summary.refused += 1 } else { summary.answered += 1 }
@@ -171,13 +184,14 @@ struct PullRun: ~Copyable {
 
     private mutating func fail(_ job: Schedule.Job, _ reason: String, _ reply: Reply) throws(PullError) {
         if job.polls > 0 { summary.pending -= 1 }
+        unsettled.set(.settled, job)
         var status: Int?
         if case .response(let response) = reply { status = response.status }
         summary.failed += 1
         try fail(request.ids[job.id], reason, status: status, attempts: job.attempts)
     }
 
-    private func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
+    private mutating func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
         try failures.add(
             .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: UTCTime.now))
     }

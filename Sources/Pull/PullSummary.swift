@@ -1,5 +1,5 @@
-/// How far a pull is, or how it ended. Every id is in one of `finished`, `answered`, `refused`, `pending`, `failed`
-/// and `left`.
+/// How far a pull is, or how it ended. Every id is in one of `finished`, `answered`, `refused`, `pending`, `failed`,
+/// `unusable` and `left`.
 public struct PullSummary: Sendable, Equatable {
     /// Why a pull ended.
     public enum Ending: Sendable, Equatable {
@@ -16,6 +16,7 @@ public struct PullSummary: Sendable, Equatable {
     }
 
     public var ending = Ending.complete
+    /// Ids, and lines of their list that hold no usable one.
     public var ids = 0
     /// Ids that the archive had final answers for before.
     public var finished = 0
@@ -40,5 +41,5 @@ public struct PullSummary: Sendable, Equatable {
     /// Ids that have no answer yet, or none that is final.
     public var missing: Int { pending + failed + left + unusable }
     /// Ids that are done with, in this run.
-    public var done: Int { finished + answered + refused + failed + pending }
+    public var done: Int { finished + answered + refused + failed + unusable + pending }
 }

@@ -14,6 +14,8 @@ struct Schedule {
         var polls = 0
         var firstAsked: Instant?
         var redirects = 0
+        /// Where a redirect leads; nil for the place of the id's answer.
+        var target: String?
     }
 
     enum Step {
@@ -32,15 +34,27 @@ struct Schedule {
     private let missing: [Int]
     private var fresh = 0
     private var inFlight = 0
-    /// Jobs that wait for another try; each keeps its place among the `concurrency` ones.
+    /// Jobs on their way to where a redirect leads, in order; each keeps its place among the `concurrency` ones.
+    private var hops: [Job] = []
+    /// Jobs that wait for another try.
     private var retries = TimedQueue<Job>()
     /// Jobs whose task is pending.
     private var polls = TimedQueue<Job>()
     private var isStopped = false
     /// Since when there has been nothing but trouble.
     private var troubleSince: Instant?
+    /// Requests that failed since then.
+    private var troubles = 0
+    /// When the last request began that was no retry.
+    private var lastNewcomer: Instant?
     /// Whether trouble lasted longer than the pull waits through.
     private(set) var isExhausted = false
+
+    /// As many may wait for another try before no further ids are begun.
+    static let waitingLimit = 4096
+    /// Between two ids that are begun while there is nothing but trouble: enough to find out whether it is the
+    /// server's or that of some ids, and few enough for most ids to be left when the pull is given up.
+    static let probePause = Duration.milliseconds(500)
 
     init(missing: [Int], concurrency: Int, rate: Double?, policy: RetryPolicy) {
         self.missing = missing
@@ -50,22 +64,45 @@ struct Schedule {
     }
 
     mutating func next(at now: Instant) -> Step {
-        guard !isStopped else { return inFlight > 0 ? .busy : .done }
-        let isFull = inFlight + retries.count >= concurrency
-        let hasWork = retries.isDue(at: now) || !isFull && (polls.isDue(at: now) || fresh < missing.count)
-        guard hasWork else {
-            let moments = [retries.first, isFull ? nil : polls.first].compactMap { $0 }
-            return moments.min().map { .wait(until: $0) } ?? (inFlight > 0 ? .busy : .done)
-        }
+        guard !isStopped, let moment = opportunity(at: now) else { return inFlight > 0 ? .busy : .done }
+        guard moment <= now else { return .wait(until: moment) }
         let opening = gate.opening(at: now)
         guard opening <= now else { return .wait(until: opening) }
         gate.begin(at: now)
         inFlight += 1
-        var job = retries.takeDue(at: now) ?? (isFull ? nil : polls.takeDue(at: now)) ?? takeFresh()
+        return .ask(take(at: now))
+    }
+
+    /// When something can be asked for, the gate aside; nil where only an answer can bring that about.
+    private func opportunity(at now: Instant) -> Instant? {
+        if !hops.isEmpty { return now }
+        guard inFlight < concurrency else { return nil }
+        return [retries.first, newcomers(at: now)].compactMap { $0 }.min()
+    }
+
+    /// When a pending task can be looked at, or a fresh id begun.
+    private func newcomers(at now: Instant) -> Instant? {
+        guard retries.count < Self.waitingLimit else { return nil }
+        guard let earliest = fresh < missing.count ? now : polls.first else { return nil }
+        guard troubles >= concurrency, let last = lastNewcomer else { return earliest }
+        return max(earliest, last + Self.probePause)
+    }
+
+    /// What has its turn.
+    private mutating func take(at now: Instant) -> Job {
+        if !hops.isEmpty { return hops.removeFirst() }
+        var job: Job
+        if let due = retries.takeDue(at: now) {
+            job = due
+        } else {
+            lastNewcomer = now
+            job = polls.takeDue(at: now) ?? takeFresh()
+        }
         job.attempts += 1
         job.redirects = 0
+        job.target = nil
         job.firstAsked = job.firstAsked ?? now
-        return .ask(job)
+        return job
     }
 
     private mutating func takeFresh() -> Job {
@@ -81,6 +118,7 @@ struct Schedule {
         inFlight -= 1
         guard isAnswer else { return }
         troubleSince = nil
+        troubles = 0
         gate.ease()
     }
 
@@ -88,6 +126,15 @@ struct Schedule {
     mutating func giveBack(_ job: Job) {
         inFlight -= 1
         retries.add(job, at: job.firstAsked ?? .now)
+    }
+
+    /// A request was answered with a redirect, which is followed in its turn.
+    mutating func redirect(_ job: Job, to target: String) {
+        var job = job
+        job.redirects += 1
+        job.target = target
+        inFlight -= 1
+        hops.append(job)
     }
 
     /// A request failed in a way that may pass.
@@ -134,6 +181,7 @@ struct Schedule {
     private mutating func noteTrouble(since now: Instant, until next: Instant) {
         let since = troubleSince ?? now
         troubleSince = since
+        troubles += 1
         if next - since > policy.giveUpAfter {
             isExhausted = true
             isStopped = true

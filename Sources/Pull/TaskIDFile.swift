@@ -24,9 +24,12 @@ public struct TaskIDFile {
     private var rowLine = 1
     private var rowBytes = 0
     private var isHeader = true
+    /// Rows that held an id, or something in the place of one.
+    private var rows = 0
 
     /// Adds the ids in the file at `path`, `-` for standard input, to `ids`; returns the lines without one.
-    /// - Throws: `PullError.refused` where it can't be read or has several columns and none is called `task_id`.
+    /// - Throws: `PullError.refused` where it can't be read, has several columns and none is called `task_id`, ends
+    ///   within quotes, or holds nothing.
     public static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
@@ -49,7 +52,9 @@ public struct TaskIDFile {
             if rest.count > rowLimit { throw file.overlong }
         }
         if !rest.isEmpty { try file.add(line: rest, to: &ids) }
+        if file.reader?.isWithinQuotes ?? false { throw file.overlong }
         for row in file.reader?.finish() ?? [] { try file.add(row, to: &ids) }
+        guard file.rows > 0 else { throw .refused("\(file.name): holds no task ids") }
         return file.faults
     }
 
@@ -58,9 +63,14 @@ public struct TaskIDFile {
     /// Line by line, so that the rows that come out have their line's number.
     private mutating func add(line bytes: [UInt8], to ids: inout TaskIDs) throws(PullError) {
         var bytes = bytes
-        if line == 1 {
-            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-            reader = CSVText.Reader(delimiter: Self.delimiter(of: bytes))
+        if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if reader == nil {
+            guard bytes.contains(where: { $0 > 32 }) else {
+                line += 1
+                rowLine = line
+                return
+            }
+            reader = CSVText.Reader(delimiter: Header.delimiter(of: bytes))
         }
         guard let rows = reader?.read(bytes) else { throw .refused("\(name): no memory for line \(line)") }
         for row in rows { try add(row, to: &ids) }
@@ -88,15 +98,17 @@ public struct TaskIDFile {
         let fields = row.map(Self.trimmed)
         if isHeader {
             isHeader = false
-            if let named = fields.firstIndex(where: { $0.elementsEqual("task_id".utf8) }) {
+            if let named = fields.firstIndex(where: Header.isName) {
                 column = named
                 return
             }
-            guard fields.count == 1 else {
+            // What stands behind a plain list's first id may be a delimiter, and nothing more.
+            guard fields.dropFirst().allSatisfy(\.isEmpty) else {
                 throw .refused("\(name): no column is called task_id; the first line must name it")
             }
         }
         guard !fields.allSatisfy(\.isEmpty) else { return }
+        rows += 1
         let field = column < fields.count ? fields[column] : []
         // A row of more fields than the plain list has is no id with something behind it.
         if !ids.add(field) { faults.append(Fault(line: rowLine, shown: Self.shown(field))) }
@@ -106,11 +118,7 @@ public struct TaskIDFile {
         .refused("\(name): the row that begins on line \(rowLine) has no end; is a quote left open?")
     }
 
-    private static func delimiter(of line: [UInt8]) -> UInt8 {
-        [UInt8(ascii: ";"), UInt8(ascii: "\t")].first { line.contains($0) } ?? UInt8(ascii: ",")
-    }
-
-    private static func trimmed(_ field: [UInt8]) -> ArraySlice<UInt8> {
+    static func trimmed(_ field: [UInt8]) -> ArraySlice<UInt8> {
         // U+00A0, which spreadsheets put behind a text, is C2 A0.
         var rest = field[...]
         while let last = rest.last, last <= 32 || rest.suffix(2).elementsEqual([0xC2, 0xA0]) {

@@ -19,6 +19,11 @@ public struct Summary: Sendable, Equatable {
     public var signals: [SignalCount]
     /// Generations with moderation content that the contract does not name, by its path.
     public var unrecognised: [String: Int]
+    /// Generations, duplicates not among them, with values that could not be used (CONTRACT section 2, *defect*), whatever
+    /// was decided of them.
+    public var defective = 0
+    /// Files in the input folders that were not read, by their endings.
+    public var skippedFiles = 0
     /// The seal of the report before this one, where the run was told of it.
     public var previous: Previous?
     /// Whether the run judged every generation without looking whether its id came before.

@@ -55,6 +55,8 @@ enum SummaryJSON {
         json.object("unrecognised") {
             for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
         }
+        json.integer("defective", Int64(summary.defective))
+        json.integer("skipped_files", Int64(summary.skippedFiles))
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
         if let previous = summary.previous {
             json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }

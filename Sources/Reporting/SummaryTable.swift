@@ -19,6 +19,7 @@ public enum SummaryTable {
                         ]
                     }, leftAligned: 2)
         }
+        lines += asides(of: summary)
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
@@ -26,6 +27,19 @@ public enum SummaryTable {
         }
         lines += ["", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What no row of the report shows.
+    private static func asides(of summary: Summary) -> [String] {
+        var lines: [String] = []
+        if summary.defective > 0 {
+            lines.append("generations with values that could not be used: \(summary.defective.grouped)")
+        }
+        if summary.skippedFiles > 0 {
+            lines.append(
+                "files in the folders that were not read, for their endings: \(summary.skippedFiles.grouped)")
+        }
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     private static func decisions(of summary: Summary) -> [String] {

@@ -21,7 +21,7 @@ struct PullCommand: AsyncParsableCommand {
               0   all ids have their answers
               75  some are missing: run it again
               77  the service does not allow the key to ask
-              1   the pull failed; what it got stays
+              1   the pull failed, or its result could not be printed; what it got stays
               64  wrong usage
             """)
 
@@ -83,7 +83,10 @@ struct PullCommand: AsyncParsableCommand {
         }
         if !(1...1024 ~= concurrency) { throw ValidationError("--concurrency is 1 to 1024.") }
         if !(1...100 ~= attempts) { throw ValidationError("--attempts is 1 to 100.") }
-        if let rate, !(rate > 0 && rate <= 1e6) { throw ValidationError("--rate is more than 0.") }
+        if let rate, !(0.001...1e6 ~= rate) { throw ValidationError("--rate is 0.001 to 1000000.") }
+        if timeout.seconds < 0.001 || giveUpAfter.seconds < 0.001 {
+            throw ValidationError("--timeout and --give-up-after are 0.001 to 1000000 seconds.")
+        }
         if maxResponse.bytes > 128 << 20 { throw ValidationError("--max-response is at most 128M.") }
         if archive.isEmpty { throw ValidationError("--archive needs a folder's name.") }
     }
@@ -102,7 +105,7 @@ struct PullCommand: AsyncParsableCommand {
             if case .refused = error { throw ExitStatus.usage }
             throw ExitStatus.failed
         }
-        if !quiet { Terminal.print(PullReport.text(summary, archive: archive)) }
+        let isSaid = quiet || Terminal.print(PullReport.text(summary, archive: archive))
         if let trouble = PullReport.trouble(summary, baseURL: request.baseURL.text, keySource: keySource) {
             Terminal.say(trouble)
         }
@@ -111,13 +114,14 @@ struct PullCommand: AsyncParsableCommand {
         case .untrusted: throw ExitStatus.failed
         case .complete, .interrupted, .exhausted: if summary.missing > 0 { throw ExitStatus.missing }
         }
+        if !isSaid { throw ExitStatus.failed }
     }
 
     private func pull(_ request: PullRequest, _ control: PullControl) async throws(PullError) -> PullSummary {
         var line = ProgressLine()
         defer { line.clear() }
         let showsProgress = !quiet && Terminal.showsProgress
-        return try await Pull(request).run(control) { summary in
+        return try await Pull(request, control).run { summary in
             if showsProgress { line.update { PullReport.progress(summary, elapsed: $0) } }
         }
     }
@@ -162,7 +166,9 @@ struct PullCommand: AsyncParsableCommand {
     private static let faultsSaid = 20
 
     private func key() throws(PullError) -> APIKey {
-        if let keyFile { return try APIKey.read(keyFile) }
+        if let keyFile {
+            return try APIKey.read(keyFile, credentials: Self.environment("CREDENTIALS_DIRECTORY"))
+        }
         guard let text = Self.environment(APIKey.variable) else {
             throw .refused("no key: put it in the variable \(APIKey.variable), or in a file for --key-file")
         }

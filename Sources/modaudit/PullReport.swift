@@ -7,7 +7,7 @@ enum PullReport {
         var parts = ["\(summary.done) of \(summary.ids) done"]
         if summary.pending > 0 { parts.append("\(summary.pending) pending") }
         if summary.retried > 0 { parts.append("\(summary.retried) retried") }
-        let rate = elapsed > 0 ? Double(summary.done - summary.finished) / elapsed : 0
+        let rate = elapsed > 0 ? Double(summary.done - summary.finished - summary.unusable) / elapsed : 0
         parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s")
         if rate > 0, elapsed >= 1 {
             parts.append("\(ProgressLine.clock(Int(Double(summary.left) / rate))) left")
@@ -37,7 +37,8 @@ enum PullReport {
         case .complete: nil
         case .interrupted: "stopped; \(summary.missing) of \(summary.ids) ids are missing: run it again"
         case .exhausted:
-            "no answer for longer than --give-up-after; \(summary.missing) ids are missing: run it again"
+            "no answer any more, and the next try would be past --give-up-after; "
+                + "\(summary.missing) of \(summary.ids) ids are missing: run it again"
         case .denied(let status):
             "\(baseURL) does not allow this key to ask (HTTP status \(status)): check the key in \(keySource)"
         case .untrusted(let reason):

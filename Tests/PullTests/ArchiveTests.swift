@@ -80,28 +80,31 @@ struct ArchiveTests {
     }
 
     @Test func onlyFinalAnswersCountAsDone() throws {
-        let failed = Answers.relay("x", status: "failed", generations: "").replacing("\n", with: " ")
-        let empty = Answers.relay("x", status: "SUCCESS", generations: "").replacing("\n", with: " ")
-        let part = Answers.relay("x", status: "processing", generations: "{\"id\":\"g\"}").replacing(
+        let failed = Answers.relay("failed", status: "failed", generations: "").replacing("\n", with: " ")
+        let empty = Answers.relay("empty", status: "SUCCESS", generations: "").replacing("\n", with: " ")
+        let part = Answers.relay("partly", status: "processing", generations: "{\"id\":\"g\"}").replacing(
             "\n", with: " ")
         try folder.write(
             [
                 succeeded("succeeded"), line("failed", failed), line("empty", empty), line("partly", part),
-                line("pending", Answers.pending("p").replacing("\n", with: " ")),
+                line("pending", Answers.pending("pending").replacing("\n", with: " ")),
                 line("refused", Answers.refused("r")), "{\"code\":\"success\"}\n", "not json\n",
                 succeeded("tampered").replacing("gen_", with: "gem_"),
+                succeeded("another").replacing("videos/another", with: "videos/others"),
             ].joined(), to: "responses-0001.ndjson")
         try folder.write(succeeded("second_file"), to: "responses-0002.ndjson")
         let isFinished = try finished()
         for id in ["succeeded", "failed", "empty", "second_file"] { #expect(isFinished(id), "\(id)") }
-        for id in ["partly", "pending", "refused", "tampered"] { #expect(!isFinished(id), "\(id)") }
+        for id in ["partly", "pending", "refused", "tampered", "others", "another"] {
+            #expect(!isFinished(id), "\(id)")
+        }
     }
 
     @Test func aSecondRunAsksOnlyForWhatIsMissing() async throws {
         let ids = ["done", "pending", "gone", "bad"]
         let answer: @Sendable (MisbehavingServer.Request) -> [MisbehavingServer.Act] = { request in
             switch request.id {
-            case "pending": [.http(Answers.pending("p"))]
+            case "pending": [.http(Answers.pending("pending"))]
             case "gone": [.http("", status: 404)]
             case "bad": [.http(Answers.refused("bad"))]
             default: [.http(Answers.succeeded(request.id))]
@@ -109,7 +112,8 @@ struct ArchiveTests {
         }
         let (first, _) = try await pull(ids, into: folder, answer: answer)
         #expect((first.answered, first.pending, first.failed, first.refused) == (1, 1, 1, 1))
-        #expect(folder.failures.map { $0[0] } == ["gone"])
+        #expect(
+            folder.failures.map { [$0[0], $0[3]] } == [["gone", "HTTP status 404"], ["pending", "pending"]])
         let (second, server) = try await pull(ids + ["new"], into: folder) { [.http(Answers.succeeded($0.id))] }
         #expect(second.finished == 1 && second.answered == 4 && second.missing == 0)
         #expect(server.counts == ["pending": 1, "gone": 1, "bad": 1, "new": 1])

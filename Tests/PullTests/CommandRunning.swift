@@ -8,16 +8,18 @@ final class CommandRunning {
     private let folder: TemporaryFolder
 
     /// Built beside the tests.
-    private static let path: URL = {
+    static let path: URL = {
         let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         return own.deletingLastPathComponent().appendingPathComponent("modaudit")
     }()
 
-    /// - Parameter environment: Beside the key, unless that is in it.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: Beside the key, unless that is in it.
+    ///   - script: For a shell; `"$0" "$@"` is the command with its arguments.
+    init(_ arguments: [String], environment: [String: String] = [:], script: String? = nil) throws {
         folder = try TemporaryFolder()
-        process.executableURL = Self.path
-        process.arguments = arguments
+        process.executableURL = script == nil ? Self.path : URL(fileURLWithPath: "/bin/sh")
+        process.arguments = (script.map { ["-c", $0, Self.path.path] } ?? []) + arguments
         // The options are those of a command that is built with a sanitizer.
         let options = ProcessInfo.processInfo.environment.filter {
             ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
@@ -46,9 +48,9 @@ final class CommandRunning {
 
     /// Runs it to its end.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], script: String? = nil
     ) async throws -> (status: Int, out: String, error: String) {
-        let command = try CommandRunning(arguments, environment: environment)
+        let command = try CommandRunning(arguments, environment: environment, script: script)
         let status = try await command.wait()
         return (status, command.out, command.error)
     }

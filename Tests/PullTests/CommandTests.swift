@@ -11,11 +11,12 @@ struct CommandTests {
     init() throws { archive = try TemporaryFolder() }
 
     private func run(
-        _ arguments: String..., server: MisbehavingServer?, environment: [String: String] = [:]
+        _ arguments: String..., server: MisbehavingServer?, environment: [String: String] = [:],
+        script: String? = nil
     ) async throws -> (status: Int, out: String, error: String) {
         let base = server.map { ["--base-url", $0.url] } ?? []
         return try await CommandRunning.run(
-            ["pull", "--archive", archive.path] + base + arguments, environment: environment)
+            ["pull", "--archive", archive.path] + base + arguments, environment: environment, script: script)
     }
 
     @Test func allHadIs0() async throws {
@@ -48,6 +49,8 @@ struct CommandTests {
             ["pull", "a", "--base-url", "https://h", "--concurrency", "0"],
             ["pull", "--ids", "/nowhere", "--base-url", "https://h"],
             ["pull", "a", "--base-url", "https://h", "--ca-file", "/dev/null"],
+            ["pull", "a", "--base-url", "https://h", "--key-file", "/nowhere"],
+            ["pull", "--ids", "/dev/null", "--base-url", "https://h"],
         ]
         for arguments in bad {
             let (status, _, error) = try await CommandRunning.run(arguments)
@@ -56,6 +59,51 @@ struct CommandTests {
         let noKey = try await CommandRunning.run(
             ["pull", "a", "--base-url", "https://h"], environment: ["MODAUDIT_API_KEY": ""])
         #expect(noKey.status == 64 && noKey.error.contains("MODAUDIT_API_KEY"))
+    }
+
+    @Test(arguments: [
+        ("--rate", ["0", "1e-300", "1e-20", "0.0009", "1e300", "inf", "nan", "-1"]),
+        ("--timeout", ["0", "1e-300", "1e300", "inf", "nan", "1e6h"]),
+        ("--give-up-after", ["0", "1e-20", "1e300", "9999999999999999999999h"]),
+        ("--max-response", ["0", "129M", "99999999999999999999G"]), ("--attempts", ["0", "101"]),
+        ("--concurrency", ["-1", "1025", "99999999999999999999"]),
+    ])
+    func numbersThatMakeNoSenseAre64(_ option: String, _ values: [String]) async throws {
+        for value in values {
+            let arguments = [
+                "pull", "a", "--base-url", "https://h", "\(option)=\(value)", "--archive", archive.path,
+            ]
+            let (status, _, error) = try await CommandRunning.run(arguments)
+            #expect(status == 64 && !error.isEmpty, "\(option) \(value)")
+        }
+    }
+
+    @Test(arguments: [
+        ["--rate", "0.001"], ["--rate", "1e6"], ["--timeout", "1e6"], ["--give-up-after", "1e6"],
+        ["--give-up-after", "0.001"],
+    ])
+    func numbersAtTheirLimitsWork(_ option: [String]) async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let (status, _, error) = try await run("a", option[0], option[1], server: server)
+        #expect(status == 0 && error.isEmpty)
+    }
+
+    @Test func tooFewDescriptorsAreSaid() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let few = try await run("a", server: server, script: "ulimit -n 12; exec \"$0\" \"$@\"")
+        #expect(few.status == 1 && few.error.contains("the limit is 12") && server.requests.isEmpty)
+        // A limit that may be raised is.
+        let soft = try await run("a", server: server, script: "ulimit -S -n 12; exec \"$0\" \"$@\"")
+        #expect(soft.status == 0 && soft.error.isEmpty)
+    }
+
+    @Test func aSummaryThatCannotBePrintedIs1() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let full = try await run("a", server: server, script: "exec \"$0\" \"$@\" > /dev/full")
+        #expect(full.status == 1 && full.error.contains("standard output cannot be written"))
+        #expect(archive.archivedIDs == ["a"])
+        let quiet = try await run("a", "--quiet", server: server, script: "exec \"$0\" \"$@\" > /dev/full")
+        #expect(quiet.status == 0)
     }
 
     @Test func theBaseURLMayBeInAVariable() async throws {

@@ -72,7 +72,7 @@ struct PullRunning {
 
     @discardableResult
     func run(_ control: PullControl = PullControl()) async throws -> PullSummary {
-        try await Pull(request).run(control)
+        try await Pull(request, control).run()
     }
 }
 

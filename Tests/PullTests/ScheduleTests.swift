@@ -43,7 +43,7 @@ struct ScheduleTests {
         #expect(zip(pauses, pauses.dropFirst()).allSatisfy { $0 <= $1 })
     }
 
-    @Test func aRetryKeepsItsPlaceAndGoesFirst() throws {
+    @Test func aRetryGoesFirst() throws {
         let schedule = schedule(5, concurrency: 1)
         let job = try #require(schedule.next(at: start).job)
         #expect(schedule.retry(job, after: nil, at: start))
@@ -148,6 +148,81 @@ struct ScheduleTests {
             moments[49] - moments[0] >= .milliseconds(4800) && moments[49] - moments[0] <= .milliseconds(5100))
     }
 
+    @Test func aHopKeepsItsPlaceAndTheRate() throws {
+        let schedule = schedule(3, concurrency: 1, rate: 2)
+        let job = try #require(schedule.next(at: start).job)
+        schedule.redirect(job, to: "there")
+        #expect(schedule.next(at: start).moment == start + .milliseconds(500))
+        let hop = try #require(schedule.next(at: start + .milliseconds(500)).job)
+        #expect(hop.id == 0 && hop.target == "there" && hop.redirects == 1 && hop.attempts == 1)
+        // Another try begins where the first did.
+        #expect(schedule.retry(hop, after: .seconds(1), at: start + .milliseconds(500)))
+        let second = try #require(schedule.next(at: start + .seconds(1)).job)
+        #expect(second.id == 1)
+        schedule.finish(second, isAnswer: true)
+        let again = try #require(schedule.next(at: start + .seconds(2)).job)
+        #expect(again.id == 0 && again.target == nil && again.redirects == 0 && again.attempts == 2)
+    }
+
+    @Test func afterAPauseOrAStopNoHopIsMade() throws {
+        let schedule = schedule(3, concurrency: 2)
+        let first = try #require(schedule.next(at: start).job),
+            second = try #require(schedule.next(at: start).job)
+        #expect(schedule.throttle(first, after: .seconds(60), at: start))
+        schedule.redirect(second, to: "there")
+        #expect(schedule.next(at: start).moment == start + .seconds(60))
+        schedule.stop()
+        #expect(schedule.next(at: start + .seconds(60)).isDone)
+    }
+
+    @Test func waitingRetriesDoNotHoldUpFreshIDs() throws {
+        let schedule = schedule(200_000, concurrency: 8)
+        var now = start, answers = 0
+        while answers < 10_000, now < start + .seconds(60) {
+            switch schedule.next(at: now) {
+            case .ask(let job) where job.id < 8: _ = schedule.retry(job, after: .seconds(900), at: now)
+            case .ask(let job):
+                answers += 1
+                schedule.finish(job, isAnswer: true)
+            case .wait(let moment): now = moment
+            default: now += .seconds(1)
+            }
+        }
+        #expect(answers == 10_000 && now - start <= .seconds(1))
+    }
+
+    @Test(arguments: [Duration.seconds(1), .seconds(60), .seconds(600), .seconds(5000)])
+    func anOutageLeavesMostIDsAlone(_ wait: Duration) throws {
+        let schedule = schedule(100_000, concurrency: 8)
+        var now = start, begun = 0
+        while !schedule.isExhausted, now < start + .seconds(4000) {
+            switch schedule.next(at: now) {
+            case .ask(let job):
+                begun += job.attempts == 1 ? 1 : 0
+                _ = schedule.retry(job, after: wait, at: now)
+            case .wait(let moment): now = moment
+            default: now += .seconds(1)
+            }
+        }
+        #expect(schedule.isExhausted && now - start <= .seconds(910) && begun < 2000)
+    }
+
+    @Test func noMoreThanSoManyWait() throws {
+        let schedule = schedule(20_000, concurrency: 8)
+        var waiting = 0
+        // Answers in between, so that it is not the server's trouble.
+        while let job = schedule.next(at: start).job {
+            if job.id % 2 == 0 {
+                #expect(schedule.retry(job, after: .seconds(800), at: start))
+                waiting += 1
+            } else {
+                schedule.finish(job, isAnswer: true)
+            }
+        }
+        #expect(waiting == Schedule.waitingLimit)
+        #expect(schedule.next(at: start).moment == start + .seconds(800))
+    }
+
     @Test func polledTasksDoNotHoldUpOthers() throws {
         let schedule = schedule(2, concurrency: 1)
         let pending = try #require(schedule.next(at: start).job)
@@ -183,6 +258,8 @@ private final class Box {
     var isExhausted: Bool { schedule.isExhausted }
 
     func next(at now: Schedule.Instant) -> Schedule.Step { schedule.next(at: now) }
+    func stop() { schedule.stop() }
+    func redirect(_ job: Schedule.Job, to target: String) { schedule.redirect(job, to: target) }
     func finish(_ job: Schedule.Job, isAnswer: Bool) { schedule.finish(job, isAnswer: isAnswer) }
     func poll(_ job: Schedule.Job, at now: Schedule.Instant) -> Bool { schedule.poll(job, at: now) }
 

@@ -75,6 +75,24 @@ struct SecretTests {
         #expect(server.requests[0].headers.contains("Bearer \(PullRunning.key)\r\n"))
     }
 
+    @Test func onlyACredentialMayBeReadableByItsGroup() throws {
+        let path = try archive.write(PullRunning.key + "\n", to: "key")
+        func read(mode: Int, credentials: String?) throws -> Bool {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            return (try? APIKey.read(path, credentials: credentials)) != nil
+        }
+        #expect(try read(mode: 0o400, credentials: nil) && read(mode: 0o600, credentials: "/nowhere"))
+        #expect(
+            try read(mode: 0o440, credentials: archive.path)
+                && read(mode: 0o640, credentials: archive.path + "/"))
+        for folder in [nil, "", "/", "/nowhere", archive.path + "/..", path] {
+            #expect(try !read(mode: 0o440, credentials: folder))
+        }
+        for mode in [0o404, 0o444, 0o420, 0o402, 0o450] {
+            #expect(try !read(mode: mode, credentials: archive.path), "\(String(mode, radix: 8))")
+        }
+    }
+
     @Test func theKeyDescribesItselfToNobody() throws {
         let key = try APIKey(PullRunning.key, from: "the test")
         var dumped = ""

@@ -76,6 +76,29 @@ struct SlowDownTests {
         #expect(times[10] - times[0] >= .milliseconds(440))
     }
 
+    @Test func theRateHoldsForRedirectsToo() async throws {
+        let ids = (0..<5).map { "task_\($0)" }
+        let (summary, server) = try await pull(ids, into: archive, { $0.rate = 20 }) { request in
+            request.path.contains("moved")
+                ? [.http(Answers.succeeded(request.id))]
+                : [.http("", status: 302, "Location: /moved/\(request.id)")]
+        }
+        let times = server.requests.map(\.time)
+        #expect(summary.answered == 5 && times.count == 10)
+        #expect(times[9] - times[0] >= .milliseconds(400))
+    }
+
+    @Test func idsThatWaitDoNotHoldUpOthers() async throws {
+        let ids = (0..<500).map { "task_\($0)" }, control = PullControl()
+        let server = try await MisbehavingServer { request in
+            if request.id == "task_499" { control.stop() }
+            return (Int(request.id.dropFirst(5)) ?? 0) < 8
+                ? [.http("", status: 503, "Retry-After: 800")] : [.http(Answers.succeeded(request.id))]
+        }
+        let summary = try await PullRunning(ids, from: server.url, into: archive).run(control)
+        #expect(summary.answered == 492 && summary.ending == .interrupted && summary.missing == 8)
+    }
+
     @Test func noMoreThanTheConcurrencyIsUnderWay() async throws {
         let busy = Gauge()
         let ids = (0..<40).map { "task_\($0)" }
@@ -108,6 +131,6 @@ struct SlowDownTests {
             }
         ) { [.http(Answers.pending($0.id))] }
         #expect(summary.failed == 1 && summary.pending == 0 && archive.lines.count == 1)
-        #expect(archive.failures.map { $0[3] } == ["pending for longer than --give-up-after"])
+        #expect(archive.failures.map { $0[3] } == ["pending; the next look would be past --give-up-after"])
     }
 }

@@ -41,8 +41,31 @@ struct TaskIDTests {
 
     @Test func blankLinesAndLoneCarriageReturnsAreCountedToo() throws {
         #expect(try read("good\n\"a\n\n \nb\"\n").faults.map(\.line) == [2])
-        #expect(try read("\"\u{FEFF}task_id\r\n\"b\r\n\r\r").faults.map(\.line) == [1])
         #expect(try read("good\rb!\r\rc!\r\n\r\nd!").faults.map(\.line) == [2, 4, 6])
+    }
+
+    @Test(arguments: [
+        "\"a;b\",task_id\nx,a\n\"p;q\",b-1\n,c_2\n", "\"a\tb\";\"x,y,z\";task_id\n1;2;a\n1;2;b-1\n;;c_2\n",
+        "note \"a;b;c\",task_id\nx,a\ny,b-1\nz,c_2\n", "a;b;c\ttask_id\nx\ta\n\tb-1\n\tc_2\n",
+        "a\t\nb-1\nc_2\n", "a,\nb-1,\nc_2\n", "a;;;\nb-1\nc_2;\n", "\n \nname;task_id\n;a\n;b-1\n;c_2\n",
+        " Task_ID \na\nb-1\nc_2\n", "\u{FEFF}\"TASK_ID\"\r\na\r\nb-1\r\nc_2\r\n", "x,Task_Id\n,a\n,b-1\n,c_2\n",
+    ])
+    func delimitersAndHeadersAreFoundOut(_ text: String) throws {
+        let (ids, faults) = try read(text)
+        #expect(ids == ["a", "b-1", "c_2"] && faults.isEmpty)
+    }
+
+    @Test(arguments: ["", "\n\n", "task_id\n", "\u{FEFF}Task_ID", "name,task_id\r\n,\r\n"])
+    func aListOfNothingIsRefused(_ text: String) {
+        let reason = PullError.refused("\(folder.path)/ids: holds no task ids")
+        #expect(throws: reason) { try read(text) }
+    }
+
+    @Test(arguments: [("a\n\"b\nc\nd\n", 2), ("task_id,note\na,\nb,\"open\nc,x\n", 3), ("\"a", 1)])
+    func aQuoteThatSwallowsTheRestIsSaid(_ text: String, _ line: Int) {
+        let reason = PullError.refused(
+            "\(folder.path)/ids: the row that begins on line \(line) has no end; is a quote left open?")
+        #expect(throws: reason) { try read(text) }
     }
 
     @Test func aTableWithoutTheColumnIsRefused() {

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Pull
+
+/// Another task's answer is no answer.
+@Suite(.timeLimit(.minutes(20)))
+struct AnsweredTaskTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    @Test(arguments: [
+        Answers.succeeded("b"), Answers.pending("b"), Answers.relay("b", status: "failed", generations: ""),
+        "{\"code\":\"success\",\"data\":{\"task_id\":\"b\",\"status\":\"failed\"}}",
+        "{\"id\":\"b\",\"status\":\"succeeded\",\"generations\":[{\"id\":\"a\",\"prompt\":\"a\"}]}",
+        "{\"task_responses\":[{\"id\":\"b\",\"status\":\"failed\",\"generations\":[]}]}",
+    ])
+    func anothersAnswerIsAFailure(_ body: String) async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { _ in [.http(body)] }
+        #expect(summary.failed == 1 && archive.lines.isEmpty && server.requests.count == 1)
+        #expect(archive.failures.map { $0[3] } == ["the answer is another task's"])
+    }
+
+    @Test(arguments: [
+        Answers.succeeded("a"),
+        // A relay's id, and the platform's own beside it; one of each way.
+        "{\"code\":\"success\",\"data\":{\"task_id\" : \"a\",\"data\":{\"id\":\"x\",\"status\":\"failed\",\"generations\":[]}}}",
+        "{\"code\":\"success\",\"data\":{\"task_id\":\"x\",\"data\":{\"id\":\"a\",\"status\":\"failed\",\"generations\":[]}}}",
+        "{\"code\":\"success\",\"data\":{\"status\":\"failed\",\"fail_reason\":\"no\"}}",
+        "{\"task_responses\":[{\"id\":\"x\",\"status\":\"failed\",\"generations\":[]},"
+            + "{\"id\":\"a\",\"status\":\"failed\",\"generations\":[]}]}",
+    ])
+    func anAnswerThatNamesTheTaskOrNoneIsItsOwn(_ body: String) async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { _ in [.http(body)] }
+        #expect(summary.answered == 1 && archive.failures.isEmpty)
+        var again = try PullRunning(["a"], from: server.url, into: archive)
+        again.request.concurrency = 1
+        let second = try await again.run()
+        #expect(second.finished == 1)
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// The script that the README gives for every night, as it stands there but for its folders and its patience.
+@Suite(.timeLimit(.minutes(20)))
+struct NightlyTests {
+    private let folder: TemporaryFolder
+    private let script: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for name in ["etc", "lib"] {
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/" + name, withIntermediateDirectories: true)
+        }
+        try folder.write("task_id\na\nb\n", to: "etc/tasks.csv")
+        let key = try folder.write(PullRunning.key, to: "etc/key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+        try folder.write(
+            """
+            policy: night
+            version: "1"
+            rules:
+              - {id: ip, severity: high, signal: legal.ip.score, flag_at: 0.5}
+            """, to: "etc/policy.yaml")
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        let found = try #require(readme.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
+        script = String(found.1).replacing("/var/lib/modaudit", with: folder.path + "/lib")
+            .replacing("/etc/modaudit", with: folder.path + "/etc")
+            .replacing("modaudit pull", with: "modaudit pull --attempts 1 --give-up-after 1")
+    }
+
+    /// What came of one id that night.
+    enum Outcome: String {
+        case clear, flagged, refused, pending, unavailable, denied
+
+        func act(_ id: String) -> MisbehavingServer.Act {
+            switch self {
+            case .clear: .http(generation(id, score: 0.1))
+            case .flagged: .http(generation(id, score: 0.9))
+            case .refused: .http(Answers.refused(id))
+            case .pending: .http(Answers.pending(id))
+            case .unavailable: .http("", status: 503)
+            case .denied: .http("", status: 401)
+            }
+        }
+
+        private func generation(_ id: String, score: Double) -> String {
+            let frames = "[{\"l\":5,\"p\":\(score),\"v\":true}]"
+            return Answers.relay(
+                id, status: "succeeded",
+                generations: "{\"id\":\"gen_\(id)\",\"legal_classifier_result\":{\"ip\":\(frames)}}")
+        }
+    }
+
+    private func night(_ a: Outcome, _ b: Outcome) async throws -> (status: Int, error: String) {
+        let server = try await MisbehavingServer { [($0.id == "a" ? a : b).act($0.id)] }
+        let tools = CommandRunning.path.deletingLastPathComponent().path
+        let run = try await CommandRunning.run(
+            [], environment: ["PATH": "\(tools):/usr/bin:/bin", "MODAUDIT_BASE_URL": server.url], script: script
+        )
+        return (run.status, run.error)
+    }
+
+    /// The report's file of that name; nil where there is no report.
+    private func report(_ name: String) -> String? {
+        let reports = folder.path + "/lib/reports"
+        let days = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
+        return days.first.map { folder.text("lib/reports/\($0)/\(name)") }
+    }
+
+    @Test(arguments: [
+        (Outcome.clear, Outcome.clear, 0), (.flagged, .clear, 3), (.refused, .clear, 4),
+        (.flagged, .unavailable, 75), (.refused, .unavailable, 75), (.clear, .unavailable, 75),
+        (.flagged, .pending, 75), (.pending, .pending, 75),
+    ])
+    func theStatusSaysWhetherToTryAgain(_ a: Outcome, _ b: Outcome, _ expected: Int) async throws {
+        let (status, error) = try await night(a, b)
+        #expect(status == expected, "\(error)")
+        #expect(try #require(report("findings.csv")).contains("gen_a") == (a == .flagged))
+        let found = a == .flagged ? 3 : a == .refused ? 4 : 0
+        #expect(error.contains("the audit's status is \(found)") == (found > 0))
+    }
+
+    @Test func withoutAnyAnswerThereIsNoReport() async throws {
+        let (status, error) = try await night(.unavailable, .unavailable)
+        #expect(status == 75 && report("summary.json") == nil && !error.contains("nothing to read"))
+    }
+
+    @Test func theNextTryBringsWhatWasMissing() async throws {
+        #expect(try await night(.flagged, .unavailable).status == 75)
+        #expect(try await night(.unavailable, .flagged).status == 3)
+        #expect(try #require(report("findings.csv")).contains("gen_b"))
+    }
+
+    @Test func whatNoOtherTryMendsEndsAtOnce() async throws {
+        #expect(try await night(.denied, .denied).status == 77)
+        try folder.write("rules: nothing", to: "etc/policy.yaml")
+        #expect(try await night(.clear, .unavailable).status == 78)
+    }
+}
