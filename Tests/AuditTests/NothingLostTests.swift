@@ -53,6 +53,17 @@ import Testing
         #expect(try report.listed.last == "gen_c")
     }
 
+    @Test func `unusable values of clear generations and files that are not read are counted`() async throws {
+        let workplace = try Workplace()
+        try workplace.write(
+            #"{"id": "t", "generations": [{"id": "a", "width": "x"}, {"id": "b"}]}"#, to: "a.json")
+        try workplace.write("{}", to: "b.json.bak")
+        try workplace.write("{}", to: "c.JSON")
+        let summary = try await workplace.scan().summary
+        #expect(summary.defective == 1)
+        #expect(summary.skippedFiles == 2)
+    }
+
     @Test(arguments: [1, 1 << 20])
     func `with duplicates allowed every generation is judged, and the summary says so`(
         batchSize: Int
