@@ -106,6 +106,40 @@ struct CommandTests {
         #expect(quiet.status == 0)
     }
 
+    @Test func aWaitThatWouldBeTooLongIsSaidAsSuch() async throws {
+        let server = try await MisbehavingServer {
+            [.http("", status: $0.id == "a" ? 429 : 503, "Retry-After: 1000")]
+        }
+        let start = ContinuousClock.now
+        let (status, out, error) = try await run("a", "--give-up-after", "15m", server: server)
+        #expect(status == 75 && out.contains("1 failed") && ContinuousClock.now - start < .seconds(600))
+        #expect(error.contains("the next try would be past --give-up-after; 1 of 1 ids are missing"))
+        #expect(
+            archive.failures.map { $0[3] } == ["HTTP status 429; the next try would be past --give-up-after"])
+        _ = try await run("b", server: server)
+        #expect(
+            archive.failures.map { $0[3] } == ["HTTP status 503; the next try would be past --give-up-after"])
+    }
+
+    @Test func aKeyMayBeACredential() async throws {
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let path = try archive.write(PullRunning.key + "\n", to: "key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o440], ofItemAtPath: path)
+        let plain = try await run("a", "--key-file", path, server: server)
+        #expect(plain.status == 64 && plain.error.contains("chmod 600") && server.requests.isEmpty)
+        let credential = try await run(
+            "a", "--key-file", path, server: server, environment: ["CREDENTIALS_DIRECTORY": archive.path])
+        #expect(credential.status == 0 && credential.error.isEmpty)
+    }
+
+    @Test func linesWithoutAnIDAddUp() async throws {
+        let ids = try archive.write("a!\nb!\nc\nd\n", to: "ids")
+        let server = try await MisbehavingServer { _ in [.http("", status: 401)] }
+        let (_, out, _) = try await run("--ids", ids, "--concurrency", "1", server: server)
+        #expect(out.hasPrefix("4 ids: 0 were in the archive, 0 came\n2 failed: "))
+        #expect(out.contains("\n2 not asked for yet\n") && archive.failures.count == 4)
+    }
+
     @Test func theBaseURLMayBeInAVariable() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let (status, _, _) = try await run("a", server: nil, environment: ["MODAUDIT_BASE_URL": server.url])
