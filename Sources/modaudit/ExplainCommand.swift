@@ -42,6 +42,8 @@ struct ExplainCommand: ParsableCommand {
             throw ExitStatus.failed
         }
         story.addDuplicates(places.dropFirst())
-        Terminal.print(story.text(columns: Terminal.columns, isStyled: Terminal.isStyled))
+        guard Terminal.print(story.text(columns: Terminal.columns, isStyled: Terminal.isStyled)) else {
+            throw ExitStatus.failed
+        }
     }
 }

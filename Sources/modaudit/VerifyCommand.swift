@@ -50,8 +50,8 @@ struct VerifyCommand: ParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        Terminal.print(reports.map(Self.text).joined(separator: "\n"))
-        if !reports.allSatisfy(\.isSound) { throw ExitStatus.failed }
+        let isSaid = Terminal.print(reports.map(Self.text).joined(separator: "\n"))
+        if !isSaid || !reports.allSatisfy(\.isSound) { throw ExitStatus.failed }
     }
 
     private static func text(_ report: Verification.Report) -> String {
