@@ -243,7 +243,8 @@ class Run:
     def relay(self, data, relay, refused):
         if not isinstance(data, dict):
             return self.row("api_error" if refused else "empty" if data is None else "unreadable")
-        if not refused and "task_id" not in data and "data" not in data:
+        known = "data" in data or "generations" not in data and ("task_id" in data or "status" in data)
+        if not refused and not known:
             return self.row("unreadable")  # something else in the relay's place
         relay = {**data, **relay}
         task = data.get("data")

@@ -79,9 +79,9 @@ extension ResponseFlattener {
         pointer.push(.field(.data))
         defer { pointer.pop() }
         // Something else in the relay's place must not pass for a task that came to nothing.
-        guard relay.refusal != nil || inner.has(.taskID) || inner.has(.data) else {
-            return addUnknownShape(data)
-        }
+        let isRelay =
+            inner.has(.data) || !inner.has(.generations) && (inner.has(.taskID) || inner.has(.status))
+        guard relay.refusal != nil || isRelay else { return addUnknownShape(data) }
         relay.read(from: inner, of: &self)
         guard let task = inner[.data], task.is(.object) else {
             if inner.isTwice(.data) {

@@ -110,7 +110,9 @@ import Testing
                 "/Z": 2,
                 "/moderation_result/\\u001b[31m": 12,
                 "/z": 1
-              }
+              },
+              "defective": 0,
+              "skipped_files": 0
             }
             """
         #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self) == expected)
