@@ -46,12 +46,16 @@ public struct Command {
         for file in [stdout, stderr] { try Data().write(to: file) }
         // Files, not pipes: no reader has to keep up, and no reader has to be gone.
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: stdout)
-        process.standardError = try FileHandle(forWritingTo: stderr)
+        let handles = [try FileHandle(forWritingTo: stdout), try FileHandle(forWritingTo: stderr)]
+        // At once: `Process.run` lists the open descriptors, and of more than some 1,300 reads beyond the list's end.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in end.resume() }
             do { try process.run() } catch { end.resume(throwing: error) }
         }
+        process.terminationHandler = nil
         guard process.terminationReason == .exit else {
             throw Killed(command: ([program] + arguments).joined(separator: " "))
         }
