@@ -1,0 +1,1 @@
+../../../../../Sources/Pull/AnsweredTask.swift
