@@ -254,7 +254,7 @@ class Run:
             twice = isinstance(task, GivenTwice)
             return self.row("api_error" if refused and not twice else "unreadable", text_or_none(data.get("task_id")))
         if not refused and "id" not in task and "generations" not in task:
-            return self.row("unreadable")
+            return self.row("unreadable", text_or_none(data.get("task_id")))
         self.task(task, relay)
 
     def task(self, task, relay, counts=True, listed=False):

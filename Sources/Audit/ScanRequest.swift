@@ -28,7 +28,7 @@ public struct ScanRequest: Sendable {
 
     public init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
-        maxResponse: Int = 62 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
+        maxResponse: Int = 64 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
         previous: String? = nil, allowsDuplicates: Bool = false
     ) {
         self.inputs = inputs

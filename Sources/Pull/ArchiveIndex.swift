@@ -42,6 +42,6 @@ struct ArchiveIndex {
             capture.sha256.map(String.init) == (unsafe SHA256Digest.hex(of: response))
         else { return nil }
         let id = BaseURL.taskID(in: unsafe Array(url.bytes))
-        return unsafe AnsweredTask.isAnother(than: id, in: response, flattener.records) ? nil : TaskIDKey(id)
+        return AnsweredTask.isAnother(than: id, in: flattener.records) ? nil : TaskIDKey(id)
     }
 }

@@ -53,8 +53,7 @@ struct CaptureLine: ~Copyable {
             unsafe Self.blankLineEnds(answer)
             return Result { () throws(UnreadableText) in
                 try unsafe flattener.flatten(UnsafeRawBufferPointer(answer))
-                isAnothers = unsafe AnsweredTask.isAnother(
-                    than: id, in: UnsafeRawBufferPointer(answer), flattener.records)
+                isAnothers = AnsweredTask.isAnother(than: id, in: flattener.records)
                 return unsafe SHA256Digest.hex(of: UnsafeRawBufferPointer(answer))
             }
         }

@@ -94,7 +94,7 @@ extension ResponseFlattener {
         defer { pointer.pop() }
         let fields = FieldMap(task)
         guard relay.refusal != nil || fields.has(.id) || fields.has(.generations) else {
-            return addUnknownShape(task)
+            return addUnknownShape(task, relay)
         }
         flattenTask(task, fields, relay)
     }
@@ -119,8 +119,8 @@ extension ResponseFlattener {
                 reason: reason.withoutLinks))
     }
 
-    private mutating func addUnknownShape(_ value: JSONValue) {
+    private mutating func addUnknownShape(_ value: JSONValue, _ relay: RelayFields = RelayFields()) {
         let place = pointer.depth == 0 ? "" : "\(pointer.text()): "
-        addUnaudited(.unreadable, reason: "\(place)no known envelope (\(Self.kindName(of: value)))")
+        addUnaudited(.unreadable, relay, reason: "\(place)no known envelope (\(Self.kindName(of: value)))")
     }
 }

@@ -4,6 +4,7 @@ extension ResponseFlattener {
         let before = records.defects.count
         var task = TaskRecord()
         task.id = text(.id, in: map).value ?? relay.taskID
+        task.relayID = relay.taskID
         task.relayStatus = relay.status
         task.status = text(.status, in: map).value ?? relay.status
         task.type = text(.type, in: map).value

@@ -40,6 +40,8 @@ public struct ModerationResult: Sendable {
 /// A video task (CONTRACT section 2, "task").
 public struct TaskRecord: Sendable {
     public var id: Text?
+    /// The relay's `task_id`, which its task's own id may differ from.
+    public var relayID: Text?
     public var relayStatus: Text?
     public var status: Text?
     public var type: Text?

@@ -99,7 +99,6 @@ struct PullCommand: AsyncParsableCommand {
             let control = PullControl()
             let signals = [SIGINT, SIGTERM].map { Signals.on($0) { control.stop() } }
             defer { signals.forEach { $0.cancel() } }
-            signals.forEach(Self.awaitRegistration)
             summary = try await pull(request, control)
         } catch {
             Terminal.say(error.description)
@@ -116,13 +115,6 @@ struct PullCommand: AsyncParsableCommand {
         case .complete, .interrupted, .exhausted: if summary.missing > 0 { throw ExitStatus.missing }
         }
         if !isSaid { throw ExitStatus.failed }
-    }
-
-    /// Returns when the source sees its signal: one that came before would be lost.
-    private static func awaitRegistration(of source: any DispatchSourceSignal) {
-        let registered = DispatchSemaphore(value: 0)
-        source.setRegistrationHandler { registered.signal() }
-        registered.wait()
     }
 
     private func pull(_ request: PullRequest, _ control: PullControl) async throws(PullError) -> PullSummary {

@@ -129,6 +129,12 @@ import Testing
         }
     }
 
+    @Test func somethingElseInATasksPlaceIsARowOfThatTask() throws {
+        try reading(#"{"code": "success", "data": {"task_id": "t", "data": {"error": "x"}}}"#) {
+            #expect($0.records.unaudited.map { $0.taskID.map(String.init) } == ["t"])
+        }
+    }
+
     @Test func aLinkInAReasonIsLeftOut() throws {
         let link = "upload HTTPS://videos.example.com/a.mp4?se=1&sig=SECRET%3D failed, see x://y z"
         try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)
