@@ -47,13 +47,13 @@ public struct Command {
         // Files, not pipes: no reader has to keep up, and no reader has to be gone.
         process.standardInput = FileHandle.nullDevice
         let handles = [try FileHandle(forWritingTo: stdout), try FileHandle(forWritingTo: stderr)]
-        // At once: `Process.run` lists the open descriptors, and of more than some 1,300 reads beyond the list's end.
-        defer { for handle in handles { try? handle.close() } }
         process.standardOutput = handles[0]
         process.standardError = handles[1]
         try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in end.resume() }
             do { try process.run() } catch { end.resume(throwing: error) }
+            // At once: `Process.run` lists the open descriptors, and of more than some 1,300 reads beyond the list's end.
+            for handle in handles { try? handle.close() }
         }
         process.terminationHandler = nil
         guard process.terminationReason == .exit else {

@@ -27,9 +27,11 @@ final class CommandRunning {
         process.environment = ["PATH": "/usr/bin:/bin", "MODAUDIT_API_KEY": PullRunning.key]
             .merging(options) { $1 }.merging(environment) { $1 }
         for name in ["out", "error"] { try folder.write("", to: name) }
+        let handles = ["/out", "/error"].map { FileHandle(forWritingAtPath: folder.path + $0) }
+        defer { for handle in handles { try? handle?.close() } }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/out")
-        process.standardError = FileHandle(forWritingAtPath: folder.path + "/error")
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try process.run()
     }
 

@@ -23,59 +23,59 @@ final class MisbehavingServer: Sendable {
         case flood([UInt8])
     }
 
-    private struct State {
-        var requests: [Request] = []
-        var attempts: [String: Int] = [:]
-        var connections = 0
-    }
-
-    private let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    private let state = Mutex(State())
-    private let keepsLog: Bool
-    private let channel = Mutex<(any Channel)?>(nil)
+    private let log: RequestLog
+    private let channel: any Channel
 
     init(
-        tls: TLSConfiguration? = nil, keepsLog: Bool = true,
-        answer: @escaping @Sendable (Request) -> [Act]
+        tls: TLSConfiguration? = nil, answer: @escaping @Sendable (Request) -> [Act]
     ) async throws {
-        self.keepsLog = keepsLog
+        let log = RequestLog()
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
-        let bootstrap = ServerBootstrap(group: threads)
+        // Threads of all servers: each of their own would cost descriptors, of which a test run has only so many.
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let context {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
-                    try channel.pipeline.syncOperations.addHandler(
-                        Connection { [self] head in answer(note(head)) })
+                    try channel.pipeline.syncOperations.addHandler(Connection { answer(log.add($0)) })
                 }
             }
-        let bound = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
-        channel.withLock { $0 = bound }
+        self.log = log
+        channel = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
     }
 
-    deinit {
-        try? channel.withLock { $0 }?.close().wait()
-        threads.shutdownGracefully { _ in }
-    }
+    deinit { channel.close(promise: nil) }
 
-    var port: Int { channel.withLock { $0?.localAddress?.port ?? 0 } }
+    var port: Int { channel.localAddress?.port ?? 0 }
     var url: String { "http://127.0.0.1:\(port)" }
-    var requests: [Request] { state.withLock(\.requests) }
+    var requests: [Request] { log.requests }
     /// Requests by id, how often.
     var counts: [String: Int] { requests.reduce(into: [:]) { $0[$1.id, default: 0] += 1 } }
+}
 
-    private func note(_ head: String) -> Request {
+/// What a server was asked for.
+private final class RequestLog: Sendable {
+    private struct State {
+        var requests: [MisbehavingServer.Request] = []
+        var attempts: [String: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    var requests: [MisbehavingServer.Request] { state.withLock(\.requests) }
+
+    func add(_ head: String) -> MisbehavingServer.Request {
         let words = head.split(separator: " ", maxSplits: 2)
         let path = words.count > 1 ? String(words[1]) : ""
         return state.withLock { state in
             state.attempts[path, default: 0] += 1
-            let request = Request(
+            let request = MisbehavingServer.Request(
                 id: String(path.split(separator: "/").last ?? ""), path: path,
                 attempt: state.attempts[path] ?? 0,
                 headers: head, time: .now)
-            if keepsLog { state.requests.append(request) } else { state.attempts = [:] }
+            state.requests.append(request)
             return request
         }
     }
