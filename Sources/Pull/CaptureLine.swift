@@ -6,6 +6,7 @@ struct CaptureLine: ~Copyable {
     /// The line, its line end included.
     var bytes: ArraySlice<UInt8> { buffer[..<count] }
 
+    private let limit: Int
     private var buffer: [UInt8] = []
     private var count = 0
     /// One level less than a scan reads: in the archive, an answer is one level down.
@@ -14,6 +15,9 @@ struct CaptureLine: ~Copyable {
     /// Readable bytes that the parser wants behind a text.
     private static let padding = [UInt8](repeating: 0, count: 64)
     private static let digestSpace = [UInt8](repeating: UInt8(ascii: "0"), count: 64)
+
+    /// - Parameter limit: The most bytes of a line without its end. A scan with this limit reads it.
+    init(limit: Int) { self.limit = limit }
 
     /// Where an answer is from.
     struct Origin {
@@ -39,6 +43,9 @@ struct CaptureLine: ~Copyable {
         let text = start..<buffer.count
         buffer += "}\n".utf8
         count = buffer.count
+        guard count - 1 <= limit else {
+            throw Unfit(reason: "a body that makes a line larger than --max-response (\(limit) bytes)")
+        }
         buffer += Self.padding
         return try finish(text, digest, BaseURL.taskID(in: origin.url.utf8))
     }

@@ -10,7 +10,7 @@ struct PullRun: ~Copyable {
     private var failures: FailureList
     private var unsettled: UnsettledIDs
     private var schedule: Schedule
-    private var line = CaptureLine()
+    private var line: CaptureLine
     private var summary = PullSummary()
     /// The moment of the next tick that is under way.
     private var alarm: ContinuousClock.Instant?
@@ -30,6 +30,7 @@ struct PullRun: ~Copyable {
         unsettled = UnsettledIDs(count: request.ids.count, missing: missing)
         schedule = Schedule(
             missing: missing, concurrency: request.concurrency, rate: request.rate, policy: request.retries)
+        line = CaptureLine(limit: request.maxResponse)
         summary.ids = request.ids.count + request.unusableIDs.count
         summary.finished = request.ids.count - missing.count
         summary.unusable = request.unusableIDs.count

@@ -10,20 +10,12 @@ struct CSVSheet: ~Copyable, FieldWriter {
     private var spreadsheet = SpreadsheetText()
     /// The cell in the making.
     private var cell = OutputBuffer()
-    private let empty: ShortCell
-    private let yes: ShortCell
-    private let no: ShortCell
-    /// Of the integers from -1 on: frames, counts, and labels.
-    private let integers: [ShortCell]
+    private let ready: ShortCells
 
     init(style: ReportStyle) {
         self.style = style.csv
         delimiter = style.delimiter.rawValue
-        let delimiter = delimiter
-        empty = ShortCell("", delimiter: delimiter)
-        yes = ShortCell("true", delimiter: delimiter)
-        no = ShortCell("false", delimiter: delimiter)
-        integers = (-1..<1000).map { ShortCell(String($0), delimiter: delimiter) }
+        ready = .of(style.delimiter)
     }
 
     /// The rows so far; valid until the sheet changes.
@@ -65,7 +57,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     mutating func integer(_ name: StaticString, _ value: Int64?) {
         guard let value else { return absent(name) }
-        if (-1..<1000).contains(value) { return buffer.append(integers[Int(value) + 1]) }
+        if (-1..<1000).contains(value) { return buffer.append(ready.integers[Int(value) + 1]) }
         cell.removeAll()
         cell.append(integer: value)
         endNumber()
@@ -81,10 +73,10 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     mutating func flag(_ name: StaticString, _ value: Bool?) {
         guard let value else { return absent(name) }
-        buffer.append(value ? yes : no)
+        buffer.append(value ? ready.yes : ready.no)
     }
 
-    mutating func absent(_ name: StaticString) { buffer.append(empty) }
+    mutating func absent(_ name: StaticString) { buffer.append(ready.empty) }
 
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
         cell.removeAll()

@@ -10,9 +10,11 @@ extension String {
 
 extension Unicode.Scalar {
     /// Itself, or what stands for it where people read: a tab becomes a blank, and every other character that moves
-    /// the cursor, reorders or hides text (control, format, private and ignorable characters, line separators) U+FFFD.
+    /// the cursor, reorders or hides text (control, private and ignorable characters, line separators, annotations)
+    /// U+FFFD.
     ///
-    /// The joiners U+200C and U+200D and the variation selectors stay: scripts and emoji are written with them.
+    /// The joiners U+200C and U+200D, the variation selectors and the signs around numbers (U+0600 and its like) stay:
+    /// scripts and emoji are written with them.
     public var visible: Unicode.Scalar {
         switch value {
         // Of the alphabets, syllables and signs that most texts consist of: to look up its category takes far longer.
@@ -24,7 +26,8 @@ extension Unicode.Scalar {
         default: break
         }
         switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: return "\u{FFFD}"
+        case .format where 0xFFF9...0xFFFB ~= value: return "\u{FFFD}"
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: return "\u{FFFD}"
         case .nonspacingMark: return self
         default: return properties.isDefaultIgnorableCodePoint ? "\u{FFFD}" : self
         }

@@ -23,6 +23,10 @@ final class MisbehavingServer: Sendable {
         case flood([UInt8])
     }
 
+    /// Of all servers: one for each would cost descriptors, of which a test run has only so many. No more than one,
+    /// because the thread sanitizer doesn't see what the standard library's `Mutex` keeps apart.
+    private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
     private let log: RequestLog
     private let channel: any Channel
 
@@ -31,8 +35,7 @@ final class MisbehavingServer: Sendable {
     ) async throws {
         let log = RequestLog()
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
-        // Threads of all servers: each of their own would cost descriptors, of which a test run has only so many.
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bootstrap = ServerBootstrap(group: Self.thread)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

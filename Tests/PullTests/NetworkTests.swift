@@ -132,6 +132,16 @@ struct NetworkTests {
         #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
     }
 
+    @Test(arguments: [0, 100, 1000])
+    func whatIsArchivedIsNotTooLargeForAScan(_ spare: Int) async throws {
+        let body = Answers.succeeded("a"), limit = body.utf8.count + spare
+        let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = limit }) { _ in
+            [.http(body)]
+        }
+        #expect(summary.answered + summary.failed == 1 && (summary.answered == 1) == (spare == 1000))
+        #expect(archive.lines.allSatisfy { $0.utf8.count <= limit })
+    }
+
     @Test func anAnnouncedLengthOverTheLimitIsNotRead() async throws {
         let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = 1000 }) { _ in
             [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n{"), .pause(.seconds(30))]
