@@ -26,9 +26,6 @@ struct Desk: ~Copyable {
     /// The part of the batch that was examined last.
     private var part = (start: TextCursor(), steps: 0)
 
-    /// Signals a desk remembers from batch to batch. More than that come only from made-up names.
-    private static let signalsKept = 20_000
-
     init(_ request: ScanRequest) {
         style = request.style
         allowsDuplicates = request.allowsDuplicates
@@ -68,7 +65,7 @@ struct Desk: ~Copyable {
     }
 
     private mutating func beginPart() {
-        if flattener.signals.signals.count > Self.signalsKept {
+        if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
         }
@@ -214,10 +211,10 @@ struct Desk: ~Copyable {
     }
 
     private mutating func addUnrecognised(of generation: GenerationRecord) {
-        var paths: Set<String> = []
-        for item in flattener.records.unrecognised[generation.unrecognised]
-        where paths.insert(item.path).inserted {
-            tally.unrecognised[item.path, default: 0] += 1
+        var paths: Set<ByteName> = []
+        for item in flattener.records.unrecognised[generation.unrecognised] {
+            let path = ByteName(item.path)
+            if paths.insert(path).inserted { tally.unrecognised[path, default: 0] += 1 }
         }
     }
 }

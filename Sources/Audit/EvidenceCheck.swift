@@ -9,11 +9,16 @@ import Responses
 struct EvidenceCheck: ~Copyable {
     private var rows: ListedEvidence
     private var row: ListedEvidence.Row?
+    /// The first file that the row may be of. Where several have its name, a row that goes back in the file is of a later
+    /// one than the row before it.
+    private var firstFile = 0
     private var matched = 0
     private var failed = 0
     private var firstFailures: [String] = []
     /// The file that the last text was from.
-    private var path: String?
+    private var current: (file: Int, path: String)?
+    /// Whether a row's file was among the inputs, under the name that the scan knew it by.
+    private var hasMetFile = false
 
     /// - Throws: where an input is not there.
     static func outcome(
@@ -24,9 +29,9 @@ struct EvidenceCheck: ~Copyable {
         do throws(ScanError) {
             var check = try Scan.reporting { () throws(ReportError) in try EvidenceCheck(of: report) }
             var walk = TextWalk(found, maxResponse: maxResponse)
-            try unsafe walk.forEach { text, flattener, place throws(ScanError) in
+            try unsafe walk.forEach { text, flattener, place, file throws(ScanError) in
                 do throws(ReportError) {
-                    try unsafe check.compare(text, flattener.records, at: place)
+                    try unsafe check.compare(text, flattener.records, at: place, of: file)
                 } catch {
                     throw .report(error)
                 }
@@ -46,20 +51,34 @@ struct EvidenceCheck: ~Copyable {
     }
 
     private mutating func compare(
-        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace
+        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace, of file: Int
     ) throws(ReportError) {
-        if let left = path, left != place.path {
-            while let row, row.path == left { try fail(row) }
+        if let left = current, left.file != file {
+            while let row, isOf(left.file, left.path, row) { try fail(row) }
         }
-        path = place.path
-        while let row, row.path == place.path, row.line < place.line { try fail(row) }
-        guard let first = row, first.path == place.path, first.line == place.line else { return }
+        current = (file, place.path)
+        while let row, isOf(file, place.path, row), row.line < place.line { try fail(row) }
+        guard let first = row, isOf(file, place.path, first), first.line == place.line else { return }
         let digest = unsafe records.evidence(in: text)
         // One text may hold many generations; several texts may begin on one line.
-        while let row, row.path == place.path, row.line == place.line, row.sha256 == digest {
+        while let row, isOf(file, place.path, row), row.line == place.line, row.sha256 == digest {
             matched += 1
-            self.row = try rows.next()
+            try goOn(from: row)
         }
+    }
+
+    private mutating func isOf(_ file: Int, _ path: String, _ row: ListedEvidence.Row) -> Bool {
+        guard file >= firstFile, ByteName(row.path) == ByteName(path) else { return false }
+        hasMetFile = true
+        return true
+    }
+
+    private mutating func goOn(from last: ListedEvidence.Row) throws(ReportError) {
+        row = try rows.next()
+        guard let row, let current, ByteName(row.path) == ByteName(last.path), row.line < last.line else {
+            return
+        }
+        firstFile = current.file + 1
     }
 
     private mutating func finish() throws(ReportError) {
@@ -73,11 +92,17 @@ struct EvidenceCheck: ~Copyable {
                 "\(row.generationID ?? "a generation without an id"): no text with sha256 \(row.sha256) at "
                     + "\(row.path):\(row.line)")
         }
-        self.row = try rows.next()
+        try goOn(from: row)
     }
 
     private var outcome: Verification.Outcome {
         if failed == 0 { return .holds("\(matched) of \(matched) listed generations, recomputed") }
+        if !hasMetFile {
+            return .broken([
+                "none of the files that the listed generations are of is in --input: name the inputs as the scan did",
+                firstFailures[0],
+            ])
+        }
         let more = failed > firstFailures.count ? ["and \(failed - firstFailures.count) more"] : []
         return .broken(
             ["\(failed) of \(matched + failed) listed generations are not in --input as they were judged"]

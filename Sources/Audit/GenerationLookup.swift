@@ -36,11 +36,12 @@ public struct GenerationLookup {
     }
 
     /// Hands the first generation of that id to `body`; reads on to the end of the inputs.
-    /// - Returns: where the id stands: first the one that counts, then its duplicates.
-    public func run(_ body: (Found) -> Void) throws(ScanError) -> [TextPlace] {
+    /// - Returns: where the id stands, first the one that counts, then its duplicates; and how many texts and files could
+    ///   not be read, in any of which it may stand too.
+    public func run(_ body: (Found) -> Void) throws(ScanError) -> (places: [TextPlace], unreadable: Int) {
         var places: [TextPlace] = []
         var walk = TextWalk(inputs, maxResponse: maxResponse)
-        try unsafe walk.forEach { text, flattener, place in
+        try unsafe walk.forEach { text, flattener, place, _ in
             let records = flattener.records
             for (index, generation) in records.generations.enumerated() {
                 guard let found = generation.id, isWanted(found) else { continue }
@@ -58,7 +59,7 @@ public struct GenerationLookup {
                         evidence: unsafe records.evidence(in: text) ?? ""))
             }
         }
-        return places
+        return (places, walk.unreadable)
     }
 
     private func isWanted(_ text: Text) -> Bool {

@@ -8,15 +8,16 @@ enum Overlap {
     static func first(of inputs: [String], report: String) -> String? {
         guard let place = resolved(report) else { return nil }
         for input in inputs where input != "-" {
+            // By bytes, as the system does: two forms of one text are two names.
             guard let path = resolved(input) else { continue }
-            if path == place {
+            if ByteName(path) == ByteName(place) {
                 return "\(input.visible): is both input and report folder; name another folder with --output"
             }
-            if place.hasPrefix(path + "/") || path == "/" {
+            if place.utf8.starts(with: (path + "/").utf8) || path == "/" {
                 return
                     "\(input.visible): the report folder \(report.visible) lies in this input; name one outside of it with --output"
             }
-            if path.hasPrefix(place + "/") {
+            if path.utf8.starts(with: (place + "/").utf8) {
                 return
                     "\(input.visible): lies in the report folder \(report.visible), which is replaced as a whole; "
                     + "name another one with --output"
@@ -35,12 +36,12 @@ enum Overlap {
                 return below.isEmpty ? base : (base == "/" ? "" : base) + below
             }
             guard errno == ENOENT else { return nil }
-            while above.hasSuffix("/") { above.removeLast() }
-            let slash = above.lastIndex(of: "/")
-            let name = above[(slash.map { above.index(after: $0) } ?? above.startIndex)...]
+            while above.utf8.last == UInt8(ascii: "/") { above.removeLast() }
+            let slash = above.utf8.lastIndex(of: UInt8(ascii: "/"))
+            let name = above[(slash.map { above.utf8.index(after: $0) } ?? above.startIndex)...]
             guard !name.isEmpty else { return nil }
             below = "/\(name)\(below)"
-            above = slash.map { String(above[...$0]) } ?? ""
+            above = slash.map { String(above[..<above.utf8.index(after: $0)]) } ?? ""
         }
     }
 }

@@ -21,11 +21,11 @@ struct RunTotals {
         batch.unrecognised = [:]
         tally.merge(batch)
         desk.eachSignal { signal, census in
-            signals.merge(signal.name, (signal.kind, census)) { $0.census.merge($1.census) }
+            signals.merge(ByteName(signal.name), (signal.kind, census)) { $0.census.merge($1.census) }
         }
         desk.eachLabel { classifier, label, census in
             let count = PageFacts.LabelCount(classifier: classifier, label: label, census: census)
-            labels.merge("\(classifier)\0\(label)", count) { $0.census.merge($1.census) }
+            labels.merge(ByteName("\(classifier)\0\(label)"), count) { $0.census.merge($1.census) }
         }
     }
 
@@ -56,14 +56,14 @@ struct RunTotals {
         }
         summary.signals = signals.sorted.map { name, seen in
             let census = seen.census
-            var count = Summary.SignalCount(signal: name)
+            var count = Summary.SignalCount(signal: name.text)
             count.present = census.present
             count.zero = census.zero
             count.missing = tally.decisions.total - census.present
             count.max = census.max
             return count
         }
-        summary.unrecognised = Dictionary(unrecognised.sorted.map { ($0.name, $0.value) }, uniquingKeysWith: +)
+        summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
         return summary
     }
 

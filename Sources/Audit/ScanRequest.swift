@@ -1,3 +1,4 @@
+import Intake
 public import Policies
 public import Reporting
 
@@ -11,7 +12,7 @@ public struct ScanRequest: Sendable {
     public var style: ReportStyle
     /// Batches examined at a time, 1 or more. The report does not depend on it.
     public var jobs: Int
-    /// Bytes that a single JSON text may have.
+    /// Bytes that a single JSON text may have, 1 to `longestResponse`.
     public var maxResponse: Int
     /// Bytes that are read at a time. The report does not depend on it.
     public var batchSize: Int
@@ -25,6 +26,9 @@ public struct ScanRequest: Sendable {
     public var previous: String?
     /// Every generation is judged, whatever came before it, and the run remembers no ids.
     public var allowsDuplicates: Bool
+
+    /// What `maxResponse` may be at most, in bytes.
+    public static var longestResponse: Int { ResponseReader.longestResponse }
 
     public init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,

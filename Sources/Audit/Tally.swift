@@ -12,7 +12,7 @@ struct Tally {
     var defective = 0
     var unaudited = Counts<Unaudited.Kind>()
     var rules: [RuleTally]
-    var unrecognised: [String: Int] = [:]
+    var unrecognised: [ByteName: Int] = [:]
 
     init(rules: Int) {
         self.rules = Array(repeating: RuleTally(), count: rules)

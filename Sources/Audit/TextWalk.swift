@@ -3,22 +3,31 @@ import Reporting
 import Responses
 
 /// Every JSON text of the inputs in order, one after the other, as a scan judges them: for the commands that look
-/// something up. Texts that can't be read are passed over.
+/// something up. Texts that can't be read are passed over, and counted.
 struct TextWalk: ~Copyable {
     private var reader: ResponseReader
     private let batch = ResponseBatch()
     private var flattener = ResponseFlattener()
+    /// Texts and files that could not be read, so far.
+    private(set) var unreadable = 0
 
     init(_ inputs: Inputs, maxResponse: Int) {
         reader = ResponseReader(inputs, maxResponse: maxResponse)
     }
 
-    /// Hands out each text with its records and its place; the bytes are valid within `body`.
-    mutating func forEach(
-        _ body: (UnsafeRawBufferPointer, borrowing ResponseFlattener, TextPlace) throws(ScanError) -> Void
-    ) throws(ScanError) {
+    /// Takes a text with its records and its place; the bytes are valid within the call. `file` counts the files of the
+    /// inputs, of which several may have one name.
+    typealias Visit = (
+        _ text: UnsafeRawBufferPointer, _ flattener: borrowing ResponseFlattener, _ place: TextPlace,
+        _ file: Int
+    ) throws(ScanError) -> Void
+
+    mutating func forEach(_ visit: Visit) throws(ScanError) {
         while try next() {
-            for frame in batch.frames where frame.trouble == nil { try unsafe walk(frame, body) }
+            if flattener.hasManyNames { flattener = ResponseFlattener() }
+            for frame in batch.frames {
+                if frame.trouble == nil { try unsafe walk(frame, visit) } else { unreadable += 1 }
+            }
         }
     }
 
@@ -26,30 +35,33 @@ struct TextWalk: ~Copyable {
         do { return try reader.next(into: batch) } catch { throw .intake(error.description) }
     }
 
-    private mutating func walk(
-        _ frame: Frame,
-        _ body: (UnsafeRawBufferPointer, borrowing ResponseFlattener, TextPlace) throws(ScanError) -> Void
-    ) throws(ScanError) {
+    private mutating func walk(_ frame: Frame, _ visit: Visit) throws(ScanError) {
         let place = TextPlace(path: batch.path(of: frame), line: frame.line, byteOffset: frame.byteOffset)
         let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
-        if unsafe flatten(bytes) {
-            if unsafe isSound(bytes) { try unsafe body(bytes, flattener, place) }
-            return
-        }
+        if unsafe flatten(bytes) { return try unsafe hand(bytes, place, frame.source, to: visit) }
         var splitter = TextSplitter(indentation: frame.indentation)
-        while let piece = unsafe splitter.next(in: batch.bytes(of: frame).span), piece.range != 0..<bytes.count
-        {
+        while let piece = unsafe splitter.next(in: batch.bytes(of: frame).span) {
             let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[piece.range])
-            guard unsafe flatten(text), unsafe isSound(text) else { continue }
+            guard piece.range != 0..<bytes.count, unsafe flatten(text) else {
+                unreadable += 1
+                continue
+            }
             let start = TextPlace(
                 path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
-            try unsafe body(text, flattener, start)
+            try unsafe hand(text, start, frame.source, to: visit)
         }
     }
 
-    /// Not a capture whose digest is another one.
-    private func isSound(_ text: UnsafeRawBufferPointer) -> Bool {
-        unsafe flattener.records.capture == nil || flattener.records.evidence(in: text) != nil
+    /// Unless it is a capture whose digest is another one.
+    private mutating func hand(
+        _ text: UnsafeRawBufferPointer, _ place: TextPlace, _ file: Int, to visit: Visit
+    ) throws(ScanError) {
+        guard unsafe flattener.records.capture == nil || flattener.records.evidence(in: text) != nil else {
+            unreadable += 1
+            return
+        }
+        unreadable += flattener.records.unaudited.count { $0.kind == .unreadable }
+        try unsafe visit(text, flattener, place, file)
     }
 
     private mutating func flatten(_ text: UnsafeRawBufferPointer) -> Bool {

@@ -10,6 +10,12 @@ enum FileEnding {
         allBytes.contains { name.suffix($0.count).elementsEqual($0) }
     }
 
+    /// Whether it is a file that `pull` keeps beside the responses of an archive.
+    static func isArchives(_ name: [UInt8]) -> Bool {
+        name == Array("failures.csv".utf8) || name == Array("pull.lock".utf8)
+            || (name.starts(with: "torn-".utf8) && name.suffix(5).elementsEqual(".part".utf8))
+    }
+
     /// How a file of this path is compressed; nil if it is not.
     static func compression(of path: [UInt8]) -> Compression? {
         if path.suffix(3).elementsEqual(".gz".utf8) { return .gzip }

@@ -55,7 +55,7 @@ struct FolderListing {
             entries.append(Entry(name: name + [UInt8(ascii: "/")], isFolder: true))
         } else if type == DT_REG && FileEnding.isInput(name) {
             entries.append(Entry(name: name, isFolder: false))
-        } else {
+        } else if !FileEnding.isArchives(name) {
             otherFiles += 1
         }
     }

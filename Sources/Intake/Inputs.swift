@@ -31,7 +31,9 @@ public struct Inputs: Sendable {
                     throw Fault(words: "standard input (-) is named twice")
                 }
                 checked.append(Argument(path: Array(argument.utf8), kind: kind))
-                total = if let sum = total, kind == .file { sum + size } else { nil }
+                // Sparse files may claim more together than an integer holds.
+                let sum = kind == .file ? total.map { $0.addingReportingOverflow(size) } : nil
+                total = if let sum, !sum.overflow { sum.partialValue } else { nil }
             } catch {
                 wrong.append(error.words)
             }

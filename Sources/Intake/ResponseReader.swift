@@ -12,6 +12,9 @@ public struct ResponseReader: ~Copyable {
     /// Bytes read from files so far, compressed as they are there.
     public var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
 
+    /// What `maxResponse` may be at most, in bytes: what the JSON parser takes.
+    public static let longestResponse = 2 << 30
+
     private let inputs: Inputs
     private let maxResponse: Int
     private let batchSize: Int
@@ -34,11 +37,11 @@ public struct ResponseReader: ~Copyable {
     }
 
     /// - Parameters:
-    ///   - maxResponse: the most bytes that one JSON text may have, 1 and up. A larger one is a frame with trouble.
+    ///   - maxResponse: the most bytes that one JSON text may have, 1 to `longestResponse`. A larger one is a frame with trouble.
     ///   - batchSize: bytes of input per batch, 1 and up. A larger text makes a larger batch.
     public init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
         self.inputs = inputs
-        self.maxResponse = max(1, maxResponse)
+        self.maxResponse = min(max(1, maxResponse), Self.longestResponse)
         self.batchSize = max(1, batchSize)
         totalBytes = inputs.totalBytes
         walk = InputWalk(inputs)
@@ -100,6 +103,8 @@ public struct ResponseReader: ~Copyable {
         batch.grow(to: wanted)
         while !current.atEnd && batch.count < wanted {
             do throws(Trouble) {
+                // An input may have no end, nor a text in it.
+                if Task.isCancelled { throw .stopped }
                 let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
                 batch.count += count
                 current.atEnd = count == 0

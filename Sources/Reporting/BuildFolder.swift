@@ -77,9 +77,10 @@ struct BuildFolder: ~Copyable {
     }
 
     private static func removeLeftovers(of target: ReportTarget) {
-        guard let parent = Directory(path: target.parent) else { return }
+        let names = Directory(path: target.parent)?.names ?? []
         let prefix = prefix(of: target)
-        for name in parent.names(withPrefix: prefix) where name.utf8.count == prefix.utf8.count + suffixLength {
+        for name in names
+        where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {
             let path = "\(target.parent)/\(name)"
             // The lock is free: its run is dead. By then the name may have come to mean another folder.
             guard let folder = Directory(path: path), folder.lock() == .taken, folder.isAt(path) else {

@@ -51,24 +51,10 @@ struct Directory: ~Copyable {
             && own.st_dev == other.st_dev && own.st_ino == other.st_ino
     }
 
-    func contains(_ name: String) -> Bool {
-        unsafe faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0
-    }
-
-    var isEmpty: Bool {
-        var empty = true
-        unsafe forEachEntry { _ in empty = false }
-        return empty
-    }
-
-    /// The names of the entries that begin with `prefix`.
-    func names(withPrefix prefix: String) -> [String] {
+    /// The names of its entries, in no order; nil with `errno` set where they can't be told.
+    var names: [String]? {
         var names: [String] = []
-        unsafe forEachEntry { name in
-            let name = unsafe String(cString: name)
-            if name.hasPrefix(prefix) { names.append(name) }
-        }
-        return names
+        return unsafe forEachEntry { unsafe names.append(String(cString: $0)) } ? names : nil
     }
 
     /// Removes all entries, as far as it may; links are removed, not followed.
@@ -81,21 +67,30 @@ struct Directory: ~Copyable {
         }
     }
 
-    private func forEachEntry(_ body: (UnsafePointer<CChar>) -> Void) {
+    /// - Returns: false with `errno` set where there may be more entries than were met.
+    @discardableResult
+    private func forEachEntry(_ body: (UnsafePointer<CChar>) -> Void) -> Bool {
         // The stream closes the descriptor it is given, and shares its position with its copies.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { return }
+        guard copy >= 0 else { return false }
         guard let stream = unsafe fdopendir(copy) else {
+            let fault = errno
             close(copy)
-            return
+            errno = fault
+            return false
         }
-        defer { unsafe closedir(stream) }
         unsafe rewinddir(stream)
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        while let entry = unsafe readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
             let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
             if unsafe strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { continue }
             unsafe body(name)
         }
+        let fault = errno
+        unsafe closedir(stream)
+        errno = fault
+        return fault == 0
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// The folder that the report will be: which one it really is, and whether it may be.
 struct ReportTarget {
@@ -10,7 +11,7 @@ struct ReportTarget {
     /// Creates the folders above it where they are missing.
     init(_ wanted: String) throws(ReportError) {
         var wanted = wanted[...]
-        while wanted.count > 1, wanted.last == "/" { wanted.removeLast() }
+        while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
         let (above, last) = Self.split(given)
         let resolved: String
@@ -30,7 +31,7 @@ struct ReportTarget {
     }
 
     /// The permissions of the report that stands there, nil where there is none yet. Throws where there is
-    /// something else.
+    /// something else, be it beside a report: the folder is replaced as a whole.
     func check() throws(ReportError) -> mode_t? {
         guard let directory = Directory(path: path) else {
             switch errno {
@@ -39,19 +40,41 @@ struct ReportTarget {
             default: throw .last("open", path)
             }
         }
-        if !directory.contains("summary.json"), !directory.isEmpty {
+        guard let names = directory.names else { throw .last("list", path) }
+        if !names.isEmpty, !names.contains("summary.json") {
             throw .refused(
                 path: path,
                 reason: "is not empty and holds no summary.json, so it is no report; name another folder"
             )
         }
+        if let other = names.sorted().first(where: { !Self.belongs($0) }) {
+            throw .refused(
+                path: path,
+                reason: "holds \(other.visible), which is no file of a report and would be gone with it; "
+                    + "move it, or name another folder"
+            )
+        }
         return directory.mode
     }
 
+    /// Whether a report has a file of this name. So has its seal a signature or time stamp beside it, and so does
+    /// LibreOffice put a mark beside a file that is open.
+    private static func belongs(_ name: String) -> Bool {
+        let others = ["summary.json", "generations.json", Page.name, DataPackage.name, Manifest.name]
+        if others.contains(name) || name.hasPrefix(Manifest.name + ".") || name.hasPrefix(".~lock.") {
+            return true
+        }
+        guard name.hasSuffix(".csv") else { return false }
+        let stem = name.dropLast(4), title = stem.prefix { $0 != "-" }, number = stem.dropFirst(title.count + 1)
+        return ["generations", "findings", "unaudited", "scores"].contains(title)
+            && (title.count == stem.count || Int(number) != nil)
+    }
+
     private static func split(_ path: String) -> (parent: String, name: String) {
-        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        // By bytes, as the system does: with a mark upon it, a slash would be another character.
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
-        return (parent, String(path[path.index(after: slash)...]))
+        return (parent, String(path[path.utf8.index(after: slash)...]))
     }
 
     private static func realPath(_ path: String) throws(ReportError) -> String {

@@ -36,7 +36,7 @@ public struct SealedReport: Sendable {
                 changes.append(error.description)
             }
         }
-        guard let names = Directory(path: path)?.names(withPrefix: "") else {
+        guard let names = Directory(path: path)?.names else {
             return changes + ["what else lies in the folder can't be told: it can't be listed"]
         }
         for name in names.sorted() where !sealed.contains(name) && !name.hasPrefix(Manifest.name + ".") {

@@ -18,7 +18,7 @@ public struct Summary: Sendable, Equatable {
     /// In any order: they are written sorted by name.
     public var signals: [SignalCount]
     /// Generations with moderation content that the contract does not name, by its path.
-    public var unrecognised: [String: Int]
+    public var unrecognised: [ByteName: Int]
     /// Generations, duplicates not among them, with values that could not be used (CONTRACT section 2, *defect*), whatever
     /// was decided of them.
     public var defective = 0
@@ -33,7 +33,7 @@ public struct Summary: Sendable, Equatable {
         tool: Tool, policy: PolicyIdentity, asOf: Int64, inputs: [Input] = [], counts: Counts = Counts(),
         unaudited: [Unaudited.Kind: Int] = [:], rules: [RuleCount] = [],
         agreement: AgreementCounts = AgreementCounts(), signals: [SignalCount] = [],
-        unrecognised: [String: Int] = [:]
+        unrecognised: [ByteName: Int] = [:]
     ) {
         self.tool = tool
         self.policy = policy
@@ -48,9 +48,15 @@ public struct Summary: Sendable, Equatable {
     }
 
     /// Nothing was unreadable, refused by the platform's API, or judged incompletely (exit status 4 otherwise).
-    public var isFullyAudited: Bool {
-        unaudited[.unreadable, default: 0] == 0 && unaudited[.apiError, default: 0] == 0
-            && counts.incomplete == 0
+    public var isFullyAudited: Bool { shortfalls.isEmpty }
+
+    /// What keeps the run from being fully audited, in words; none where it is.
+    public var shortfalls: [String] {
+        let counts = [
+            ("unreadable", unaudited[.unreadable, default: 0]), ("api_error", unaudited[.apiError, default: 0]),
+            ("incomplete", counts.incomplete),
+        ]
+        return counts.filter { $0.1 > 0 }.map { "\($0.1.grouped) \($0.0)" }
     }
 
     public struct Tool: Sendable, Equatable {

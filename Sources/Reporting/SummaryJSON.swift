@@ -91,7 +91,7 @@ enum SummaryJSON {
 
 extension Summary {
     /// By path, in byte order.
-    var unrecognisedInOrder: [(key: String, value: Int)] {
-        unrecognised.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    var unrecognisedInOrder: [(path: String, count: Int)] {
+        unrecognised.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 }

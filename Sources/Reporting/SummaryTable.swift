@@ -23,7 +23,7 @@ public enum SummaryTable {
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
-                summary.unrecognisedInOrder.map { ["  " + $0.key.visible, $0.value.grouped] }, leftAligned: 1)
+                summary.unrecognisedInOrder.map { ["  " + $0.path.visible, $0.count.grouped] }, leftAligned: 1)
         }
         lines += ["", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"

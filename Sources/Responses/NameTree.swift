@@ -18,6 +18,7 @@ struct NameTree {
     /// Names come from outside: without a secret they could be chosen to collide.
     private let seed = UInt64.random(in: .min ... .max) | 1
 
+    var count: Int { entries.count }
     subscript(index: Int) -> Entry { entries[index] }
 
     func name(of index: Int) -> String {

@@ -116,7 +116,7 @@ extension ResponseFlattener {
 
     /// Members of a block that the contract does not name.
     mutating func noteOthers(in block: JSONValue, than expected: FieldSet, _ depth: Int) {
-        for (name, value) in JSONMembers(of: block) {
+        for (name, value) in JSONMembers(of: block) where !hasTooManyNames {
             if let field = FieldIndex.shared[name], expected.contains(field) { continue }
             noteUnrecognised(value, at: .name(name), from: depth)
         }
@@ -125,8 +125,8 @@ extension ResponseFlattener {
     /// A generation has many members that are no moderation; these are, by their names.
     private mutating func noteUnknownClassifiers(_ generation: JSONValue, _ depth: Int) {
         for (name, value) in JSONMembers(of: generation)
-        where (name.hasSuffix("_moderation_result") || name.hasSuffix("_classifier_result"))
-            && FieldIndex.shared[name] == nil
+        where !hasTooManyNames && FieldIndex.shared[name] == nil
+            && (name.hasSuffix("_moderation_result") || name.hasSuffix("_classifier_result"))
         {
             noteUnrecognised(value, at: .name(name), from: depth)
         }

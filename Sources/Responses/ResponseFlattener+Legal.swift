@@ -3,7 +3,7 @@ extension ResponseFlattener {
     mutating func flattenLegal(_ block: JSONValue) {
         pointer.push(.field(.legalClassifierResult))
         defer { pointer.pop() }
-        for (classifier, list) in JSONMembers(of: block) {
+        for (classifier, list) in JSONMembers(of: block) where !hasTooManyNames {
             let score = signals.legal(classifier)
             let verdict = SignalID(score.index + 1)
             guard isFirst(score) else {

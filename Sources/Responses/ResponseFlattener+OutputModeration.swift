@@ -27,7 +27,9 @@ extension ResponseFlattener {
         }
         if let filters = object(.filterResults, in: map) {
             pointer.push(.field(.filterResults))
-            for (filter, result) in JSONMembers(of: filters) { flattenFilter(filter, result, depth) }
+            for (filter, result) in JSONMembers(of: filters) where !hasTooManyNames {
+                flattenFilter(filter, result, depth)
+            }
             pointer.pop()
         }
     }
@@ -101,7 +103,7 @@ extension ResponseFlattener {
         checkList(.flaggedIndices, in: map)
         guard let metadata = object(.metadata, in: map) else { return }
         pointer.push(.field(.metadata))
-        for (scope, categories) in JSONMembers(of: metadata) {
+        for (scope, categories) in JSONMembers(of: metadata) where !hasTooManyNames {
             let branch = signals.scope(scope, of: branch)
             if !self.isFirst(branch: branch), isFirst {
                 addDefect(at: .name(scope), "given twice")
@@ -124,7 +126,7 @@ extension ResponseFlattener {
     }
 
     private mutating func flattenCategories(_ categories: JSONValue, of branch: Int, _ scope: Text) {
-        for (category, value) in JSONMembers(of: categories) {
+        for (category, value) in JSONMembers(of: categories) where !hasTooManyNames {
             let signal = signals.category(category, of: branch)
             if let score = value.number, 0...1 ~= score, isFirst(signal) {
                 addReading(signal, .present, number: score)

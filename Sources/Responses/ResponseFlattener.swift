@@ -23,8 +23,9 @@ public struct ResponseFlattener: ~Copyable {
     var firstDefect = 0
     /// Defects of the generation at work beyond those that are listed.
     var defectsUnlisted = 0
-    /// Of the text at work.
+    /// Of the text at work: `itemLimit(bytes:)`, and the names there may be once it is read.
     private var itemLimit = 0
+    private var nameRoom = 0
     private var parser: ResponseParser
     /// Whether texts may stand in for numbers in the text at work.
     var isMended: Bool { parser.isMended }
@@ -39,18 +40,27 @@ public struct ResponseFlattener: ~Copyable {
     /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
     public static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
 
+    /// Classifiers, filters, scopes and categories that a text may name for the first time. The platform has some fifty; each
+    /// takes half a kilobyte and more wherever signals are counted.
+    public static let nameLimit = 1 << 16
+    /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
+    public var hasManyNames: Bool { signals.nameCount > 20_000 }
+
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)`; `records` is empty then. A
-    ///   JSON text of an unknown shape is no error: it is a row of `records.unaudited`.
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers, as much
+    ///   unrecognised content, or more than `nameLimit` new names; `records` is empty then. A JSON text of an unknown
+    ///   shape is no error: it is a row of `records.unaudited`.
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         itemLimit = Self.itemLimit(bytes: text.count)
+        nameRoom = signals.nameCount + Self.nameLimit
         flattenRoot(try unsafe parser.parse(text))
         if isOverfull {
+            let hasManyItems = records.items > itemLimit
             records.clear()
-            throw .tooMany(limit: itemLimit)
+            throw hasManyItems ? .tooMany(limit: itemLimit) : .tooManyNames(limit: Self.nameLimit)
         }
     }
 
@@ -67,10 +77,18 @@ public struct ResponseFlattener: ~Copyable {
         }
     }
 
-    var isOverfull: Bool { records.generations.count + records.unaudited.count > itemLimit }
+    /// More than this is not read of the text, and none of it kept.
+    var isOverfull: Bool { records.items > itemLimit || hasTooManyNames }
+
+    @inline(__always)
+    var hasTooManyNames: Bool {
+        signals.nameCount > nameRoom || records.unrecognised.count > itemLimit
+    }
 }
 
 extension ResponseRecords {
+    fileprivate var items: Int { generations.count + unaudited.count }
+
     mutating func clear() {
         responses = 0
         capture = nil

@@ -10,6 +10,8 @@ public enum UnreadableText: Error, Sendable, Equatable {
     case outOfMemory
     /// Holds more than `limit` items: see `ResponseFlattener.itemLimit(bytes:)`.
     case tooMany(limit: Int)
+    /// Names more than `limit` classifiers, filters, categories and unknown keys: see `ResponseFlattener.nameLimit`.
+    case tooManyNames(limit: Int)
 
     /// One line for a person.
     public var reason: String {
@@ -20,6 +22,7 @@ public enum UnreadableText: Error, Sendable, Equatable {
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
         case .outOfMemory: "too large for the memory there is"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
+        case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
         }
     }
 }

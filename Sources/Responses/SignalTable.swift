@@ -11,6 +11,9 @@ public struct SignalTable {
 
     public init() {}
 
+    /// Names of classifiers, filters, scopes and categories met so far.
+    var nameCount: Int { names.count }
+
     public subscript(id: SignalID) -> Signal { signals[id.index] }
 
     /// The score series of a legal classifier; its verdict series has the next id.

@@ -1,18 +1,33 @@
 extension String {
     /// The text with `[link]` for every link in it: the platform's carry access signatures (CONTRACT section 6).
+    ///
+    /// A link goes from its scheme to the next blank, quote or bracket of ASCII. Told by bytes: a mark upon one of them
+    /// makes another character, and no other link.
     var withoutLinks: String {
-        guard contains("://") else { return self }
-        var text = "", rest = self[...]
-        while let mark = rest.firstRange(of: "://") {
+        let sign = Array("://".utf8)
+        var text: [UInt8] = [], rest = Array(utf8)[...]
+        while let mark = rest.firstRange(of: sign) {
             let before = rest[..<mark.lowerBound]
-            let scheme = before.reversed().prefix {
-                $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
-            }
+            let scheme = before.reversed().prefix { $0.isOfScheme }
             text += before.dropLast(scheme.count)
-            text += scheme.isEmpty ? "://" : "[link]"
+            text += scheme.isEmpty ? sign : Array("[link]".utf8)
             rest = rest[mark.upperBound...]
-            if !scheme.isEmpty { rest = rest.drop { !$0.isWhitespace && !"\"'<>`".contains($0) } }
+            if !scheme.isEmpty { rest = rest.drop { !$0.endsLink } }
         }
-        return text + rest
+        return text.isEmpty ? self : String(decoding: text + rest, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    /// Of a scheme's letters, digits and signs (RFC 3986, section 3.1).
+    fileprivate var isOfScheme: Bool {
+        switch Unicode.Scalar(self) {
+        case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true
+        default: false
+        }
+    }
+
+    fileprivate var endsLink: Bool {
+        self <= 0x20 || [UInt8](" \"'<>`".utf8).contains(self)
     }
 }

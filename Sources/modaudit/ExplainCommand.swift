@@ -22,23 +22,25 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
     var policy: String?
 
-    @Option(help: ArgumentHelp("The most bytes that one JSON text may have; k, M, G.", valueName: "size"))
-    var maxResponse = ByteSize(bytes: 64 << 20)
+    @OptionGroup var limit: TextLimit
 
     func run() throws {
         let policy = try PolicySource.read(policy)
         var story: Story?
-        let places: [TextPlace]
+        let places: [TextPlace], unreadable: Int
         do {
             let lookup = try GenerationLookup(
-                id: id, inputs: input, policy: policy, maxResponse: maxResponse.bytes)
-            places = try lookup.run { story = Story(of: $0) }
+                id: id, inputs: input, policy: policy, maxResponse: limit.maxResponse.bytes)
+            (places, unreadable) = try lookup.run { story = Story(of: $0) }
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
         guard var story else {
-            Terminal.say("no generation \(Terminal.visible(id)) in the inputs")
+            let rest =
+                unreadable == 0
+                ? "" : "; \(unreadable) texts or files of theirs could not be read, see a scan's unaudited.csv"
+            Terminal.say("no generation \(Terminal.visible(id)) in the inputs\(rest)")
             throw ExitStatus.failed
         }
         story.addDuplicates(places.dropFirst())

@@ -35,7 +35,8 @@ enum PolicySource {
     }
 
     private static func refusal(_ path: String) -> ExitCode {
-        Terminal.say("the policy can't be read: \(path.visible): \(unsafe String(cString: strerror(errno)))")
+        let words = unsafe String(cString: strerror(errno))
+        Terminal.say("the policy can't be read: \(path.visible): \(words)")
         return ExitStatus.policyRefused
     }
 }

@@ -30,13 +30,13 @@ struct ProgressLine {
         if let all = progress.bytesInAll, all > 0 {
             parts = [
                 "\(amount(progress.bytesRead)) of \(amount(all))",
-                "\(min(100, progress.bytesRead * 100 / all)) %",
+                "\(min(100, Int(100 * Double(progress.bytesRead) / Double(all)))) %",
             ]
         }
         if elapsed > 0 { parts.append("\(Int(Double(progress.responses) / elapsed)) responses/s") }
         parts.append("\(progress.flagged) flagged")
         if let all = progress.bytesInAll, speed > 0, elapsed >= 1 {
-            let left = Int(Double(max(0, all - progress.bytesRead)) / speed)
+            let left = Int(min(1e9, Double(max(0, all - progress.bytesRead)) / speed))
             parts.append("\(clock(left)) left")
         }
         return parts.joined(separator: ", ")

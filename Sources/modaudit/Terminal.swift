@@ -55,7 +55,11 @@ enum Terminal {
             }
             if written < 0 {
                 if errno == EINTR { continue }
-                return errno
+                guard errno == EAGAIN else { return errno }
+                // Whoever shares the pipe or terminal may have made it one that doesn't wait.
+                var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&room, 1, -1)
+                continue
             }
             bytes = bytes.dropFirst(written)
         }

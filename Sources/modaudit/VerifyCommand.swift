@@ -29,9 +29,7 @@ struct VerifyCommand: ParsableCommand {
             "The responses that the reports were made from: files and folders.", valueName: "input"))
     var input: [String] = []
 
-    @Option(
-        help: ArgumentHelp("The most bytes that one JSON text may have, as at the scan.", valueName: "size"))
-    var maxResponse = ByteSize(bytes: 64 << 20)
+    @OptionGroup var limit: TextLimit
 
     func validate() throws {
         if input.contains("-"), folders.count > 1 {
@@ -44,7 +42,7 @@ struct VerifyCommand: ParsableCommand {
         let reports: [Verification.Report]
         do {
             reports = try Verification(
-                folders: folders, policySHA256: digest, inputs: input, maxResponse: maxResponse.bytes
+                folders: folders, policySHA256: digest, inputs: input, maxResponse: limit.maxResponse.bytes
             ).run()
         } catch {
             Terminal.say("\(error)")

@@ -47,10 +47,10 @@ import Testing
         let lines = Self.capture(altered, digestOf: Self.answer) + Self.capture(Self.answer)
         try await withArchive(lines) { archive in
             var evidence: [String] = []
-            let places = try GenerationLookup(
+            let (places, unreadable) = try GenerationLookup(
                 id: "gen_1", inputs: [archive], policy: try Baseline.policy()
             ).run { evidence.append($0.evidence) }
-            #expect(places.map(\.line) == [2])
+            #expect(places.map(\.line) == [2] && unreadable == 1)
             #expect(evidence == [SHA256Digest.hex(of: Array(Self.answer.utf8))])
         }
     }

@@ -1,4 +1,5 @@
 import Reporting
+import Responses
 import Testing
 
 /// What a report may not depend on.
@@ -6,10 +7,15 @@ import Testing
     @Test func `the report is the same bytes for any number of jobs and any batch size`() async throws {
         let workplace = try Workplace()
         let texts = Corpus(seed: 8, texts: 60).texts
-        try workplace.write(texts[..<25].map { $0.compact + "\n" }.joined(), to: "a.ndjson")
+        // Two Unicode forms of a name are two names.
+        let forms = ["\u{E9}", "e\u{301}"].map {
+            #"{"id":"\#($0)","generations":[{"id":"\#($0)","output_moderation_result":{"\#($0)":1}}]}"# + "\n"
+        }.joined()
+        try workplace.write(texts[..<25].map { $0.compact + "\n" }.joined() + forms, to: "a.ndjson")
         try workplace.write(texts[25...].map { $0.pretty + "\n" }.joined(), to: "b.json")
         let expected = try await workplace.scan(jobs: 1, scores: .all)
         #expect(expected.files.count == 9)
+        #expect(expected.summary.unrecognised.keys.count { $0.text == "/output_moderation_result/\u{E9}" } == 2)
         for jobs in [1, 2, 5] {
             for batchSize in [1, 300, 4096, 4 << 20] {
                 let report = try await workplace.scan(jobs: jobs, batchSize: batchSize, scores: .all)

@@ -100,6 +100,50 @@ import Testing
         #expect(isBroken(outcome(try sample.verify(["a"], inputs: true), .evidence)))
     }
 
+    /// Scans the folder `inputs` of its own, once for each of the names, and verifies by the same.
+    private func evidence(_ names: [String], _ files: [String: String], verifying spelling: String = "")
+        async throws
+        -> Verification.Outcome?
+    {
+        let sample = try Case(), folder = "\(sample.path)/inputs"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
+        var request = ScanRequest(
+            inputs: names.map { folder + $0 }, policy: try Baseline.policy(), output: "\(sample.path)/report",
+            asOf: 0, toolVersion: "1.0")
+        request.allowsDuplicates = true
+        _ = try await Scan(request).run()
+        let inputs = names.map { "\(sample.path)/\(spelling)inputs\($0)" }
+        let reports = try Verification(folders: [request.output], policySHA256: nil, inputs: inputs).run()
+        return outcome(reports, .evidence)
+    }
+
+    private static let lines = (0..<9).map {
+        #"{"id":"t\#($0)","generations":[{"id":"g\#($0)"\#($0 % 4 == 0 ? "" : #","title":1"#)}]}"# + "\n"
+    }.joined()
+
+    @Test func aFileNamedTwiceHoldsTwice() async throws {
+        guard case .holds(let what) = try await evidence(["/a.ndjson", "/a.ndjson"], ["a.ndjson": Self.lines])
+        else { return #expect(Bool(false), "broken") }
+        #expect(what == "18 of 18 listed generations, recomputed")
+    }
+
+    @Test func filesWhoseNamesDifferInUnicodeFormAreTwo() async throws {
+        let files = ["e\u{301}.ndjson": Self.lines, "\u{E9}.ndjson": Self.lines]
+        guard case .holds(let what) = try await evidence([""], files) else {
+            return #expect(Bool(false), "broken")
+        }
+        #expect(what == "18 of 18 listed generations, recomputed")
+    }
+
+    @Test func anotherSpellingOfTheInputsIsNamedAsWhatItIs() async throws {
+        guard
+            case .broken(let faults) = try await evidence(
+                [""], ["a.ndjson": Self.lines], verifying: "./")
+        else { return #expect(Bool(false), "holds") }
+        #expect(faults.first?.hasSuffix("name the inputs as the scan did") == true)
+    }
+
     @Test func inputsThatAreNotThereEndTheRun() async throws {
         let sample = try Case()
         try await sample.scan("a")

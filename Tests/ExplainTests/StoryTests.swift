@@ -21,7 +21,7 @@ import Testing
 
     private func story(_ id: String, columns: Int = 80, isStyled: Bool = false) throws -> String {
         var story: Story?
-        let places = try lookup(id).run { story = Story(of: $0) }
+        let (places, _) = try lookup(id).run { story = Story(of: $0) }
         var found = try #require(story)
         found.addDuplicates(places.dropFirst())
         return found.text(columns: columns, isStyled: isStyled)
@@ -59,14 +59,14 @@ import Testing
 
     @Test func duplicatesAreNamedAndTheFirstOneIsJudged() throws {
         var judged: [Int] = []
-        let places = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
+        let (places, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
         #expect(places.count == 2 && judged == [places[0].line])
         let text = try story("gen_seen_again_on_the_next_day", columns: 500)
         #expect(text.hasSuffix("2026-11-21.ndjson:1, byte 0\n"))
     }
 
     @Test func whatIsNotThereIsNotFound() throws {
-        #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.isEmpty)
+        #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.places.isEmpty)
     }
 
     @Test func itIsPlainUnlessStyled() throws {

@@ -48,7 +48,8 @@ import Testing
         } + [
             Fault(
                 call: "open", number: EACCES, path: ".report.modaudit-", after: 1, expected: "Permission denied"
-            )
+            ),
+            Fault(call: "readdir", number: EIO, path: "/report", after: 0, expected: broken),
         ]
 
     @Test(arguments: ofReport)

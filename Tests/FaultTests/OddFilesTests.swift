@@ -131,6 +131,39 @@ import Testing
         #expect(outcome.stderr.hasPrefix("modaudit: ") && outcome.stderr.count { $0 == "\n" } == 1)
     }
 
+    @Test func `a mark upon a slash is part of a name`() async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            #"""
+            place="$T/"$'\xcc\x81report'
+            modaudit scan fixtures/envelopes/task.json --quiet --output "$place"; ls "$place/summary.json" | wc -l
+            """#)
+        #expect(outcome.stdout == "1\n" && outcome.stderr.isEmpty)
+    }
+
+    @Test func `a name that is not there among very many is said at once`() async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            #"touch "$T/a b"; cd "$T"; modaudit scan $(seq 3000) a b"#, seconds: 30)
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr == "modaudit: a: not there, but \"a b\" is: put it in quotes\n")
+    }
+
+    @Test func `a pipe that doesn't wait gets all of the output`() async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            #"""
+            modaudit policy show > "$T/whole"
+            python3 -c '
+            import fcntl, os, subprocess, sys, time
+            r, w = os.pipe(); fcntl.fcntl(w, 1031, 4096); os.set_blocking(w, False)
+            run = subprocess.Popen(["modaudit", "policy", "show"], stdout=w); os.close(w); time.sleep(0.3)
+            with os.fdopen(r, "rb") as pipe: sys.stdout.buffer.write(pipe.read())
+            sys.exit(run.wait())' | cmp - "$T/whole"; exit ${PIPESTATUS[0]}
+            """#)
+        #expect(outcome.status == 0 && outcome.stdout.isEmpty && outcome.stderr.isEmpty, "\(outcome)")
+    }
+
     @Test func `a closed or full standard output has its own end`() async throws {
         let bench = try await Workbench()
         let closed = try await bench.shell("scan fixtures/envelopes/task.json >&-")

@@ -46,6 +46,15 @@ import Testing
         Bomb(
             name: "a list of generations", text: "b'{\"id\":\"t\",\"generations\":['+b'{},'*100000+b'{}]}'",
             reason: "more than 65536 generations and answers", megabytes: 200),
+        Bomb(
+            name: "made-up categories",
+            text: generation("'\"filter_results\":{\"f\":{\"metadata\":{\"s\":{%s}}}}'"),
+            reason: "more than 65536 names", megabytes: 150),
+        Bomb(
+            name: "made-up scopes", text: generation("'\"filter_results\":{\"f\":{\"metadata\":{%s}}}'"),
+            reason: "more than 65536 names", megabytes: 150),
+        Bomb(
+            name: "made-up keys", text: generation("'%s'"), reason: "more than 65536 names", megabytes: 150),
         // 80 megabytes of rows.
         Bomb(
             name: "a long id in many rows",
@@ -56,6 +65,12 @@ import Testing
             text: "b'[\\n'+(b'{\"id\":\"'+b'i'*20000+b'\",\"generations\":['+b'{},'*100+b'{}]}\\n')*20+b'{'",
             reason: "not JSON", megabytes: 110),
     ]
+
+    /// A generation whose output moderation has 100,000 made-up names, where Python's `%s` stands in `block`.
+    private static func generation(_ block: String) -> String {
+        "('{\"id\":\"t\",\"generations\":[{\"id\":\"g\",\"output_moderation_result\":{'+\(block)"
+            + "%','.join('\"k%d\":{\"a\":0}'%i for i in range(100000))+'}}]}').encode()"
+    }
 
     @Test(arguments: bombs)
     func `a hostile text costs bounded memory`(bomb: Bomb) async throws {

@@ -45,6 +45,20 @@ import Testing
         try bench.expectFailure(outcome, "stopped before the end; no report was written")
     }
 
+    @Test(arguments: ["yes ''", "cat /dev/zero"], ["INT", "TERM"])
+    func `a signal ends a scan in whose input no text comes to an end`(input: String, signal: String)
+        async throws
+    {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            """
+            \(input) | modaudit scan - --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
+            until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
+            sleep 0.1; kill -\(signal) $run; wait $run; status=$?; cat "$T/said" >&2; exit $status
+            """, seconds: 60)
+        try bench.expectFailure(outcome, "stopped before the end; no report was written")
+    }
+
     @Test(.timeLimit(.minutes(20)), arguments: [SIGINT, SIGTERM])
     func `a signal ends a running scan, which says so and leaves the old report and nothing else`(signal: Int32)
         async throws

@@ -1,6 +1,7 @@
-// Makes system calls fail: LD_PRELOAD it. FAULT_CALL is write, read, open or fsync; FAULT_ERRNO the error number;
-// FAULT_AFTER the bytes (of open and fsync: the calls) that still go well; FAULT_PATH a part of the path meant.
+// Makes system calls fail: LD_PRELOAD it. FAULT_CALL is write, read, open, fsync or readdir; FAULT_ERRNO the error
+// number; FAULT_AFTER the bytes (of the last three: the calls) that still go well; FAULT_PATH a part of the path meant.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -53,6 +54,11 @@ ssize_t read(int descriptor, void *room, size_t count) {
     if (!is_meant_at("read", descriptor)) { return next(descriptor, room, count); }
     ssize_t passing = allowed(count);
     return passing < 0 ? -1 : next(descriptor, room, (size_t)passing);
+}
+
+struct dirent *readdir(DIR *folder) {
+    struct dirent *(*next)(DIR *) = dlsym(RTLD_NEXT, "readdir");
+    return is_meant_at("readdir", dirfd(folder)) && allowed(1) < 0 ? NULL : next(folder);
 }
 
 int fsync(int descriptor) {

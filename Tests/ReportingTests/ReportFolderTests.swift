@@ -50,7 +50,7 @@ import Testing
         let path = folder.path + "/out"
         try finish(path, listed: 1)
         let old = try folder.bytes("out/generations.csv")
-        try folder.write("mine", to: "out/note.txt")
+        try folder.write("its seal's", to: "out/manifest-sha256.txt.sig")
         var report = try ReportFolder(at: path, style: style)
         var pages = Pages(style: style)
         pages.list(Sample().listed)
@@ -61,6 +61,20 @@ import Testing
         #expect(try folder.bytes("out/generations.csv").count > old.count)
         #expect(try folder.names() == ["out"])
         #expect(try folder.names("out").count == 8)
+    }
+
+    @Test func whatIsNoFileOfAReportIsNotLost() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/out"
+        try finish(path, listed: 1)
+        let old = try folder.bytes("out/generations.csv")
+        // It may come while a run is under way.
+        var report = try ReportFolder(at: path, style: style)
+        try folder.write("mine", to: "out/generations-notes.csv")
+        #expect(throws: ReportError.self) { try report.finish(Sample.summary(listed: 0)) }
+        #expect(try folder.bytes("out/generations.csv") == old)
+        #expect(try folder.bytes("out/generations-notes.csv") == Array("mine".utf8))
+        #expect(throws: ReportError.self) { try finish(path, listed: 1) }
     }
 
     @Test func aReaderNeverSeesHalfAReport() throws {

@@ -135,6 +135,14 @@ import Testing
         }
     }
 
+    @Test func aMarkUponALinkDoesNotHideIt() throws {
+        let link = "a https:/\u{301}/x http://\u{301}y?sig=SECRET\u{301} b"
+        try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)
+        {
+            #expect($0.records.unaudited.map(\.reason) == ["a https:/\u{301}/x [link] b"])
+        }
+    }
+
     @Test func aLinkInAReasonIsLeftOut() throws {
         let link = "upload HTTPS://videos.example.com/a.mp4?se=1&sig=SECRET%3D failed, see x://y z"
         try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)

@@ -1,4 +1,5 @@
 import Policies
+import Responses
 
 /// Ours against the platform's verdict; the labels.
 extension Page {
@@ -43,9 +44,9 @@ extension Page {
     private static let labelsShown = 12
 
     var labelFields: PageFields {
-        let byClassifier = Dictionary(grouping: facts.labels, by: \.classifier)
-        let ranked = byClassifier.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        return ["classifiers": ranked.prefix(Self.classifiersShown).map { fields(of: $0.key, $0.value) }]
+        let byClassifier = Dictionary(grouping: facts.labels) { ByteName($0.classifier) }
+        let ranked = byClassifier.sorted { $0.key < $1.key }
+        return ["classifiers": ranked.prefix(Self.classifiersShown).map { fields(of: $0.key.text, $0.value) }]
     }
 
     private func fields(of classifier: String, _ labels: [PageFacts.LabelCount]) -> PageFields {

@@ -72,9 +72,9 @@ extension Page {
 
     private var unrecognised: [PageFields] {
         let paths = summary.unrecognisedInOrder
-        var items = paths.prefix(Self.unrecognisedShown).map { (PageText.short($0.key), $0.value) }
+        var items = paths.prefix(Self.unrecognisedShown).map { (PageText.short($0.path), $0.count) }
         let rest = paths.dropFirst(Self.unrecognisedShown)
-        if !rest.isEmpty { items.append(("\(rest.count.grouped) more", rest.reduce(0) { $0 + $1.value })) }
+        if !rest.isEmpty { items.append(("\(rest.count.grouped) more", rest.reduce(0) { $0 + $1.count })) }
         return items.enumerated().map { index, item in
             ["path": item.0, "count": item.1.grouped, "last": index == items.count - 1]
         }

@@ -22,7 +22,7 @@ extension Page {
     }
 
     private func fields(of count: Summary.SignalCount, _ use: SignalUse) -> PageFields {
-        let shape = facts.signals[count.signal]
+        let shape = facts.signals[ByteName(count.signal)]
         var words = ["present \(count.present.grouped)"]
         let hasValues = shape.map { $0.kind != .text } ?? false
         if hasValues { words.append("exactly zero \(count.zero.grouped)") }

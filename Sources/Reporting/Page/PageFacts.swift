@@ -27,7 +27,7 @@ public struct PageFacts: Sendable {
     }
 
     /// By name.
-    public var signals: [String: SignalShape] = [:]
+    public var signals: [ByteName: SignalShape] = [:]
     public var labels: [LabelCount] = []
     public var policy: Policy?
 
