@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Random responses and policies for the differential test of the tool against the oracle.
 
-    python3 .ci/mutate.py SEED COUNT DIR [--arguable] [--times N]
+    python3 .ci/mutate.py SEED COUNT DIR [--times N]
 
 writes DIR/000/input.ndjson and DIR/000/policy.yaml, DIR/001/..., the same for the same SEED on every machine; with --times
 as many responses in each. Scores,
 flag_at, near_at and frame_at come from one small grid, so that exact hits are common. Policies are valid. Inputs hold
-what the contract decides; --arguable adds what it leaves open (a filter that is no object, a true `v` in a defective
-frame, `generations: null`, a filter with the name of a fixed signal, a broken line after a truncated one).
+what the contract decides.
 Needs Python 3.9.
 """
 import argparse
@@ -30,9 +29,8 @@ FREE_TEXTS = ["fly man", "=1+1", "@SUM(A1)", "\u202etxt.exe", "\U0001f468\u200d\
 
 
 class Case:
-    def __init__(self, seed, arguable, times=1):
+    def __init__(self, seed, times=1):
         self.random = random.Random(seed)
-        self.arguable = arguable
         self.times = times
         self.ids = []
         self.count = 0
@@ -68,8 +66,7 @@ class Case:
         if self.chance(0.1):
             frame["extra"] = 1
         if self.chance(0.04):
-            if not self.arguable:
-                frame["v"] = False
+            frame["v"] = False
             kind = self.random.randrange(5)
             if kind == 0:
                 return self.one(None, [], "frame", 7, {})
@@ -119,8 +116,6 @@ class Case:
         return self.one(None, self.wrong(bool))
 
     def filter(self, name):
-        if self.arguable and self.chance(0.02):
-            return self.one(7, "passed", [], True)
         result = {"flagged_indices": self.one(None, [], [0, 2]), "labels": [], "metadata": None, "reason": None,
                   "type": self.text_field("passed", "flagged", "blocked", "Passed", "")}
         if name == "moderation_api" or self.chance(0.1):
@@ -137,8 +132,6 @@ class Case:
 
     def output(self):
         names = [n for n in FILTERS[:3] if self.chance(0.95)] + [n for n in FILTERS[3:] if self.chance(0.1)]
-        if self.arguable and self.chance(0.05):
-            names.append(self.one("output", "generation", "legal"))
         output = {
             "filter_results": {name: self.filter(name) for name in names},
             "is_flagged": self.boolean_field(0.1), "is_terminal": self.boolean_field(0.1),
@@ -233,8 +226,6 @@ class Case:
                 "needs_user_review": self.boolean_field(0.1), "generations": generations}
         if generations == [] and self.chance(0.1):
             task["generations"] = self.one({}, "none", 0, True)
-        if generations == [] and self.arguable and self.chance(0.2):
-            task["generations"] = None
         if self.chance(0.03):
             del task["moderation_result"]
         return task
@@ -307,8 +298,6 @@ class Case:
         for _ in range(self.times * self.random.randrange(3, 12)):
             if self.chance(0.15):
                 parts.append(self.broken() + end)
-                if self.arguable and self.chance(0.3):
-                    parts.append(self.broken() + end)
                 # A sound line has to follow, or where the broken one ends would be a matter of taste.
                 parts.append(self.render(self.response()) + end)
             elif self.chance(0.1):
@@ -417,12 +406,11 @@ def main():
     parser.add_argument("seed")
     parser.add_argument("count", type=int)
     parser.add_argument("folder")
-    parser.add_argument("--arguable", action="store_true")
     parser.add_argument("--times", type=int, default=1)
     arguments = parser.parse_args()
     seed, count, folder = arguments.seed, arguments.count, arguments.folder
     for number in range(count):
-        case = Case("%s/%d" % (seed, number), arguments.arguable, arguments.times)
+        case = Case("%s/%d" % (seed, number), arguments.times)
         path = os.path.join(folder, "%03d" % number)
         os.makedirs(path, exist_ok=True)
         with open(os.path.join(path, "policy.yaml"), "w", encoding="utf-8") as file:

@@ -164,6 +164,13 @@ struct Desk: ~Copyable {
     }
 
     private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
+        var reason = reason
+        if place.byteOffset == 0, cursor.frame < batch.frames.count,
+            let words = unsafe MistakenFile.words(
+                of: UnsafeRawBufferPointer(batch.bytes(of: batch.frames[cursor.frame])))
+        {
+            reason += ": \(words)"
+        }
         tally.responses += 1
         tally.unaudited[.unreadable] += 1
         pages.addUnreadable(reason: reason, place: place)

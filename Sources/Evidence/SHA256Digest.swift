@@ -5,6 +5,11 @@ internal import CCrypto
 public struct SHA256Digest {
     /// The digest of `bytes`: 64 lower-case hexadecimal digits.
     public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+        unsafe text(of: digest(of: bytes))
+    }
+
+    /// The digest's 32 bytes.
+    private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         // An empty buffer may have no address, and OpenSSL wants one.
         var empty: UInt8 = 0
@@ -14,7 +19,7 @@ public struct SHA256Digest {
         }
         // Fails only where OpenSSL has no SHA-256 or no memory left, whatever the bytes are.
         precondition(status == 1, "OpenSSL computed no SHA-256")
-        return text(of: digest)
+        return digest
     }
 
     /// The 32 bytes of a digest in 64 lower-case hexadecimal digits.
@@ -33,26 +38,13 @@ public struct SHA256Digest {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
     }
 
-    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
-    public static func hex(of bytes: Span<UInt8>) -> String {
-        unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
-    }
-
     /// The digest of `bytes` in Base64 (RFC 4648), as a Content-Security-Policy names it.
     public static func base64(of bytes: [UInt8]) -> String {
-        let digits = Array(hex(of: bytes).utf8)
-        var digest: [UInt8] = []
-        for pair in stride(from: 0, to: digits.count, by: 2) {
-            digest.append(value(of: digits[pair]) << 4 | value(of: digits[pair + 1]))
-        }
+        let digest = unsafe bytes.withUnsafeBytes { unsafe Self.digest(of: $0) }
         // Four characters for three bytes, and a zero byte behind.
         var text = [UInt8](repeating: 0, count: 45)
         let count = unsafe EVP_EncodeBlock(&text, digest, Int32(digest.count))
         return String(decoding: text[..<Int(count)], as: UTF8.self)
-    }
-
-    private static func value(of digit: UInt8) -> UInt8 {
-        digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
     }
 
     private static func digit(_ nibble: UInt8) -> UInt8 {

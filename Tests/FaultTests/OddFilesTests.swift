@@ -131,6 +131,19 @@ import Testing
         #expect(outcome.stderr.hasPrefix("modaudit: ") && outcome.stderr.count { $0 == "\n" } == 1)
     }
 
+    @Test(arguments: [
+        ("gzip -c", "this is gzip, and its name must end in .gz"),
+        ("zstd -qc", "this is zstd, and its name must end in .zst"),
+        ("iconv -f UTF-8 -t UTF-16", "this is UTF-16; save it as UTF-8"),
+    ])
+    func `a file that is something else is a row that says what`(make: String, words: String) async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            "\(make) fixtures/envelopes/task.json > \"$T/a.json\"; scan \"$T/a.json\" --quiet")
+        #expect(outcome.status == 4)
+        #expect(try bench.unaudited().contains(": \(words)\""))
+    }
+
     @Test func `a mark upon a slash is part of a name`() async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(

@@ -30,6 +30,8 @@ struct InputsTests {
         }
         try folder.write("no", to: "a/readme.txt")
         try folder.write("no", to: "data.JSON")
+        // What an archive has beside its responses is nothing that was missed.
+        for name in ["pull.lock", "failures.csv", "torn-0001.part"] { try folder.write("no", to: name) }
         let wanted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         #expect(try order([folder.path]) == wanted)
         #expect(try order([folder.path + "/"]) == wanted)
