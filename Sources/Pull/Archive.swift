@@ -18,7 +18,7 @@ struct Archive: ~Copyable {
     /// Locks the archive, and sets a torn last line aside.
     init(at path: String, fileLimit: Int = Self.fileLimit) throws(PullError) {
         let folder = try ArchiveFolder(path)
-        let names = folder.names()
+        let names = try folder.names()
         let files = names.compactMap(ArchiveFile.init(name:)).sorted { $0.number < $1.number }
         for file in files where !folder.isFile(file.name) { throw .notAFile(path: "\(path)/\(file.name)") }
         var size = 0
@@ -41,20 +41,20 @@ struct Archive: ~Copyable {
         if file.descriptor < 0 || size > 0 && size + line.count > fileLimit { try beginFile() }
         guard file.write(line) else { throw takenBack(errno) }
         size += line.count
-        if sync.isDue(), let copy = file.copy() { sync.sync(copy) }
+        if sync.isDue() { try sync.sync(file) }
         try sync.check()
     }
 
     /// Returns when all lines are on the disk.
     func finish() throws(PullError) {
-        if let copy = file.copy() { sync.sync(copy) }
+        if file.descriptor >= 0 { try sync.sync(file) }
         try sync.finish()
         try folder.sync()
     }
 
     private mutating func beginFile() throws(PullError) {
         let next = try folder.open(ArchiveFile(number: number + 1).name, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
-        if let copy = file.copy() { sync.sync(copy) }
+        if file.descriptor >= 0 { try sync.sync(file) }
         file = next
         number += 1
         size = 0

@@ -7,14 +7,19 @@ struct ArchiveFolder: ~Copyable {
     private let lock: OpenFile
 
     static let lockName = "pull.lock"
+    /// By these a scan knows a folder for a report, which it may replace as a whole.
+    private static let reportFiles = ["summary.json", "manifest-sha256.txt"]
 
     /// Creates the folder and those above it where they are missing.
-    /// - Throws: `PullError.busy` where another pull has it.
+    /// - Throws: `PullError.busy` where another pull has it, `.refused` where it is a report's.
     init(_ path: String) throws(PullError) {
         try Self.create(path)
         let folder = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw .failed(action: "open the archive", path: path, errno: errno) }
         let directory = OpenFile(folder)
+        guard !Self.reportFiles.contains(where: { unsafe faccessat(folder, $0, F_OK, 0) == 0 }) else {
+            throw .refused("\(path): holds a report, all of which the next scan replaces; name another folder")
+        }
         // The lock is the kernel's, on the open file: it ends with its process, however that ends.
         let lock = try Self.open(Self.lockName, O_RDWR | O_CREAT, in: directory, path)
         guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -27,21 +32,28 @@ struct ArchiveFolder: ~Copyable {
     }
 
     /// The names of its entries.
-    func names() -> [String] {
+    func names() throws(PullError) -> [String] { try Self.names(in: directory, path) }
+
+    static func names(in directory: borrowing OpenFile, _ path: String) throws(PullError) -> [String] {
         let copy = unsafe openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { return [] }
+        guard copy >= 0 else { throw .failed(action: "read", path: path, errno: errno) }
         guard let stream = unsafe fdopendir(copy) else {
+            let number = errno
             close(copy)
-            return []
+            throw .failed(action: "read", path: path, errno: number)
         }
         defer { unsafe closedir(stream) }
         var names: [String] = []
+        errno = 0
         while let entry = unsafe readdir(stream) {
             names.append(
                 unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
                     unsafe String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
                 })
+            errno = 0
         }
+        // An end and a failure look the same but for this.
+        guard errno == 0 else { throw .failed(action: "read", path: path, errno: errno) }
         return names
     }
 

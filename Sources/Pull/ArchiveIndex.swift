@@ -1,4 +1,5 @@
 import Evidence
+import Glibc
 import Intake
 import Responses
 
@@ -6,29 +7,54 @@ import Responses
 struct ArchiveIndex {
     private(set) var finished: Set<TaskIDKey> = []
 
-    /// Reads through the files, once, in batches. A line that a scan would not take counts for nothing.
+    /// Reads through the files, once, in batches. A line that a scan would not take counts for nothing, and neither
+    /// does what is damaged or cut short; what the system doesn't give out may hold anything.
     /// - Parameters:
     ///   - files: paths, as they are.
     ///   - isStopped: Whether to read no further; what was not read counts as not there.
+    /// - Throws: where a file can't be read.
     init(
         _ files: [String], maxResponse: Int, isStopped: () -> Bool = { false }
     ) throws(PullError) {
         guard !files.isEmpty else { return }
-        do {
+        let unread: PullError?
+        do throws(IntakeError) {
             // A line is an answer and what is said about it.
-            var reader = ResponseReader(
+            let reader = ResponseReader(
                 try Inputs(files), maxResponse: maxResponse + 16_384, batchSize: 1 << 20)
-            let batch = ResponseBatch()
-            var flattener = ResponseFlattener()
-            while !isStopped(), try reader.next(into: batch) {
-                for frame in batch.frames where frame.trouble == nil {
-                    if isStopped() { return }
-                    let line = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
-                    if let key = unsafe Self.finalTask(in: line, &flattener) { finished.insert(key) }
-                }
-            }
+            unread = try take(reader, isStopped)
         } catch {
-            throw .refused("the archive can't be read: \(error.description)")
+            throw .unreadable(archive: error.description)
+        }
+        if let unread { throw unread }
+    }
+
+    /// - Returns: why a file could not be read, where that is so.
+    private mutating func take(
+        _ reader: consuming ResponseReader, _ isStopped: () -> Bool
+    ) throws(IntakeError) -> PullError? {
+        let batch = ResponseBatch()
+        var flattener = ResponseFlattener()
+        while !isStopped(), try reader.next(into: batch) {
+            for frame in batch.frames {
+                if isStopped() { return nil }
+                if let trouble = frame.trouble {
+                    guard let number = Self.errorNumber(of: trouble) else { continue }
+                    return .failed(action: "read", path: reader.files[frame.source].path, errno: number)
+                }
+                let line = unsafe UnsafeRawBufferPointer(batch.bytes(of: frame))
+                if let key = unsafe Self.finalTask(in: line, &flattener) { finished.insert(key) }
+            }
+        }
+        return nil
+    }
+
+    /// The system's, where it kept from being read what may be sound; nil where the fault is the file's own.
+    private static func errorNumber(of trouble: Trouble) -> Int32? {
+        switch trouble {
+        case .unopened(let number), .unread(let number): number
+        case .noMemory: ENOMEM
+        case .stopped, .loop, .nothing, .oversize, .damaged, .cutShort: nil
         }
     }
 

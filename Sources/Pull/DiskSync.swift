@@ -33,15 +33,27 @@ final class DiskSync: Sendable {
         }
     }
 
-    /// Syncs a file, in its turn, and closes the descriptor.
-    func sync(_ descriptor: Int32) {
-        queue.async { [self] in
-            let failure = fdatasync(descriptor) == 0 ? nil : errno
-            close(descriptor)
-            state.withLock { state in
-                state.isAtWork = false
-                state.failure = state.failure ?? failure
+    /// Syncs a file in its turn, also where its owner has closed it by then.
+    /// - Throws: where that can't be, as no further descriptor is to be had, and syncing it at once failed.
+    func sync(_ file: borrowing OpenFile) throws(PullError) {
+        if let copy = file.copy() {
+            queue.async { [self] in
+                note(syncing(copy))
+                close(copy)
             }
+        } else {
+            note(syncing(file.descriptor))
+            try check()
+        }
+    }
+
+    /// - Returns: the `errno` where it fails.
+    private func syncing(_ descriptor: Int32) -> Int32? { fdatasync(descriptor) == 0 ? nil : errno }
+
+    private func note(_ failure: Int32?) {
+        state.withLock { state in
+            state.isAtWork = false
+            state.failure = state.failure ?? failure
         }
     }
 

@@ -6,6 +6,8 @@ public enum PullError: Error, Equatable, CustomStringConvertible {
     case busy(archive: String)
     /// What should be one of the archive's files is something else.
     case notAFile(path: String)
+    /// The archive's files can't be gone through: why.
+    case unreadable(archive: String)
     /// More files and connections would be open than the system allows.
     case tooFewDescriptors(needed: Int, limit: Int)
     /// A system call failed, with its `errno`.
@@ -16,6 +18,7 @@ public enum PullError: Error, Equatable, CustomStringConvertible {
         case .refused(let reason): reason
         case .busy(let archive): "\(archive): another pull is at work in this archive; this one did nothing"
         case .notAFile(let path): "\(path): must be a file"
+        case .unreadable(let reason): "the archive can't be read: \(reason)"
         case .tooFewDescriptors(let needed, let limit):
             "up to \(needed) files and connections would be open, and the limit is \(limit): raise it (ulimit -n), or"
                 + " lower --concurrency"

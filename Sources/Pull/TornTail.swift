@@ -46,11 +46,14 @@ enum TornTail {
         return 0
     }
 
-    private static func read(_ file: Int32, _ range: Range<Int>, _ path: String) throws(PullError) -> [UInt8] {
+    /// All of a range, or nothing: on the strength of half of it, sound lines would be cut off.
+    static func read(_ file: Int32, _ range: Range<Int>, _ path: String) throws(PullError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: range.count)
         let count = unsafe pread(file, &bytes, bytes.count, off_t(range.lowerBound))
-        guard count > 0 else { throw .failed(action: "read", path: path, errno: count < 0 ? errno : EIO) }
-        return Array(bytes[..<count])
+        guard count == bytes.count else {
+            throw .failed(action: "read", path: path, errno: count < 0 ? errno : EIO)
+        }
+        return bytes
     }
 
     private static func number(of name: String) -> Int? {
