@@ -24,6 +24,9 @@ public struct BaseURL: Sendable {
         }
         var path = parts.target
         while path.hasSuffix("/") { path.removeLast() }
+        if let own = Self.ownPart(of: path) {
+            throw .refused("leave \(own) off the base URL: modaudit adds \(Self.path) and the task's id")
+        }
         self.text = "\(parts.scheme)://\(parts.authority)\(path)"
     }
 
@@ -37,9 +40,17 @@ public struct BaseURL: Sendable {
 
     private static let path = "/sora/v1/videos/"
 
+    /// What stands in a path of that which is added to it, nil where nothing does.
+    private static func ownPart(of path: String) -> String? {
+        if path.contains("/sora/v1/videos/") { return "/sora/v1/videos and what follows" }
+        return ["/sora/v1/videos", "/sora/v1", "/sora"].first { path.hasSuffix($0) }
+    }
+
     private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "[::1]" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A part with a zero in front is octal to the system: 0127 is 87.
+        let octets = parts.map { part in UInt8(part).flatMap { "\($0)" == part ? $0 : nil } }
         return octets.count == 4 && octets.allSatisfy { $0 != nil } && octets[0] == 127
     }
 }

@@ -26,9 +26,28 @@ struct RequestTests {
         "http://[::1].example.com", "http://127.1", "http://2130706433", "https://example.com:99999",
         "https://e\\@x/", "",
         "http://128.0.0.1", "http://[::2]", "https://example.com/a\nb",
+        // Octal, and so of others: 87.0.0.1.
+        "http://0127.0.0.1:9", "http://127.0.0.01", "http://127.00.0.1", "http://0x7f.0.0.1",
+        "http://127.0.0.1.",
     ])
     func baseURLsThatMayNotBe(_ text: String) {
         #expect(throws: PullError.self) { try BaseURL(text) }
+    }
+
+    @Test(arguments: [
+        ("https://h/sora/v1/videos/", "/sora/v1/videos"), ("https://h/sora/v1/videos", "/sora/v1/videos"),
+        ("https://h/a/sora/v1/", "/sora/v1"), ("https://h/sora", "/sora"),
+        ("https://h/sora/v1/videos/task_1", "/sora/v1/videos and what follows"),
+    ])
+    func whatIsAddedIsLeftOff(_ text: String, _ part: String) {
+        let reason = PullError.refused(
+            "leave \(part) off the base URL: modaudit adds /sora/v1/videos/ and the task's id")
+        #expect(throws: reason) { try BaseURL(text) }
+    }
+
+    @Test(arguments: ["https://h/v1", "https://h/sora/v2", "https://h/videos", "https://h/misora"])
+    func otherPathsStay(_ text: String) throws {
+        #expect(try BaseURL(text).text == text)
     }
 
     @Test func aTaskIsFoundAgainInItsURL() throws {
