@@ -28,8 +28,8 @@ public struct TaskIDFile {
     private var rows = 0
 
     /// Adds the ids in the file at `path`, `-` for standard input, to `ids`; returns the lines without one.
-    /// - Throws: `PullError.refused` where it can't be read, has several columns and none is called `task_id`, ends
-    ///   within quotes, or holds nothing.
+    /// - Throws: `PullError.refused` where it can't be read, is no list but a workbook or UTF-16, has several columns
+    ///   and none is called `task_id`, ends within quotes, or holds nothing.
     public static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
@@ -63,7 +63,10 @@ public struct TaskIDFile {
     /// Line by line, so that the rows that come out have their line's number.
     private mutating func add(line bytes: [UInt8], to ids: inout TaskIDs) throws(PullError) {
         var bytes = bytes
-        if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if line == 1 {
+            if let words = OtherForm.words(of: bytes) { throw .refused("\(name): \(words)") }
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        }
         if reader == nil {
             guard bytes.contains(where: { $0 > 32 }) else {
                 line += 1

@@ -160,6 +160,8 @@ struct PullCommand: AsyncParsableCommand {
         }
         let unsaid = faults.count - Self.faultsSaid
         if unsaid > 0 { Terminal.say("\(name): \(unsaid) more lines without a task id") }
+        // To run it again would change nothing.
+        if named.count == 0 { throw .refused("\(name): no line holds a task id") }
         return (named, faults)
     }
 

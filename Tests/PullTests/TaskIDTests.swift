@@ -8,8 +8,12 @@ struct TaskIDTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func read(_ text: String) throws -> (ids: [String], faults: [TaskIDFile.Fault]) {
+        try read(Array(text.utf8))
+    }
+
+    private func read(_ bytes: [UInt8]) throws -> (ids: [String], faults: [TaskIDFile.Fault]) {
         var ids = TaskIDs()
-        let faults = try TaskIDFile.read(try folder.write(text, to: "ids"), into: &ids)
+        let faults = try TaskIDFile.read(try folder.write(bytes, to: "ids"), into: &ids)
         return ((0..<ids.count).map { ids[$0] }, faults)
     }
 
@@ -66,6 +70,25 @@ struct TaskIDTests {
         let reason = PullError.refused(
             "\(folder.path)/ids: the row that begins on line \(line) has no end; is a quote left open?")
         #expect(throws: reason) { try read(text) }
+    }
+
+    @Test(arguments: [true, false], [[], [0xFEFF]] as [[UInt16]])
+    func aListInUTF16IsRefusedAsSuch(_ isBigEndian: Bool, _ mark: [UInt16]) {
+        let bytes = (mark + Array("task_id\tnote\r\na\tb\r\n".utf16)).flatMap { unit in
+            isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
+        let reason = PullError.refused("\(folder.path)/ids: is UTF-16; save it as CSV UTF-8")
+        #expect(throws: reason) { try read(bytes) }
+    }
+
+    @Test(arguments: [[0x50, 0x4B, 3, 4, 20, 0, 6, 0], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]] as [[UInt8]])
+    func aWorkbookIsRefusedAsSuch(_ bytes: [UInt8]) {
+        let reason = PullError.refused("\(folder.path)/ids: is a workbook; save it as CSV")
+        #expect(throws: reason) { try read(bytes + Array("\nrest\n".utf8)) }
+    }
+
+    @Test func idsThatBeginLikeAWorkbookAreIDs() throws {
+        #expect(try read("PK\nPKab\n").ids == ["PK", "PKab"])
     }
 
     @Test func aTableWithoutTheColumnIsRefused() {

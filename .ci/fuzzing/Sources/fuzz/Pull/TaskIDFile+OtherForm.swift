@@ -1,0 +1,1 @@
+../../../../../Sources/Pull/TaskIDFile+OtherForm.swift
