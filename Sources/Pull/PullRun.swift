@@ -103,8 +103,9 @@ struct PullRun: ~Copyable {
         case .callOff: wire.callOff()
         case .reply(let job, let url, let reply):
             unsettled.note(reply, to: job)
-            try handle(Verdict(of: reply, to: url, now: UTCTime.now), of: reply, job)
-            if schedule.isExhausted { end(.exhausted) }
+            let verdict = Verdict(of: reply, to: url, now: UTCTime.now)
+            try handle(verdict, of: reply, job)
+            if schedule.isExhausted { end(ending(after: verdict)) }
         }
     }
 
@@ -134,6 +135,7 @@ struct PullRun: ~Copyable {
             schedule.finish(job, isAnswer: true)
             try fail(job, reason, reply)
         case .denied(let status):
+            unsettled.set(.denied, job)
             schedule.giveBack(job)
             stop(.denied(status: status))
         case .untrusted(let reason):
@@ -164,11 +166,7 @@ struct PullRun: ~Copyable {
                 unsettled.set(.pending, job)
             }
             guard request.waits else { return schedule.finish(job, isAnswer: true) }
-            if !schedule.poll(job, at: now) {
-                // Of a job that was looked at before, `fail` takes it back.
-                if job.polls == 0 { summary.pending -= 1 }
-                try fail(job, "pending; the next look would be past --give-up-after", reply)
-            }
+            if !schedule.poll(job, at: now) { unsettled.set(.waitedFor, job) }
         case .success(let standing):
             try append()
             unsettled.set(.settled, job)
@@ -195,6 +193,12 @@ struct PullRun: ~Copyable {
     private mutating func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
         try failures.add(
             .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: UTCTime.now))
+    }
+
+    /// Why a pull is exhausted whose last reply meant that.
+    private func ending(after verdict: Verdict) -> PullSummary.Ending {
+        guard case .throttled(let wait) = verdict else { return .exhausted }
+        return .throttled(wait: wait.flatMap { $0 > request.retries.giveUpAfter ? $0 : nil })
     }
 
     /// Asks for nothing more. The first reason to end is the one that is told.

@@ -9,6 +9,9 @@ public struct PullSummary: Sendable, Equatable {
         case interrupted
         /// There was nothing but trouble for longer than it waits.
         case exhausted
+        /// The service wanted it to slow down for longer than it waits, at last by a 429: the wait that this one asked
+        /// for, where that alone is longer.
+        case throttled(wait: Duration?)
         /// The service does not allow the key to ask: the HTTP status.
         case denied(status: Int)
         /// The server is not the one that it should be: why.
@@ -36,7 +39,7 @@ public struct PullSummary: Sendable, Equatable {
 
     public init() {}
 
-    /// Ids that were not asked for yet, or are still asked for; at the end, those that the pull did not get to.
+    /// Ids that were not asked for yet, or are still asked for; at the end, those without an answer when it ended.
     public var left: Int { ids - done }
     /// Ids that have no answer yet, or none that is final.
     public var missing: Int { pending + failed + left + unusable }

@@ -1,17 +1,9 @@
 /// How far each id came that has no final answer and did not fail: at a pull's end, these are listed too.
 struct UnsettledIDs {
     enum State: UInt8 {
-        case settled, notAskedFor, asked, pending
-
-        /// For a person.
-        var reason: String {
-            switch self {
-            case .settled: ""
-            case .notAskedFor: "not asked for"
-            case .asked: "no answer before the pull ended"
-            case .pending: "pending"
-            }
-        }
+        case settled, notAskedFor, asked, denied, pending
+        /// Pending for as long as it is waited for.
+        case waitedFor
     }
 
     private struct Entry {
@@ -19,6 +11,18 @@ struct UnsettledIDs {
         /// 0 where none came.
         var status: Int16 = 0
         var state = State.settled
+
+        /// For a person.
+        var reason: String {
+            switch state {
+            case .settled: ""
+            case .notAskedFor: "not asked for"
+            case .asked: "no answer before the pull ended"
+            case .denied: "HTTP status \(status): not allowed"
+            case .pending: "pending"
+            case .waitedFor: "pending; the next look would be past --give-up-after"
+            }
+        }
     }
 
     private var entries: [Entry]
@@ -47,7 +51,7 @@ struct UnsettledIDs {
     ) throws(PullError) {
         for (id, entry) in entries.enumerated() where entry.state != .settled {
             let status = entry.status > 0 ? Int(entry.status) : nil
-            try take(id, status, Int(entry.attempts), entry.state.reason)
+            try take(id, status, Int(entry.attempts), entry.reason)
         }
     }
 }

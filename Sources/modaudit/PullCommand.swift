@@ -112,7 +112,8 @@ struct PullCommand: AsyncParsableCommand {
         switch summary.ending {
         case .denied: throw ExitStatus.notAllowed
         case .untrusted: throw ExitStatus.failed
-        case .complete, .interrupted, .exhausted: if summary.missing > 0 { throw ExitStatus.missing }
+        case .complete, .interrupted, .exhausted, .throttled:
+            if summary.missing > 0 { throw ExitStatus.missing }
         }
         if !isSaid { throw ExitStatus.failed }
     }
@@ -159,7 +160,7 @@ struct PullCommand: AsyncParsableCommand {
             Terminal.say("\(name):\(fault.line): not a task id: \(fault.shown) (\(TaskIDs.form))")
         }
         let unsaid = faults.count - Self.faultsSaid
-        if unsaid > 0 { Terminal.say("\(name): \(unsaid) more lines without a task id") }
+        if unsaid > 0 { Terminal.say("\(name): \(PullReport.count(unsaid, "more line")) without a task id") }
         // To run it again would change nothing.
         if named.count == 0 { throw .refused("\(name): no line holds a task id") }
         return (named, faults)

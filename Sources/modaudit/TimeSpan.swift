@@ -18,8 +18,12 @@ struct TimeSpan: ExpressibleByArgument {
 
     var duration: Duration { .seconds(seconds) }
 
-    var defaultValueDescription: String {
+    /// As an argument would say it, in whole seconds.
+    var text: String {
         let whole = Int(seconds)
+        if whole % 3600 == 0 { return "\(whole / 3600)h" }
         return whole % 60 == 0 ? "\(whole / 60)m" : "\(whole)s"
     }
+
+    var defaultValueDescription: String { text }
 }

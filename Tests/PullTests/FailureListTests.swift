@@ -37,7 +37,7 @@ struct FailureListTests {
         #expect(try listed() == ["a", "b", "c"])
         #expect(
             archive.failures.map { [$0[1], $0[2], $0[3]] } == [
-                ["401", "1", "no answer before the pull ended"], ["", "0", "not asked for"],
+                ["401", "1", "HTTP status 401: not allowed"], ["", "0", "not asked for"],
                 ["", "0", "not asked for"],
             ])
     }
@@ -48,7 +48,7 @@ struct FailureListTests {
             _ in
             [.http("", status: 429)]
         }
-        #expect(summary.ending == .exhausted && archive.failures.count == summary.missing)
+        #expect(summary.ending == .throttled(wait: nil) && archive.failures.count == summary.missing)
         #expect(try listed() == ids.sorted())
     }
 

@@ -64,7 +64,15 @@ struct SlowDownTests {
             _ in
             [.http("", status: 429)]
         }
-        #expect(summary.ending == .exhausted && summary.missing == 50 && summary.left > 0)
+        #expect(summary.ending == .throttled(wait: nil) && summary.missing == 50 && summary.left > 0)
+    }
+
+    @Test func aWaitThatIsLongerThanThePatienceIsTold() async throws {
+        let (summary, server) = try await pull(["a", "b"], into: archive, { $0.concurrency = 1 }) { _ in
+            [.http("", status: 429, "Retry-After: 3600")]
+        }
+        #expect(summary.ending == .throttled(wait: .seconds(3600)) && server.requests.count == 1)
+        #expect(summary.failed == 1 && summary.left == 1)
     }
 
     @Test func theRateIsNotExceeded() async throws {
@@ -130,7 +138,8 @@ struct SlowDownTests {
                 $0.retries.giveUpAfter = .milliseconds(200)
             }
         ) { [.http(Answers.pending($0.id))] }
-        #expect(summary.failed == 1 && summary.pending == 0 && archive.lines.count == 1)
+        #expect(summary.failed == 0 && summary.pending == 1 && summary.missing == 1)
+        #expect(archive.lines.count == 1 && summary.ending == .complete)
         #expect(archive.failures.map { $0[3] } == ["pending; the next look would be past --give-up-after"])
     }
 }

@@ -66,7 +66,7 @@ struct StopTests {
         try await Task.sleep(for: .milliseconds(100))
         command.signal(number)
         #expect(try await command.wait() == 75)
-        #expect(command.error.contains("1 of 1 ids are missing") && server.requests.isEmpty)
+        #expect(command.error.contains("1 of 1 id is missing") && server.requests.isEmpty)
         #expect(archive.failures.map { $0[0] } == ["new"])
     }
 

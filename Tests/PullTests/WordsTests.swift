@@ -23,6 +23,32 @@ struct WordsTests {
         return (run.status, run.out, run.error, server.requests.count)
     }
 
+    @Test func oneIsNotMany() async throws {
+        let first = try await run("a") {
+            [$0.attempt == 1 ? .http("", status: 503, "Retry-After: 0") : .http(Answers.succeeded($0.id))]
+        }
+        #expect(first.out.hasPrefix("1 id: 0 were in the archive, 1 came\n1 request made again\n"))
+        let second = try await run("a", "b") {
+            [$0.attempt < 3 ? .http("", status: 503, "Retry-After: 0") : .http(Answers.succeeded($0.id))]
+        }
+        #expect(second.out.hasPrefix("2 ids: 1 was in the archive, 1 came\n2 requests made again\n"))
+    }
+
+    @Test func whatWasDeniedWasAskedFor() async throws {
+        let run = try await run("a", "b", "--concurrency", "1") { _ in [.http("", status: 401)] }
+        #expect(run.status == 77 && run.out.contains("\n2 without an answer yet\n"))
+        #expect(archive.failures.map { $0[3] } == ["HTTP status 401: not allowed", "not asked for"])
+    }
+
+    @Test(arguments: [[], ["--wait"]])
+    func whatIsPendingAtTheEndIsPending(_ option: [String]) async throws {
+        let server = try await MisbehavingServer { [.http(Answers.pending($0.id))] }
+        let run = try await CommandRunning.run(
+            ["pull", "a", "--archive", archive.path, "--base-url", server.url, "--give-up-after", "1"] + option)
+        #expect(run.status == 75 && run.out.contains("\n1 pending: ") && !run.out.contains("failed"))
+        #expect(archive.failures.count == 1 && archive.failures[0][3].hasPrefix("pending"))
+    }
+
     @Test func aListOfNothingUsableIsWrongUsage() async throws {
         let ids = try folder.write("a b\nc/d\n", to: "ids")
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
