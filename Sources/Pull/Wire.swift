@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -167,6 +168,10 @@ private final class BodyCollector: HTTPClientResponseDelegate {
 }
 
 private func certificates(in path: String) throws(PullError) -> [NIOSSLCertificate] {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
+    // Something else could keep its reader waiting.
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .refused("\(path): must be a file") }
     let certificates = (try? NIOSSLCertificate.fromPEMFile(path)) ?? []
     guard !certificates.isEmpty else {
         throw .refused("\(path): holds no certificate in PEM form, or can't be read")

@@ -70,6 +70,17 @@ struct StopTests {
         #expect(archive.failures.map { $0[0] } == ["new"])
     }
 
+    @Test func aPipeForTheAuthoritiesHoldsNobodyUp() async throws {
+        let path = archive.path + "/authorities.pem"
+        let outcome = unsafe mkfifo(path, 0o600)
+        try #require(outcome == 0)
+        let run = try await CommandRunning.run([
+            "pull", "a", "--archive", archive.path + "/in", "--base-url", "https://127.0.0.1:9", "--ca-file",
+            path,
+        ])
+        #expect(run.status == 64 && run.error == "modaudit: \(path): must be a file\n")
+    }
+
     @Test(arguments: ["pull.lock", ".failures.csv.new", "failures.csv", "responses-0001.ndjson"])
     func aPipeInTheArchiveHoldsNobodyUp(_ name: String) async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
