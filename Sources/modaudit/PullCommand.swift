@@ -18,7 +18,8 @@ struct PullCommand: AsyncParsableCommand {
             Then: modaudit scan responses/
 
             Exit status
-              0   all ids have their answers
+              0   all ids have an answer; those with a code other than success are
+                  archived, counted as refused, and asked for again the next time
               75  some are missing: run it again
               77  the service does not allow the key to ask
               1   the pull failed, or its result could not be printed; what it got stays
@@ -45,6 +46,10 @@ struct PullCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A file with the key, instead of MODAUDIT_API_KEY.", valueName: "file"))
     var keyFile: String?
+
+    /// Where others would have the key, which every user of the machine would see there.
+    @Option(name: [.customLong("key"), .customLong("api-key"), .customLong("token")], help: .hidden)
+    var keyArgument: String?
 
     @Option(help: ArgumentHelp("Authorities to trust instead of the system's, as PEM.", valueName: "file"))
     var caFile: String?
@@ -78,6 +83,9 @@ struct PullCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if keyArgument != nil {
+            throw ValidationError("The key is never an argument: set MODAUDIT_API_KEY or use --key-file.")
+        }
         if ids.isEmpty, idFile == nil {
             throw ValidationError("Name what to pull: ids, or a file of them with --ids.")
         }

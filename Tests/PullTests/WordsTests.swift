@@ -49,6 +49,16 @@ struct WordsTests {
         #expect(archive.failures.count == 1 && archive.failures[0][3].hasPrefix("pending"))
     }
 
+    @Test func aCodeOtherThanSuccessIs0AndAskedForAgain() async throws {
+        for requests in 1...2 {
+            let run = try await run("a") { [.http(Answers.refused($0.id))] }
+            #expect(run.status == 0 && run.requests == 1 && archive.lines.count == requests)
+            #expect(run.out.contains("\n1 refused: the answer's code is other than success; "))
+        }
+        let help = try await CommandRunning.run(["pull", "--help"])
+        #expect(help.out.contains("counted as refused, and asked for again the next time"))
+    }
+
     @Test func aListOfNothingUsableIsWrongUsage() async throws {
         let ids = try folder.write("a b\nc/d\n", to: "ids")
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
@@ -65,5 +75,16 @@ struct WordsTests {
         let ids = try folder.write([0xFF, 0xFE] + text, to: "ids.txt")
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
         #expect(run.status == 64 && run.error == "modaudit: \(ids): is UTF-16; save it as CSV UTF-8\n")
+    }
+
+    @Test(arguments: [["--key", "sk-1"], ["--key=sk-1"], ["--api-key", "sk-1"], ["--token", "sk-1"]])
+    func aKeyIsNeverAnArgument(_ arguments: [String]) async throws {
+        let run = try await CommandRunning.run(["pull", "a", "--base-url", "https://127.0.0.1:9"] + arguments)
+        #expect(run.status == 64 && !run.error.contains("sk-1"))
+        #expect(
+            run.error.hasPrefix(
+                "Error: The key is never an argument: set MODAUDIT_API_KEY or use --key-file.\n"))
+        let help = try await CommandRunning.run(["pull", "--help"])
+        #expect(!help.out.contains("--token") && !help.out.contains("--key "))
     }
 }
