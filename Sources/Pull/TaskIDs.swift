@@ -53,9 +53,18 @@ struct TaskIDKey: Hashable {
     init(_ id: some Collection<UInt8>) {
         var first = Hasher(), second = Hasher()
         second.combine(1)
+        var word: UInt64 = 0, count = 0
         for byte in id {
-            first.combine(byte)
-            second.combine(byte)
+            // What falls out at the top was taken eight bytes ago.
+            word = word << 8 | UInt64(byte)
+            count += 1
+            guard count % 8 == 0 else { continue }
+            first.combine(word)
+            second.combine(word)
+        }
+        for part in [word, UInt64(count)] {
+            first.combine(part)
+            second.combine(part)
         }
         high = first.finalize()
         low = second.finalize()

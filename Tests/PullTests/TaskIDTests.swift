@@ -104,6 +104,19 @@ struct TaskIDTests {
         }
     }
 
+    @Test func idsThatDifferAnywhereAreOthers() {
+        var keys: Set<TaskIDKey> = [], texts = 0
+        for length in 1...128 {
+            for place in 0..<length {
+                let text = (0..<length).map { UInt8(ascii: $0 == place ? "b" : "a") }
+                #expect(keys.insert(TaskIDKey(text)).inserted && !keys.insert(TaskIDKey(text[...])).inserted)
+                texts += 1
+            }
+            keys.insert(TaskIDKey([UInt8](repeating: 0x61, count: length)))
+        }
+        #expect(keys.count == texts + 128)
+    }
+
     @Test func idsAreKeptOnceInOrder() {
         var ids = TaskIDs()
         let added = ["b", "a", "b", "c", "a"].map { ids.add($0.utf8) }
