@@ -3,7 +3,7 @@ import Responses
 
 /// A line of an archive: made of a body, as a pull does it, or taken as it is.
 enum Captures {
-    nonisolated(unsafe) private static var line = CaptureLine()
+    nonisolated(unsafe) private static var line = CaptureLine(limit: 64 << 20)
     nonisolated(unsafe) private static var flattener = ResponseFlattener()
     nonisolated(unsafe) private static var inner = ResponseFlattener()
 
