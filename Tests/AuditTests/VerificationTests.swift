@@ -101,7 +101,7 @@ import Testing
     }
 
     /// Scans the folder `inputs` of its own, once for each of the names, and verifies by the same.
-    private func evidence(_ names: [String], _ files: [String: String], verifying spelling: String = "")
+    private func evidence(_ names: [String], _ files: KeyValuePairs<String, String>, verifying spelling: String = "")
         async throws
         -> Verification.Outcome?
     {
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func filesWhoseNamesDifferInUnicodeFormAreTwo() async throws {
-        let files = ["e\u{301}.ndjson": Self.lines, "\u{E9}.ndjson": Self.lines]
+        let files: KeyValuePairs = ["e\u{301}.ndjson": Self.lines, "\u{E9}.ndjson": Self.lines]
         guard case .holds(let what) = try await evidence([""], files) else {
             return #expect(Bool(false), "broken")
         }
