@@ -101,7 +101,9 @@ import Testing
     }
 
     /// Scans the folder `inputs` of its own, once for each of the names, and verifies by the same.
-    private func evidence(_ names: [String], _ files: KeyValuePairs<String, String>, verifying spelling: String = "")
+    private func evidence(
+        _ names: [String], _ files: KeyValuePairs<String, String>, verifying spelling: String = ""
+    )
         async throws
         -> Verification.Outcome?
     {

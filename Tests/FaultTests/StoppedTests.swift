@@ -52,7 +52,7 @@ import Testing
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             """
-            \(input) | modaudit scan - --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
+            \(input) 2>/dev/null | modaudit scan - --as-of 2026-11-22 --output "$T/report" 2> "$T/said" & run=$!
             until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
             sleep 0.1; kill -\(signal) $run; wait $run; status=$?; cat "$T/said" >&2; exit $status
             """, seconds: 60)

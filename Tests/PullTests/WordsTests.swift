@@ -79,7 +79,8 @@ struct WordsTests {
 
     @Test(arguments: [["--key", "sk-1"], ["--key=sk-1"], ["--api-key", "sk-1"], ["--token", "sk-1"]])
     func aKeyIsNeverAnArgument(_ arguments: [String]) async throws {
-        let run = try await CommandRunning.run(["pull", "a", "--base-url", "https://127.0.0.1:9"] + arguments)
+        let run = try await CommandRunning.run(
+            ["pull", "a", "--archive", archive.path, "--base-url", "https://127.0.0.1:9"] + arguments)
         #expect(run.status == 64 && !run.error.contains("sk-1"))
         #expect(
             run.error.hasPrefix(
