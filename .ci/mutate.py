@@ -127,8 +127,10 @@ class Case:
         if self.chance(0.03):
             result["confidence"] = self.one(0.5, None, {}, "high")
         if self.chance(0.03):
+            result["metadata@@again"] = self.one(result["metadata"], None, {})
+        if self.chance(0.03):
             del result[self.pick(list(result))]
-        return result
+        return self.one(None, self.wrong(dict)) if self.chance(0.02) else result
 
     def output(self):
         names = [n for n in FILTERS[:3] if self.chance(0.95)] + [n for n in FILTERS[3:] if self.chance(0.1)]
@@ -152,6 +154,9 @@ class Case:
             output["mapper_metadata"]["u18"] = self.one(None, {}, self.wrong(dict))
         if self.chance(0.03):
             output["filter_results"] = self.one(None, {}, self.wrong(dict))
+        if self.chance(0.03):
+            key = self.one("filter_results", "rewrite_results")
+            output[key + "@@again"] = output[key]
         if self.chance(0.05):
             del output[self.pick(list(output))]
         return output
@@ -164,6 +169,8 @@ class Case:
             block["code"] = 400
         if self.chance(0.03):
             block["results_by_frame_index"] = self.one({"3": {"type": "x"}}, [1], None, [])
+        if self.chance(0.03):
+            block[self.one("violence_by_frame", "results_by_frame_index@@again")] = self.one({"3": 1}, None, [], 0)
         if self.chance(0.04):
             del block[self.pick(list(block))]
         return self.one(None, self.wrong(dict)) if self.chance(0.02) else block
@@ -183,6 +190,8 @@ class Case:
              "output_moderation_result": self.output(), "safety_classifier_result": [], "sdedit": None}
         if self.chance(0.03):
             g["safety_classifier_result"] = self.one([{"x": 1}], {}, None, "x", {"a": 0})
+            if self.chance(0.3):
+                g["safety_classifier_result@@again"] = []
         if self.chance(0.03):
             g[self.one("audio_moderation_result", "voice_classifier_result")] = self.one({"x": 1}, {}, None, [0], 0)
         if self.chance(0.05):
@@ -228,6 +237,11 @@ class Case:
             task["generations"] = self.one({}, "none", 0, True)
         if self.chance(0.03):
             del task["moderation_result"]
+        if self.chance(0.03):
+            task[self.one("safety_classifier_result", "output_moderation_result", "audio_moderation_result")] = \
+                self.one({"x": 1}, {}, None, [0])
+        if self.chance(0.03):
+            task["status"] = ""
         return task
 
     def relay(self):
@@ -243,7 +257,7 @@ class Case:
         value = {"code": "success", "message": "", "data": outer}
         # An error together with `generations` of a wrong type could be either; only one of them at a time.
         if self.chance(0.08) and not (task and not isinstance(task.get("generations", []), list)):
-            value["code"] = self.one("upstream_error", "invalid_api_key", "Success")
+            value["code"] = self.one("upstream_error", "invalid_api_key", "Success", None)
             if self.chance(0.4):
                 value["data"] = None
         return value

@@ -221,8 +221,8 @@ class Run:
             return self.row("unreadable")
         if any(isinstance(value.get(key), GivenTwice) for key in ("code", "data", "task_responses", "generations")):
             return self.row("unreadable")
-        relay = {"code": value.get("code")}
-        refused = value.get("code") not in (None, "success")
+        refused = "code" in value and value["code"] != "success"
+        relay = {"refused": refused}
         if "task_responses" in value:
             self.list(value["task_responses"], lambda task: task, refused)
         elif "id" in value and "generations" in value:
@@ -267,8 +267,7 @@ class Run:
         generations = task.get("generations")
         self.tasks += counts
         if generations is not None and not isinstance(generations, list):
-            refused = relay.get("code") not in (None, "success")
-            self.row("api_error" if refused else "unreadable", task_id)  # CHOICE: null counts as absent
+            self.row("api_error" if relay.get("refused") else "unreadable", task_id)
             return
         if not generations:
             self.row(self.without_generations(task, relay), task_id)
@@ -281,8 +280,7 @@ class Run:
 
     @staticmethod
     def without_generations(task, relay):
-        code = relay.get("code")
-        if code is not None and code != "success":
+        if relay.get("refused"):
             return "api_error"
         status = text_or_none(task.get("status")) or text_or_none(relay.get("status"))
         if status and status.lower() in FAILED:
@@ -461,6 +459,7 @@ class Signals:
 
     def __init__(self, generation, task, background_labels):
         self.named, self.defects, self.task_defects, self.unrecognised = {}, [], [], []
+        self.unusable = []  # kind and name, with stars, of what blocks that can't be used may have held
         self.platform_flagged = False
         self.background = background_labels
         self.read_generation(generation)
@@ -497,11 +496,18 @@ class Signals:
         self.read_output(generation)
         known = {"output_moderation_result", "legal_classifier_result", "safety_classifier_result"}
         self.note_unknown("", {"safety_classifier_result": generation.get("safety_classifier_result")}, set())
+        if isinstance(generation.get("safety_classifier_result"), GivenTwice):
+            self.defects.append("/safety_classifier_result")
         self.note_unknown("", {k: v for k, v in generation.items()
                                if k.endswith(("_moderation_result", "_classifier_result"))}, known)
 
     def read_task(self, task):
         self.read_moderation(task, "task", self.task_defects)
+        self.note_unknown("task", {k: v for k, v in task.items()
+                                   if k.endswith(("_moderation_result", "_classifier_result"))}, set())
+        for key in ("legal_classifier_result", "output_moderation_result", "safety_classifier_result"):
+            if isinstance(task.get(key), GivenTwice):
+                self.task_defects.append(step(key))
         self.field(task, "needs_user_review", BOOLEAN, "", "task.needs_user_review", self.task_defects)
 
     def read_moderation(self, owner, name, defects):
@@ -517,8 +523,10 @@ class Signals:
         rejected = self.field(block, "is_output_rejection", BOOLEAN, at, name + ".moderation.is_output_rejection", defects)
         if name == "generation":
             self.platform_flagged |= (kind is not None and kind != "passed") or rejected is True
-        self.note_unknown(("" if name == "generation" else name) + at,
-                          {"results_by_frame_index": block.get("results_by_frame_index")}, set())
+        self.note_unknown(("" if name == "generation" else name) + at, block,
+                          {"type", "code", "is_output_rejection", "task_id"})
+        if isinstance(block.get("results_by_frame_index"), GivenTwice):
+            defects.append(at + "/results_by_frame_index")
 
     def read_legal(self, generation):
         classifiers = self.field(generation, "legal_classifier_result", "object") or {}
@@ -526,8 +534,11 @@ class Signals:
             pointer = "/legal_classifier_result" + step(name)
             scores = verdicts = None
             if isinstance(frames, list):
-                scores, verdicts = [], []
+                scores, verdicts, noted = [], [], False
                 for index, frame in enumerate(frames):
+                    if not noted and isinstance(frame, dict) and set(frame) - {"l", "p", "v"}:
+                        noted = True  # CHOICE: the first frame that has something else speaks for all
+                        self.note_unknown(pointer, frame, {"l", "p", "v"})
                     p, v = self.read_frame(name, frame)
                     scores.append(p)
                     verdicts.append(v)
@@ -568,7 +579,12 @@ class Signals:
         self.field(output, "is_terminal", BOOLEAN, at, "output.is_terminal")
         self.field(output, "risk_level", NUMBER, at, "output.risk_level")
         self.field(output, "type", TEXT, at, "output.type")
-        filters = self.field(output, "filter_results", "object", at) or {}
+        if isinstance(output.get("rewrite_results"), GivenTwice):
+            self.defects.append(at + "/rewrite_results")
+        filters = self.field(output, "filter_results", "object", at)
+        if filters is None and output.get("filter_results") is not None:
+            self.unusable += [(NUMBER, "*.*.*"), (TEXT, "*.type")]
+        filters = filters or {}
         for name in filters:
             self.read_filter(filters, name, at + "/filter_results")
         mappers = self.field(output, "mapper_metadata", "object", at)
@@ -592,9 +608,13 @@ class Signals:
                 self.nothing_of(TEXT, segment(name) + ".type")
             if isinstance(filters[name], GivenTwice):
                 for copy in filters[name].values:
+                    self.note_unusable(copy, segment(name) + ".*.*")
                     metadata = copy.get("metadata") if isinstance(copy, dict) else None
+                    self.note_unusable(metadata, segment(name) + ".*.*")
                     for scope, categories in metadata.items() if isinstance(metadata, dict) else ():
                         self.no_scores(name, scope, categories)
+            else:
+                self.note_unusable(filters[name], segment(name) + ".*.*")
             return
         at += step(name)
         kind = self.field(result, "type", TEXT, at, segment(name) + ".type")
@@ -604,22 +624,27 @@ class Signals:
         self.field(result, "flagged_indices", "list", at)
         self.note_unknown(at, result, {"type", "reason", "labels", "flagged_indices", "metadata"})
         scopes = self.field(result, "metadata", "object", at) or {}
+        self.note_unusable(result.get("metadata"), segment(name) + ".*.*")
         for scope in scopes:
             categories = self.field(scopes, scope, "object", at + "/metadata") or {}
-            if isinstance(scopes[scope], GivenTwice):
-                self.no_scores(name, scope, scopes[scope])
+            self.no_scores(name, scope, scopes[scope], counts=categories)
             for category, value in categories.items():
                 sound = score(value)
                 if sound is None and value is not None:
                     self.defects.append(at + "/metadata" + step(scope) + step(category))
                 self.named[".".join(map(segment, (name, scope, category)))] = Signal(NUMBER, sound)
 
-    def no_scores(self, name, scope, categories):
-        """Categories that are named where nothing counts."""
+    def no_scores(self, name, scope, categories, counts=None):
+        """Categories that are named where nothing counts, and blocks that can't be used."""
         copies = categories.values if isinstance(categories, GivenTwice) else [categories]
         for copy in copies:
-            for category in copy if isinstance(copy, dict) else ():
+            self.note_unusable(copy, segment(name) + "." + segment(scope) + ".*")
+            for category in copy if isinstance(copy, dict) and copy is not counts else ():
                 self.nothing_of(NUMBER, ".".join(map(segment, (name, scope, category))))
+
+    def note_unusable(self, block, name):
+        if block is not None and not isinstance(block, dict):
+            self.unusable.append((NUMBER, name))
 
     def note_unknown(self, at, owner, known):
         for key, value in owner.items():
@@ -665,10 +690,12 @@ def signal_band(condition, name, signals, policy, missing):
         kinds = (TEXT,)
     pattern = re.compile("[^.]*".join(map(re.escape, name.split("*"))), re.S)
     matched = [n for n in signals.named if pattern.fullmatch(n) and signals.named[n].kind in kinds]
-    if not matched:
+    unusable = [n for kind, n in signals.unusable if kind in kinds and may_match(name, n)]
+    if not matched and not unusable:
         missing.add(name)
         return MISSING
-    bands = []
+    missing.update(unusable)
+    bands = [MISSING] * len(unusable)
     for one in matched:
         signal = signals.named[one]
         band = MISSING
@@ -680,6 +707,14 @@ def signal_band(condition, name, signals, policy, missing):
             missing.add(one)
         bands.append(band)
     return max(bands)
+
+
+def may_match(pattern, name):
+    """Whether the pattern would match a name that `name` may stand for: a star in it is any segment."""
+    ours, theirs = pattern.split("."), name.split(".")
+    return "*" in pattern and len(ours) == len(theirs) and all(
+        their == "*" or re.fullmatch(".*".join(map(re.escape, our.split("*"))), their, re.S)
+        for our, their in zip(ours, theirs))
 
 
 def value_band(condition, signal, policy):

@@ -91,7 +91,8 @@ struct Desk: ~Copyable {
     /// What was seen of each signal in the part, by name.
     func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
         for (index, census) in evaluator.census.enumerated() where census.named > 0 {
-            body(flattener.signals[SignalID(index)], census)
+            let signal = flattener.signals[SignalID(index)]
+            if signal.origin != .unusable { body(signal, census) }
         }
     }
 
@@ -177,17 +178,20 @@ struct Desk: ~Copyable {
     }
 
     private mutating func judgeNext(of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
-        let generations = flattener.records.generations.count
-        if text.done < generations {
-            judge(generation: text.done, of: text, duplicates)
-        } else if text.done < generations + flattener.records.unaudited.count {
-            let item = flattener.records.unaudited[text.done - generations]
+        let unaudited = flattener.records.unaudited
+        if text.unauditedDone < unaudited.count,
+            unaudited[text.unauditedDone].generationsBefore <= text.generationsDone
+        {
+            let item = unaudited[text.unauditedDone]
             tally.unaudited[item.kind] += 1
             pages.addUnaudited(item, place: text.place)
+            cursor.text?.unauditedDone += 1
+        } else if text.generationsDone < flattener.records.generations.count {
+            judge(generation: text.generationsDone, of: text, duplicates)
+            cursor.text?.generationsDone += 1
         } else {
-            return cursor.endText()
+            cursor.endText()
         }
-        cursor.text?.done += 1
     }
 
     private mutating func judge(generation index: Int, of text: TextCursor.OpenText, _ duplicates: Set<Int>) {

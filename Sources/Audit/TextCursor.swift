@@ -15,8 +15,9 @@ struct TextCursor {
         /// In the frame's bytes.
         var range: Range<Int>
         var place: TextPlace
-        /// Its generations, and behind them the items of `unaudited`, that are done.
-        var done = 0
+        /// Its generations, and its items of `unaudited`, that are done.
+        var generationsDone = 0
+        var unauditedDone = 0
         /// SHA-256 in hexadecimal digits, once it was asked for.
         var evidence: String?
     }

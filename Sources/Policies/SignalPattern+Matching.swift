@@ -27,10 +27,11 @@ struct CompiledPattern {
             }
     }
 
+    /// A star in a name is any name at all: that of a block that can't be used. Others have none (`Signal.segment`).
     func matches(_ name: SegmentedName) -> Bool {
         guard let segments else { return text.utf8.elementsEqual(name.text.utf8) }
         return name.segments.count == segments.count
-            && zip(segments, name.segments).allSatisfy { Self.matches($0, $1) }
+            && zip(segments, name.segments).allSatisfy { $1.elementsEqual("*".utf8) || Self.matches($0, $1) }
     }
 
     /// Greedy from the left: the first run is a prefix, the last a suffix, those between are found in order.

@@ -27,9 +27,7 @@ extension ResponseFlattener {
 
     /// `code` and `message`, where `code` is other than `success`.
     private func refusal(in map: borrowing FieldMap) -> String? {
-        guard let code = map[.code], !code.is(.null), !(code.is(.text) && code.text == "success") else {
-            return nil
-        }
+        guard let code = map[.code], !(code.is(.text) && code.text == "success") else { return nil }
         return [code, map[.message]].compactMap { $0 }.compactMap(Self.plainText).filter { !$0.isEmpty }
             .joined(separator: ": ")
     }
@@ -116,7 +114,7 @@ extension ResponseFlattener {
         records.unaudited.append(
             Unaudited(
                 kind: kind, taskID: task?.id ?? relay.taskID, status: task?.status ?? relay.status,
-                reason: reason.withoutLinks))
+                reason: reason.withoutLinks, generationsBefore: records.generations.count))
     }
 
     private mutating func addUnknownShape(_ value: JSONValue, _ relay: RelayFields = RelayFields()) {

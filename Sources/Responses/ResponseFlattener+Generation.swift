@@ -23,15 +23,13 @@ extension ResponseFlattener {
         give(.generationType, moderation.type)
         give(.generationCode, moderation.code)
         give(.generationIsOutputRejection, moderation.isOutputRejection)
-        if let legal = object(.legalClassifierResult, in: map) { flattenLegal(legal) }
+        if let legal = object(.legalClassifierResult, in: map) { flattenLegal(legal, depth) }
         switch given(object: .outputModerationResult, in: map) {
         case .absent: break
         case .defective: giveDefectiveOutput()
         case .value(let output): flattenOutputModeration(output, into: &generation, depth)
         }
-        if let safety = map[.safetyClassifierResult] {
-            noteUnrecognised(safety, at: .field(.safetyClassifierResult), from: depth)
-        }
+        noteUnrecognised(.safetyClassifierResult, in: map, from: depth)
 
         settleSpoiled(firstSeries: starts.0, firstFilter: starts.1)
         if defectsUnlisted > 0 {
@@ -114,6 +112,16 @@ extension ResponseFlattener {
         records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, step)))
     }
 
+    /// The same of a field; one that is given twice says two things, of which one may be something.
+    mutating func noteUnrecognised(_ field: Field, in map: borrowing FieldMap, from depth: Int) {
+        if let value = map[field] {
+            noteUnrecognised(value, at: .field(field), from: depth)
+        } else if map.isTwice(field) {
+            addDefect(at: .field(field), "given twice")
+            records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, .field(field))))
+        }
+    }
+
     /// Members of a block that the contract does not name.
     mutating func noteOthers(in block: JSONValue, than expected: FieldSet, _ depth: Int) {
         for (name, value) in JSONMembers(of: block) where !hasTooManyNames {
@@ -122,9 +130,9 @@ extension ResponseFlattener {
         }
     }
 
-    /// A generation has many members that are no moderation; these are, by their names.
-    private mutating func noteUnknownClassifiers(_ generation: JSONValue, _ depth: Int) {
-        for (name, value) in JSONMembers(of: generation)
+    /// A task or generation has many members that are no moderation; these are, by their names.
+    mutating func noteUnknownClassifiers(_ owner: JSONValue, _ depth: Int) {
+        for (name, value) in JSONMembers(of: owner)
         where !hasTooManyNames && FieldIndex.shared[name] == nil
             && (name.hasSuffix("_moderation_result") || name.hasSuffix("_classifier_result"))
         {

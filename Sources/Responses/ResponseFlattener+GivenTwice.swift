@@ -5,7 +5,9 @@ extension ResponseFlattener {
     @inline(__always)
     mutating func isFirst(_ signal: SignalID) -> Bool {
         while givenBy.count <= signal.index { givenBy.append(0) }
-        guard givenBy[signal.index] >> 2 != generationsRead else { return false }
+        let last = givenBy[signal.index] >> 2
+        guard last != generationsRead else { return false }
+        if last <= generationsBefore { namesInText += 1 }
         givenBy[signal.index] = generationsRead << 2
         return true
     }
@@ -13,7 +15,9 @@ extension ResponseFlattener {
     /// The same of a filter's or scope's branch of the tree of names.
     mutating func isFirst(branch: Int) -> Bool {
         while branchGivenBy.count <= branch { branchGivenBy.append(0) }
-        guard branchGivenBy[branch] >> 1 != generationsRead else { return false }
+        let last = branchGivenBy[branch] >> 1
+        guard last != generationsRead else { return false }
+        if last <= generationsBefore { namesInText += 1 }
         branchGivenBy[branch] = generationsRead << 1
         return true
     }

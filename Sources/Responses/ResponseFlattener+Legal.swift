@@ -1,6 +1,6 @@
 /// `legal_classifier_result`: a list of sampled frames for each classifier there is.
 extension ResponseFlattener {
-    mutating func flattenLegal(_ block: JSONValue) {
+    mutating func flattenLegal(_ block: JSONValue, _ depth: Int) {
         pointer.push(.field(.legalClassifierResult))
         defer { pointer.pop() }
         for (classifier, list) in JSONMembers(of: block) where !hasTooManyNames {
@@ -21,7 +21,7 @@ extension ResponseFlattener {
                 continue
             }
             let first = records.frames.count
-            let (defective, hasTrueVerdict) = flattenFrames(list, of: classifier)
+            let (defective, hasTrueVerdict) = flattenFrames(list, of: classifier, depth)
             let frames = first..<records.frames.count
             records.legalSeries.append(
                 LegalSeries(
@@ -35,15 +35,22 @@ extension ResponseFlattener {
     }
 
     /// Returns how many of the frames are defective, and whether one's verdict is true.
-    private mutating func flattenFrames(_ list: JSONValue, of classifier: Text) -> (Int, Bool) {
+    private mutating func flattenFrames(_ list: JSONValue, of classifier: Text, _ depth: Int) -> (Int, Bool) {
         let first = records.frames.count
-        var defective = 0, hasTrueVerdict = false
+        var defective = 0, hasTrueVerdict = false, hasOthers = false
         for value in JSONElements(of: list) {
             if let frame = value.usualFrame, 0...1 ~= frame.probability {
                 hasTrueVerdict = hasTrueVerdict || frame.verdict
                 records.frames.append(
                     LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
                 continue
+            }
+            // The frames of a classifier are alike: what the first one has beside the contract's is noted for all.
+            if !hasOthers, value.is(.object), FieldMap(value).hasOthers(than: Self.frameFields) {
+                hasOthers = true
+                pointer.push(.name(classifier))
+                noteOthers(in: value, than: Self.frameFields, depth)
+                pointer.pop()
             }
             let frame = unusualFrame(value, at: records.frames.count - first, of: classifier)
             records.frames.append(frame)
@@ -52,6 +59,8 @@ extension ResponseFlattener {
         }
         return (defective, hasTrueVerdict)
     }
+
+    private static let frameFields: FieldSet = [.l, .p, .v]
 
     /// A frame in another layout, or a defective one.
     private mutating func unusualFrame(_ value: JSONValue, at index: Int, of classifier: Text) -> LegalFrame {

@@ -17,21 +17,31 @@ extension ResponseFlattener {
         generation.outputIsTerminal = isTerminal.value
         generation.outputRiskLevel = riskLevel.value
         generation.outputType = type.value
-        if let rewrites = map[.rewriteResults] {
-            noteUnrecognised(rewrites, at: .field(.rewriteResults), from: depth)
-        }
+        noteUnrecognised(.rewriteResults, in: map, from: depth)
         switch given(object: .mapperMetadata, in: map) {
         case .absent: break
         case .defective: giveDefectiveMapper()
         case .value(let mappers): flattenMappers(mappers, into: &generation, depth)
         }
-        if let filters = object(.filterResults, in: map) {
+        switch given(object: .filterResults, in: map) {
+        case .absent: break
+        case .defective:
+            let scores = signals.unusable()
+            addReading(scores, .missing)
+            addReading(SignalID(scores.index + 1), .missing)
+        case .value(let filters):
             pointer.push(.field(.filterResults))
             for (filter, result) in JSONMembers(of: filters) where !hasTooManyNames {
                 flattenFilter(filter, result, depth)
             }
             pointer.pop()
         }
+    }
+
+    /// The block of a filter or scope is there and can't be used: what it may have held is missing.
+    private mutating func addUnusable(_ branch: Int) {
+        let scores = signals.unusable(branch)
+        if isFirst(scores) { addReading(scores, .missing) }
     }
 
     /// The block is there and can't be used: its signals are missing.
@@ -83,11 +93,12 @@ extension ResponseFlattener {
             spoil(branch: branch)
         }
         guard result.is(.object) else {
-            if isFirst, !result.is(.null) {
+            if result.is(.null) { return }
+            if isFirst {
                 addDefect(at: .name(name), "expected an object, found \(Self.kindName(of: result))")
                 addReading(type, .missing)
             }
-            return
+            return addUnusable(branch)
         }
         pointer.push(.name(name))
         defer { pointer.pop() }
@@ -101,7 +112,12 @@ extension ResponseFlattener {
         }
         checkList(.labels, in: map)
         checkList(.flaggedIndices, in: map)
-        guard let metadata = object(.metadata, in: map) else { return }
+        let metadata: JSONValue
+        switch given(object: .metadata, in: map) {
+        case .absent: return
+        case .defective: return addUnusable(branch)
+        case .value(let value): metadata = value
+        }
         pointer.push(.field(.metadata))
         for (scope, categories) in JSONMembers(of: metadata) where !hasTooManyNames {
             let branch = signals.scope(scope, of: branch)
@@ -112,6 +128,7 @@ extension ResponseFlattener {
             guard categories.is(.object) else {
                 if !categories.is(.null) {
                     addDefect(at: .name(scope), "expected an object, found \(Self.kindName(of: categories))")
+                    addUnusable(branch)
                 }
                 continue
             }

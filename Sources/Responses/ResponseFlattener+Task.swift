@@ -6,7 +6,8 @@ extension ResponseFlattener {
         task.id = text(.id, in: map).value ?? relay.taskID
         task.relayID = relay.taskID
         task.relayStatus = relay.status
-        task.status = text(.status, in: map).value ?? relay.status
+        let status = text(.status, in: map).value
+        task.status = status.map { $0.isEmpty } == false ? status : relay.status ?? status
         task.type = text(.type, in: map).value
         task.createdAt = timestamp(.createdAt, in: map)
         task.submittedAt = relay.submittedAt
@@ -23,6 +24,10 @@ extension ResponseFlattener {
         task.needsUserReview = review.value
         let unrecognisedBefore = records.unrecognised.count
         let moderation = moderation(in: map, from: pointer.depth)
+        for field in [Field.legalClassifierResult, .outputModerationResult, .safetyClassifierResult] {
+            noteUnrecognised(field, in: map, from: pointer.depth)
+        }
+        if map.hasUnknownResult { noteUnknownClassifiers(value, pointer.depth) }
         let unrecognised = records.unrecognised[unrecognisedBefore...].map {
             Unrecognised(path: "task\($0.path)")
         }
@@ -95,15 +100,20 @@ extension ResponseFlattener {
         pointer.push(.field(.moderationResult))
         defer { pointer.pop() }
         let inner = FieldMap(block)
+        if inner.hasOthers(than: Self.moderationFields) {
+            noteOthers(in: block, than: Self.moderationFields, depth)
+        }
         var moderation = Moderation()
         moderation.type = text(.type, in: inner)
         moderation.code = text(.code, in: inner)
         moderation.isOutputRejection = boolean(.isOutputRejection, in: inner)
-        if let frames = inner[.resultsByFrameIndex] {
-            noteUnrecognised(frames, at: .field(.resultsByFrameIndex), from: depth)
-        }
+        noteUnrecognised(.resultsByFrameIndex, in: inner, from: depth)
         return moderation
     }
+
+    private static let moderationFields: FieldSet = [
+        .code, .isOutputRejection, .resultsByFrameIndex, .taskID, .type,
+    ]
 }
 
 /// A `moderation_result` block, with what its fields held.

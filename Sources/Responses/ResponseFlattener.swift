@@ -23,9 +23,11 @@ public struct ResponseFlattener: ~Copyable {
     var firstDefect = 0
     /// Defects of the generation at work beyond those that are listed.
     var defectsUnlisted = 0
-    /// Of the text at work: `itemLimit(bytes:)`, and the names there may be once it is read.
+    /// Of the text at work: `itemLimit(bytes:)`, the generations before it, and the names in it. That some of the names
+    /// may be known from other texts must not count: which those are depends on how the input is cut into batches.
     private var itemLimit = 0
-    private var nameRoom = 0
+    var generationsBefore = 0
+    var namesInText = 0
     private var parser: ResponseParser
     /// Whether texts may stand in for numbers in the text at work.
     var isMended: Bool { parser.isMended }
@@ -40,7 +42,7 @@ public struct ResponseFlattener: ~Copyable {
     /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
     public static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
 
-    /// Classifiers, filters, scopes and categories that a text may name for the first time. The platform has some fifty; each
+    /// Classifiers, filters, scopes and categories that a text may name. The platform has some fifty; each
     /// takes half a kilobyte and more wherever signals are counted.
     public static let nameLimit = 1 << 16
     /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
@@ -49,13 +51,14 @@ public struct ResponseFlattener: ~Copyable {
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
     /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers, as much
-    ///   unrecognised content, or more than `nameLimit` new names; `records` is empty then. A JSON text of an unknown
+    ///   unrecognised content, or more than `nameLimit` names; `records` is empty then. A JSON text of an unknown
     ///   shape is no error: it is a row of `records.unaudited`.
     public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         itemLimit = Self.itemLimit(bytes: text.count)
-        nameRoom = signals.nameCount + Self.nameLimit
+        generationsBefore = generationsRead
+        namesInText = 0
         flattenRoot(try unsafe parser.parse(text))
         if isOverfull {
             let hasManyItems = records.items > itemLimit
@@ -82,7 +85,7 @@ public struct ResponseFlattener: ~Copyable {
 
     @inline(__always)
     var hasTooManyNames: Bool {
-        signals.nameCount > nameRoom || records.unrecognised.count > itemLimit
+        namesInText > Self.nameLimit || records.unrecognised.count > itemLimit
     }
 }
 

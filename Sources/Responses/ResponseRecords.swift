@@ -155,4 +155,6 @@ public struct Unaudited: Sendable {
     public var status: Text?
     /// In our words, or the platform's.
     public var reason: String
+    /// Generations of the text that come before it.
+    public var generationsBefore: Int
 }

@@ -6,6 +6,8 @@ public struct Signal: Sendable {
         case legal(classifier: String)
         case filterType(filter: String)
         case category(filter: String, scope: String, category: String)
+        /// Whatever a block that is there and can't be used may have held. Its name has stars where names would stand.
+        case unusable
     }
 
     /// The dotted name that policies and reports use.

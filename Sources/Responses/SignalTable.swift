@@ -8,11 +8,34 @@ public struct SignalTable {
     /// By signal: the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
+    /// By a filter's or scope's branch, -1 for all filters: what it may have held.
+    private var unusable: [Int: SignalID] = [:]
 
     public init() {}
 
     /// Names of classifiers, filters, scopes and categories met so far.
     var nameCount: Int { names.count }
+
+    /// The scores that a filter or scope may have held whose block can't be used; without one, those of all filters, whose
+    /// types have the next id.
+    mutating func unusable(_ branch: Int? = nil) -> SignalID {
+        if let known = unusable[branch ?? -1] { return known }
+        let id = SignalID(signals.count)
+        var segments = ["*", "*", "*"]
+        if let branch {
+            let parent = names[branch].parent
+            if parent == Self.filterBranch {
+                segments[0] = Self.filterSegment(names.name(of: branch))
+            } else {
+                segments[0] = Self.filterSegment(names.name(of: parent))
+                segments[1] = Signal.segment(names.name(of: branch))
+            }
+        }
+        append(Signal(name: segments.joined(separator: "."), kind: .number, origin: .unusable))
+        if branch == nil { append(Signal(name: "*.type", kind: .text, origin: .unusable)) }
+        unusable[branch ?? -1] = id
+        return id
+    }
 
     public subscript(id: SignalID) -> Signal { signals[id.index] }
 

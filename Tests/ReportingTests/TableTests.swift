@@ -119,7 +119,9 @@ import Testing
         let sample = Sample()
         var pages = Pages(style: style)
         pages.addUnaudited(
-            Unaudited(kind: .apiError, taskID: Text("task_9"), status: Text("FAILURE"), reason: "code 500"),
+            Unaudited(
+                kind: .apiError, taskID: Text("task_9"), status: Text("FAILURE"), reason: "code 500",
+                generationsBefore: 0),
             place: sample.place)
         pages.addUnreadable(reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0))
         pages.addDuplicate(generation: 0, of: sample.records, place: sample.place, reason: "again")
