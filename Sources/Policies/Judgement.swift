@@ -4,6 +4,16 @@ public import Responses
 public enum Band: UInt8, Sendable, Comparable {
     case clear, missing, near, flagged
 
+    /// The word for it.
+    public var name: String {
+        switch self {
+        case .clear: "clear"
+        case .missing: "missing"
+        case .near: "near"
+        case .flagged: "flagged"
+        }
+    }
+
     @inlinable
     public static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
 }
@@ -37,6 +47,17 @@ public struct Judgement {
     public internal(set) var top: Int?
 
     public init() {}
+
+    mutating func clear() {
+        decision = .clear
+        platformFlagged = false
+        agreement = .neither
+        ruleBands.removeAll(keepingCapacity: true)
+        findings.removeAll(keepingCapacity: true)
+        matched.removeAll(keepingCapacity: true)
+        missing.removeAll(keepingCapacity: true)
+        top = nil
+    }
 }
 
 public enum MissingSignal: Sendable, Equatable {

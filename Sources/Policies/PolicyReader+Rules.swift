@@ -14,7 +14,7 @@ extension PolicyReader {
         guard items.count <= PolicyLimits.rules else {
             diagnostics.refuse(
                 items[PolicyLimits.rules].position,
-                "a policy has at most 10,000 rules; this file has \(items.count)")
+                "a policy has at most \(PolicyLimits.rules.grouped) rules; this file has \(items.count)")
             return nil
         }
         var rules: [Rule] = []

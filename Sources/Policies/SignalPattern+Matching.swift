@@ -22,9 +22,8 @@ struct CompiledPattern {
         segments =
             pattern.isExact
             ? nil
-            : pattern.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
-                $0.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init)
-            }
+            : pattern.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+                .map(Self.runs)
     }
 
     /// A star in a name is any name at all: that of a block that can't be used. Others have none (`Signal.segment`).
@@ -34,8 +33,13 @@ struct CompiledPattern {
             && zip(segments, name.segments).allSatisfy { $1.elementsEqual("*".utf8) || Self.matches($0, $1) }
     }
 
+    /// The runs of bytes between a segment's stars.
+    static func runs(of segment: some Collection<UInt8>) -> [[UInt8]] {
+        segment.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
+    }
+
     /// Greedy from the left: the first run is a prefix, the last a suffix, those between are found in order.
-    private static func matches(_ runs: [[UInt8]], _ segment: Substring.UTF8View) -> Bool {
+    static func matches(_ runs: [[UInt8]], _ segment: some BidirectionalCollection<UInt8>) -> Bool {
         guard let first = runs.first, let last = runs.last else { return segment.isEmpty }
         guard runs.count > 1 else { return segment.elementsEqual(first) }
         guard segment.count >= first.count + last.count, segment.starts(with: first),

@@ -54,24 +54,9 @@ struct SignalShape {
         return zip(pattern, segments).allSatisfy { pattern, segment in
             switch segment {
             case .open: !pattern.isEmpty
-            case .literal(let name): Self.matches(pattern, name)
+            case .literal(let name): CompiledPattern.matches(CompiledPattern.runs(of: pattern.utf8), name.utf8)
             }
         }
-    }
-
-    /// Whether `name` is matched by `pattern`, in which `*` stands for any run of characters.
-    private static func matches(_ pattern: String, _ name: String) -> Bool {
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard parts.count > 1, let first = parts.first, let last = parts.last else { return pattern == name }
-        guard name.count >= first.count + last.count, name.hasPrefix(first), name.hasSuffix(last) else {
-            return false
-        }
-        var rest = name.dropFirst(first.count).dropLast(last.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let found = rest.firstRange(of: part) else { return false }
-            rest = rest[found.upperBound...]
-        }
-        return true
     }
 }
 

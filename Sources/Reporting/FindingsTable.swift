@@ -7,7 +7,7 @@ enum FindingsTable {
         _ finding: ListedFinding?, of row: ListedGeneration?, to fields: inout some FieldWriter & ~Copyable
     ) {
         let generation = row?.generation
-        fields.text("band", finding?.finding.band.title)
+        fields.text("band", finding?.finding.band.name)
         writeRule(finding, to: &fields)
         fields.text("generation_id", generation?.id)
         fields.text("task_id", generation?.taskID)

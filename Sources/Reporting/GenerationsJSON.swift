@@ -24,14 +24,14 @@ enum GenerationsJSON {
     }
 
     private static func write(_ finding: ListedFinding, of row: ListedGeneration, to json: inout JSONWriter) {
-        json.text("band", finding.finding.band.title)
+        json.text("band", finding.finding.band.name)
         FindingsTable.writeRule(finding, to: &json)
         write(finding.deciding, to: &json)
         json.array("matched") { array in
             for matched in row.judgement.matched[finding.finding.matched] {
                 array.element()
                 array.object {
-                    $0.text("band", matched.band.title)
+                    $0.text("band", matched.band.name)
                     write(row.match(matched), to: &$0)
                 }
             }

@@ -22,7 +22,6 @@ public struct ReportStyle: Sendable, Equatable {
         case comma = 0x2C
         case semicolon = 0x3B
         case tab = 0x09
-        case bar = 0x7C
     }
 
     public var scores: Scores

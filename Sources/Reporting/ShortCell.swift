@@ -42,14 +42,12 @@ struct ShortCells: Sendable {
     private static let commas = ShortCells(.comma)
     private static let semicolons = ShortCells(.semicolon)
     private static let tabs = ShortCells(.tab)
-    private static let bars = ShortCells(.bar)
 
     static func of(_ delimiter: ReportStyle.Delimiter) -> ShortCells {
         switch delimiter {
         case .comma: commas
         case .semicolon: semicolons
         case .tab: tabs
-        case .bar: bars
         }
     }
 }

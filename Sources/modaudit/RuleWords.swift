@@ -3,30 +3,19 @@ import Responses
 
 /// A condition's outcome in words: `0.98 ≥ 0.9: flagged`.
 enum RuleWords {
-    static func name(of band: Band) -> String {
-        switch band {
-        case .clear: "clear"
-        case .missing: "missing"
-        case .near: "near"
-        case .flagged: "flagged"
-        }
-    }
-
     /// What a test says of a signal.
     static func reading(of measure: SignalMeasure, _ test: Test) -> String {
         guard let band = measure.band, let value = measure.value else {
             return "has no usable value: missing"
         }
-        let end = name(of: band) + (measure.state == .partial ? " (some frames could not be read)" : "")
+        let end = band.name + (measure.state == .partial ? " (some frames could not be read)" : "")
         switch (test, value) {
         case (.threshold(let threshold), .number(let number)):
             let worst = worstFrame(threshold, measure.frames)
             return "\(subject(threshold, measure.frames))\(comparison(number, threshold))\(worst): \(end)"
         case (.is(let expected), .boolean(let boolean)):
             return "is \(boolean)\(boolean == expected ? "" : ", not \(expected)"): \(end)"
-        case (.isIn(let texts), .text(let text)):
-            return "\(quoted(text)) is \(isAmong(text, texts) ? "" : "not ")in \(list(texts)): \(end)"
-        case (.notIn(let texts), .text(let text)):
+        case (.isIn(let texts), .text(let text)), (.notIn(let texts), .text(let text)):
             return "\(quoted(text)) is \(isAmong(text, texts) ? "" : "not ")in \(list(texts)): \(end)"
         default: return "is of another kind: \(end)"
         }

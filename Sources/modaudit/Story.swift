@@ -80,7 +80,7 @@ struct Story {
 
     private mutating func addRule(_ reading: RuleReading, _ found: GenerationLookup.Found) {
         let rule = found.policy.rules[reading.rule]
-        var end = RuleWords.name(of: reading.band)
+        var end = reading.band.name
         if reading.band == .missing {
             switch rule.missing {
             case .incomplete: end += ", which makes the generation incomplete"
@@ -98,10 +98,10 @@ struct Story {
     ) {
         switch reading {
         case .all(let conditions, let band):
-            add("all of these: \(RuleWords.name(of: band))", indent: indent)
+            add("all of these: \(band.name)", indent: indent)
             for condition in conditions { addCondition(condition, indent: indent + 2, found) }
         case .any(let conditions, let band):
-            add("any of these: \(RuleWords.name(of: band))", indent: indent)
+            add("any of these: \(band.name)", indent: indent)
             for condition in conditions { addCondition(condition, indent: indent + 2, found) }
         case .test(let test):
             if test.signals.isEmpty {

@@ -1,6 +1,6 @@
 extension Int {
     /// `1234567` as `1,234,567`.
-    var grouped: String {
+    public var grouped: String {
         var digits = String(magnitude)
         var groups: [String] = []
         while digits.count > 3 {
@@ -10,4 +10,7 @@ extension Int {
         groups.insert(digits, at: 0)
         return (self < 0 ? "-" : "") + groups.joined(separator: ",")
     }
+
+    /// `1 frame`, `1,234 frames`.
+    public func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }
