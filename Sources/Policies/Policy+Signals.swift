@@ -30,6 +30,18 @@ extension Policy {
         return uses
     }
 
+    /// Whether a rule holds a threshold against the scores of a legal classifier.
+    var looksAtLegalScores: Bool {
+        var found = false
+        for rule in rules {
+            rule.condition.forEachTest { signals, test in
+                guard case .threshold = test else { return }
+                found =
+                    found || signals.contains { SignalShape.matching($0.text).contains(where: \.isScoreSeries) }
+            }
+        }
+        return found
+    }
 }
 
 extension LegalFrame {
@@ -42,7 +54,7 @@ extension LegalFrame {
 }
 
 extension Condition {
-    fileprivate func forEachTest(_ body: ([SignalPattern], Test) -> Void) {
+    func forEachTest(_ body: ([SignalPattern], Test) -> Void) {
         switch self {
         case .all(let conditions), .any(let conditions):
             for condition in conditions { condition.forEachTest(body) }

@@ -12,6 +12,12 @@ public struct PolicyProse {
         return text
     }
 
+    /// What a rule flags, in one sentence; empty where its conditions would need a list.
+    public static func sentence(of rule: Rule) -> String {
+        guard case .test(let signals, let test) = rule.condition else { return "" }
+        return "Flags when \(phrase(of: signals, test))."
+    }
+
     private static func header(of policy: Policy) -> String {
         let version = policy.version.isEmpty ? "" : ", version \(policy.version.oneLine)"
         let count = policy.rules.count
@@ -31,6 +37,13 @@ public struct PolicyProse {
             }
             text += "Labels that mean \"nothing recognised\" (the score is 0 unless the verdict is true): "
             text += lists.joined(separator: "; ") + ".\n"
+            for (classifier, _) in labels {
+                guard let meant = DocumentedNames.classifier(meantBy: classifier) else { continue }
+                text += "No documented answer has a classifier \(classifier.quoted): did you mean `\(meant)`?\n"
+            }
+        } else if policy.looksAtLegalScores {
+            text +=
+                "No background labels: every label's score counts, also where the label means \"nothing\".\n"
         }
         return text
     }
@@ -50,6 +63,12 @@ public struct PolicyProse {
             text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
         }
         if !rule.why.isEmpty { text += "    Why: \(rule.why.oneLine)\n" }
+        rule.condition.forEachTest { signals, _ in
+            for signal in signals {
+                guard let meant = DocumentedNames.signal(meantBy: signal.text) else { continue }
+                text += "    No documented answer has \(signal.text.quoted): did you mean \(meant.quoted)?\n"
+            }
+        }
         return text
     }
 

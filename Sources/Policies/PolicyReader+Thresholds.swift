@@ -36,7 +36,7 @@ extension PolicyReader {
         }
         guard !isScore || level <= 1 else {
             let subject = statistic == .share ? "shares" : "scores"
-            let mend = level <= 100 ? "; did you mean \((level / 100).roundedTo15Digits.shortest)?" : ""
+            let mend = Self.share(ofPercent: level).map { "; did you mean \($0)?" } ?? ""
             diagnostics.refuse(
                 entry.value.position, "`\(name)` of \(level.shortest) is never reached",
                 mend: "\(subject) run from 0 to 1\(mend)")
@@ -76,9 +76,7 @@ extension PolicyReader {
         }
         guard let frameAt = number(entry) else { return nil }
         guard (0...1).contains(frameAt) else {
-            let mend =
-                frameAt > 1 && frameAt <= 100
-                ? "; did you mean \((frameAt / 100).roundedTo15Digits.shortest)?" : ""
+            let mend = Self.share(ofPercent: frameAt).map { "; did you mean \($0)?" } ?? ""
             diagnostics.refuse(
                 entry.value.position, "`frame_at` of \(frameAt.shortest) is no score",
                 mend: "scores run from 0 to 1\(mend)")

@@ -48,7 +48,12 @@ extension PolicyReader {
         return nil
     }
 
-    /// `"0.9"`, `90%` and `0,9` are meant as 0.9.
+    /// 90 where 0.9 was meant; nil of what is hardly per cent.
+    static func share(ofPercent number: Double) -> String? {
+        2...100 ~= number ? (number / 100).roundedTo15Digits.shortest : nil
+    }
+
+    /// `"0.9"`, `90%`, `0,9` and `≥ 0.9` are meant as 0.9.
     private static func numberMeant(by text: String, _ node: SyntaxNode) -> String? {
         func number(_ text: some StringProtocol) -> Double? {
             switch CoreSchema.value(of: String(text)) {
@@ -61,7 +66,9 @@ extension PolicyReader {
         if text.hasSuffix("%"), let percent = number(text.dropLast()) {
             return "did you mean `\((percent / 100).roundedTo15Digits.shortest)`?"
         }
-        let point = String(text.map { $0 == "," ? "." : $0 })
+        // A no-break space is no blank to YAML.
+        let alone = text.drop { "≥>=".contains($0) || $0.isWhitespace }
+        let point = String(alone.map { $0 == "," ? "." : $0 })
         return number(point) == nil ? nil : "did you mean `\(point)`?"
     }
 

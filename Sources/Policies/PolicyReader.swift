@@ -61,7 +61,7 @@ struct PolicyReader {
     private mutating func nearFactor(_ entry: SyntaxNode.Entry) -> Double? {
         guard let near = number(entry) else { return nil }
         guard near > 0, near <= 1 else {
-            let mend = near > 1 && near <= 100 ? "did you mean `\((near / 100).shortest)`?" : nil
+            let mend = Self.share(ofPercent: near).map { "did you mean `\($0)`?" }
             diagnostics.refuse(entry.value.position, "`near` is above 0 and at most 1", mend: mend)
             return nil
         }

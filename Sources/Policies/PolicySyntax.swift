@@ -168,7 +168,8 @@ extension PolicySyntax {
         }
         if count > PolicyLimits.nodes {
             diagnostics.refuse(
-                position, "with its aliases written out, the file has more than 1,000,000 values")
+                position,
+                "with its aliases written out, the file has more than \(PolicyLimits.nodes.grouped) values")
             return false
         }
         return true
@@ -219,7 +220,16 @@ extension PolicySyntax {
         }
         let position = source.clamped(fault.place)
         let found = source.index(of: position).map { source.scalars[$0] }
-        diagnostics.refuse(position, fault.message, mend: fault.mend(found: found))
+        diagnostics.refuse(
+            position, fault.message, mend: noBreakSpace(before: position) ?? fault.mend(found: found))
+    }
+
+    /// What looks like a blank and is none makes faults that nobody sees, often on the line behind it.
+    private func noBreakSpace(before position: SourcePosition) -> String? {
+        let line = [position.line, position.line - 1].first { $0 > 0 && source.line($0).contains("\u{A0}") }
+        return line.map {
+            "line \($0) holds a no-break space (U+00A0), which is no blank to YAML: type a blank"
+        }
     }
 }
 

@@ -50,6 +50,8 @@ struct SyntaxFault {
         case "did not find expected key", "did not find expected '-' indicator",
             "did not find expected <document start>":
             return "indent the keys of one block alike, and the `-` of one list"
+        case "did not find expected comment or line break":
+            return "a threshold is the number alone, and means ≥; a text that starts so stands in quotes"
         case "could not find expected ':'":
             return "a key ends in `:` and a blank"
         case "found a tab character that violates indentation",

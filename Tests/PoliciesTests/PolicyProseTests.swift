@@ -13,6 +13,32 @@ internal import Testing
         #expect(Fixtures.policies(in: "good").count >= 5)
     }
 
+    private func prose(_ text: String) throws -> String {
+        PolicyProse.prose(of: try PolicyFile.read(Array(text.utf8), named: "p.yaml"))
+    }
+
+    @Test func `without background labels, it says that every label counts`() throws {
+        let rules = "rules: [{id: a, signal: legal.*.score, flag_at: 0.9}]"
+        #expect(try prose("policy: p\n\(rules)").contains("\nNo background labels: every label's score counts"))
+        let named = try prose("policy: p\nbackground_labels: {ip: [788]}\n\(rules)")
+        #expect(!named.contains("No background labels"))
+        let others = try prose("policy: p\nrules: [{id: a, signal: legal.ip.verdict, is: true}]")
+        #expect(!others.contains("No background labels"))
+    }
+
+    @Test func `a name that no documented answer has is asked about`() throws {
+        let text = try prose(
+            """
+            policy: p
+            background_labels: {IP: [788]}
+            rules: [{id: a, any: [{signal: legal.IP.score, flag_at: 1}, {signal: [u18.is_child], is: true}]}]
+            """)
+        #expect(
+            text.contains("\n    No documented answer has `legal.IP.score`: did you mean `legal.ip.score`?\n"))
+        #expect(text.contains("\nNo documented answer has a classifier `IP`: did you mean `ip`?\n"))
+        #expect(!(try PolicyProse.prose(of: Baseline.policy())).contains("No documented answer"))
+    }
+
     @Test func `the built-in policy is read back as expected`() throws {
         try Fixtures.expect(PolicyProse.prose(of: Baseline.policy()), toBe: "policies/baseline.expected")
     }

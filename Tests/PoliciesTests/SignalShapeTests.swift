@@ -28,6 +28,23 @@ internal import Testing
         #expect(kinds("output.typ*pe") == [])
     }
 
+    @Test func `a documented name is suggested for one with a slip in it`() {
+        func meant(_ name: String) -> String? { DocumentedNames.signal(meantBy: name) }
+        #expect(meant("legal.IP.score") == "legal.ip.score")
+        #expect(meant("legal.tradmark.verdict") == "legal.trademark.verdict")
+        #expect(meant("Legal.ip.score") == "legal.ip.score")
+        #expect(meant("legl.ip.score") == "legal.ip.score")
+        #expect(meant("Legal.ip.Score") == "legal.ip.score")
+        #expect(meant("moderation_API.global.s3+") == "moderation_api.global.S3+")
+        #expect(meant("moderation_api.Global.s*") == "moderation_api.global.S*")
+        #expect(meant("moderation-api.type") == "moderation_api.type")
+        for sound in [
+            "legal.ip.score", "legal.style.score", "legal.*.score", "*.type", "*.*.*", "moderation_api.*.S*",
+            "moderation_api.output.S*", "audio_filter.type", "audio_filter.global.sexual", "output.type",
+            "u18.is_child", "task.moderation.code",
+        ] { #expect(meant(sound) == nil, "\(sound)") }
+    }
+
     @Test func `what a name was meant to be is suggested`() {
         #expect(SignalShape.suggestion(for: "legal.ip.scores") == "legal.ip.score")
         #expect(SignalShape.suggestion(for: "output.flagged") == "output.is_flagged")
