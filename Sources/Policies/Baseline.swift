@@ -1,3 +1,5 @@
+internal import Evidence
+
 /// The built-in policy, `baseline`: what a run without `--policy` judges by.
 public enum Baseline {
     /// Its file, to the byte: `policy show` prints it. Every signal that it names stands in the documented response,
@@ -238,6 +240,9 @@ public enum Baseline {
                 near_at: 0.05
 
         """
+
+    /// SHA-256 of `yaml`, in lower-case hexadecimal.
+    static let sha256 = SHA256Digest.hex(of: Array(yaml.utf8))
 
     /// The policy that `yaml` holds.
     ///

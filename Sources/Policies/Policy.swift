@@ -91,6 +91,9 @@ public struct SignalPattern: Sendable, Equatable {
 }
 
 extension Policy {
+    /// Whether it is `Baseline`, byte for byte.
+    public var isBuiltIn: Bool { sha256 == Baseline.sha256 }
+
     /// The labels of a legal classifier that mean "nothing recognised". By bytes: `String` takes two Unicode forms of a
     /// name for one.
     public func backgroundLabels(of classifier: String) -> Set<Int64> {

@@ -1,11 +1,12 @@
-import Policies
+public import Policies
 import Responses
 
 /// The summary for people: what a run says on standard output.
 public enum SummaryTable {
-    /// A short table, each line ended by a line feed. `report` is the folder as the user knows it. Names from the
-    /// input are printed without control and formatting characters, so that they can't steer a terminal.
-    public static func text(_ summary: Summary, report: String) -> String {
+    /// A short table, each line ended by a line feed. `policy` is the one that judged, `report` the folder as the user
+    /// knows it. Names from the input are printed without control and formatting characters, so that they can't steer a
+    /// terminal.
+    public static func text(_ summary: Summary, policy: Policy, report: String) -> String {
         var lines = decisions(of: summary)
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {
@@ -19,19 +20,29 @@ public enum SummaryTable {
                         ]
                     }, leftAligned: 2)
         }
-        lines += asides(of: summary)
+        lines += asides(of: summary, policy)
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
                 summary.unrecognisedInOrder.map { ["  " + $0.path.visible, $0.count.grouped] }, leftAligned: 1)
         }
-        lines += ["", "report: \(report.visible)"]
+        lines += ["", "policy: \(name(of: policy))", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// What no row of the report shows.
-    private static func asides(of summary: Summary) -> [String] {
+    private static func asides(of summary: Summary, _ policy: Policy) -> [String] {
         var lines: [String] = []
+        let lacking = summary.lackingRules(of: policy)
+        if !lacking.isEmpty {
+            let named = lacking.prefix(rulesNamed).map { rule in
+                rule.id.visible + (rule.signal.map { " (\($0.visible))" } ?? "")
+            }
+            let more = lacking.count - named.count
+            lines.append(
+                "rules that lacked a signal in every generation: \(named.joined(separator: ", "))"
+                    + (more > 0 ? " and \(more.grouped) more" : ""))
+        }
         if summary.defective > 0 {
             lines.append("generations with values that could not be used: \(summary.defective.grouped)")
         }
@@ -42,6 +53,14 @@ public enum SummaryTable {
         return lines.isEmpty ? [] : [""] + lines
     }
 
+    /// Of a list in one line.
+    private static let rulesNamed = 20
+
+    private static func name(of policy: Policy) -> String {
+        let parts = [policy.name.visible, policy.version.visible, policy.isBuiltIn ? "(built-in)" : ""]
+        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     private static func decisions(of summary: Summary) -> [String] {
         let counts = summary.counts
         let unaudited = Unaudited.Kind.allCases.compactMap { kind -> (String, Int)? in
@@ -50,7 +69,7 @@ public enum SummaryTable {
         }
         let kinds = unaudited.map { "\($0.0) \($0.1.grouped)" }.joined(separator: ", ")
         let rows = [
-            ["audited", (counts.generations - counts.duplicates).grouped],
+            ["audited", summary.audited.grouped],
             ["flagged", counts.flagged.grouped],
             ["near", counts.near.grouped],
             ["incomplete", counts.incomplete.grouped],
@@ -59,7 +78,7 @@ public enum SummaryTable {
             ["unaudited", (unaudited.reduce(0) { $0 + $1.1 }).grouped],
         ]
         var lines = table(rows, leftAligned: 1)
-        let generations = counts.generations - counts.duplicates == 1 ? "generation" : "generations"
+        let generations = summary.audited == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
         if summary.allowsDuplicates { lines[lines.count - 2] += "  not looked for" }

@@ -10,8 +10,11 @@ struct Modaudit: AsyncParsableCommand {
         abstract: "Audits what a video platform's own classifiers said of its generations.",
         usage: """
             modaudit scan <input> ... [options]
+            modaudit explain <generation-id> --input <input> ...
+            modaudit pull --ids <file> --base-url <url> [options]
             modaudit policy show
             modaudit policy check <file>
+            modaudit verify <folder> ... [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, holds every generation against a policy of \
@@ -24,7 +27,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml   take the built-in policy as your own
               modaudit policy check policy.yaml    read it back in plain English
               modaudit scan responses/ --policy policy.yaml --output reports/today
-              modaudit pull --ids tasks.csv --base-url URL   fetch the responses into responses/
+              modaudit pull --ids tasks.csv --base-url URL   fetch into responses/
               modaudit explain gen_01 --input responses/     why is this one flagged?
               modaudit verify reports/today        has anybody touched the report?
 
@@ -32,7 +35,7 @@ struct Modaudit: AsyncParsableCommand {
               0   all of the input was audited
               3   --fail-on was met
               4   the report is written, but something could not be audited
-              1   the run failed, the old report stands; or a guarantee of `verify` is broken
+              1   the run failed, the old report stands; or `verify` found a break
               64  wrong usage
               78  the policy was refused
             """,
@@ -62,9 +65,18 @@ struct Modaudit: AsyncParsableCommand {
         do {
             return try await asyncParseAsRoot(arguments)
         } catch {
+            if let hint = hint(arguments.first) { throw ValidationError(hint) }
             _ = try await asyncParseAsRoot(arguments.map(\.visible))
             throw ValidationError(message(for: error).visible)
         }
+    }
+
+    /// What to say of a first argument that stands where a command should.
+    private static func hint(_ first: String?) -> String? {
+        let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let first, !first.hasPrefix("-"), !(commands + ["help"]).contains(first) else { return nil }
+        let list = commands.joined(separator: ", ")
+        return "'\(first.visible)' is no command: name one first, which is one of \(list)."
     }
 }
 

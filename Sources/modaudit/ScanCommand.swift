@@ -18,8 +18,8 @@ struct ScanCommand: AsyncParsableCommand {
 
             The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
             (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
-            scores.csv on request, summary.json, and the seal over them all, manifest-sha256.txt. It is swapped in \
-            whole when the run ends.
+            scores.csv on request, summary.json, report.html (the report for people), datapackage.json (what the \
+            columns mean), and the seal over them all, manifest-sha256.txt. It is swapped in whole when the run ends.
 
             The same input, policy and --as-of give the same bytes, whatever --jobs says.
             """)
@@ -120,7 +120,7 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        if !quiet { Terminal.print(SummaryTable.text(summary, report: output)) }
+        if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
         if let failOn, failOn.isMet(by: summary) {
             // 3 goes before 4: what 4 would say is seen in the summary, and else nowhere.
             if quiet, !summary.isFullyAudited {

@@ -188,15 +188,63 @@ import Testing
               /moderation_result/�[31m  12
               /z                         1
 
+            policy: baseline 2026-11-22
             report: reports/latest
 
             """
-        #expect(SummaryTable.text(summary, report: "reports/latest") == expected)
+        #expect(SummaryTable.text(summary, policy: Sample.policy, report: "reports/latest") == expected)
+    }
+
+    /// A signal's name with a slip in it is missing everywhere, and a rule may ignore that.
+    @Test func rulesThatLackedASignalEverywhereAreNamed() {
+        let exact = Condition.test([SignalPattern("legal.IP.score")], .is(true))
+        let pattern = Condition.test([SignalPattern("moderation_api.*.Z*")], .is(true))
+        var policy = Sample.policy
+        policy.rules[0].condition = exact
+        policy.rules[1].condition = pattern
+        policy.rules[2].condition = .all([exact, exact])
+        policy.rules[3].condition = exact
+        var summary = Sample.summary(listed: 4)
+        summary.counts.duplicates = 1
+        for rule in 0...2 { summary.rules[rule].missing = 3 }
+        summary.rules[3].missing = 2
+        let text = SummaryTable.text(summary, policy: policy, report: "out")
+        #expect(
+            text.contains(
+                "\nrules that lacked a signal in every generation: ip-likeness (legal.IP.score), sexual, filter-hit\n"
+            ))
+        summary.counts = Summary.Counts()
+        for rule in 0...3 { summary.rules[rule].missing = 0 }
+        #expect(!SummaryTable.text(summary, policy: policy, report: "out").contains("lacked"))
+    }
+
+    @Test func aListOfLackingRulesIsCut() {
+        var summary = Sample.summary(listed: 1)
+        summary.rules = (0..<1021).map {
+            var rule = Summary.RuleCount(id: "r\($0)", severity: .low)
+            rule.missing = 1
+            return rule
+        }
+        #expect(
+            SummaryTable.text(summary, policy: Sample.policy, report: "out").contains(", r19 and 1,001 more\n"))
+    }
+
+    @Test func thePolicyThatJudgedIsNamed() throws {
+        let text = SummaryTable.text(Sample.summary(listed: 1), policy: try Baseline.policy(), report: "out")
+        #expect(text.hasSuffix("\npolicy: baseline 2026-11-22 (built-in)\nreport: out\n"))
+        var policy = Sample.policy
+        policy.name = "ours\u{1B}"
+        policy.version = ""
+        #expect(
+            SummaryTable.text(Sample.summary(listed: 1), policy: policy, report: "out")
+                .contains("\npolicy: ours\u{FFFD}\n"))
     }
 
     @Test func theTableOfAnEmptyRunIsShort() {
-        let lines = SummaryTable.text(Sample.summary(listed: 0), report: "out").split(separator: "\n")
-        #expect(lines.count == 8)
+        let lines = SummaryTable.text(
+            Sample.summary(listed: 0), policy: Sample.policy, report: "out"
+        ).split(separator: "\n")
+        #expect(lines.count == 9)
         #expect(lines[0] == "audited     0  generations of 0 responses")
     }
 }
