@@ -5,7 +5,7 @@
 
 No console message, no request but for the page itself, one script, the filter filters and the sort sorts, keys open a
 generation, every link leads somewhere, everything readable without script, text on its ground with a contrast of 4.5
-(WCAG AA) in light and dark, nothing wider than the window, every drawing and control named. Prints `ok` and what was
+(WCAG AA) in light and dark, nothing wider than the window, no word of a table broken on a phone, no table cut on A4 paper, every drawing and control named. Prints `ok` and what was
 looked at; on a fault says which, and the status is 1. With SCREENSHOTS, a folder, puts pictures there.
 Talks to the browser through a pipe (the DevTools protocol), so it needs Python's own library only.
 """
@@ -32,6 +32,17 @@ CONTRAST = """(() => {
   }
   return [...bad];
 })()"""
+
+BROKEN = """[...document.querySelectorAll(".sum th, .sum td, .labels th, .labels td")].flatMap((cell) =>
+  [...cell.childNodes].filter((n) => n.nodeType === 3).flatMap((n) => [...n.data.matchAll(/\\p{L}+/gu)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(n, word.index);
+    range.setEnd(n, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((r) => r.top)).size > 1;
+  }).map((word) => word[0])))"""
+
+CUT = """[...document.querySelectorAll("table")].filter((t) => t.scrollWidth > t.clientWidth
+  || t.getBoundingClientRect().right > innerWidth + 1).map((t) => t.className + ": " + t.caption?.textContent)"""
 
 UNNAMED = """[...document.querySelectorAll("svg, input, select, button")].filter((e) => e.tagName === "svg"
   ? !(e.closest("[aria-hidden=true]") || (e.getAttribute("role") === "img" && e.getAttribute("aria-label")))
@@ -237,11 +248,21 @@ def check(folder, pictures):
             poor = browser.run(CONTRAST)
             if poor:
                 fail(f"hard to read in {scheme}: {poor}")
-        for width in (1280, 800, 400):
+        for width in (1280, 800, 400, 375):
             browser.window(width, 900)
             wide = browser.run("document.documentElement.scrollWidth")
             if wide > width:
                 fail(f"{wide} wide in a window of {width}")
+            broken = browser.run(BROKEN)
+            if broken:
+                fail(f"words broken in a window of {width}: {broken}")
+        # A4 with the browser's own margins.
+        browser.window(717, 1000)
+        browser.media("print")
+        cut = browser.run(CUT)
+        if cut:
+            fail(f"tables cut on paper: {cut}")
+        browser.media()
         said = list(messages(browser.events))
         if said:
             fail(f"the console says: {said}")

@@ -51,7 +51,9 @@ struct ColumnNote {
             description: "What the policy makes of it.", isRequired: true,
             values: Decision.allCases.filter { $0 != .clear }.map(\.rawValue)),
         "severity": .init(
-            description: "Of the top rule; empty where none flagged or came near.", values: severities),
+            description:
+                "Of the top rule, which may be only near where the decision is flagged; empty where none flagged or came near.",
+            values: severities),
         "rules_flagged": .init(description: "Ids of the rules that flagged it, separated by blanks."),
         "rules_near": .init(description: "Ids of the rules it came near, separated by blanks."),
         "missing_signals": .init(
@@ -64,7 +66,9 @@ struct ColumnNote {
         "n_frames": .init(description: "Frames of the video."),
         "is_public": .init(description: "Whether it is public."),
         "top_rule": .init(
-            description: "The rule of the top finding: highest severity, then band, margin, rule order."),
+            description:
+                "The rule of the top finding: highest severity, then band, margin, rule order. So it may be a near one of a flagged generation: see rules_flagged."
+        ),
         "top_signal": .init(description: "The signal that decided the top finding."),
         "top_value": .init(description: "Its value: a number, true or false, or a text."),
         "top_flag_at": .init(description: "The value from which on the top rule flags."),
@@ -96,7 +100,7 @@ struct ColumnNote {
     private static let findings: [String: ColumnNote] = [
         "band": .init(
             description: "Whether the rule flagged it or it came near.", isRequired: true,
-            values: [Band.flagged.title, Band.near.title]),
+            values: [Band.flagged.name, Band.near.name]),
         "severity": .init(description: "Of the rule.", isRequired: true, values: severities),
         "rule_id": .init(description: "The rule's id.", isRequired: true),
         "signal": .init(

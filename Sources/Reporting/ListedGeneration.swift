@@ -25,6 +25,21 @@ struct ListedGeneration {
         judgement.top.map { finding(judgement.findings[$0]) }
     }
 
+    /// What it is listed for: of the findings with the decision's own band the one with the highest severity, then
+    /// margin, then rule order. `top` may be a near one of a higher severity, also where the generation is flagged.
+    var lead: ListedFinding? {
+        func rank(_ finding: Finding) -> (Int, Double) {
+            let margin = finding.deciding.flatMap { judgement.matched[$0].margin } ?? -.infinity
+            return (policy.rules[finding.rule].severity.rank, margin)
+        }
+        var lead: Finding?
+        for finding in judgement.findings where finding.band.name == judgement.decision.rawValue {
+            if let lead, rank(finding) <= rank(lead) { continue }
+            lead = finding
+        }
+        return lead.map(self.finding)
+    }
+
     func finding(_ finding: Finding) -> ListedFinding {
         ListedFinding(
             finding: finding, rule: policy.rules[finding.rule],

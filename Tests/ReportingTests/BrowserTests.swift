@@ -39,9 +39,17 @@ import Testing
             list.add(CardRank(listed), above: nil) { Card(listed) }
             disagreements.policyOnly.add(beyond: 0) { Disagreement(listed) }
         }
+        var facts = PageFacts(policy: Sample.policy)
+        facts.policy?.backgroundLabels = ["ip": [788, .max]]
+        for classifier in ["face", "ip"] {
+            for label in [788, Int64.max] {
+                var census = LabelCensus()
+                census.add(probability: 0.75, verdict: true)
+                facts.labels.append(.init(classifier: classifier, label: label, census: census))
+            }
+        }
         return Page(
-            summary: Sample.summary(listed: texts.count), facts: PageFacts(policy: Sample.policy),
-            cards: list.best,
+            summary: Sample.summary(listed: texts.count), facts: facts, cards: list.best,
             disagreements: disagreements)
     }
 
@@ -69,6 +77,7 @@ import Testing
         ("row.d === decision.value", "row.d !== decision.value"), ("href=\"#labels\"", "href=\"#lables\""),
         ("\"use strict\";", "\"use strict\"; console.log(1);"), (" id=\"list\"", " id=\"lust\""),
         ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
+        (".sum,.labels{overflow-wrap:break-word}", ""), ("@media screen and (max-width", "@media (max-width"),
     ])
     func aFaultIsFound(_ old: String, _ new: String) throws {
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)

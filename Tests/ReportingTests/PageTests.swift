@@ -97,7 +97,7 @@ import Testing
         summary.unaudited = [.failed: 7]
         let text = page([Sample()], summary: summary)
         #expect(text.contains("1 of 100 generations is flagged."))
-        #expect(text.contains("1.0 % <span class=\"dim\">95 %: 0.2 % to 5.4 %</span>"))
+        #expect(text.contains("1.0 % <span class=\"dim\">95 % interval: 0.2 % to 5.4 %</span>"))
         #expect(text.contains("<th scope=\"row\">= generations</th><td class=\"n\">103</td>"))
         #expect(text.contains("<th scope=\"row\">failed</th><td class=\"n\">7</td>"))
     }
@@ -111,6 +111,93 @@ import Testing
             text.contains(
                 "near ip-likeness (high): legal.ip.score 0.875 &lt; 0.9, near from 0.75, margin −0.025 (max of 3 frames, "
                     + "worst in frame 1 (label 12), 2 hit)"))
+    }
+
+    /// The severity and the finding in the closed row are those of what it is listed for.
+    @Test func aNearFindingOfAHigherSeverityDoesNotPassForTheFlaggedOne() {
+        var sample = Sample()
+        sample.judgement.findings[0].rule = 1
+        sample.judgement.findings[1].rule = 0
+        sample.judgement.top = 0
+        let text = page([sample])
+        #expect(
+            text.contains(
+                "<b class=\"d flagged\">flagged</b> <span class=\"sev\">high</span> <span class=\"h\">"
+                    + "ip-likeness: moderation_api.global.S3+ 0.6 ≥ 0.5 (+0.1); near sexual (critical)</span>"))
+        sample.judgement.platformFlagged = false
+        #expect(Disagreement(sample.listed).reason == "ip-likeness: moderation_api.global.S3+ 0.6 ≥ 0.5")
+        #expect(CardRank(sample.listed) < CardRank(Sample().listed))
+        sample.judgement.decision = .near
+        #expect(
+            Card(sample.listed).lead?.rule == "sexual" && Card(sample.listed).nearAbove == nil)
+    }
+
+    /// The eight findings that a card has room for may all be others.
+    @Test func whatACardIsListedForIsNamedWhereverItStands() {
+        var sample = Sample()
+        sample.judgement.findings =
+            Array(repeating: sample.judgement.findings[2], count: Card.findingsShown)
+            + [sample.judgement.findings[1]]
+        sample.judgement.top = Card.findingsShown
+        #expect(page([sample]).contains("<span class=\"sev\">critical</span> <span class=\"h\">sexual: "))
+        #expect(page([sample]).contains("and 1 more finding;"))
+    }
+
+    @Test(arguments: [
+        (Statistic.share, "share of legal.ip.score 0.875"), (.run, "run of legal.ip.score 0.875"),
+        (.max, "legal.ip.score 0.875"),
+    ])
+    func aStatisticDoesNotPassForAScore(_ statistic: Statistic, _ words: String) {
+        var listed = Sample().listed
+        let threshold = Threshold(statistic: statistic, flagAt: 0.9, nearAt: 0.75, frameAt: 0.5)
+        listed = ListedGeneration(
+            generation: listed.generation, records: listed.records, judgement: listed.judgement,
+            signals: listed.signals, policy: listed.policy, tests: [.threshold(threshold)] + Sample.tests[1...],
+            patterns: listed.patterns, place: listed.place, evidence: listed.evidence)
+        #expect(Card(listed).findings[0].reading == "\(words) < 0.9, near from 0.75")
+    }
+
+    @Test func aDefectsReasonIsNotCut() {
+        var sample = Sample()
+        let pointer = "/" + String(repeating: "a", count: 200) + "/end"
+        sample.records.defects[0] = Defect(pointer: pointer, reason: "no p")
+        let shown = String(pointer.prefix(40)) + "…" + String(pointer.suffix(40))
+        #expect(page([sample]).contains("defects: no p (\(shown)), not a number (/b)"))
+    }
+
+    @Test func rulesThatLackedASignalEverywhereAreWarnedOf() {
+        var summary = Sample.summary(listed: 2)
+        summary.rules[0].missing = 2
+        summary.rules[3].missing = 2
+        var facts = PageFacts(policy: Sample.policy)
+        facts.policy?.rules[0].condition = .test([SignalPattern("legal.<IP.score")], .is(true))
+        let text = page([], summary: summary, facts: facts)
+        #expect(text.contains("Lacked a signal in every generation,"))
+        #expect(text.contains("<code>ip-likeness</code> (legal.&lt;IP.score), <code>gap</code></p>"))
+        summary.rules[0].missing = 1
+        summary.rules[3].missing = 1
+        #expect(!page([], summary: summary, facts: facts).contains("Lacked a signal"))
+    }
+
+    @Test func filesThatWereNotReadAndValuesOfNoUseAreSaid() {
+        var summary = Sample.summary(listed: 1)
+        #expect(!page([], summary: summary).contains("were not read"))
+        summary.defective = 1234
+        summary.skippedFiles = 2
+        #expect(
+            page([], summary: summary).contains(
+                "<br>Generations with values that could not be used: 1,234"
+                    + "<br>Files in the folders that were not read, for their endings: 2</p>"))
+    }
+
+    @Test func aRuleWithoutAReasonIsReadBack() {
+        var facts = PageFacts(policy: Sample.policy)
+        facts.policy?.rules[0].condition = .test([SignalPattern("u18.is_child")], .is(true))
+        facts.policy?.rules[1].why = "Ours."
+        let text = page([], summary: Sample.summary(listed: 1), facts: facts)
+        #expect(text.contains("<span class=\"why\">Flags when u18.is_child is true.</span>"))
+        #expect(text.contains("<span class=\"why\">Ours.</span>"))
+        #expect(text.components(separatedBy: "class=\"why\"").count == 3)
     }
 
     @Test func aStripHasACellPerFrame() throws {
@@ -157,5 +244,11 @@ import Testing
                 "<code>788</code></th><td class=\"n\">90</td><td class=\"n\">90.0 %</td><td class=\"n\">0.75</td>"
                     + "<td class=\"n\">–</td><td><b>candidate?</b></td>"))
         #expect(text.contains("<td class=\"n\">50.0 %</td><td></td>"))
+        #expect(text.contains("100 frames, 2 labels</span>"))
+        facts.labels.removeLast()
+        var census = LabelCensus()
+        census.add(probability: 1, verdict: false)
+        facts.labels = [.init(classifier: "ip", label: 1, census: census)]
+        #expect(page([], facts: facts).contains("1 frame, 1 label</span>"))
     }
 }

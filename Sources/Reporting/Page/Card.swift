@@ -17,8 +17,10 @@ final class Card: Sendable {
     }
 
     let decision: Decision
-    /// Of the top finding.
-    let severity: Severity?
+    /// What it is listed for; nil without a finding.
+    let lead: Finding?
+    /// The near finding of a higher severity than `lead`, where there is one.
+    let nearAbove: Finding?
     let id: String
     let task: String
     let user: String
@@ -48,8 +50,10 @@ final class Card: Sendable {
     init(_ row: ListedGeneration) {
         let generation = row.generation, judgement = row.judgement
         decision = judgement.decision
-        severity = row.top?.rule.severity
-        margin = row.top?.deciding?.matched.margin
+        let lead = row.lead, top = row.top
+        self.lead = lead.map(Finding.init)
+        nearAbove = top?.rule.severity == lead?.rule.severity ? nil : top.map(Finding.init)
+        margin = lead?.deciding?.matched.margin
         id = PageText.short(generation.id)
         task = PageText.short(generation.taskID)
         user = PageText.short(generation.userID)
@@ -65,7 +69,9 @@ final class Card: Sendable {
         missing = judgement.missing.prefix(Card.missingShown).map { PageText.short(row.name(of: $0)) }
         moreMissing = judgement.missing.count - missing.count
         let defects = row.records.defects[generation.defects]
-        self.defects = defects.prefix(Card.defectsShown).map { PageText.short("\($0.pointer): \($0.reason)") }
+        self.defects = defects.prefix(Card.defectsShown).map {
+            "\(PageText.short($0.reason)) (\(PageText.ends($0.pointer)))"
+        }
         moreDefects = defects.count - self.defects.count
         strips = row.records.legalSeries[generation.legalSeries].prefix(Card.stripsShown).map {
             FrameStrip($0, row.records.frames, row.policy)
@@ -77,7 +83,7 @@ extension Card.Finding {
     init(_ finding: ListedFinding) {
         rule = PageText.short(finding.rule.id)
         severity = finding.rule.severity.rawValue
-        band = finding.finding.band.title
+        band = finding.finding.band.name
         guard let match = finding.deciding else {
             reading = "something is missing, and the rule flags that"
             margin = ""
@@ -105,7 +111,9 @@ extension ListedMatch {
             case .boolean(let boolean): boolean ? "true" : "false"
             case .text(let text): "“\(PageText.short(text))”"
             }
-        let name = PageText.short(signal)
+        // Without it, a share or a number of frames would pass for a score.
+        let statistic = self.statistic.map { $0 == Statistic.max.rawValue ? "" : "\($0) of " } ?? ""
+        let name = statistic + PageText.short(signal)
         let list = { (texts: [String]) in PageText.short(texts.prefix(4).joined(separator: ", ")) }
         switch test {
         case .threshold(let threshold):

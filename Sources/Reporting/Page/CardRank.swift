@@ -1,7 +1,7 @@
 import Policies
 
-/// Which of two listed generations stands first on the page: by the top finding's severity, then its band, then its
-/// margin; those without a finding last.
+/// Which of two listed generations stands first on the page: by the severity of what it is listed for, then its band,
+/// then its margin; those without a finding last.
 struct CardRank: Sendable, Comparable {
     /// -1 without a finding.
     let severity: Int
@@ -16,9 +16,9 @@ struct CardRank: Sendable, Comparable {
 
 extension CardRank {
     init(_ row: ListedGeneration) {
-        let top = row.top
-        severity = top?.rule.severity.rank ?? -1
-        band = top?.finding.band ?? .missing
-        margin = top?.deciding?.matched.margin ?? -.infinity
+        let lead = row.lead
+        severity = lead?.rule.severity.rank ?? -1
+        band = lead?.finding.band ?? .missing
+        margin = lead?.deciding?.matched.margin ?? -.infinity
     }
 }

@@ -19,8 +19,8 @@ struct Disagreement: Sendable {
         if row.judgement.platformFlagged {
             reason = row.generation.platformReasons(in: row.records).joined(separator: "; ")
         } else {
-            let top = row.top
-            reason = [top.map { PageText.short($0.rule.id) }, top?.deciding?.reading].compactMap { $0 }
+            let lead = row.lead
+            reason = [lead.map { PageText.short($0.rule.id) }, lead?.deciding?.reading].compactMap { $0 }
                 .joined(separator: ": ")
         }
     }

@@ -54,7 +54,8 @@ extension Page {
         let ranked = labels.sorted { ($1.census.frames, $0.label) < ($0.census.frames, $1.label) }
         let background = facts.policy?.backgroundLabels(of: classifier) ?? []
         return [
-            "name": PageText.short(classifier), "frames": frames.grouped, "labels": labels.count.grouped,
+            "name": PageText.short(classifier), "frames": frames.counted("frame"),
+            "labels": labels.count.counted("label"),
             "isCut": labels.count > Self.labelsShown, "shown": Self.labelsShown,
             "rows": ranked.prefix(Self.labelsShown).map { label -> PageFields in
                 let census = label.census, share = Double(census.frames) / Double(frames)

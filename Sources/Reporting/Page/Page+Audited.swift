@@ -6,6 +6,7 @@ extension Page {
     /// Rules and choices of the filter; more are counted.
     static let rulesShown = 200
     private static let unrecognisedShown = 30
+    private static let lackingShown = 30
 
     var auditedFields: PageFields {
         let counts = summary.counts
@@ -14,7 +15,7 @@ extension Page {
             (.incomplete, counts.incomplete, "◇"), (.clear, counts.clear, "○"),
         ]
         let unaudited = Unaudited.Kind.allCases.map { (kind: $0, count: summary.unaudited[$0, default: 0]) }
-        let notes: [Unaudited.Kind: String] = [
+        let meanings: [Unaudited.Kind: String] = [
             .unreadable: "not JSON, or of no known shape", .apiError: "the API answered with an error",
             .pending: "not finished yet", .failed: "the task failed", .empty: "finished, without a generation",
         ]
@@ -31,10 +32,24 @@ extension Page {
                 ],
             "generations": counts.generations.grouped, "tasks": counts.tasks.grouped,
             "responses": counts.responses.grouped,
-            "unaudited": unaudited.map { sumRow($0.kind.rawValue, $0.count, notes[$0.kind] ?? "") },
+            "unaudited": unaudited.map { sumRow($0.kind.rawValue, $0.count, meanings[$0.kind] ?? "") },
             "unauditedAll": unaudited.reduce(0) { $0 + $1.count }.grouped,
             "hasUnrecognised": !summary.unrecognised.isEmpty, "unrecognised": unrecognised, "inputs": inputs,
+            "notes": notes,
         ]
+    }
+
+    /// What no row of the report shows.
+    private var notes: [String] {
+        var notes: [String] = []
+        if summary.defective > 0 {
+            notes.append("Generations with values that could not be used: \(summary.defective.grouped)")
+        }
+        if summary.skippedFiles > 0 {
+            notes.append(
+                "Files in the folders that were not read, for their endings: \(summary.skippedFiles.grouped)")
+        }
+        return notes
     }
 
     private func share(_ count: Int) -> String {
@@ -89,7 +104,8 @@ extension Page {
             summary.rules.count > Self.rulesShown
             ? Array((found + quiet).prefix(Self.rulesShown)) : summary.rules
         let reasons = Dictionary(
-            facts.policy?.rules.map { ($0.id, $0.why) } ?? [], uniquingKeysWith: { first, _ in first })
+            facts.policy?.rules.map { ($0.id, $0.why.isEmpty ? PolicyProse.sentence(of: $0) : $0.why) } ?? [],
+            uniquingKeysWith: { first, _ in first })
         let more = summary.rules.count - shown.count
         return [
             "rules": shown.map { rule -> PageFields in
@@ -104,7 +120,19 @@ extension Page {
                     "nearBar": rule.near > 0 ? "M\(flagged) 1h\(max(near, 1))v12H\(flagged)z" : "",
                 ]
             },
-            "more": more > 0 ? [more.grouped] : [],
+            "more": more > 0 ? [more.grouped] : [], "hasLacking": !lacking.isEmpty, "lacking": lacking,
         ]
+    }
+
+    private var lacking: [PageFields] {
+        let rules = summary.lackingRules(of: facts.policy)
+        var items = rules.prefix(Self.lackingShown).map { rule in
+            (PageText.short(rule.id), rule.signal.map { " (\(PageText.short($0)))" } ?? "")
+        }
+        let more = rules.count - items.count
+        if more > 0 { items.append(("\(more.grouped) more", "")) }
+        return items.enumerated().map { index, item in
+            ["id": item.0, "note": item.1, "last": index == items.count - 1]
+        }
     }
 }

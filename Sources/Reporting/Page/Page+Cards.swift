@@ -13,7 +13,7 @@ struct PlacedCard: PageSource {
         case "k": "\(number) \(card.margin.map(PageText.number) ?? "-") \(card.created)"
         case "r": card.findings.map(\.rule).joined(separator: " ")
         case "d": card.decision.rawValue
-        case "s": card.severity?.rawValue ?? ""
+        case "s": card.lead?.severity ?? ""
         case "h": card.headline
         case "p": card.prompt
         case "f": "\(card.facts)\n\(card.note)"
@@ -27,7 +27,7 @@ struct PlacedCard: PageSource {
 extension Card.Finding {
     /// `■ flagged by ip-likeness (high): legal.ip.score 0.98 ≥ 0.9, margin +0.08 (max of 20 frames …)`
     fileprivate var line: String {
-        var line = "\(band == Band.near.title ? "▲ near" : "■ flagged by") \(rule) (\(severity)): \(reading)"
+        var line = "\(band == Band.near.name ? "▲ near" : "■ flagged by") \(rule) (\(severity)): \(reading)"
         if !margin.isEmpty { line += ", margin \(margin)" }
         if !frames.isEmpty { line += " (\(frames))" }
         return line
@@ -37,10 +37,9 @@ extension Card.Finding {
 extension Card {
     /// What it is listed for, in a line.
     fileprivate var headline: String {
-        guard let top = findings.first(where: { $0.severity == severity?.rawValue }) ?? findings.first else {
-            return "missing: \(missing.joined(separator: " "))"
-        }
-        return "\(top.rule): \(top.reading)\(top.margin.isEmpty ? "" : " (\(top.margin))")"
+        guard let lead else { return "missing: \(missing.joined(separator: " "))" }
+        let line = "\(lead.rule): \(lead.reading)\(lead.margin.isEmpty ? "" : " (\(lead.margin))")"
+        return nearAbove.map { "\(line); near \($0.rule) (\($0.severity))" } ?? line
     }
 
     fileprivate var facts: String {
@@ -51,7 +50,7 @@ extension Card {
     /// What else is to be said.
     fileprivate var note: String {
         var parts: [String] = []
-        if moreFindings > 0 { parts.append("and \(moreFindings) more findings") }
+        if moreFindings > 0 { parts.append("and \(moreFindings.counted("more finding"))") }
         parts.append("platform: \(platform.isEmpty ? "not flagged" : platform.joined(separator: ", "))")
         if !title.isEmpty { parts.append("title: \(title)") }
         if !missing.isEmpty {

@@ -62,7 +62,7 @@ struct Page {
         ].joined()
     }
 
-    var audited: Int { summary.counts.generations - summary.counts.duplicates }
+    var audited: Int { summary.audited }
     var tool: String { "\(summary.tool.name) \(summary.tool.version)" }
 
     /// What was read: the first few by name.

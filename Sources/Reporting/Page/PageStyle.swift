@@ -26,6 +26,7 @@ enum PageStyle {
         thead th{color:var(--dim);font-size:.87rem}
         .n{text-align:right;white-space:nowrap}
         .sum th,thead th{white-space:nowrap}tfoot th,tfoot td{border-bottom:0;font-weight:600}
+        .sum,.labels{overflow-wrap:break-word}
         .scroll{overflow-x:auto}
         .tiles{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.8rem;margin:0 0 1rem}
         .tile{border:1px solid var(--line);border-top:4px solid currentColor;border-radius:8px;padding:.6rem .8rem .7rem}
@@ -80,8 +81,8 @@ enum PageStyle {
         .k{fill:url(#cells)}.cell{fill:var(--soft);stroke:var(--dim);stroke-width:.05}
         .s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.sv{fill:var(--flagged)}.sx{fill:url(#holes)}
         footer{color:var(--dim);font-size:.87rem}
-        @media (max-width:52rem){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.columns{grid-template-columns:minmax(0,1fr)}.labels,.two,.sum{display:block;overflow-x:auto}.cards summary{grid-template-columns:7.2rem 1fr}.cards summary .h,.cards summary .p,.cards details[open] summary .h,.cards details[open] summary .p{grid-column:1/-1}.in{padding-left:.2rem}}
+        @media screen and (max-width:52rem){.sum tfoot th,.labels thead th{white-space:normal}.labels th,.labels td,.labels th.n{padding-right:.5rem}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.columns{grid-template-columns:minmax(0,1fr)}.labels,.two,.sum{display:block;overflow-x:auto}.cards summary{grid-template-columns:7.2rem 1fr}.cards summary .h,.cards summary .p,.cards details[open] summary .h,.cards details[open] summary .p{grid-column:1/-1}.in{padding-left:.2rem}}
         @media (forced-colors:active){.b-flagged,.b-value{fill:CanvasText}}
-        @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f2f2f2;--link:#000;--flagged:#9c1c15;--near:#8a4b00;--incomplete:#473d8c;--clear:#1f5c38;--bar:#3f5f92;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}body{max-width:none;padding:0;font-size:10pt}form,nav,.skip{display:none}section{border:0;padding:0;margin:0 0 1.2rem;border-radius:0}.tile,.sig,tr,.cards>li{break-inside:avoid}h2,h3{break-after:avoid}.tiles{grid-template-columns:repeat(4,1fr)}.tile .t-count{font-size:1.4rem}.grid{grid-template-columns:repeat(3,1fr)}.columns{grid-template-columns:repeat(2,1fr)}.lists ul{max-height:none;overflow:visible}.scroll{overflow:visible}.wide{min-width:0}svg,.d{print-color-adjust:exact;-webkit-print-color-adjust:exact}.cards summary .h,.cards summary .p{white-space:normal}.cards details::details-content{content-visibility:visible;height:auto}}
+        @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f2f2f2;--link:#000;--flagged:#9c1c15;--near:#8a4b00;--incomplete:#473d8c;--clear:#1f5c38;--bar:#3f5f92;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}body{max-width:none;padding:0;font-size:10pt}form,nav,.skip{display:none}section{border:0;padding:0;margin:0 0 1.2rem;border-radius:0}.tile,.sig,tr,.cards>li{break-inside:avoid}h2,h3{break-after:avoid}.tiles{grid-template-columns:repeat(4,1fr)}.tile .t-count{font-size:1.4rem}.grid{grid-template-columns:repeat(3,1fr)}.columns{grid-template-columns:repeat(2,minmax(0,1fr))}#labels .columns{grid-template-columns:minmax(0,1fr)}.lists ul{max-height:none;overflow:visible}.scroll{overflow:visible}.wide{min-width:0}svg,.d{print-color-adjust:exact;-webkit-print-color-adjust:exact}.cards summary .h,.cards summary .p{white-space:normal}.cards details::details-content{content-visibility:visible;height:auto}}
         """#
 }

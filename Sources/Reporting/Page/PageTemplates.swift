@@ -37,7 +37,7 @@ enum PageTemplates {
         <section id="audited" aria-labelledby="audited-h">
         <h2 id="audited-h">What was audited, and what was not</h2>
         <div class="tiles">
-        {{#tiles}}<div class="tile {{name}}"><p class="t-name"><span aria-hidden="true">{{sign}}</span> {{name}}</p><p class="t-count">{{count}}</p><p class="t-share">{{share}}{{#interval}} <span class="dim">95 %: {{interval}}</span>{{/interval}}</p>
+        {{#tiles}}<div class="tile {{name}}"><p class="t-name"><span aria-hidden="true">{{sign}}</span> {{name}}</p><p class="t-count">{{count}}</p><p class="t-share">{{share}}{{#interval}} <span class="dim">95 % interval: {{interval}}</span>{{/interval}}</p>
         <svg class="whisker" viewBox="0 0 200 12" preserveAspectRatio="none" role="img" aria-label="{{name}}: {{share}}, 95 % interval {{interval}}"><path class="rail" d="M0 5.5h200v1H0z"/><path class="fill" d="{{bar}}"/><path class="line" d="{{whisker}}"/></svg></div>
         {{/tiles}}
         </div>
@@ -51,7 +51,7 @@ enum PageTemplates {
         <tfoot><tr><th scope="row">= responses and tasks</th><td class="n">{{unauditedAll}}</td><td></td></tr></tfoot></table>
         </div>
         {{#hasUnrecognised}}<p class="warn"><b>Not recognised, so not audited:</b> moderation content outside of what this tool knows, in generations: {{#unrecognised}}<code>{{path}}</code> {{count}}{{^last}}, {{/last}}{{/unrecognised}}</p>{{/hasUnrecognised}}
-        <p class="dim">Inputs: {{inputs}}</p>
+        <p class="dim">Inputs: {{inputs}}{{#notes}}<br>{{.}}{{/notes}}</p>
         </section>
         """#)
 
@@ -59,6 +59,8 @@ enum PageTemplates {
         #"""
         <section id="rules" aria-labelledby="rules-h">
         <h2 id="rules-h">Rules</h2>
+        {{#hasLacking}}<p class="warn"><b>Lacked a signal in every generation,</b> and so found nothing: look for a slip in the signal’s name, or for content the platform does not send: {{#lacking}}<code>{{id}}</code>{{note}}{{^last}}, {{/last}}{{/lacking}}</p>{{/hasLacking}}
+        <p class="legend">In generations. Missing: something that the rule looks at was not there, or of no use, so that it could not decide; what then becomes of the generation, its <code>missing</code> mode says.</p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="rules-h"><table class="wide"><thead><tr><th scope="col">rule</th><th scope="col">severity</th><th scope="col" class="n">flagged</th><th scope="col" class="n">near</th><th scope="col" class="n">missing</th><th scope="col">flagged <svg class="key" viewBox="0 0 14 10" aria-hidden="true"><path class="b-flagged" d="M0 0h14v10H0z"/></svg> and near <svg class="key" viewBox="0 0 14 10" aria-hidden="true"><path class="b-near" d="M0 0h14v10H0z"/></svg></th></tr></thead>
         <tbody>{{#rules}}<tr><th scope="row"><code>{{id}}</code>{{#hasWhy}}<span class="why">{{why}}</span>{{/hasWhy}}</th><td>{{severity}}</td><td class="n">{{flagged}}</td><td class="n">{{near}}</td><td class="n">{{missing}}</td><td class="bar"><svg viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{{flagged}} flagged, {{near}} near"><path class="rail" d="M0 13h300v1H0z"/><path class="b-flagged" d="{{flaggedBar}}"/><path class="b-near" d="{{nearBar}}"/></svg></td></tr>
         {{/rules}}</tbody></table></div>
@@ -103,7 +105,7 @@ enum PageTemplates {
         <h2 id="labels-h">Labels of the legal classifiers</h2>
         <p class="legend">A label has no public meaning. One that stands in nearly every frame, with a high p and no verdict, is likely to mean “nothing recognised”: name it in <code>background_labels</code>, so that its p doesn’t count.</p>
         {{^classifiers}}<p class="dim">No frames were seen.</p>{{/classifiers}}
-        <div class="columns">{{#classifiers}}<table class="labels"><caption><code>{{name}}</code> <span class="dim">{{frames}} frames, {{labels}} labels{{#isCut}}, the {{shown}} most frequent{{/isCut}}</span></caption>
+        <div class="columns">{{#classifiers}}<table class="labels"><caption><code>{{name}}</code> <span class="dim">{{frames}}, {{labels}}{{#isCut}}, the {{shown}} most frequent{{/isCut}}</span></caption>
         <thead><tr><th scope="col" class="n">label</th><th scope="col" class="n">frames</th><th scope="col" class="n">share</th><th scope="col" class="n">mean p</th><th scope="col" class="n">with verdict</th><th scope="col">policy</th></tr></thead>
         <tbody>{{#rows}}<tr><th scope="row" class="n"><code>{{label}}</code></th><td class="n">{{frames}}</td><td class="n">{{share}}</td><td class="n">{{mean}}</td><td class="n">{{verdicts}}</td><td>{{#isBackground}}background{{/isBackground}}{{#isCandidate}}<b>candidate?</b>{{/isCandidate}}</td></tr>
         {{/rows}}</tbody></table>{{/classifiers}}</div>

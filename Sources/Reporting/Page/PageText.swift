@@ -38,6 +38,17 @@ enum PageText {
         return "\(shown):\(place.line)"
     }
 
+    /// Both ends of a text that is cut.
+    static func ends(_ text: String) -> String {
+        let scalars = Array(text.visible.unicodeScalars)
+        if scalars.count <= shortLength { return text.visible }
+        var shown = String.UnicodeScalarView()
+        shown.append(contentsOf: scalars.prefix(shortLength / 2))
+        shown.append("…")
+        shown.append(contentsOf: scalars.suffix(shortLength / 2))
+        return String(shown)
+    }
+
     static func moment(_ time: Timestamp?) -> String {
         switch time {
         case .text(let text): short(text)
