@@ -7,15 +7,11 @@ struct FrameSeries {
     let kind: SignalKind
     let background: BackgroundLabels
 
-    /// A score is p, or 0 where the label is a background label and v is false (CONTRACT section 3); a verdict
-    /// counts 0 or 1.
+    /// A verdict counts 0 or 1.
     @inline(__always)
     func value(of frame: LegalFrame) -> Double? {
-        guard let label = frame.label, let probability = frame.probability, let verdict = frame.verdict else {
-            return nil
-        }
-        if kind == .verdicts { return verdict ? 1 : 0 }
-        return !verdict && background.contains(label) ? 0 : probability
+        guard kind == .verdicts else { return frame.score(background: background) }
+        return frame.isSound ? frame.verdict == true ? 1 : 0 : nil
     }
 
     /// The greatest value and the 0-based index of the first frame that has it; nil where no frame is sound.

@@ -47,7 +47,10 @@ extension Policy {
 extension LegalFrame {
     /// Its score as rules see it: p, or 0 where the label is one of the background labels and the verdict is false;
     /// nil of a defective frame (CONTRACT section 3).
-    public func score(background: Set<Int64>) -> Double? {
+    public func score(background: Set<Int64>) -> Double? { score(background: BackgroundLabels(background)) }
+
+    @inline(__always)
+    func score(background: BackgroundLabels) -> Double? {
         guard let label, let probability, let verdict else { return nil }
         return !verdict && background.contains(label) ? 0 : probability
     }

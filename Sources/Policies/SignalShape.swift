@@ -19,25 +19,12 @@ struct SignalShape {
         self.isWithinOne = isWithinOne
     }
 
-    static let table = [
-        SignalShape("legal.?.score", .scores),
-        SignalShape("legal.?.verdict", .verdicts),
-        SignalShape("output.is_flagged", .boolean),
-        SignalShape("output.is_terminal", .boolean),
-        SignalShape("output.risk_level", .number, isWithinOne: false),
-        SignalShape("output.type", .text),
-        SignalShape("generation.moderation.type", .text),
-        SignalShape("generation.moderation.code", .text),
-        SignalShape("generation.moderation.is_output_rejection", .boolean),
-        SignalShape("task.moderation.type", .text),
-        SignalShape("task.moderation.code", .text),
-        SignalShape("task.moderation.is_output_rejection", .boolean),
-        SignalShape("task.needs_user_review", .boolean),
-        SignalShape("u18.is_child", .boolean),
-        SignalShape("u18.is_realistic", .boolean),
-        SignalShape("?.type", .text),
-        SignalShape("?.?.?", .number),
-    ]
+    static let table =
+        [SignalShape("legal.?.score", .scores), SignalShape("legal.?.verdict", .verdicts)]
+        + SignalTable().signals.map {
+            SignalShape($0.name, $0.kind, isWithinOne: $0.name != "output.risk_level")
+        }
+        + [SignalShape("?.type", .text), SignalShape("?.?.?", .number)]
 
     /// First segments with a meaning of their own: a name that starts so is no filter's.
     static let reserved: Set<String> = ["legal", "output", "generation", "task", "u18"]

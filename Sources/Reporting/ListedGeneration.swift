@@ -32,8 +32,9 @@ struct ListedGeneration {
             let margin = finding.deciding.flatMap { judgement.matched[$0].margin } ?? -.infinity
             return (policy.rules[finding.rule].severity.rank, margin)
         }
+        let band: Band = judgement.decision == .flagged ? .flagged : .near
         var lead: Finding?
-        for finding in judgement.findings where finding.band.name == judgement.decision.rawValue {
+        for finding in judgement.findings where finding.band == band {
             if let lead, rank(finding) <= rank(lead) { continue }
             lead = finding
         }

@@ -4,7 +4,7 @@ extension Summary {
     /// Generations that were judged: duplicates are not.
     var audited: Int { counts.generations - counts.duplicates }
 
-    /// A rule that came to nothing in every generation, because something it looks at was missing.
+    /// A rule that ended in missing in every generation, whatever its `missing` mode made of that.
     struct LackingRule: Equatable {
         let id: String
         /// What it looks at, where that is one name.

@@ -118,6 +118,12 @@ internal import Testing
         for errors in [binary, latin, control] { #expect(errors.diagnostics.count == 1) }
     }
 
+    @Test(arguments: [("1.2", nil), ("2", "did you mean `0.02`?"), ("100", "did you mean `1`?"), ("101", nil)])
+    func `per cent is guessed from 2 to 100`(near: String, mend: String?) throws {
+        let errors = try errors("policy: p\nnear: \(near)\nrules: [{id: a, signal: u18.is_child, is: true}]\n")
+        #expect(errors.diagnostics.map(\.mend) == [mend])
+    }
+
     @Test func `limits are named`() throws {
         let long = try errors([UInt8](repeating: 0x20, count: PolicyLimits.bytes + 1))
         #expect(
