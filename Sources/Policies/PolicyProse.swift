@@ -6,15 +6,16 @@ public struct PolicyProse {
     /// with their ≥, numbers in their shortest form, and no control character of the policy's texts gets through.
     public static func prose(of policy: Policy) -> String {
         var text = header(of: policy)
+        var asked: Set<String> = []
         for rule in policy.rules {
-            text += "\n" + block(of: rule, in: policy)
+            text += "\n" + block(of: rule, in: policy) + questions(about: rule, &asked)
         }
         return text
     }
 
-    /// What a rule flags, in one sentence; empty where its conditions would need a list.
+    /// What a rule flags, in one sentence; empty where its conditions would need a list, or its signals many lines.
     public static func sentence(of rule: Rule) -> String {
-        guard case .test(let signals, let test) = rule.condition else { return "" }
+        guard case .test(let signals, let test) = rule.condition, signals.count <= 12 else { return "" }
         return "Flags when \(phrase(of: signals, test))."
     }
 
@@ -63,13 +64,20 @@ public struct PolicyProse {
             text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
         }
         if !rule.why.isEmpty { text += "    Why: \(rule.why.oneLine)\n" }
-        rule.condition.forEachTest { signals, _ in
-            for signal in signals {
-                guard let meant = DocumentedNames.signal(meantBy: signal.text) else { continue }
-                text += "    No documented answer has \(signal.text.quoted): did you mean \(meant.quoted)?\n"
-            }
-        }
         return text
+    }
+
+    /// - Parameter asked: Names that were asked about, each of them once: aliases repeat them by the thousand.
+    private static func questions(about rule: Rule, _ asked: inout Set<String>) -> String {
+        var names: [String] = []
+        rule.condition.forEachTest { signals, _ in
+            for signal in signals where asked.insert(signal.text).inserted { names.append(signal.text) }
+        }
+        return names.compactMap { name in
+            DocumentedNames.signal(meantBy: name).map {
+                "    No documented answer has \(name.quoted): did you mean \($0.quoted)?\n"
+            }
+        }.joined()
     }
 
     private static func list(of conditions: [Condition], indent: Int) -> String {

@@ -31,10 +31,13 @@ internal import Testing
             """
             policy: p
             background_labels: {IP: [788]}
-            rules: [{id: a, any: [{signal: legal.IP.score, flag_at: 1}, {signal: [u18.is_child], is: true}]}]
+            rules:
+            - {id: a, any: [{signal: legal.IP.score, flag_at: 1}, {signal: [u18.is_child], is: true}]}
+            - {id: b, signal: legal.IP.score, flag_at: 0.5}
             """)
         #expect(
             text.contains("\n    No documented answer has `legal.IP.score`: did you mean `legal.ip.score`?\n"))
+        #expect(text.ranges(of: "`legal.IP.score`").count == 1, "asked once")
         #expect(text.contains("\nNo documented answer has a classifier `IP`: did you mean `ip`?\n"))
         #expect(!(try PolicyProse.prose(of: Baseline.policy())).contains("No documented answer"))
     }

@@ -103,15 +103,14 @@ extension Page {
         let shown =
             summary.rules.count > Self.rulesShown
             ? Array((found + quiet).prefix(Self.rulesShown)) : summary.rules
-        let reasons = Dictionary(
-            facts.policy?.rules.map { ($0.id, $0.why.isEmpty ? PolicyProse.sentence(of: $0) : $0.why) } ?? [],
-            uniquingKeysWith: { first, _ in first })
+        let rules = Dictionary(
+            facts.policy?.rules.map { ($0.id, $0) } ?? [], uniquingKeysWith: { first, _ in first })
         let more = summary.rules.count - shown.count
         return [
             "rules": shown.map { rule -> PageFields in
                 let scale = most == 0 ? 0 : 300 / Double(most)
                 let flagged = Int(Double(rule.flagged) * scale), near = Int(Double(rule.near) * scale)
-                let why = PageText.why(reasons[rule.id] ?? "")
+                let why = PageText.why(rules[rule.id].map(reason) ?? "")
                 return [
                     "id": PageText.short(rule.id), "severity": rule.severity.rawValue, "why": why,
                     "hasWhy": !why.isEmpty, "flagged": rule.flagged.grouped, "near": rule.near.grouped,
@@ -122,6 +121,10 @@ extension Page {
             },
             "more": more > 0 ? [more.grouped] : [], "hasLacking": !lacking.isEmpty, "lacking": lacking,
         ]
+    }
+
+    private func reason(for rule: Rule) -> String {
+        rule.why.isEmpty ? PolicyProse.sentence(of: rule) : rule.why
     }
 
     private var lacking: [PageFields] {
