@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Reporting
+import Responses
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
             let rest =
                 unreadable == 0
                 ? "" : "; \(unreadable) texts or files of theirs could not be read, see a scan's unaudited.csv"
-            Terminal.say("no generation \(Terminal.visible(id)) in the inputs\(rest)")
+            Terminal.say("no generation \(id.visible) in the inputs\(rest)")
             throw ExitStatus.failed
         }
         story.addDuplicates(places.dropFirst())

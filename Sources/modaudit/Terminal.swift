@@ -36,9 +36,6 @@ enum Terminal {
         return false
     }
 
-    /// `text` without control and formatting characters, so that a name from the input can't steer the terminal.
-    static func visible(_ text: String) -> String { text.visible }
-
     /// One message, each line of which says whose it is.
     static func say(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

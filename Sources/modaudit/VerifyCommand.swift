@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Evidence
+import Responses
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,16 +54,16 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private static func text(_ report: Verification.Report) -> String {
-        var lines = [Terminal.visible(report.path)]
+        var lines = [report.path.visible]
         if let digest = report.manifestSHA256 { lines.append("  manifest  sha256 \(digest)") }
         for (guarantee, outcome) in report.outcomes {
             let name = guarantee.rawValue + String(repeating: " ", count: 8 - guarantee.rawValue.count)
             switch outcome {
-            case .holds(let what): lines.append("  \(name)  holds: \(Terminal.visible(what))")
-            case .unchecked(let why): lines.append("  \(name)  not checked: \(Terminal.visible(why))")
+            case .holds(let what): lines.append("  \(name)  holds: \(what.visible)")
+            case .unchecked(let why): lines.append("  \(name)  not checked: \(why.visible)")
             case .broken(let faults):
-                lines.append("  \(name)  BROKEN: \(Terminal.visible(faults.first ?? ""))")
-                lines += faults.dropFirst().map { "            \(Terminal.visible($0))" }
+                lines.append("  \(name)  BROKEN: \((faults.first ?? "").visible)")
+                lines += faults.dropFirst().map { "            \($0.visible)" }
             }
         }
         return lines.map { $0 + "\n" }.joined()
