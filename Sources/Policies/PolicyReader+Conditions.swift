@@ -37,12 +37,13 @@ extension PolicyReader {
             return nil
         }
         guard !items.isEmpty else {
-            diagnostics.refuse(entry.value.position, "\(entry.key.name.quoted) is empty; it takes conditions")
+            empty(entry, "conditions")
             return nil
         }
         guard depth <= PolicyLimits.conditionDepth else {
             diagnostics.refuse(
-                entry.key.position, "`all` and `any` nest more than \(PolicyLimits.conditionDepth) deep here")
+                entry.key.position, "`all` and `any` nest more than \(PolicyLimits.conditionDepth) deep here",
+                mend: "use fewer levels: an `all` right under an `all` is one list, and so is an `any`")
             return nil
         }
         return items.compactMap { item in

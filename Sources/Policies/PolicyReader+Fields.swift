@@ -2,7 +2,10 @@ extension PolicyReader {
     /// The entries of `node`, which may have these keys; nil where it is no mapping.
     mutating func fields(of node: SyntaxNode, keys: [String], owner: String) -> SyntaxFields? {
         guard case .mapping(let entries) = node.value else {
-            diagnostics.refuse(node.position, "\(owner) is a mapping of keys, not \(node.described)")
+            let id = owner == "a rule" ? "id: a, " : ""
+            diagnostics.refuse(
+                node.position, "\(owner) is a mapping of keys, not \(node.described)",
+                mend: "as in `{\(id)signal: u18.is_child, is: true}`")
             return nil
         }
         var fields = SyntaxFields(at: node.position)
@@ -26,7 +29,8 @@ extension PolicyReader {
         for entry in entries {
             guard let name = entry.key.scalarText else {
                 diagnostics.refuse(
-                    entry.key.position, "a key of \(owner) is a text, not \(entry.key.described)")
+                    entry.key.position, "a key of \(owner) is a text, not \(entry.key.described)",
+                    mend: "write a name in front of the `:`")
                 continue
             }
             if !fields.insert(name, entry) {

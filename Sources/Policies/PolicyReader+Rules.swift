@@ -14,7 +14,8 @@ extension PolicyReader {
         guard items.count <= PolicyLimits.rules else {
             diagnostics.refuse(
                 items[PolicyLimits.rules].position,
-                "a policy has at most \(PolicyLimits.rules.grouped) rules; this file has \(items.count)")
+                "a policy has at most \(PolicyLimits.rules.grouped) rules; this file has \(items.count)",
+                mend: "join rules that test alike: `signal` takes a list, and patterns with `*`")
             return nil
         }
         var rules: [Rule] = []

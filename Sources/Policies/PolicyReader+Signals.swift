@@ -1,7 +1,11 @@
 extension PolicyReader {
+    private static let signalNames =
+        "signals are `legal.ip.score`, `moderation_api.*.S*`, `moderation_api.type`, `output.is_flagged` …"
+
     /// The sound ones of a `signal` key; nil where there is none.
     mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal]? {
-        guard let texts = texts(entry, of: "signals") else { return nil }
+        let mend = Self.example(of: entry)
+        guard let texts = texts(entry, of: "signals", mend: mend) else { return nil }
         let signals = texts.compactMap { signal($0.text, at: $0.position) }
         return signals.count == texts.count ? signals : nil
     }
@@ -11,7 +15,8 @@ extension PolicyReader {
             diagnostics.refuse(
                 position, "\(text.quoted) is no signal: names hold no blanks or control characters",
                 mend: character == " "
-                    ? "a list of signals is written `[a, b]`; a blank in a name is `%20`" : nil)
+                    ? "a list of signals is written `[a, b]`; a blank in a name is `%20`"
+                    : "in a name it is its number, as `%0A` is a line feed")
             return nil
         }
         let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -21,15 +26,15 @@ extension PolicyReader {
             let meant = isSignal ? mended : SignalShape.suggestion(for: mended)
             diagnostics.refuse(
                 position, text.isEmpty ? "a signal has a name" : "\(text.quoted) has an empty segment",
-                mend: meant.map { "did you mean \($0.quoted)?" })
+                mend: meant.map { "did you mean \($0.quoted)?" } ?? Self.signalNames)
             return nil
         }
         let shapes = SignalShape.matching(text)
         guard !shapes.isEmpty else {
-            let mend =
-                SignalShape.suggestion(for: text).map { "did you mean \($0.quoted)?" }
-                ?? "signals are `legal.ip.score`, `moderation_api.*.S*`, `moderation_api.type`, `output.is_flagged` …"
-            diagnostics.refuse(position, "no signal is named \(text.quoted)", mend: mend)
+            let meant = SignalShape.suggestion(for: text)
+            diagnostics.refuse(
+                position, "no signal is named \(text.quoted)",
+                mend: meant.map { "did you mean \($0.quoted)?" } ?? Self.signalNames)
             return nil
         }
         return WrittenSignal(pattern: SignalPattern(text), position: position, shapes: shapes)

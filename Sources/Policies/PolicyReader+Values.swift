@@ -1,38 +1,39 @@
 extension PolicyReader {
-    mutating func text(_ entry: SyntaxNode.Entry) -> String? {
-        text(entry.value) { reader, mend in reader.wrongType(entry, "a text", mend: mend) }
+    /// - Parameter mend: For what is no text; else quotes are the mend, where they would make it one.
+    mutating func text(_ entry: SyntaxNode.Entry, mend: String? = nil) -> String? {
+        if case .text(let text) = entry.value.value { return text }
+        wrongType(entry, "a text", mend: mend ?? Self.inQuotes(entry.value))
+        return nil
     }
 
     /// A list of texts, or one text in the place of a list of one; never empty.
+    ///
+    /// - Parameter mend: As for `text`.
     mutating func texts(
-        _ entry: SyntaxNode.Entry, of what: String
+        _ entry: SyntaxNode.Entry, of what: String, mend: String? = nil
     ) -> [(text: String, position: SourcePosition)]? {
         guard case .sequence(let items) = entry.value.value else {
-            return text(entry).map { [($0, entry.value.position)] }
+            return text(entry, mend: mend).map { [($0, entry.value.position)] }
         }
         guard !items.isEmpty else {
-            diagnostics.refuse(entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(what)")
+            empty(entry, what)
             return nil
         }
-        let texts = items.compactMap { item in
-            text(item) { reader, mend in
-                reader.diagnostics.refuse(
-                    item.position, "\(entry.key.name.quoted) takes texts, not \(item.described)", mend: mend)
-            }
-            .map { ($0, item.position) }
+        let texts: [(text: String, position: SourcePosition)] = items.compactMap { item in
+            if case .text(let text) = item.value { return (text, item.position) }
+            diagnostics.refuse(
+                item.position, "\(entry.key.name.quoted) takes texts, not \(item.described)",
+                mend: mend ?? Self.inQuotes(item) ?? Self.example(of: entry))
+            return nil
         }
         return texts.count == items.count ? texts : nil
     }
 
-    private mutating func text(
-        _ node: SyntaxNode, refuse: (inout PolicyReader, _ mend: String?) -> Void
-    ) -> String? {
+    private static func inQuotes(_ node: SyntaxNode) -> String? {
         switch node.value {
-        case .text(let text): return text
-        case .null, .sequence, .mapping: refuse(&self, nil)
-        case .boolean, .integer, .float: refuse(&self, node.scalarText.map { "put it in quotes: `\"\($0)\"`" })
+        case .boolean, .integer, .float: node.scalarText.map { "put it in quotes: `\"\($0)\"`" }
+        case .null, .text, .sequence, .mapping: nil
         }
-        return nil
     }
 
     /// A finite number.
@@ -41,7 +42,9 @@ extension PolicyReader {
         case .integer(let integer): return Double(integer)
         case .float(let number):
             if number.isFinite { return number }
-            diagnostics.refuse(entry.value.position, "\(entry.key.name.quoted) takes a finite number")
+            diagnostics.refuse(
+                entry.value.position, "\(entry.key.name.quoted) takes a finite number",
+                mend: Self.example(of: entry))
         case .text(let text): wrongType(entry, "a number", mend: Self.numberMeant(by: text, entry.value))
         case .null, .boolean, .sequence, .mapping: wrongType(entry, "a number")
         }
@@ -92,18 +95,20 @@ extension PolicyReader {
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ entry: SyntaxNode.Entry
     ) -> Choice? {
-        guard let word = text(entry) else { return nil }
-        if let choice = Choice(rawValue: word) { return choice }
         let words = Choice.allCases.map(\.rawValue)
-        let mend =
-            Spelling.suggestion(for: word, among: words).map { "did you mean `\($0)`?" }
-            ?? "it is one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
+        let oneOf = "it is one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
+        guard let word = text(entry, mend: oneOf) else { return nil }
+        if let choice = Choice(rawValue: word) { return choice }
+        let meant = Spelling.suggestion(for: word, among: words)
         diagnostics.refuse(
-            entry.value.position, "\(word.quoted) is no value of `\(entry.key.name)`", mend: mend)
+            entry.value.position, "\(word.quoted) is no value of `\(entry.key.name)`",
+            mend: meant.map { "did you mean `\($0)`?" } ?? oneOf)
         return nil
     }
 
+    /// - Parameter mend: What was probably meant; else the key's example is the mend.
     mutating func wrongType(_ entry: SyntaxNode.Entry, _ wanted: String, mend: String? = nil) {
+        let mend = mend ?? Self.example(of: entry)
         if case .null = entry.value.value {
             diagnostics.refuse(
                 entry.key.position, "\(entry.key.name.quoted) has no value; it takes \(wanted)", mend: mend)
@@ -112,6 +117,12 @@ extension PolicyReader {
                 entry.value.position, "\(entry.key.name.quoted) takes \(wanted), not \(entry.value.described)",
                 mend: mend)
         }
+    }
+
+    mutating func empty(_ entry: SyntaxNode.Entry, _ wanted: String) {
+        diagnostics.refuse(
+            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)",
+            mend: Self.example(of: entry))
     }
 }
 

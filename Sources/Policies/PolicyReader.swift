@@ -43,7 +43,7 @@ struct PolicyReader {
     private mutating func name(_ entry: SyntaxNode.Entry) -> String? {
         guard let name = text(entry) else { return nil }
         guard !name.isEmpty else {
-            diagnostics.refuse(entry.value.position, "`policy` is empty; a policy has a name")
+            empty(entry, "a name")
             return nil
         }
         return name
@@ -82,7 +82,7 @@ struct PolicyReader {
 
     private mutating func labels(_ entry: SyntaxNode.Entry) -> Set<Int64>? {
         guard case .sequence(let items) = entry.value.value else {
-            var mend: String?
+            var mend = "as in `[788]`"
             if case .integer(let label) = entry.value.value { mend = "did you mean `[\(label)]`?" }
             wrongType(entry, "a list of labels", mend: mend)
             return nil
@@ -92,9 +92,18 @@ struct PolicyReader {
             if case .integer(let label) = item.value {
                 labels.insert(label)
             } else {
-                diagnostics.refuse(item.position, "a label is a whole number, not \(item.described)")
+                diagnostics.refuse(
+                    item.position, "a label is a whole number, not \(item.described)",
+                    mend: Self.labelMeant(by: item))
             }
         }
         return labels
+    }
+
+    private static func labelMeant(by node: SyntaxNode) -> String {
+        if case .text(let text) = node.value, case .integer = CoreSchema.value(of: text) {
+            return "remove the quotes: `\(text)`"
+        }
+        return "as in `[788]`"
     }
 }

@@ -16,6 +16,19 @@ internal import Testing
         try Fixtures.expect(errors.rendered(), toBe: "policies/bad/\(name).expected")
     }
 
+    /// Not where YAML itself is left behind, by a limit or by a tag.
+    @Test(
+        arguments: Fixtures.policies(in: "bad").filter {
+            !["alias-bomb", "alias-bomb-key", "deep-lists", "tag"].contains($0)
+        })
+    func `each error says what to write`(name: String) throws {
+        let bytes = try Fixtures.bytes("policies/bad/\(name).yaml")
+        let errors = try #require(throws: PolicyErrors.self) {
+            try PolicyFile.read(bytes, named: "policy.yaml")
+        }
+        #expect(errors.diagnostics.filter { $0.mend == nil }.map(\.message) == [])
+    }
+
     @Test func `there are bad policies to read`() {
         #expect(Fixtures.policies(in: "bad").count > 25)
     }

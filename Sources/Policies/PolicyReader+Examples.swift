@@ -1,0 +1,16 @@
+extension PolicyReader {
+    /// What stands after each key that takes no word of a list.
+    private static let examples = [
+        "policy": "baseline", "version": "\"2026-11-22\"", "near": "0.8", "background_labels": "{ip: [788]}",
+        "rules": "[{id: a, signal: u18.is_child, is: true}]",
+        "id": "ip-likeness", "why": "A frame shows a recognised work.",
+        "signal": "legal.ip.score", "flag_at": "0.9", "near_at": "0.75", "frame_at": "0.5",
+        "is": "true", "in": "[blocked]", "not_in": "[passed]",
+        "all": "[{signal: u18.is_child, is: true}]", "any": "[{signal: u18.is_child, is: true}]",
+    ]
+
+    /// The mend of a value that gives no hint of what was meant: how the key is written.
+    static func example(of entry: SyntaxNode.Entry) -> String? {
+        examples[entry.key.name].map { "as in `\(entry.key.name): \($0)`" }
+    }
+}
