@@ -51,11 +51,10 @@ struct PolicyReader {
 
     /// As it is written: `1.10` stays `1.10`.
     private mutating func version(_ entry: SyntaxNode.Entry) -> String {
-        guard let text = entry.value.scalarText else {
-            wrongType(entry, "a text")
-            return ""
+        switch entry.value.value {
+        case .integer, .float: entry.value.scalarText ?? ""
+        case .null, .boolean, .text, .sequence, .mapping: text(entry) ?? ""
         }
-        return text
     }
 
     private mutating func nearFactor(_ entry: SyntaxNode.Entry) -> Double? {

@@ -67,6 +67,24 @@ internal import Testing
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
     }
 
+    @Test(arguments: [("2", "2"), ("1.10", "1.10"), ("\"true\"", "true"), ("2026-11-22", "2026-11-22")])
+    func `a version is a text or a number, as it is written`(written: String, version: String) throws {
+        let rules = "rules: [{id: a, signal: u18.is_child, is: true}]"
+        #expect(try policy("policy: p\nversion: \(written)\n\(rules)\n").version == version)
+    }
+
+    @Test(arguments: [
+        ("true", "`version` takes a text, not `true`", "put it in quotes: `\"true\"`"),
+        ("", "`version` has no value; it takes a text", "as in `version: \"2026-11-22\"`"),
+        ("[1]", "`version` takes a text, not a list", "as in `version: \"2026-11-22\"`"),
+    ])
+    func `a version of another type is refused`(written: String, message: String, mend: String) throws {
+        let rules = "rules: [{id: a, signal: u18.is_child, is: true}]"
+        let errors = try errors("policy: p\nversion: \(written)\n\(rules)\n")
+        #expect(errors.diagnostics.map(\.message) == [message])
+        #expect(errors.diagnostics.map(\.mend) == [mend])
+    }
+
     @Test func `two Unicode forms of a name are two names`() throws {
         let policy = try policy(
             """
