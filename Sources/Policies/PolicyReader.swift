@@ -59,6 +59,12 @@ struct PolicyReader {
 
     private mutating func nearFactor(_ entry: SyntaxNode.Entry) -> Double? {
         guard let near = number(entry) else { return nil }
+        guard near > 0 else {
+            diagnostics.refuse(
+                entry.value.position, "`near` is above 0, or all that is measured would be near",
+                mend: "as in `near: 0.8`; `near: 1` means never near")
+            return nil
+        }
         guard near > 0, near <= 1 else {
             let mend = Self.share(ofPercent: near).map { "did you mean `\($0)`?" }
             diagnostics.refuse(entry.value.position, "`near` is above 0 and at most 1", mend: mend)

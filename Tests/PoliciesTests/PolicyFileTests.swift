@@ -67,6 +67,12 @@ internal import Testing
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
     }
 
+    @Test(arguments: ["0", "-0.5"])
+    func `near is above 0`(near: String) throws {
+        let errors = try errors("policy: p\nnear: \(near)\nrules: [{id: a, signal: u18.is_child, is: true}]\n")
+        #expect(errors.diagnostics.map(\.mend) == ["as in `near: 0.8`; `near: 1` means never near"])
+    }
+
     @Test(arguments: [("2", "2"), ("1.10", "1.10"), ("\"true\"", "true"), ("2026-11-22", "2026-11-22")])
     func `a version is a text or a number, as it is written`(written: String, version: String) throws {
         let rules = "rules: [{id: a, signal: u18.is_child, is: true}]"
