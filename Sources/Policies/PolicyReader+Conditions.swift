@@ -2,33 +2,38 @@ extension PolicyReader {
     static let conditionKeys = [
         "signal", "statistic", "flag_at", "near_at", "frame_at", "is", "in", "not_in", "all", "any",
     ]
+    private static let forms = ["signal", "all", "any"]
     private static let tests = ["flag_at", "is", "in", "not_in"]
     /// What only makes sense beside `flag_at`.
     private static let thresholdKeys = ["near_at", "frame_at", "statistic"]
 
+    /// Reads every value before it judges any beside the others: so no fault hides another.
+    ///
     /// - Parameter depth: Of `all` and `any` around it.
     mutating func condition(_ fields: SyntaxFields, depth: Int) -> Condition? {
-        let forms = fields.inFileOrder(["signal", "all", "any"])
-        guard let form = forms.first else {
-            requires(
-                anyOf: ["signal", "all", "any"], in: fields, "there is nothing to test",
-                mend: "add `signal`, `all` or `any`")
-            return nil
-        }
-        guard forms.count == 1 else {
-            diagnostics.refuse(
-                forms[1].entry.key.position, "`\(form.name)` and `\(forms[1].name)` in one condition",
-                mend: "keep one of them, or put both into a list under `all` or `any`")
-            return nil
-        }
-        if form.name == "signal" { return test(form.entry, fields) }
-        for other in fields.inFileOrder(Self.tests + Self.thresholdKeys) {
-            diagnostics.refuse(
-                other.entry.key.position, "`\(other.name)` has no `signal` of its own to test",
-                mend: "put it into one of the conditions under `\(form.name)`")
-        }
-        guard let conditions = conditions(form.entry, depth: depth + 1) else { return nil }
-        return form.name == "all" ? .all(conditions) : .any(conditions)
+        let values = values(of: fields, depth: depth)
+        let threshold = threshold(fields, values)
+        judge(fields, values.signals)
+        // Where nothing was refused there is one of them all.
+        let test =
+            threshold.map(Test.threshold) ?? values.isTrue.map(Test.is) ?? values.isIn.map(Test.isIn)
+            ?? values.notIn.map(Test.notIn)
+        return values.all.map(Condition.all) ?? values.any.map(Condition.any)
+            ?? test.map { .test(values.signals.map(\.pattern), $0) }
+    }
+
+    private mutating func values(of fields: SyntaxFields, depth: Int) -> ConditionValues {
+        ConditionValues(
+            signals: fields["signal"].map { signals($0) } ?? [],
+            statistic: fields["statistic"].flatMap { choice($0) },
+            flagAt: fields["flag_at"].flatMap { level($0) },
+            nearAt: fields["near_at"].flatMap { level($0) },
+            frameAt: fields["frame_at"].flatMap { frameScore($0) },
+            isTrue: fields["is"].flatMap { boolean($0) },
+            isIn: fields["in"].flatMap { texts($0, of: "texts") }?.map(\.text),
+            notIn: fields["not_in"].flatMap { texts($0, of: "texts") }?.map(\.text),
+            all: fields["all"].flatMap { conditions($0, depth: depth + 1) },
+            any: fields["any"].flatMap { conditions($0, depth: depth + 1) })
     }
 
     private mutating func conditions(_ entry: SyntaxNode.Entry, depth: Int) -> [Condition]? {
@@ -54,40 +59,47 @@ extension PolicyReader {
         }
     }
 
-    private mutating func test(_ signalEntry: SyntaxNode.Entry, _ fields: SyntaxFields) -> Condition? {
-        let signals = signals(signalEntry)
+    /// Refuses keys that can't stand together, and the lack of one.
+    private mutating func judge(_ fields: SyntaxFields, _ signals: [WrittenSignal]) {
+        let forms = fields.inFileOrder(Self.forms)
         let tests = fields.inFileOrder(Self.tests)
-        let flagAt = fields["flag_at"]
-        if flagAt == nil, !fields.suggests("flag_at") {
-            for orphan in fields.inFileOrder(Self.thresholdKeys) {
+        let thresholdKeys = fields.inFileOrder(Self.thresholdKeys)
+        requires(onlyOneOf: forms, mend: "keep one of them, or put both into a list under `all` or `any`")
+        if forms.isEmpty {
+            requires(
+                anyOf: Self.forms, in: fields, "there is nothing to test", mend: "add `signal`, `all` or `any`")
+        }
+        if let form = forms.first, fields["signal"] == nil {
+            for other in tests + thresholdKeys {
+                diagnostics.refuse(
+                    other.entry.key.position, "`\(other.name)` has no `signal` of its own to test",
+                    mend: "put it into one of the conditions under `\(form.name)`")
+            }
+            return
+        }
+        requires(
+            onlyOneOf: tests, mend: "a condition has one test; put two conditions under `all` or `any`")
+        for test in tests { requires(signals, fit: test.name) }
+        if fields["flag_at"] == nil, !fields.suggests("flag_at") {
+            for orphan in thresholdKeys {
                 diagnostics.refuse(
                     orphan.entry.key.position, "`\(orphan.name)` without `flag_at`",
                     mend: tests.isEmpty ? "add `flag_at`" : "remove it: only `flag_at` tests numbers")
             }
         }
-        guard let form = tests.first else {
-            if fields.inFileOrder(Self.thresholdKeys).isEmpty {
-                requires(
-                    anyOf: Self.tests, in: fields, at: signalEntry.key.position, "`signal` without a test",
-                    mend: "add `flag_at`, `is`, `in` or `not_in`")
-            }
-            return nil
+        if let form = forms.first, forms.count == 1, tests.isEmpty, thresholdKeys.isEmpty {
+            requires(
+                anyOf: Self.tests, in: fields, at: form.entry.key.position, "`signal` without a test",
+                mend: "add `flag_at`, `is`, `in` or `not_in`")
         }
-        guard tests.count == 1 else {
-            diagnostics.refuse(
-                tests[1].entry.key.position, "`\(form.name)` and `\(tests[1].name)` in one condition",
-                mend: "a condition has one test; put two conditions under `all` or `any`")
-            return nil
+    }
+
+    private mutating func requires(
+        onlyOneOf rivals: [(name: String, entry: SyntaxNode.Entry)], mend: String
+    ) {
+        for rival in rivals.dropFirst() {
+            let message = "`\(rivals[0].name)` and `\(rival.name)` in one condition"
+            diagnostics.refuse(rival.entry.key.position, message, mend: mend)
         }
-        let fits = signals.map { self.signals($0, fit: form.name) } ?? false
-        let test: Test? =
-            switch form.name {
-            case "flag_at": threshold(form.entry, fields, signals).map { .threshold($0) }
-            case "is": boolean(form.entry).map { .is($0) }
-            case "in": texts(form.entry, of: "texts").map { .isIn($0.map(\.text)) }
-            default: texts(form.entry, of: "texts").map { .notIn($0.map(\.text)) }
-            }
-        guard let signals, let test, fits else { return nil }
-        return .test(signals.map(\.pattern), test)
     }
 }

@@ -2,12 +2,10 @@ extension PolicyReader {
     private static let signalNames =
         "signals are `legal.ip.score`, `moderation_api.*.S*`, `moderation_api.type`, `output.is_flagged` …"
 
-    /// The sound ones of a `signal` key; nil where there is none.
-    mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal]? {
-        let mend = Self.example(of: entry)
-        guard let texts = texts(entry, of: "signals", mend: mend) else { return nil }
-        let signals = texts.compactMap { signal($0.text, at: $0.position) }
-        return signals.count == texts.count ? signals : nil
+    /// The sound ones of a `signal` key.
+    mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal] {
+        let texts = texts(entry, of: "signals", mend: Self.example(of: entry)) ?? []
+        return texts.compactMap { signal($0.text, at: $0.position) }
     }
 
     private mutating func signal(_ text: String, at position: SourcePosition) -> WrittenSignal? {
@@ -40,17 +38,14 @@ extension PolicyReader {
         return WrittenSignal(pattern: SignalPattern(text), position: position, shapes: shapes)
     }
 
-    /// Whether each of the signals can be of the kind that a test looks at.
-    mutating func signals(_ signals: [WrittenSignal], fit test: String) -> Bool {
-        var fits = true
+    /// Refuses signals that can't be of the kind that a test looks at.
+    mutating func requires(_ signals: [WrittenSignal], fit test: String) {
         for signal in signals where !signal.shapes.contains(where: { $0.tests.contains(test) }) {
-            fits = false
             let kinds = Set(signal.shapes.map(\.described)).sorted().joined(separator: " or ")
             let tests = Set(signal.shapes.flatMap(\.tests)).sorted().map { "`\($0)`" }.joined(separator: ", ")
             diagnostics.refuse(
                 signal.position, "`\(test)` doesn't test \(signal.pattern.text.quoted), which is \(kinds)",
                 mend: "test it with \(tests)")
         }
-        return fits
     }
 }

@@ -1,44 +1,53 @@
 extension PolicyReader {
-    /// - Parameter signals: What is tested; nil where that is unknown, since it was refused.
-    mutating func threshold(
-        _ flagEntry: SyntaxNode.Entry, _ fields: SyntaxFields, _ signals: [WrittenSignal]?
-    ) -> Threshold? {
-        let shapes = signals?.flatMap(\.shapes) ?? []
-        let statistic = statistic(fields, shapes)
+    /// Judges a condition's threshold, where it has one or was meant to have one.
+    mutating func threshold(_ fields: SyntaxFields, _ values: ConditionValues) -> Threshold? {
+        guard fields["flag_at"] != nil || fields.suggests("flag_at") else { return nil }
+        // What is tested is unknown where one of the signals was refused.
+        let isKnown = values.signals.count == fields["signal"]?.value.items.count
+        let shapes = isKnown ? values.signals.flatMap(\.shapes) : []
+        let statistic =
+            fields["statistic"] == nil && !fields.suggests("statistic") ? .max : values.statistic
+        requiresSeries(fields, statistic, shapes)
         let isScore = statistic?.isPartOfOne == true && !shapes.isEmpty && shapes.allSatisfy(\.isWithinOne)
-        let flagAt = level(flagEntry, isScore: isScore, statistic)
-        let nearAt = nearLevel(fields, flagAt: flagAt, isScore: isScore, statistic)
-        let frameAt = frameLevel(fields, statistic, shapes)
+        let flagAt = reachable(values.flagAt, of: fields["flag_at"], isScore: isScore, statistic)
+        let writtenNearAt = reachable(values.nearAt, of: fields["near_at"], isScore: isScore, statistic)
+        let nearAt = nearLevel(fields, flagAt: flagAt, written: writtenNearAt)
+        requiresFrameScore(fields, statistic, shapes)
         guard let statistic, let flagAt, let nearAt else { return nil }
-        return Threshold(statistic: statistic, flagAt: flagAt, nearAt: nearAt, frameAt: frameAt)
+        return Threshold(statistic: statistic, flagAt: flagAt, nearAt: nearAt, frameAt: values.frameAt)
     }
 
-    private mutating func statistic(_ fields: SyntaxFields, _ shapes: [SignalShape]) -> Statistic? {
-        guard let entry = fields["statistic"] else { return fields.suggests("statistic") ? nil : .max }
-        guard let statistic: Statistic = choice(entry) else { return nil }
-        if statistic != .max, !shapes.isEmpty, !shapes.contains(where: \.isSeries) {
+    private mutating func requiresSeries(
+        _ fields: SyntaxFields, _ statistic: Statistic?, _ shapes: [SignalShape]
+    ) {
+        guard let entry = fields["statistic"], let statistic, statistic != .max else { return }
+        if !shapes.isEmpty, !shapes.contains(where: \.isSeries) {
             diagnostics.refuse(
                 entry.value.position, "`\(statistic)` is for series, and the signal is one number",
                 mend: "remove `statistic`; the series are legal.*.score and legal.*.verdict")
-            return nil
         }
-        return statistic
     }
 
-    private mutating func level(
-        _ entry: SyntaxNode.Entry, isScore: Bool, _ statistic: Statistic?
-    ) -> Double? {
+    /// A value of `flag_at` or `near_at`.
+    mutating func level(_ entry: SyntaxNode.Entry) -> Double? {
         guard let level = number(entry) else { return nil }
-        let name = entry.key.name
         guard level >= 0 else {
-            diagnostics.refuse(entry.value.position, "`\(name)` is negative", mend: "no signal is ever below 0")
+            diagnostics.refuse(
+                entry.value.position, "`\(entry.key.name)` is negative", mend: "no signal is ever below 0")
             return nil
         }
+        return level
+    }
+
+    private mutating func reachable(
+        _ level: Double?, of entry: SyntaxNode.Entry?, isScore: Bool, _ statistic: Statistic?
+    ) -> Double? {
+        guard let level, let entry else { return nil }
         guard !isScore || level <= 1 else {
             let subject = statistic == .share ? "shares" : "scores"
             let mend = Self.share(ofPercent: level).map { "; did you mean \($0)?" } ?? ""
             diagnostics.refuse(
-                entry.value.position, "`\(name)` of \(level.shortest) is never reached",
+                entry.value.position, "`\(entry.key.name)` of \(level.shortest) is never reached",
                 mend: "\(subject) run from 0 to 1\(mend)")
             return nil
         }
@@ -46,12 +55,12 @@ extension PolicyReader {
     }
 
     private mutating func nearLevel(
-        _ fields: SyntaxFields, flagAt: Double?, isScore: Bool, _ statistic: Statistic?
+        _ fields: SyntaxFields, flagAt: Double?, written nearAt: Double?
     ) -> Double? {
         guard let entry = fields["near_at"] else {
             return flagAt.map { near == 1 ? $0 : min((near * $0).roundedTo15Digits, $0) }
         }
-        guard let nearAt = level(entry, isScore: isScore, statistic), let flagAt else { return nil }
+        guard let nearAt, let flagAt else { return nil }
         guard nearAt <= flagAt else {
             diagnostics.refuse(
                 entry.value.position, "`near_at` \(nearAt.shortest) is above `flag_at` \(flagAt.shortest)",
@@ -61,19 +70,8 @@ extension PolicyReader {
         return nearAt
     }
 
-    private mutating func frameLevel(
-        _ fields: SyntaxFields, _ statistic: Statistic?, _ shapes: [SignalShape]
-    ) -> Double? {
-        guard let entry = fields["frame_at"] else {
-            if let statistic, statistic.countsFrames, !fields.suggests("frame_at"),
-                shapes.contains(where: \.isScoreSeries), let statisticEntry = fields["statistic"]
-            {
-                diagnostics.refuse(
-                    statisticEntry.value.position, "`\(statistic)` of a score series needs `frame_at`",
-                    mend: "add `frame_at`, the score from which on a frame counts")
-            }
-            return nil
-        }
+    /// A value of `frame_at`.
+    mutating func frameScore(_ entry: SyntaxNode.Entry) -> Double? {
         guard let frameAt = number(entry) else { return nil }
         guard (0...1).contains(frameAt) else {
             let mend = Self.share(ofPercent: frameAt).map { "; did you mean \($0)?" } ?? ""
@@ -82,12 +80,25 @@ extension PolicyReader {
                 mend: "scores run from 0 to 1\(mend)")
             return nil
         }
-        if let statistic, !statistic.countsFrames {
+        return frameAt
+    }
+
+    private mutating func requiresFrameScore(
+        _ fields: SyntaxFields, _ statistic: Statistic?, _ shapes: [SignalShape]
+    ) {
+        guard let statistic else { return }
+        if let entry = fields["frame_at"], !statistic.countsFrames {
             diagnostics.refuse(
                 entry.key.position, "`frame_at` is not used by `\(statistic)`",
                 mend: "add `statistic: share`, `run` or `count`, or remove `frame_at`")
         }
-        return frameAt
+        if let entry = fields["statistic"], statistic.countsFrames, fields["frame_at"] == nil,
+            !fields.suggests("frame_at"), shapes.contains(where: \.isScoreSeries)
+        {
+            diagnostics.refuse(
+                entry.value.position, "`\(statistic)` of a score series needs `frame_at`",
+                mend: "add `frame_at`, the score from which on a frame counts")
+        }
     }
 }
 

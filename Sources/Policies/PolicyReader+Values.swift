@@ -6,7 +6,7 @@ extension PolicyReader {
         return nil
     }
 
-    /// A list of texts, or one text in the place of a list of one; never empty.
+    /// The sound ones of a list of texts, or one text in the place of a list of one.
     ///
     /// - Parameter mend: As for `text`.
     mutating func texts(
@@ -19,14 +19,13 @@ extension PolicyReader {
             empty(entry, what)
             return nil
         }
-        let texts: [(text: String, position: SourcePosition)] = items.compactMap { item in
+        return items.compactMap { item in
             if case .text(let text) = item.value { return (text, item.position) }
             diagnostics.refuse(
                 item.position, "\(entry.key.name.quoted) takes texts, not \(item.described)",
                 mend: mend ?? Self.inQuotes(item) ?? Self.example(of: entry))
             return nil
         }
-        return texts.count == items.count ? texts : nil
     }
 
     private static func inQuotes(_ node: SyntaxNode) -> String? {
@@ -129,6 +128,11 @@ extension PolicyReader {
 extension SyntaxNode {
     /// A key's text.
     var name: String { scalarText ?? "" }
+
+    /// Those of a list; a value by itself stands for a list of one.
+    var items: [SyntaxNode] {
+        if case .sequence(let items) = value { items } else { [self] }
+    }
 
     /// What kind of value it is, as a message says it.
     var described: String {

@@ -1,0 +1,14 @@
+/// What the keys of one condition hold, each read by itself; nil where a key is absent or its value was refused.
+struct ConditionValues {
+    /// The sound ones.
+    var signals: [WrittenSignal]
+    var statistic: Statistic?
+    var flagAt: Double?
+    var nearAt: Double?
+    var frameAt: Double?
+    var isTrue: Bool?
+    var isIn: [String]?
+    var notIn: [String]?
+    var all: [Condition]?
+    var any: [Condition]?
+}
