@@ -65,7 +65,7 @@ struct PolicyReader {
                 mend: "as in `near: 0.8`; `near: 1` means never near")
             return nil
         }
-        guard near > 0, near <= 1 else {
+        guard near <= 1 else {
             let mend = Self.share(ofPercent: near).map { "did you mean `\($0)`?" }
             diagnostics.refuse(entry.value.position, "`near` is above 0 and at most 1", mend: mend)
             return nil
