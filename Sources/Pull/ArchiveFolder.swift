@@ -31,6 +31,9 @@ struct ArchiveFolder: ~Copyable {
         self.lock = lock
     }
 
+    /// Unlocks it at once: a process that was forked just now may have a copy of the lock's descriptor still.
+    deinit { flock(lock.descriptor, LOCK_UN) }
+
     /// The names of its entries.
     func names() throws(PullError) -> [String] { try Self.names(in: directory, path) }
 
