@@ -1,7 +1,7 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
-import Synchronization
 
 /// A real HTTP server on loopback that answers each request with the acts it is told to, well-behaved or not.
 final class MisbehavingServer: Sendable {
@@ -23,10 +23,6 @@ final class MisbehavingServer: Sendable {
         case flood([UInt8])
     }
 
-    /// Of all servers: one for each would cost descriptors, of which a test run has only so many. No more than one,
-    /// because the thread sanitizer doesn't see what the standard library's `Mutex` keeps apart.
-    private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-
     private let log: RequestLog
     private let channel: any Channel
 
@@ -35,7 +31,8 @@ final class MisbehavingServer: Sendable {
     ) async throws {
         let log = RequestLog()
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
-        let bootstrap = ServerBootstrap(group: Self.thread)
+        // Threads of all servers: one for each would cost descriptors, of which a test run has only so many.
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -65,14 +62,15 @@ private final class RequestLog: Sendable {
         var attempts: [String: Int] = [:]
     }
 
-    private let state = Mutex(State())
+    /// Not the standard library's `Mutex`: the thread sanitizer doesn't see what that one keeps apart.
+    private let state = NIOLockedValueBox(State())
 
-    var requests: [MisbehavingServer.Request] { state.withLock(\.requests) }
+    var requests: [MisbehavingServer.Request] { state.withLockedValue(\.requests) }
 
     func add(_ head: String) -> MisbehavingServer.Request {
         let words = head.split(separator: " ", maxSplits: 2)
         let path = words.count > 1 ? String(words[1]) : ""
-        return state.withLock { state in
+        return state.withLockedValue { state in
             state.attempts[path, default: 0] += 1
             let request = MisbehavingServer.Request(
                 id: String(path.split(separator: "/").last ?? ""), path: path,
