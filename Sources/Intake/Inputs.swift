@@ -58,7 +58,7 @@ public struct Inputs: Sendable {
         if argument.utf8.contains(0) { throw Fault(words: "an input's name holds a zero byte") }
         var status = stat()
         if unsafe stat(argument, &status) != 0 {
-            throw Fault(words: "\(argument.visible): \(Trouble.words(of: errno))")
+            throw Fault(words: "\(argument.visible): \(SystemCall.words(of: errno))")
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return (.file, Int(status.st_size))

@@ -1,4 +1,4 @@
-import Glibc
+import Responses
 
 /// Why a stretch of the input could not be read. A finding, not an error of the run: it becomes an `unreadable` row at
 /// its place in the order (CONTRACT section 5).
@@ -32,8 +32,8 @@ extension Trouble: CustomStringConvertible {
     /// The reason in words, as `unaudited.csv` shows it.
     public var description: String {
         switch self {
-        case .unopened(let number): "cannot be opened: \(Self.words(of: number))"
-        case .unread(let number): "cannot be read: \(Self.words(of: number))"
+        case .unopened(let number): "cannot be opened: \(SystemCall.words(of: number))"
+        case .unread(let number): "cannot be read: \(SystemCall.words(of: number))"
         case .stopped: "stopped before the end"
         case .loop: "a symbolic link that leads back to a folder it lies in"
         case .nothing: "nothing in it, not one JSON text"
@@ -43,12 +43,5 @@ extension Trouble: CustomStringConvertible {
         case .cutShort(let compression): "\(compression.rawValue): ends early"
         case .noMemory(let compression): "\(compression.rawValue): not enough memory to decompress"
         }
-    }
-
-    /// The system's words for an error number.
-    static func words(of number: Int32) -> String {
-        var text = [CChar](repeating: 0, count: 256)
-        guard unsafe strerror_r(number, &text, text.count) == 0 else { return "error \(number)" }
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// The key that requests carry. It describes itself to nobody, and goes into one place: the header of a request.
 public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {

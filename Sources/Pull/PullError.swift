@@ -1,3 +1,5 @@
+import Responses
+
 /// Why a pull could not begin, or had to be given up. What was archived stays.
 public enum PullError: Error, Equatable, CustomStringConvertible {
     /// What it was told to do makes no sense, or must not be done.

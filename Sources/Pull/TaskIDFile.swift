@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// A file of task ids: plain lines, or CSV with a `task_id` column.
 ///

@@ -5,6 +5,7 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
+import Responses
 import Synchronization
 
 /// Requests over HTTP/1.1, with async-http-client: one exchange at a time goes out here, and one reply comes back.

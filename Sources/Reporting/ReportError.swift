@@ -16,7 +16,7 @@ public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
         case .failed(let action, let path, let errno):
-            "cannot \(action) \(path.visible): \(Self.text(of: errno))"
+            "cannot \(action) \(path.visible): \(SystemCall.words(of: errno))"
         case .contradiction(let what): "the report does not add up, so it is not finished: \(what)"
         case .closed: "the report is closed: discarded, or finished already"
         }
@@ -25,11 +25,5 @@ public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The error of the system call that just failed.
     static func last(_ action: String, _ path: String) -> ReportError {
         .failed(action: action, path: path, errno: errno)
-    }
-
-    private static func text(of errno: Int32) -> String {
-        var room = [CChar](repeating: 0, count: 128)
-        guard unsafe strerror_r(errno, &room, room.count) == 0 else { return "error \(errno)" }
-        return String(decoding: room.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -66,8 +66,7 @@ struct ReportTarget {
         }
         guard name.hasSuffix(".csv") else { return false }
         let stem = name.dropLast(4), title = stem.prefix { $0 != "-" }, number = stem.dropFirst(title.count + 1)
-        return ["generations", "findings", "unaudited", "scores"].contains(title)
-            && (title.count == stem.count || Int(number) != nil)
+        return ReportTable(rawValue: String(title)) != nil && (title.count == stem.count || Int(number) != nil)
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {

@@ -35,7 +35,7 @@ enum PolicySource {
     }
 
     private static func refusal(_ path: String) -> ExitCode {
-        let words = unsafe String(cString: strerror(errno))
+        let words = SystemCall.words(of: errno)
         Terminal.say("the policy can't be read: \(path.visible): \(words)")
         return ExitStatus.policyRefused
     }

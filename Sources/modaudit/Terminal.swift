@@ -32,7 +32,7 @@ enum Terminal {
     static func print(_ text: String) -> Bool {
         let number = write(text, to: STDOUT_FILENO)
         if number == 0 || number == EPIPE { return true }
-        say("standard output cannot be written: \(unsafe String(cString: strerror(number)))")
+        say("standard output cannot be written: \(SystemCall.words(of: number))")
         return false
     }
 
