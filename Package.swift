@@ -6,7 +6,7 @@ let package = Package(
     products: [
         .executable(name: "modaudit", targets: ["modaudit"]),
         // For `.ci/fuzzing`, a package of its own.
-        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake", "Evidence"]),
+        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake", "Digests"]),
         .library(name: "CLibCSV", targets: ["CLibCSV"]),
         .library(name: "CZlib", targets: ["CZlib"]),
         .library(name: "CZstd", targets: ["CZstd"]),
@@ -39,20 +39,20 @@ let package = Package(
 
         // The house: data flows down this list, imports point up it.
         .target(name: "Responses", dependencies: ["CSimdJSON"]),
-        .target(name: "Evidence", dependencies: ["CCrypto"]),
-        .target(name: "Policies", dependencies: ["Responses", "Evidence", "Yams"]),
+        .target(name: "Digests", dependencies: ["CCrypto"]),
+        .target(name: "Policies", dependencies: ["Responses", "Digests", "Yams"]),
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux",
+                "Responses", "Policies", "Digests", "CLibCSV", "CDecimals", "CLinux",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
-        .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Evidence"]),
+        .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests"]),
         .target(
             name: "Pull",
             dependencies: [
-                "Intake", "Responses", "Evidence", "CLibCSV",
+                "Intake", "Responses", "Digests", "CLibCSV",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -63,31 +63,31 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Evidence",
+                "Audit", "Pull", "Digests",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Evidence"]),
+        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Policies", "Responses", "Evidence", "CLibCSV"]),
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV"]),
         .testTarget(
             name: "ExplainTests", dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses"]),
         .testTarget(
             name: "AuditTests",
-            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Evidence", "CZlib"]),
+            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib"]),
         .testTarget(name: "ArchitectureTests"),
         // Runs the command that lies beside the tests.
         .target(name: "CommandSupport", path: "Tests/CommandSupport"),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Evidence"],
+            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
             exclude: ["Golden", "read-report.py"]),
         .testTarget(
             name: "PullTests",
             dependencies: [
-                "Pull", "Evidence", "CZlib",
+                "Pull", "Digests", "CZlib",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

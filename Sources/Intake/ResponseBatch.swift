@@ -10,7 +10,7 @@ public final class ResponseBatch: @unchecked Sendable {
     public static let padding = 64
 
     /// In input order.
-    public internal(set) var frames: [Frame] = []
+    public internal(set) var texts: [FramedText] = []
     /// The paths of the files that the frames are from; the first is that of file `firstSource`.
     private var paths: [String] = []
     private var firstSource = 0
@@ -28,12 +28,12 @@ public final class ResponseBatch: @unchecked Sendable {
     deinit { unsafe free(base) }
 
     /// The text of a frame, followed by `padding` readable bytes. Valid until the batch is filled anew.
-    public func bytes(of frame: Frame) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(rebasing: bytes[frame.range])
+    public func bytes(of framed: FramedText) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(rebasing: bytes[framed.range])
     }
 
     /// The path of the file that a frame is from, as the user knows it.
-    public func path(of frame: Frame) -> String { paths[frame.source - firstSource] }
+    public func path(of framed: FramedText) -> String { paths[framed.source - firstSource] }
 
     /// Says which file the frames to come are from; files follow one another by index.
     func begin(source: Int, path: String) {
@@ -56,7 +56,7 @@ public final class ResponseBatch: @unchecked Sendable {
 
     /// Makes it empty, with room for `size` bytes; gives memory back that an unusually large text needed.
     func reset(size: Int) {
-        frames.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
         paths.removeAll(keepingCapacity: true)
         count = 0
         if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }

@@ -33,7 +33,7 @@ public struct ResponseReader: ~Copyable {
         /// Whether a frame came from it.
         var heldText = false
         /// Why it ended before its end.
-        var trouble: Trouble?
+        var failure: InputFailure?
     }
 
     /// - Parameters:
@@ -62,18 +62,18 @@ public struct ResponseReader: ~Copyable {
             }
             read(into: batch, upTo: wanted)
             if !frame(batch) { continue }
-            if !batch.frames.isEmpty {
+            if !batch.texts.isEmpty {
                 suspend(batch)
                 return true
             }
             wanted = makeRoom(batch)
         }
         if files.isEmpty { throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles) }
-        return !batch.frames.isEmpty
+        return !batch.texts.isEmpty
     }
 
     private func isFull(_ batch: ResponseBatch) -> Bool {
-        !batch.frames.isEmpty && (batch.count >= batchSize || batch.frames.count >= Framer.frameLimit)
+        !batch.texts.isEmpty && (batch.count >= batchSize || batch.texts.count >= Framer.textLimit)
     }
 
     /// Opens the next file; false if there is none.
@@ -83,13 +83,13 @@ public struct ResponseReader: ~Copyable {
         let framer = Framer(source: files.count, maxResponse: maxResponse, origin: batch.count)
         files.append(InputFile(path: String(decoding: item.path, as: UTF8.self), bytes: 0))
         batch.begin(source: files.count - 1, path: files[files.count - 1].path)
-        do throws(Trouble) {
+        do throws(InputFailure) {
             let source =
                 switch item.kind {
                 case .file: try SourceOpening.file(item.path)
                 case .stream: try SourceOpening.stream(item.path)
                 case .standardInput: try SourceOpening.standardInput()
-                case .trouble(let trouble): throw trouble
+                case .failure(let failure): throw failure
                 }
             open = OpenSource(source: source, framer: framer)
         } catch {
@@ -102,14 +102,14 @@ public struct ResponseReader: ~Copyable {
         guard var current = open.take() else { return }
         batch.grow(to: wanted)
         while !current.atEnd && batch.count < wanted {
-            do throws(Trouble) {
+            do throws(InputFailure) {
                 // An input may have no end, nor a text in it.
                 if Task.isCancelled { throw .stopped }
                 let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
                 batch.count += count
                 current.atEnd = count == 0
             } catch {
-                current.trouble = error
+                current.failure = error
                 current.atEnd = true
             }
         }
@@ -119,16 +119,16 @@ public struct ResponseReader: ~Copyable {
     /// Frames what has been read, and closes the file where that was all. Whether the batch can't take more as it is.
     private mutating func frame(_ batch: ResponseBatch) -> Bool {
         guard var current = open.take() else { return false }
-        let before = batch.frames.count
+        let before = batch.texts.count
         current.framer.advance(batch, atEnd: current.atEnd)
-        if batch.frames.count > before { current.heldText = true }
+        if batch.texts.count > before { current.heldText = true }
         guard current.atEnd && current.framer.isDone(batch) else {
             open = current
             return true
         }
-        if let trouble = current.trouble ?? (current.heldText ? nil : .nothing) {
+        if let failure = current.failure ?? (current.heldText ? nil : .nothing) {
             let framer = current.framer
-            framer.append(to: batch, trouble, offset: framer.offset, line: framer.line)
+            framer.append(to: batch, failure, offset: framer.offset, line: framer.line)
         }
         bytesOfClosed += current.source.bytesRead
         files[files.count - 1].bytes = current.source.bytesRead

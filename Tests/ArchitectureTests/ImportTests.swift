@@ -6,19 +6,19 @@ import Testing
     /// What the files of each target may import, beside `everyone`.
     private static let allowed: [String: Set<String>] = [
         "Responses": ["CSimdJSON"],
-        "Evidence": ["CCrypto"],
-        "Policies": ["Responses", "Evidence", "Yams"],
+        "Digests": ["CCrypto"],
+        "Policies": ["Responses", "Digests", "Yams"],
         "Intake": ["Responses", "CZlib", "CZstd"],
         "Reporting": [
-            "Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux", "Mustache", "Dispatch",
+            "Responses", "Policies", "Digests", "CLibCSV", "CDecimals", "CLinux", "Mustache", "Dispatch",
         ],
-        "Audit": ["Intake", "Responses", "Policies", "Reporting", "Evidence"],
+        "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests"],
         "Pull": [
-            "Intake", "Responses", "Evidence", "CLibCSV", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+            "Intake", "Responses", "Digests", "CLibCSV", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
             "NIOHTTPCompression", "NIOPosix", "NIOSSL", "Dispatch",
         ],
         "modaudit": [
-            "Audit", "Pull", "Evidence", "Policies", "Reporting", "Responses", "ArgumentParser", "Dispatch",
+            "Audit", "Pull", "Digests", "Policies", "Reporting", "Responses", "ArgumentParser", "Dispatch",
         ],
     ]
 

@@ -1,5 +1,5 @@
 import CommandSupport
-import Evidence
+import Digests
 import Foundation
 
 /// A file of `Golden`: a command line for the shell, and what it is expected to do.

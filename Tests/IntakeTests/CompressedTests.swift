@@ -7,7 +7,7 @@ struct CompressedTests {
     private let lines = (0..<5000).map { "{\"n\":\($0)}" }
     private var content: [UInt8] { Array(lines.joined(separator: "\n").utf8) }
 
-    private func read(_ bytes: [UInt8], _ name: String) throws -> [ReadFrame] {
+    private func read(_ bytes: [UInt8], _ name: String) throws -> [ReadText] {
         let folder = try TemporaryFolder()
         let path = try folder.write(bytes, to: name)
         let whole = try readAll([path])
@@ -23,33 +23,33 @@ struct CompressedTests {
         #expect(texts(read) == lines)
     }
 
-    @Test("that end early give what could be had, then trouble", arguments: [Compression.gzip, .zstd])
+    @Test("that end early give what could be had, then failure", arguments: [Compression.gzip, .zstd])
     func truncated(compression: Compression) throws {
         let bytes = compression == .gzip ? gzip(content) : zstd(content)
         let name = compression == .gzip ? "a.json.gz" : "a.json.zst"
         for kept in [0, 1, bytes.count / 2, bytes.count - 1] {
             let read = try read(Array(bytes.prefix(kept)), name)
-            #expect(read.last?.frame.trouble == .cutShort(compression))
-            #expect(read.dropLast().allSatisfy { $0.frame.trouble == nil })
+            #expect(read.last?.framed.failure == .cutShort(compression))
+            #expect(read.dropLast().allSatisfy { $0.framed.failure == nil })
             #expect(texts(read).dropLast().dropLast() == lines.prefix(max(0, read.count - 2))[...])
         }
     }
 
-    @Test("with garbage behind them give all of the text, then trouble")
+    @Test("with garbage behind them give all of the text, then failure")
     func trailingGarbage() throws {
         let compressed = gzip(content)
         let read = try read(compressed + Array("garbage!".utf8), "a.json.gz")
         #expect(texts(read).dropLast() == lines[...])
-        guard case .damaged(.gzip, let byte) = read.last?.frame.trouble else {
-            Issue.record("no trouble"); return
+        guard case .damaged(.gzip, let byte) = read.last?.framed.failure else {
+            Issue.record("no failure"); return
         }
         #expect(compressed.count...compressed.count + 8 ~= byte)
         let other = try self.read(zstd(content) + Array("garbage!".utf8), "a.json.zst")
         #expect(texts(other).dropLast() == lines[...])
-        guard case .damaged(.zstd, _) = other.last?.frame.trouble else { Issue.record("no trouble"); return }
+        guard case .damaged(.zstd, _) = other.last?.framed.failure else { Issue.record("no failure"); return }
     }
 
-    @Test("damaged in their third block give the two before it, then trouble")
+    @Test("damaged in their third block give the two before it, then failure")
     func damagedBlock() throws {
         let lines = (0..<40_000).map { "{\"n\":\($0)}" }
         var bytes = zstd(Array(lines.joined(separator: "\n").utf8))
@@ -62,10 +62,10 @@ struct CompressedTests {
         }
         bytes[block] |= 6
         let read = try read(bytes, "a.ndjson.zst")
-        #expect(read.last?.frame.trouble == .damaged(.zstd, byte: block))
+        #expect(read.last?.framed.failure == .damaged(.zstd, byte: block))
         // Of the last line, a part; a block holds 128 KiB.
         #expect(texts(read).dropLast().dropLast() == lines.prefix(read.count - 2)[...])
-        #expect(read.last?.frame.byteOffset == 256 << 10)
+        #expect(read.last?.framed.byteOffset == 256 << 10)
     }
 
     @Test("that are none say so, and the next file is read", arguments: ["a.json.gz", "a.json.zst"])
@@ -73,7 +73,7 @@ struct CompressedTests {
         let folder = try TemporaryFolder()
         let paths = [try folder.write("{\"a\":1}\n{\"b\":2}", to: name), try folder.write("{}", to: "b.json")]
         let read = try readAll(paths)
-        #expect(read.count == 2 && read[0].frame.trouble != nil && texts(read)[1] == "{}")
+        #expect(read.count == 2 && read[0].framed.failure != nil && texts(read)[1] == "{}")
     }
 
     @Test("that hold far more than they weigh only pass through")
@@ -84,7 +84,7 @@ struct CompressedTests {
         var reader = ResponseReader(try Inputs([path]), maxResponse: 1000, batchSize: 4096)
         let batch = ResponseBatch()
         while try reader.next(into: batch) {
-            #expect(batch.frames.map(\.byteOffset) == [8 << 20])
+            #expect(batch.texts.map(\.byteOffset) == [8 << 20])
             #expect(batch.capacity <= 1 << 16)
         }
     }

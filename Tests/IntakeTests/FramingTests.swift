@@ -8,13 +8,13 @@ struct FramingTests {
 
     private func frames(
         _ text: String, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20
-    ) throws -> [ReadFrame] {
+    ) throws -> [ReadText] {
         let path = try #require(folder).write(text, to: "input.json")
         return try readAll([path], maxResponse: maxResponse, batchSize: batchSize)
     }
 
     @Test(
-        "every layout gives one text per frame",
+        "every layout gives one text per framed",
         arguments: [
             "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n",
             "\u{FEFF}{\"a\":1}\n[2]\n{}",
@@ -31,12 +31,12 @@ struct FramingTests {
         let one = "{\n  \"a\": [\n    1,\n    {\n      \"b\": {}\n    }\n  ]\n}"
         let read = try frames("{}\n\(one)\n\(one)\n\n  \(one)\n[]")
         #expect(texts(read) == ["{}", one, one, one, "[]"])
-        #expect(read.map(\.frame.line) == [1, 2, 10, 19, 27])
-        #expect(read.map(\.frame.indentation) == [0, 0, 0, 2, 0])
-        for item in read where item.frame.trouble == nil { #expect(item.frame.byteOffset < 1000) }
+        #expect(read.map(\.framed.line) == [1, 2, 10, 19, 27])
+        #expect(read.map(\.framed.indentation) == [0, 0, 0, 2, 0])
+        for item in read where item.framed.failure == nil { #expect(item.framed.byteOffset < 1000) }
     }
 
-    @Test("a file with carriage returns alone is one frame, which splits")
+    @Test("a file with carriage returns alone is one framed, which splits")
     func carriageReturns() throws {
         let read = try frames("{\"a\":1}\r[2]\r{}\r")
         #expect(texts(read) == ["{\"a\":1}\r[2]\r{}"])
@@ -46,17 +46,17 @@ struct FramingTests {
     @Test("line, offset and indentation name the first byte")
     func places() throws {
         let read = try frames("\u{FEFF}\n {}\r\n\r\n\t []\n")
-        #expect(read.map(\.frame.line) == [2, 4])
-        #expect(read.map(\.frame.byteOffset) == [5, 13])
-        #expect(read.map(\.frame.indentation) == [1, 2])
+        #expect(read.map(\.framed.line) == [2, 4])
+        #expect(read.map(\.framed.byteOffset) == [5, 13])
+        #expect(read.map(\.framed.indentation) == [1, 2])
     }
 
     @Test(
-        "an empty or blank file is one frame that says so",
+        "an empty or blank file is one framed text that says so",
         arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
     func blank(text: String) throws {
-        #expect(try frames(text).map(\.frame.trouble) == [.nothing])
-        #expect(try frames(text, maxResponse: 1, batchSize: 1).map(\.frame.trouble) == [.nothing])
+        #expect(try frames(text).map(\.framed.failure) == [.nothing])
+        #expect(try frames(text, maxResponse: 1, batchSize: 1).map(\.framed.failure) == [.nothing])
     }
 
     @Test("neither batch size nor the limit changes what is found", arguments: 0..<6)
@@ -74,25 +74,27 @@ struct FramingTests {
                         read == whole,
                         "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse) \(size)")
                 }
-                if whole.contains(where: { $0.frame.trouble != nil }) { continue }
+                if whole.contains(where: { $0.framed.failure != nil }) { continue }
                 let wanted = ReferenceSplitter(bytes: bytes, indentation: 0, depthLimit: 1024).texts()
                 let found = whole.flatMap { item in
-                    split(item.text, indentation: item.frame.indentation).map {
-                        $0.start + item.frame.byteOffset
+                    split(item.text, indentation: item.framed.indentation).map {
+                        $0.start + item.framed.byteOffset
                     }
                 }
                 #expect(
                     found == wanted.map(\.start),
                     "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(maxResponse)")
                 let lines = whole.flatMap { item in
-                    split(item.text, indentation: item.frame.indentation).map { $0.line + item.frame.line - 1 }
+                    split(item.text, indentation: item.framed.indentation).map {
+                        $0.line + item.framed.line - 1
+                    }
                 }
                 #expect(lines == wanted.map(\.line))
             }
         }
     }
 
-    @Test("the next source starts a frame of its own")
+    @Test("the next source starts a framed of its own")
     func sources() throws {
         let folder = try #require(folder)
         let paths = try (0..<50).map { try folder.write("{\"n\":\n", to: "\($0).json") }
@@ -104,14 +106,14 @@ struct FramingTests {
     }
 
     @Test("more frames than a batch may hold go on in the next")
-    func frameLimit() throws {
-        let count = Framer.frameLimit + 10
+    func textLimit() throws {
+        let count = Framer.textLimit + 10
         let path = try #require(folder).write(String(repeating: "{}\n", count: count), to: "tiny.ndjson")
         var reader = ResponseReader(try Inputs([path]))
         let batch = ResponseBatch()
         var sizes: [Int] = []
-        while try reader.next(into: batch) { sizes.append(batch.frames.count) }
-        #expect(sizes == [Framer.frameLimit, 10])
+        while try reader.next(into: batch) { sizes.append(batch.texts.count) }
+        #expect(sizes == [Framer.textLimit, 10])
         #expect(reader.bytesRead == 3 * count && reader.files.map(\.bytes) == [3 * count])
     }
 }

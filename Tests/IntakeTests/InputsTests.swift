@@ -13,7 +13,7 @@ struct InputsTests {
     private func order(_ arguments: [String]) throws -> [String] {
         try readAll(arguments).map { item in
             item.path.replacingOccurrences(of: folder.path + "/", with: "")
-                + (item.frame.trouble.map { ": \($0)" } ?? "")
+                + (item.framed.failure.map { ": \($0)" } ?? "")
         }
     }
 
@@ -64,7 +64,7 @@ struct InputsTests {
         #expect(read[0].path == folder.path + "/\u{FFFD}.json")
     }
 
-    @Test("links are followed, and a loop is trouble")
+    @Test("links are followed, and a loop is failure")
     func links() throws {
         try folder.write("[1]", to: "data/a.json")
         try folder.write("[2]", to: "other/b.json")
@@ -91,7 +91,7 @@ struct InputsTests {
 
     @Test("a device named as input is read")
     func device() throws {
-        #expect(try readAll(["/dev/null"]).map(\.frame.trouble) == [.nothing])
+        #expect(try readAll(["/dev/null"]).map(\.framed.failure) == [.nothing])
     }
 
     @Test("all wrong inputs are told at once, before anything is read")
@@ -138,6 +138,6 @@ struct InputsTests {
     @Test("an empty file is something, and says so")
     func emptyFile() throws {
         let path = try folder.write("", to: "a.json")
-        #expect(try readAll([path]).map(\.frame.trouble) == [.nothing])
+        #expect(try readAll([path]).map(\.framed.failure) == [.nothing])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 struct OversizeTests {
     private let folder = try? TemporaryFolder()
 
-    private func read(_ text: String, maxResponse: Int) throws -> [ReadFrame] {
+    private func read(_ text: String, maxResponse: Int) throws -> [ReadText] {
         let path = try #require(folder).write(text, to: "input.json")
         let whole = try readAll([path], maxResponse: maxResponse)
         for size in [1, 16, 100] {
@@ -15,25 +15,25 @@ struct OversizeTests {
         return whole
     }
 
-    @Test("a text at the limit is read, one byte more is trouble at its place")
+    @Test("a text at the limit is read, one byte more is failure at its place")
     func limit() throws {
         let text = "[" + String(repeating: "1,", count: 49) + "1]"
         #expect(texts(try read("{}\n\(text)\n{}\n", maxResponse: text.count)) == ["{}", text, "{}"])
         let over = try read("{}\n\(text)\n{}\n", maxResponse: text.count - 1)
         let words = "larger than --max-response (\(text.count - 1) bytes); it has \(text.count) bytes"
         #expect(texts(over) == ["{}", words, "{}"])
-        #expect(over.map(\.frame.line) == [1, 2, 3])
-        #expect(over.map(\.frame.byteOffset) == [0, 3, 3 + text.count + 1])
+        #expect(over.map(\.framed.line) == [1, 2, 3])
+        #expect(over.map(\.framed.byteOffset) == [0, 3, 3 + text.count + 1])
     }
 
     @Test("an array over the limit whose elements start their lines is one text")
     func unindentedArray() throws {
         let text = "[\n" + String(repeating: "{\"a\":1},\n", count: 40) + "{}\n]"
         let found = try read("{}\n\(text)\n{}\n", maxResponse: 100)
-        #expect(found.map(\.frame.trouble) == [nil, .oversize(bytes: text.utf8.count, limit: 100), nil])
+        #expect(found.map(\.framed.failure) == [nil, .oversize(bytes: text.utf8.count, limit: 100), nil])
     }
 
-    @Test("lines of garbage over the limit are a frame each")
+    @Test("lines of garbage over the limit are a framed each")
     func garbage() throws {
         let lines = (0..<200).map { "row \($0),x" }
         #expect(texts(try read(lines.joined(separator: "\n"), maxResponse: 64)) == lines)
@@ -41,10 +41,10 @@ struct OversizeTests {
 
     @Test("more lines of garbage than a batch may hold go on in the next")
     func muchGarbage() throws {
-        let count = Framer.frameLimit + 1000
+        let count = Framer.textLimit + 1000
         let path = try #require(folder).write(String(repeating: "1,2\n", count: count), to: "much.json")
         let found = try readAll([path], maxResponse: 1000)
-        #expect(found.count == count && found.allSatisfy { $0.frame.range.count == 3 })
+        #expect(found.count == count && found.allSatisfy { $0.framed.range.count == 3 })
     }
 
     @Test("truncated lines over the limit are told apart")
@@ -58,10 +58,10 @@ struct OversizeTests {
         let start = "{\"a\": [\n" + String(repeating: "  1,\n", count: 50)
         let found = try read("\(start)  \"open\n{\"b\":1}\n{}\n", maxResponse: 64)
         #expect(texts(found).dropFirst() == ["{\"b\":1}", "{}"])
-        guard case .oversize = found[0].frame.trouble else { Issue.record("no trouble"); return }
+        guard case .oversize = found[0].framed.failure else { Issue.record("no failure"); return }
     }
 
-    @Test("many texts on one line over the limit are a frame each")
+    @Test("many texts on one line over the limit are a framed each")
     func oneLine() throws {
         let found = try read(String(repeating: "{\"a\":1}", count: 100), maxResponse: 64)
         #expect(texts(found) == Array(repeating: "{\"a\":1}", count: 100))
@@ -75,7 +75,7 @@ struct OversizeTests {
         let batch = ResponseBatch()
         var lines: [Int] = []
         while try reader.next(into: batch) {
-            lines += batch.frames.map(\.line)
+            lines += batch.texts.map(\.line)
             #expect(batch.capacity <= 1 << 16)
         }
         #expect(lines == [300_001, 600_001])
@@ -89,7 +89,7 @@ struct OversizeTests {
         let batch = ResponseBatch()
         var count = 0
         while try reader.next(into: batch) {
-            count += batch.frames.count
+            count += batch.texts.count
             #expect(batch.capacity <= 1 << 17)
         }
         #expect(count == 2)

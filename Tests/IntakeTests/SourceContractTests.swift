@@ -56,8 +56,8 @@ struct SourceContractTests {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: room)
         while true {
-            let result: Result<Int, Trouble> = unsafe buffer.withUnsafeMutableBytes { target in
-                Result { () throws(Trouble) in try unsafe source.read(into: target) }
+            let result: Result<Int, InputFailure> = unsafe buffer.withUnsafeMutableBytes { target in
+                Result { () throws(InputFailure) in try unsafe source.read(into: target) }
             }
             let count = try result.get()
             if count == 0 { return all }
@@ -105,13 +105,15 @@ struct SourceContractTests {
 
     @Test("what cannot be opened says why")
     func unopened() {
-        #expect(throws: Trouble.unopened(errno: ENOENT)) { try FileSource(path: Array("/nowhere/at/all".utf8)) }
+        #expect(throws: InputFailure.unopened(errno: ENOENT)) {
+            try FileSource(path: Array("/nowhere/at/all".utf8))
+        }
     }
 
-    @Test("a folder opened as a file is trouble, not a crash")
+    @Test("a folder opened as a file is failure, not a crash")
     func folder() throws {
         let source = try FileSource(path: Array("/".utf8))
-        #expect(throws: Trouble.unread(errno: EISDIR)) { try drain(source, room: 10) }
+        #expect(throws: InputFailure.unread(errno: EISDIR)) { try drain(source, room: 10) }
     }
 
     @Test("a file that shrinks while it is read ends earlier")

@@ -28,37 +28,37 @@ final class TemporaryFolder {
 }
 
 /// A frame that has outlived its batch.
-struct ReadFrame: Equatable, CustomStringConvertible {
+struct ReadText: Equatable, CustomStringConvertible {
     var path: String
-    var frame: Frame
+    var framed: FramedText
     var text: [UInt8]
 
     var description: String {
-        let words = frame.trouble?.description ?? String(decoding: text, as: UTF8.self)
-        return "\(path):\(frame.line)+\(frame.byteOffset) \(words)"
+        let words = framed.failure?.description ?? String(decoding: text, as: UTF8.self)
+        return "\(path):\(framed.line)+\(framed.byteOffset) \(words)"
     }
 }
 
 /// Reads all inputs to their end. Where a frame lay in its batch is left out: that may differ.
 func readAll(
     _ arguments: [String], maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20
-) throws -> [ReadFrame] {
+) throws -> [ReadText] {
     var reader = ResponseReader(try Inputs(arguments), maxResponse: maxResponse, batchSize: batchSize)
     let batch = ResponseBatch()
-    var frames: [ReadFrame] = []
+    var frames: [ReadText] = []
     while try reader.next(into: batch) {
-        for var frame in batch.frames {
-            let text = unsafe Array(batch.bytes(of: frame))
-            frame.range = 0..<frame.range.count
-            frames.append(ReadFrame(path: reader.files[frame.source].path, frame: frame, text: text))
+        for var framed in batch.texts {
+            let text = unsafe Array(batch.bytes(of: framed))
+            framed.range = 0..<framed.range.count
+            frames.append(ReadText(path: reader.files[framed.source].path, framed: framed, text: text))
         }
     }
     return frames
 }
 
 /// The texts alone, trouble in words.
-func texts(_ frames: [ReadFrame]) -> [String] {
-    frames.map { $0.frame.trouble?.description ?? String(decoding: $0.text, as: UTF8.self) }
+func texts(_ frames: [ReadText]) -> [String] {
+    frames.map { $0.framed.failure?.description ?? String(decoding: $0.text, as: UTF8.self) }
 }
 
 func split(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Intake
 
-@Suite("Splitting a frame that is not one text")
+@Suite("Splitting a framed that is not one text")
 struct TextSplitterTests {
     private func described(_ text: String) -> [String] {
         let bytes = Array(text.utf8)

@@ -26,7 +26,7 @@ internal import Testing
         let errors = try #require(throws: PolicyErrors.self) {
             try PolicyFile.read(bytes, named: "policy.yaml")
         }
-        #expect(errors.diagnostics.filter { $0.mend == nil }.map(\.message) == [])
+        #expect(errors.diagnostics.filter { $0.fixIt == nil }.map(\.message) == [])
     }
 
     @Test func `there are bad policies to read`() {

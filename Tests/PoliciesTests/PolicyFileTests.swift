@@ -1,4 +1,4 @@
-internal import Evidence
+internal import Digests
 internal import Testing
 
 @testable internal import Policies
@@ -70,7 +70,7 @@ internal import Testing
     @Test(arguments: ["0", "-0.5"])
     func `near is above 0`(near: String) throws {
         let errors = try errors("policy: p\nnear: \(near)\nrules: [{id: a, signal: u18.is_child, is: true}]\n")
-        #expect(errors.diagnostics.map(\.mend) == ["as in `near: 0.8`; `near: 1` means never near"])
+        #expect(errors.diagnostics.map(\.fixIt) == ["as in `near: 0.8`; `near: 1` means never near"])
     }
 
     @Test(arguments: [("2", "2"), ("1.10", "1.10"), ("\"true\"", "true"), ("2026-11-22", "2026-11-22")])
@@ -84,11 +84,11 @@ internal import Testing
         ("", "`version` has no value; it takes a text", "as in `version: \"2026-11-22\"`"),
         ("[1]", "`version` takes a text, not a list", "as in `version: \"2026-11-22\"`"),
     ])
-    func `a version of another type is refused`(written: String, message: String, mend: String) throws {
+    func `a version of another type is refused`(written: String, message: String, fixIt: String) throws {
         let rules = "rules: [{id: a, signal: u18.is_child, is: true}]"
         let errors = try errors("policy: p\nversion: \(written)\n\(rules)\n")
         #expect(errors.diagnostics.map(\.message) == [message])
-        #expect(errors.diagnostics.map(\.mend) == [mend])
+        #expect(errors.diagnostics.map(\.fixIt) == [fixIt])
     }
 
     @Test func `two Unicode forms of a name are two names`() throws {
@@ -143,9 +143,9 @@ internal import Testing
     }
 
     @Test(arguments: [("1.2", nil), ("2", "did you mean `0.02`?"), ("100", "did you mean `1`?"), ("101", nil)])
-    func `per cent is guessed from 2 to 100`(near: String, mend: String?) throws {
+    func `per cent is guessed from 2 to 100`(near: String, fixIt: String?) throws {
         let errors = try errors("policy: p\nnear: \(near)\nrules: [{id: a, signal: u18.is_child, is: true}]\n")
-        #expect(errors.diagnostics.map(\.mend) == [mend])
+        #expect(errors.diagnostics.map(\.fixIt) == [fixIt])
     }
 
     @Test func `limits are named`() throws {

@@ -1,4 +1,4 @@
-import Evidence
+import Digests
 import Testing
 
 @testable import Pull

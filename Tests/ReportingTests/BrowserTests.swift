@@ -6,9 +6,9 @@ import Testing
 
 /// `.ci/check-page.py` opens a page in headless Chromium; what it looks at stands at its head.
 @Suite(.serialized) struct BrowserTests {
-    private func check(_ page: Page) throws -> (status: Int32, words: String) {
+    private func check(_ page: HTMLReport) throws -> (status: Int32, words: String) {
         let folder = try TemporaryFolder()
-        try folder.write(String(decoding: page.text(), as: UTF8.self), to: Page.name)
+        try folder.write(String(decoding: page.text(), as: UTF8.self), to: HTMLReport.name)
         return try check(folder)
     }
 
@@ -27,7 +27,7 @@ import Testing
         return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 
-    private func page(_ texts: [String]) -> Page {
+    private func page(_ texts: [String]) -> HTMLReport {
         var list = Shortlist(), disagreements = Disagreements()
         for (line, text) in texts.enumerated() {
             var sample = Sample(text: text)
@@ -48,7 +48,7 @@ import Testing
                 facts.labels.append(.init(classifier: classifier, label: label, census: census))
             }
         }
-        return Page(
+        return HTMLReport(
             summary: Sample.summary(listed: texts.count), facts: facts, cards: list.best,
             disagreements: disagreements)
     }
@@ -83,7 +83,7 @@ import Testing
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
-        try folder.write(sound.replacingOccurrences(of: old, with: new), to: Page.name)
+        try folder.write(sound.replacingOccurrences(of: old, with: new), to: HTMLReport.name)
         let result = try check(folder)
         #expect(result.status == 1 && result.words.hasPrefix("check-page: "), "\(result.words)")
     }

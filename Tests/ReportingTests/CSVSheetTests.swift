@@ -22,7 +22,7 @@ import Testing
         var sheet = CSVSheet(style: ReportStyle(csv: .excel))
         for _ in 0..<5000 {
             sheet.text("a", random.nastyText())
-            sheet.text("b", Text(copying: random.nastyText()))
+            sheet.text("b", BorrowedText(copying: random.nastyText()))
             sheet.endRow()
         }
         let read = CSVReader.strings(sheet.copied())

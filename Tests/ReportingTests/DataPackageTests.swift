@@ -18,7 +18,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: rowLimit) {
             path throws(ReportError) in try ReportFile(path: path)
         }
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         for _ in 0..<listed {
             let sample = Sample(text: random.nastyText())
             pages.list(sample.listed)

@@ -11,7 +11,7 @@ import Testing
             path throws(ReportError) in
             try ReportFile(path: path)
         }
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         for _ in 0..<2 { pages.list(Sample().listed) }
         try report.append(pages)
         try report.finish(Sample.summary(listed: 2))

@@ -1,4 +1,4 @@
-import Evidence
+import Digests
 import Foundation
 import Testing
 
@@ -14,7 +14,7 @@ import Testing
     }
 
     private func page(_ list: Shortlist, summary: Summary, _ facts: PageFacts = PageFacts()) -> String {
-        let page = Page(
+        let page = HTMLReport(
             summary: summary, facts: facts, cards: list.best, disagreements: Disagreements())
         return String(decoding: page.text(), as: UTF8.self)
     }
@@ -64,7 +64,7 @@ import Testing
         }
         sample.records.legalSeries = (0..<9).map { _ in
             LegalSeries(
-                classifier: Text("classifier_of_some_length"), frames: 0..<5000, defective: 0,
+                classifier: BorrowedText("classifier_of_some_length"), frames: 0..<5000, defective: 0,
                 hasTrueVerdict: true)
         }
         sample.records.generations[0].legalSeries = 0..<9
@@ -72,7 +72,7 @@ import Testing
         var list = Shortlist()
         for _ in 0..<2_100 { list.add(rank, above: nil) { card } }
         let text = page(list, summary: Sample.summary(listed: 2_100))
-        #expect(text.utf8.count < Page.byteLimit && text.utf8.count > Page.byteLimit / 2)
+        #expect(text.utf8.count < HTMLReport.byteLimit && text.utf8.count > HTMLReport.byteLimit / 2)
         let shown = text.components(separatedBy: "<li id=\"g").count - 1
         let said = try #require(text.firstMatch(of: /The first ([0-9,]+) of 2,100 that are flagged/)).1
         #expect(said.replacing(",", with: "") == "\(shown)" && shown < 2_000)
@@ -214,7 +214,8 @@ import Testing
 
     @Test func aLongSeriesIsFolded() {
         let frames = (0..<1000).map { LegalFrame(label: 1, probability: $0 == 777 ? 1 : 0, verdict: $0 == 12) }
-        let series = LegalSeries(classifier: Text("ip"), frames: 0..<1000, defective: 0, hasTrueVerdict: true)
+        let series = LegalSeries(
+            classifier: BorrowedText("ip"), frames: 0..<1000, defective: 0, hasTrueVerdict: true)
         let strip = FrameStrip(series, frames, Sample.policy)
         #expect(strip.framesPerCell == 11 && strip.cells.count == 91)
         let darkest = strip.cells.indices.filter { strip.cells[$0].shade == 5 }
@@ -230,11 +231,12 @@ import Testing
             LegalFrame(label: $0 < 90 ? 788 : 5, probability: 0.75, verdict: $0 >= 95)
         }
         sample.records.readings = [
-            SignalReading(signal: SignalID(13), state: .present, number: 0, text: Text(""), frames: 0..<100)
+            SignalReading(
+                signal: SignalID(13), state: .present, number: 0, text: BorrowedText(""), frames: 0..<100)
         ]
         sample.records.generations[0].readings = 0..<1
         var table = SignalTable()
-        _ = table.legal(Text(copying: "ip"))
+        _ = table.legal(BorrowedText(copying: "ip"))
         counts.add(sample.records.generations[0], of: sample.records, signals: table)
         var facts = PageFacts(policy: Sample.policy)
         counts.forEach { facts.labels.append(.init(classifier: "ip", label: $1, census: $2)) }

@@ -40,7 +40,7 @@ import Testing
         let folder = try TemporaryFolder()
         var random = SeededGenerator(seed: 99)
         var report = try ReportFolder(at: folder.path + "/out", style: style)
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         for _ in 0..<listed {
             pages.clear()
             let sample = Sample(text: random.nastyText())

@@ -10,7 +10,7 @@ import Testing
 
     private func finish(_ path: String, listed: Int = 0, style: ReportStyle = ReportStyle()) throws {
         var report = try ReportFolder(at: path, style: style)
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         for _ in 0..<listed { pages.list(Sample().listed) }
         try report.append(pages)
         try report.finish(Sample.summary(listed: listed))
@@ -52,7 +52,7 @@ import Testing
         let old = try folder.bytes("out/generations.csv")
         try folder.write("its seal's", to: "out/manifest-sha256.txt.sig")
         var report = try ReportFolder(at: path, style: style)
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         pages.list(Sample().listed)
         pages.list(Sample().listed)
         try report.append(pages)
@@ -141,7 +141,7 @@ import Testing
         report.discard()
         #expect(try folder.names().isEmpty)
         #expect(throws: ReportError.closed) { try report.finish(Sample.summary(listed: 0)) }
-        #expect(throws: ReportError.closed) { try report.append(Pages(style: style)) }
+        #expect(throws: ReportError.closed) { try report.append(BatchRows(style: style)) }
         do { _ = try ReportFolder(at: folder.path + "/out", style: style) }
         #expect(try folder.names().isEmpty)
     }
@@ -162,7 +162,7 @@ import Testing
         var report = try ReportFolder(at: path, style: style, rowLimit: 3) { path throws(ReportError) in
             try ReportFile(path: path.hasSuffix("findings-2.csv") ? "/dev/full" : path)
         }
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         pages.list(Sample().listed)
         let full = ReportError.failed(action: "write", path: "/dev/full", errno: ENOSPC)
         #expect("\(full)" == "cannot write /dev/full: No space left on device")
@@ -206,7 +206,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: limit) {
             path throws(ReportError) in try ReportFile(path: path)
         }
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         for index in 0..<13 {
             pages.addUnreadable(
                 reason: "row\n\(index)", place: TextPlace(path: "a", line: index, byteOffset: 0))
@@ -239,7 +239,7 @@ import Testing
         let style = ReportStyle(scores: .all)
         for batch in [1, 3, 10] {
             var report = try ReportFolder(at: folder.path + "/by\(batch)", style: style)
-            var pages = Pages(style: style)
+            var pages = BatchRows(style: style)
             for index in 1...10 {
                 pages.list(Sample(text: "video \(index)").listed)
                 if index % batch == 0 || index == 10 {
@@ -258,6 +258,6 @@ import Testing
     @Test func pagesOfAnotherStyleAreRefused() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style)
-        #expect(throws: ReportError.self) { try report.append(Pages(style: ReportStyle(csv: .data))) }
+        #expect(throws: ReportError.self) { try report.append(BatchRows(style: ReportStyle(csv: .data))) }
     }
 }

@@ -40,25 +40,25 @@ struct Sample {
 
     /// `text` stands wherever the response has free text.
     init(text: String = "fly man") {
-        let text = Text(copying: text)
+        let text = BorrowedText(copying: text)
         var task = TaskRecord()
-        task.id = Text("task_1")
-        task.moderation.type = Text("passed")
+        task.id = BorrowedText("task_1")
+        task.moderation.type = BorrowedText("passed")
         records.tasks = [task]
         var generation = GenerationRecord(task: 0)
-        generation.id = Text("gen_1")
-        generation.taskID = Text("task_1")
+        generation.id = BorrowedText("gen_1")
+        generation.taskID = BorrowedText("task_1")
         generation.createdAt = .epoch(1_736_867_805)
-        generation.userID = Text("user-1")
+        generation.userID = BorrowedText("user-1")
         generation.model = text
-        generation.operation = Text("simple_compose")
+        generation.operation = BorrowedText("simple_compose")
         generation.width = 854
         generation.height = 480
         generation.frameCount = 150
         generation.isPublic = true
         generation.title = text
         generation.prompt = text
-        generation.moderation.type = Text("passed")
+        generation.moderation.type = BorrowedText("passed")
         generation.outputType = text
         generation.outputIsFlagged = false
         generation.outputRiskLevel = 0.25
@@ -69,10 +69,10 @@ struct Sample {
             LegalFrame(label: nil, probability: nil, verdict: nil),
         ]
         records.legalSeries = [
-            LegalSeries(classifier: Text("ip"), frames: 0..<3, defective: 1, hasTrueVerdict: false)
+            LegalSeries(classifier: BorrowedText("ip"), frames: 0..<3, defective: 1, hasTrueVerdict: false)
         ]
         generation.legalSeries = 0..<1
-        records.filters = [FilterResult(filter: Text("moderation_api"), type: text, reason: nil)]
+        records.filters = [FilterResult(filter: BorrowedText("moderation_api"), type: text, reason: nil)]
         generation.filters = 0..<1
         records.readings = [
             Self.reading(0, frames: 0..<3), Self.reading(1, 0.6), Self.reading(2),
@@ -90,10 +90,11 @@ struct Sample {
     private static func reading(
         _ signal: Int, _ number: Double = 0, state: SignalReading.State = .present, frames: Range<Int> = 0..<0
     ) -> SignalReading {
-        SignalReading(signal: SignalID(signal), state: state, number: number, text: Text(""), frames: frames)
+        SignalReading(
+            signal: SignalID(signal), state: state, number: number, text: BorrowedText(""), frames: frames)
     }
 
-    private mutating func judge(_ text: Text) {
+    private mutating func judge(_ text: BorrowedText) {
         judgement.decision = .flagged
         judgement.platformFlagged = true
         judgement.agreement = .both

@@ -9,10 +9,10 @@ import Testing
 @Suite struct TableTests {
     private let style = ReportStyle(scores: .hits, csv: .data)
 
-    private func pages(_ change: (inout Sample) -> Void = { _ in }) -> Pages {
+    private func pages(_ change: (inout Sample) -> Void = { _ in }) -> BatchRows {
         var sample = Sample()
         change(&sample)
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         pages.list(sample.listed)
         return pages
     }
@@ -99,7 +99,7 @@ import Testing
 
     @Test func aClearedPageKnowsNoSignalOfTheBatchBefore() {
         let sample = Sample()
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         pages.list(sample.listed)
         let first = pages.generations.copied()
         pages.clear()
@@ -117,10 +117,11 @@ import Testing
 
     @Test func theUnauditedRows() throws {
         let sample = Sample()
-        var pages = Pages(style: style)
+        var pages = BatchRows(style: style)
         pages.addUnaudited(
             Unaudited(
-                kind: .apiError, taskID: Text("task_9"), status: Text("FAILURE"), reason: "code 500",
+                kind: .apiError, taskID: BorrowedText("task_9"), status: BorrowedText("FAILURE"),
+                reason: "code 500",
                 generationsBefore: 0),
             place: sample.place)
         pages.addUnreadable(reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0))

@@ -5,7 +5,7 @@ import Synchronization
 /// Addresses of copies made for tests, so that they count as used and not as leaked.
 private let copies = Mutex<[UInt]>([])
 
-extension Text {
+extension BorrowedText {
     /// A text that lives as long as the tests do, with readable bytes behind it, as texts on the tape have.
     init(copying string: String) {
         let bytes = Array(string.utf8)

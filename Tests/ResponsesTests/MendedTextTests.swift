@@ -27,7 +27,7 @@ import Testing
         ("-", false), ("1.5E-3", true), ("1e5e5", false), ("+1", false),
     ])
     func theGrammarOfNumbers(_ text: String, _ isNumber: Bool) {
-        #expect(MendedText.isJSONNumber(ArraySlice(text.utf8)) == isNumber)
+        #expect(RepairedJSON.isJSONNumber(ArraySlice(text.utf8)) == isNumber)
     }
 
     @Test func whatIsNoJSONStaysUnreadable() {

@@ -1,4 +1,4 @@
-import Evidence
+import Digests
 import Responses
 
 /// A line of an archive: made of a body, as a pull does it, or taken as it is.

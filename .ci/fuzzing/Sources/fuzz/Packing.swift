@@ -50,7 +50,7 @@ struct Packing {
 
     private struct Found: Equatable {
         var line, offset, count, digest: Int
-        var trouble: Trouble?
+        var failure: InputFailure?
     }
 
     private func expect(_ some: [Found], _ others: [Found], _ words: String) {
@@ -68,15 +68,15 @@ struct Packing {
         var frames: [Found] = []
         do throws(IntakeError) {
             while try reader.next(into: batch) {
-                for frame in batch.frames {
-                    let text = UnsafeRawBufferPointer(batch.bytes(of: frame))
+                for framed in batch.texts {
+                    let text = UnsafeRawBufferPointer(batch.bytes(of: framed))
                     var hasher = Hasher()
                     hasher.combine(bytes: text)
                     frames.append(
                         Found(
-                            line: frame.line, offset: frame.byteOffset, count: text.count, digest: hasher.finalize(),
-                            trouble: frame.trouble))
-                    if frame.trouble == nil, frames.count < 100 { judge.judge(padded: text) }
+                            line: framed.line, offset: framed.byteOffset, count: text.count, digest: hasher.finalize(),
+                            failure: framed.failure))
+                    if framed.failure == nil, frames.count < 100 { judge.judge(padded: text) }
                 }
             }
         } catch {

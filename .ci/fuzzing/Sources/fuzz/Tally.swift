@@ -1,7 +1,7 @@
 import Glibc
 
 /// Counts what was tried: executions, and of them those of inputs that the mutator made.
-struct Tally {
+struct BatchCounts {
     var isMutated = false
     private var executions = 0
     private var mutants = 0
@@ -22,4 +22,4 @@ struct Tally {
     }
 }
 
-nonisolated(unsafe) var tally = Tally()
+nonisolated(unsafe) var tally = BatchCounts()

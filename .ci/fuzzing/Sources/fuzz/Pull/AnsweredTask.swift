@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/AnsweredTask.swift
+../../../../../Sources/Pull/Requests/AnsweredTask.swift

@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/BaseURL.swift
+../../../../../Sources/Pull/Requests/BaseURL.swift

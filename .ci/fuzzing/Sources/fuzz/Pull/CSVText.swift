@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/CSVText.swift
+../../../../../Sources/Pull/IDs/CSVText.swift

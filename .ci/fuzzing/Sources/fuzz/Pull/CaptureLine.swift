@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/CaptureLine.swift
+../../../../../Sources/Pull/Archive/CaptureLine.swift

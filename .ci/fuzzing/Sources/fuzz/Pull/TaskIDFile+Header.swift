@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/TaskIDFile+Header.swift
+../../../../../Sources/Pull/IDs/TaskIDFile+Header.swift

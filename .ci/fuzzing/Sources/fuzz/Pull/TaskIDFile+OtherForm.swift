@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/TaskIDFile+OtherForm.swift
+../../../../../Sources/Pull/IDs/TaskIDFile+OtherForm.swift

@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/TaskIDFile.swift
+../../../../../Sources/Pull/IDs/TaskIDFile.swift

@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/TaskIDs.swift
+../../../../../Sources/Pull/IDs/TaskIDs.swift

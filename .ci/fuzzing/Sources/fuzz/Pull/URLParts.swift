@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/URLParts.swift
+../../../../../Sources/Pull/Requests/URLParts.swift

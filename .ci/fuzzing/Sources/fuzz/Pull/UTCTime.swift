@@ -1,1 +1,1 @@
-../../../../../Sources/Pull/UTCTime.swift
+../../../../../Sources/Pull/Archive/UTCTime.swift

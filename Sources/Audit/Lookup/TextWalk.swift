@@ -1,0 +1,75 @@
+import Intake
+import Reporting
+import Responses
+
+/// Every JSON text of the inputs in order, one after the other, as a scan judges them: for the commands that look
+/// something up. Texts that can't be read are passed over, and counted.
+struct TextWalk: ~Copyable {
+    private var reader: ResponseReader
+    private let batch = ResponseBatch()
+    private var flattener = ResponseFlattener()
+    /// Texts and files that could not be read, so far.
+    private(set) var unreadable = 0
+
+    init(_ inputs: Inputs, maxResponse: Int) {
+        reader = ResponseReader(inputs, maxResponse: maxResponse)
+    }
+
+    /// Takes a text with its records and its place; the bytes are valid within the call. `file` counts the files of the
+    /// inputs, of which several may have one name.
+    typealias Visit = (
+        _ text: UnsafeRawBufferPointer, _ flattener: borrowing ResponseFlattener, _ place: TextPlace,
+        _ file: Int
+    ) throws(ScanError) -> Void
+
+    mutating func forEach(_ visit: Visit) throws(ScanError) {
+        while try next() {
+            if flattener.hasManyNames { flattener = ResponseFlattener() }
+            for framed in batch.texts {
+                if framed.failure == nil { try unsafe walk(framed, visit) } else { unreadable += 1 }
+            }
+        }
+    }
+
+    private mutating func next() throws(ScanError) -> Bool {
+        do { return try reader.next(into: batch) } catch { throw .intake(error.description) }
+    }
+
+    private mutating func walk(_ framed: FramedText, _ visit: Visit) throws(ScanError) {
+        let place = TextPlace(path: batch.path(of: framed), line: framed.line, byteOffset: framed.byteOffset)
+        let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: framed))
+        if unsafe flatten(bytes) { return try unsafe hand(bytes, place, framed.source, to: visit) }
+        var splitter = TextSplitter(indentation: framed.indentation)
+        while let piece = unsafe splitter.next(in: batch.bytes(of: framed).span) {
+            let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[piece.range])
+            guard piece.range != 0..<bytes.count, unsafe flatten(text) else {
+                unreadable += 1
+                continue
+            }
+            let start = TextPlace(
+                path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
+            try unsafe hand(text, start, framed.source, to: visit)
+        }
+    }
+
+    /// Unless it is a capture whose digest is another one.
+    private mutating func hand(
+        _ text: UnsafeRawBufferPointer, _ place: TextPlace, _ file: Int, to visit: Visit
+    ) throws(ScanError) {
+        guard unsafe flattener.records.capture == nil || flattener.records.evidence(in: text) != nil else {
+            unreadable += 1
+            return
+        }
+        unreadable += flattener.records.unaudited.count { $0.kind == .unreadable }
+        try unsafe visit(text, flattener, place, file)
+    }
+
+    private mutating func flatten(_ text: UnsafeRawBufferPointer) -> Bool {
+        do throws(UnreadableText) {
+            try unsafe flattener.flatten(text)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

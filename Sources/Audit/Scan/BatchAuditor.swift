@@ -1,0 +1,231 @@
+import Digests
+import Intake
+import Policies
+import Reporting
+import Responses
+
+/// A worker's place: takes one batch from its bytes to report rows and counts, in parts if these are large. Reused from
+/// batch to batch, so that a run in steady state allocates nothing per response.
+struct BatchAuditor: ~Copyable {
+    let batch = ResponseBatch()
+    /// The rows of the part that was examined last, for every file of the report; `tally` and `keys` are of it too.
+    private(set) var rows: BatchRows
+    private(set) var counts: BatchCounts
+    /// The part's generations in input order, nil for one without an id; none where duplicates are allowed.
+    private(set) var keys: [GenerationKey?] = []
+
+    private let style: ReportStyle
+    private let allowsDuplicates: Bool
+    private let partRoom: Int
+    private var flattener = ResponseFlattener()
+    private var evaluator: Evaluator
+    private var judgement = Judgement()
+    /// The labels of the part's legal frames.
+    private var labels = LabelCounts()
+    private var cursor = TextCursor()
+    /// The part of the batch that was examined last.
+    private var part = (start: TextCursor(), steps: 0)
+
+    init(_ request: ScanRequest) {
+        style = request.style
+        allowsDuplicates = request.allowsDuplicates
+        partRoom = request.partRoom
+        rows = BatchRows(style: request.style)
+        counts = BatchCounts(rules: request.policy.rules.count)
+        evaluator = Evaluator(request.policy)
+    }
+
+    /// Judges the batch, or as much of it as makes rows of `partRoom` bytes; `examineNextPart` goes on. Depends on
+    /// nothing but the batch and the policy.
+    mutating func examine() {
+        cursor = TextCursor()
+        examineNextPart()
+    }
+
+    /// Judges what is left of the batch, or the next part of it.
+    /// - Returns: false where nothing was left.
+    @discardableResult
+    mutating func examineNextPart() -> Bool {
+        guard cursor.framed < batch.texts.count else { return false }
+        part = (cursor, steps: 0)
+        beginPart()
+        while cursor.framed < batch.texts.count, rows.count < partRoom {
+            step()
+            part.steps += 1
+        }
+        return true
+    }
+
+    /// Judges the same part again, without `duplicates`: the ordinals, among its generations, of those that came before
+    /// in the run.
+    mutating func examine(skipping duplicates: Set<Int>) {
+        cursor = part.start
+        beginPart()
+        for _ in 0..<part.steps where cursor.framed < batch.texts.count { step(skipping: duplicates) }
+    }
+
+    private mutating func beginPart() {
+        if flattener.hasManyNames {
+            flattener = ResponseFlattener()
+            evaluator = Evaluator(evaluator.policy)
+        }
+        rows.clear()
+        counts = BatchCounts(rules: evaluator.policy.rules.count)
+        keys.removeAll(keepingCapacity: true)
+        evaluator.clearCensus()
+        labels.removeAll()
+        resume()
+    }
+
+    /// A text that the part before has left open: the records may be of another one by now.
+    private mutating func resume() {
+        guard let text = cursor.text else { return }
+        do throws(UnreadableText) {
+            try unsafe flattener.flatten(bytes(of: text))
+        } catch {
+            addUnreadable(error.reason, text.place)
+            cursor.endText()
+        }
+    }
+
+    /// What was seen of each signal in the part, by name.
+    func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
+        for (index, census) in evaluator.census.enumerated() where census.named > 0 {
+            let signal = flattener.signals[SignalID(index)]
+            if signal.origin != .unusable { body(signal, census) }
+        }
+    }
+
+    /// What was seen of each label in the part, by its classifier's name.
+    func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
+        labels.forEach { signal, label, census in
+            if case .legal(let classifier) = flattener.signals[signal].origin {
+                body(classifier, label, census)
+            }
+        }
+    }
+
+    /// Says which generations the report's page still has room for; what the page shows doesn't depend on it.
+    mutating func setCutoffs(_ cutoffs: ListingCutoffs) { rows.cutoffs = cutoffs }
+
+    /// Judges one generation, or goes on to the next text.
+    private mutating func step(skipping duplicates: Set<Int> = []) {
+        if let text = cursor.text { return judgeNext(of: text, duplicates) }
+        let framed = batch.texts[cursor.framed]
+        let place = TextPlace(path: batch.path(of: framed), line: framed.line, byteOffset: framed.byteOffset)
+        if let fault = cursor.splitting?.fault { return openPiece(of: framed, place, fault) }
+        if let failure = framed.failure {
+            addUnreadable(failure.description, place)
+            return cursor.endFrame()
+        }
+        do throws(UnreadableText) {
+            try open(TextCursor.OpenText(range: 0..<framed.range.count, place: place))
+        } catch {
+            // It may hold several texts, and a broken one must cost no neighbour.
+            cursor.splitting = (TextSplitter(indentation: framed.indentation), error)
+        }
+    }
+
+    /// The next text of a frame that is not one text.
+    private mutating func openPiece(of framed: FramedText, _ place: TextPlace, _ fault: UnreadableText) {
+        guard let piece = unsafe cursor.splitting?.splitter.next(in: batch.bytes(of: framed).span) else {
+            return cursor.endFrame()
+        }
+        let start = TextPlace(
+            path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
+        guard piece.range != 0..<framed.range.count else {
+            addUnreadable(fault.reason, start)
+            return cursor.endFrame()
+        }
+        do throws(UnreadableText) {
+            try open(TextCursor.OpenText(range: piece.range, place: start))
+        } catch {
+            addUnreadable(error.reason, start)
+        }
+    }
+
+    private mutating func open(_ text: TextCursor.OpenText) throws(UnreadableText) {
+        try unsafe flattener.flatten(bytes(of: text))
+        cursor.text = text
+        if flattener.records.capture != nil {
+            guard let digest = unsafe flattener.records.evidence(in: bytes(of: text)) else {
+                addUnreadable("digest", text.place)
+                return cursor.endText()
+            }
+            cursor.text?.evidence = digest
+        }
+        counts.responses += flattener.records.responses
+        counts.tasks += flattener.records.tasks.count
+    }
+
+    /// Within the frame at work.
+    private func bytes(of text: TextCursor.OpenText) -> UnsafeRawBufferPointer {
+        let framed = unsafe UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed]))
+        return unsafe UnsafeRawBufferPointer(rebasing: framed[text.range])
+    }
+
+    private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
+        var reason = reason
+        if place.byteOffset == 0, cursor.framed < batch.texts.count,
+            let words = unsafe MistakenFile.words(
+                of: UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed])))
+        {
+            reason += ": \(words)"
+        }
+        counts.responses += 1
+        counts.unaudited[.unreadable] += 1
+        rows.addUnreadable(reason: reason, place: place)
+    }
+
+    private mutating func judgeNext(of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+        let unaudited = flattener.records.unaudited
+        if text.unauditedDone < unaudited.count,
+            unaudited[text.unauditedDone].generationsBefore <= text.generationsDone
+        {
+            let item = unaudited[text.unauditedDone]
+            counts.unaudited[item.kind] += 1
+            rows.addUnaudited(item, place: text.place)
+            cursor.text?.unauditedDone += 1
+        } else if text.generationsDone < flattener.records.generations.count {
+            judge(generation: text.generationsDone, of: text, duplicates)
+            cursor.text?.generationsDone += 1
+        } else {
+            cursor.endText()
+        }
+    }
+
+    private mutating func judge(generation index: Int, of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+        let generation = flattener.records.generations[index]
+        if !allowsDuplicates { keys.append(generation.id.map(GenerationKey.init)) }
+        if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
+            counts.duplicates += 1
+            return rows.addDuplicate(generation: index, of: flattener.records, place: text.place)
+        }
+        evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
+        counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
+        labels.add(generation, of: flattener.records, signals: flattener.signals)
+        addUnrecognised(of: generation)
+        if judgement.decision != .clear {
+            let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
+            cursor.text?.evidence = evidence
+            rows.list(
+                generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
+                evaluator: evaluator, place: text.place, evidence: evidence)
+        } else {
+            if judgement.agreement == .platformOnly {
+                rows.noteDisagreement(generation: index, of: flattener.records, place: text.place)
+            }
+            if style.scores == .all {
+                rows.addScores(generation: index, of: flattener.records, signals: flattener.signals)
+            }
+        }
+    }
+
+    private mutating func addUnrecognised(of generation: GenerationRecord) {
+        var paths: Set<ByteName> = []
+        for item in flattener.records.unrecognised[generation.unrecognised] {
+            let path = ByteName(item.path)
+            if paths.insert(path).inserted { counts.unrecognised[path, default: 0] += 1 }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Policies
+import Responses
+
+/// What was counted: of one batch, or of the run.
+struct BatchCounts {
+    var responses = 0
+    var tasks = 0
+    var decisions = Counts<Decision>()
+    var agreement = Counts<Agreement>()
+    var duplicates = 0
+    /// Generations with defects.
+    var defective = 0
+    var unaudited = Counts<Unaudited.Kind>()
+    var rules: [RuleCounts]
+    var unrecognised: [ByteName: Int] = [:]
+
+    init(rules: Int) {
+        self.rules = Array(repeating: RuleCounts(), count: rules)
+    }
+
+    var generations: Int { decisions.total + duplicates }
+
+    mutating func add(_ judgement: Judgement, of policy: Policy, hasDefects: Bool) {
+        if hasDefects { defective += 1 }
+        decisions[judgement.decision] += 1
+        agreement[judgement.agreement] += 1
+        for (index, band) in judgement.ruleBands.enumerated() where band != .clear {
+            if band == .missing { rules[index].missing += 1 }
+            switch policy.rules[index].effect(of: band) {
+            case .flagged: rules[index].flagged += 1
+            case .near: rules[index].near += 1
+            case .missing, .clear: break
+            }
+        }
+    }
+
+    mutating func merge(_ other: BatchCounts) {
+        responses += other.responses
+        tasks += other.tasks
+        decisions.merge(other.decisions)
+        agreement.merge(other.agreement)
+        duplicates += other.duplicates
+        defective += other.defective
+        unaudited.merge(other.unaudited)
+        for index in rules.indices { rules[index].merge(other.rules[index]) }
+        unrecognised.merge(other.unrecognised, uniquingKeysWith: +)
+    }
+}
+
+/// Generations by rule. `missing` counts before the rule's `missing` mode turns it into something else.
+struct RuleCounts {
+    var flagged = 0
+    var near = 0
+    var missing = 0
+
+    mutating func merge(_ other: RuleCounts) {
+        flagged += other.flagged
+        near += other.near
+        missing += other.missing
+    }
+}
+
+/// A count per case of a closed enumeration.
+struct Counts<Case: CaseIterable & Equatable> {
+    private var counts: [Int] = Array(repeating: 0, count: Case.allCases.count)
+
+    subscript(item: Case) -> Int {
+        get { counts[Self.index(of: item)] }
+        set { counts[Self.index(of: item)] = newValue }
+    }
+
+    var total: Int { counts.reduce(0, +) }
+
+    mutating func merge(_ other: Counts) {
+        for index in counts.indices { counts[index] += other.counts[index] }
+    }
+
+    private static func index(of item: Case) -> Int {
+        var index = 0
+        for known in Case.allCases {
+            if known == item { return index }
+            index += 1
+        }
+        return 0
+    }
+}

@@ -1,0 +1,111 @@
+import Digests
+import Intake
+import Reporting
+import Responses
+
+/// Holds the digests of a report's listed generations against the texts of the inputs.
+///
+/// Both are in input order, so that one pass over each is enough, and nothing is kept.
+struct EvidenceCheck: ~Copyable {
+    private var rows: ListedEvidence
+    private var row: ListedEvidence.Row?
+    /// The first file that the row may be of. Where several have its name, a row that goes back in the file is of a later
+    /// one than the row before it.
+    private var firstFile = 0
+    private var matched = 0
+    private var failed = 0
+    private var firstFailures: [String] = []
+    /// The file that the last text was from.
+    private var current: (file: Int, path: String)?
+    /// Whether a row's file was among the inputs, under the name that the scan knew it by.
+    private var hasMetFile = false
+
+    /// - Throws: where an input is not there.
+    static func outcome(
+        of report: SealedReport, inputs: [String], maxResponse: Int
+    ) throws(ScanError) -> Verification.Outcome {
+        let found: Inputs
+        do { found = try Inputs(inputs) } catch { throw .intake(error.description) }
+        do throws(ScanError) {
+            var check = try Scan.reporting { () throws(ReportError) in try EvidenceCheck(of: report) }
+            var walk = TextWalk(found, maxResponse: maxResponse)
+            try unsafe walk.forEach { text, flattener, place, file throws(ScanError) in
+                do throws(ReportError) {
+                    try unsafe check.compare(text, flattener.records, at: place, of: file)
+                } catch {
+                    throw .report(error)
+                }
+            }
+            try Scan.reporting { () throws(ReportError) in try check.finish() }
+            return check.outcome
+        } catch {
+            guard case .report(let fault) = error else { throw error }
+            return .broken([fault.description])
+        }
+    }
+
+    private init(of report: SealedReport) throws(ReportError) {
+        var rows = try ListedEvidence(of: report)
+        row = try rows.next()
+        self.rows = rows
+    }
+
+    private mutating func compare(
+        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace, of file: Int
+    ) throws(ReportError) {
+        if let left = current, left.file != file {
+            while let row, isOf(left.file, left.path, row) { try fail(row) }
+        }
+        current = (file, place.path)
+        while let row, isOf(file, place.path, row), row.line < place.line { try fail(row) }
+        guard let first = row, isOf(file, place.path, first), first.line == place.line else { return }
+        let digest = unsafe records.evidence(in: text)
+        // One text may hold many generations; several texts may begin on one line.
+        while let row, isOf(file, place.path, row), row.line == place.line, row.sha256 == digest {
+            matched += 1
+            try goOn(from: row)
+        }
+    }
+
+    private mutating func isOf(_ file: Int, _ path: String, _ row: ListedEvidence.Row) -> Bool {
+        guard file >= firstFile, ByteName(row.path) == ByteName(path) else { return false }
+        hasMetFile = true
+        return true
+    }
+
+    private mutating func goOn(from last: ListedEvidence.Row) throws(ReportError) {
+        row = try rows.next()
+        guard let row, let current, ByteName(row.path) == ByteName(last.path), row.line < last.line else {
+            return
+        }
+        firstFile = current.file + 1
+    }
+
+    private mutating func finish() throws(ReportError) {
+        while let row { try fail(row) }
+    }
+
+    private mutating func fail(_ row: ListedEvidence.Row) throws(ReportError) {
+        failed += 1
+        if firstFailures.count < 5 {
+            firstFailures.append(
+                "\(row.generationID ?? "a generation without an id"): no text with sha256 \(row.sha256) at "
+                    + "\(row.path):\(row.line)")
+        }
+        try goOn(from: row)
+    }
+
+    private var outcome: Verification.Outcome {
+        if failed == 0 { return .holds("\(matched) of \(matched) listed generations, recomputed") }
+        if !hasMetFile {
+            return .broken([
+                "none of the files that the listed generations are of is in --input: name the inputs as the scan did",
+                firstFailures[0],
+            ])
+        }
+        let more = failed > firstFailures.count ? ["and \(failed - firstFailures.count) more"] : []
+        return .broken(
+            ["\(failed) of \(matched + failed) listed generations are not in --input as they were judged"]
+                + firstFailures + more)
+    }
+}

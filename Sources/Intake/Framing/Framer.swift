@@ -1,0 +1,116 @@
+/// Frames the bytes of one source. Its places are offsets in the source; `origin` says where that starts in the batch.
+struct Framer {
+    /// Frames that a batch may hold: keeps its memory in bounds where texts are tiny.
+    static let textLimit = 1 << 17
+
+    let source: Int
+    let maxResponse: Int
+    /// Index in the batch of the source's first byte; less than 0 once that has gone.
+    var origin: Int
+    /// Offset of the first byte that is still needed.
+    var offset = 0
+    /// Line of the byte at `offset`, from 1, and the offset of that line's first byte.
+    var line = 1
+    var lineStart = 0
+    private var atStart = true
+    /// No boundary lies before this offset.
+    private var searched = 0
+    /// Follows the texts of a segment that is over the limit.
+    var overlong: Overlong?
+
+    init(source: Int, maxResponse: Int, origin: Int) {
+        self.source = source
+        self.maxResponse = maxResponse
+        self.origin = origin
+    }
+
+    /// Whether nothing of a source that ends with the batch's bytes is left to frame.
+    func isDone(_ batch: ResponseBatch) -> Bool { offset + origin == batch.count && overlong == nil }
+
+    /// Frames what is in the batch, as far as it can be told where it ends: all of it where `atEnd`.
+    mutating func advance(_ batch: ResponseBatch, atEnd: Bool) {
+        let end = batch.count - origin
+        if atStart {
+            if end < 3 && !atEnd { return }
+            skipByteOrderMark(batch)
+            atStart = false
+        }
+        while batch.texts.count < Self.textLimit {
+            if overlong != nil {
+                follow(batch, upTo: end, atEnd: atEnd)
+                if overlong != nil { return }
+            } else if offset == end {
+                return
+            } else if atEnd {
+                frame(batch, upTo: end)
+            } else if let boundary = lastBoundary(batch, upTo: end) {
+                frame(batch, upTo: boundary)
+            } else if end - offset > maxResponse {
+                startOverlong()
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func lastBoundary(_ batch: ResponseBatch, upTo end: Int) -> Int? {
+        let bytes = unsafe batch.bytes
+        unsafe skipBlanks(bytes, upTo: end)
+        let unseen = max(offset, searched) + origin..<batch.count
+        if let found = unsafe Boundary.last(in: bytes, unseen) {
+            searched = 0
+            return found - origin
+        }
+        // The closing bracket of a boundary that can't be told yet is the last byte that is not blank.
+        searched = unsafe Boundary.trimmedEnd(in: bytes, unseen) - origin - 1
+        return nil
+    }
+
+    /// Frames the bytes up to `end`, where a boundary or the end of the source is known to be.
+    private mutating func frame(_ batch: ResponseBatch, upTo end: Int) {
+        let bytes = unsafe batch.bytes
+        unsafe skipBlanks(bytes, upTo: end)
+        while offset < end {
+            let start = offset + origin
+            let segment = unsafe Segment(in: bytes, start..<end + origin)
+            if segment.next - start > maxResponse { return startOverlong() }
+            append(to: batch, offset..<segment.last - origin, line: line, indentation: offset - lineStart)
+            offset = segment.next - origin
+            line += segment.lineFeeds
+            lineStart = segment.nextLine - origin
+            if batch.texts.count >= Self.textLimit { return }
+        }
+    }
+
+    func append(to batch: ResponseBatch, _ text: Range<Int>, line: Int, indentation: Int) {
+        let range = text.lowerBound + origin..<text.upperBound + origin
+        batch.texts.append(
+            FramedText(
+                source: source, line: line, byteOffset: text.lowerBound, range: range, indentation: indentation,
+                failure: nil))
+    }
+
+    /// Notes trouble at `offset`.
+    func append(to batch: ResponseBatch, _ failure: InputFailure, offset: Int, line: Int) {
+        batch.texts.append(
+            FramedText(
+                source: source, line: line, byteOffset: offset, range: 0..<0, indentation: 0, failure: failure))
+    }
+
+    private mutating func skipByteOrderMark(_ batch: ResponseBatch) {
+        let start = unsafe batch.bytes[origin...]
+        guard unsafe start.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        offset = 3
+        lineStart = 3
+    }
+
+    private mutating func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) {
+        while unsafe offset < end && bytes[offset + origin].isBlank {
+            if unsafe bytes[offset + origin] == .lineFeed {
+                line += 1
+                lineStart = offset + 1
+            }
+            offset += 1
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// The files that the INPUT arguments stand for, one after the other, in the order of the report. Holds the entries of
+/// the folders that are open, not the whole tree.
+struct InputWalk {
+    /// A file to read, or a place that could not be entered.
+    struct Item {
+        var path: [UInt8]
+        var kind: Kind
+    }
+
+    enum Kind {
+        case file, stream, standardInput
+        case failure(InputFailure)
+    }
+
+    private struct Level {
+        /// Ends in "/".
+        var path: [UInt8]
+        var listing: FolderListing
+        var next = 0
+    }
+
+    /// Files in folders that were passed over for their names or types.
+    private(set) var otherFiles = 0
+    private var arguments: ArraySlice<Inputs.Argument>
+    private var levels: [Level] = []
+
+    init(_ inputs: Inputs) { arguments = inputs.arguments[...] }
+
+    mutating func next() -> Item? {
+        while true {
+            if let item = levels.isEmpty ? nextArgument() : nextEntry() { return item }
+            if levels.isEmpty && arguments.isEmpty { return nil }
+        }
+    }
+
+    private mutating func nextArgument() -> Item? {
+        guard let argument = arguments.popFirst() else { return nil }
+        switch argument.kind {
+        case .standardInput: return Item(path: argument.path, kind: .standardInput)
+        case .file: return Item(path: argument.path, kind: .file)
+        case .stream: return Item(path: argument.path, kind: .stream)
+        case .folder:
+            let slash = UInt8(ascii: "/")
+            return enter(argument.path.last == slash ? argument.path : argument.path + [slash])
+        }
+    }
+
+    private mutating func nextEntry() -> Item? {
+        let last = levels.count - 1
+        guard levels[last].next < levels[last].listing.entries.count else {
+            levels.removeLast()
+            return nil
+        }
+        let entry = levels[last].listing.entries[levels[last].next]
+        levels[last].next += 1
+        let path = levels[last].path + entry.name
+        return entry.isFolder ? enter(path) : Item(path: path, kind: .file)
+    }
+
+    /// Goes into a folder; an item where that is not possible.
+    private mutating func enter(_ path: [UInt8]) -> Item? {
+        do throws(InputFailure) {
+            let listing = try FolderListing(path)
+            if levels.contains(where: { $0.listing.identity == listing.identity }) { throw .loop }
+            otherFiles += listing.otherFiles
+            levels.append(Level(path: path, listing: listing))
+            return nil
+        } catch {
+            return Item(path: path, kind: .failure(error))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import Responses
+
+/// What one test says of one reading.
+extension Evaluator {
+    @inline(__always)
+    func value(of reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> ReadingValue {
+        guard reading.state != .missing else { return .missing }
+        switch signals.kinds[reading.signal.index] {
+        case .number, .boolean: return .number(reading.number)
+        case .text: return .text
+        case .verdicts where reading.state == .present: return .number(reading.number)
+        case .scores, .verdicts:
+            guard let greatest = series(reading, signals, records).greatest else { return .missing }
+            return .number(greatest.value)
+        }
+    }
+
+    func series(_ reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> FrameSeries {
+        FrameSeries(
+            frames: records.frames, range: reading.frames, kind: signals.kinds[reading.signal.index],
+            background: links.backgrounds[reading.signal.index])
+    }
+
+    /// - Parameter value: The reading's value, a series' greatest.
+    @inline(__always)
+    func band(
+        of reading: SignalReading, _ value: ReadingValue, _ test: Test, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Band {
+        let band: Band
+        switch (test, value) {
+        case (_, .missing): return .missing
+        case (.threshold(let threshold), .number(let number)):
+            band = threshold.band(of: measure(reading, number, threshold, signals, records))
+        case (.is(let expected), .number(let number)): band = (number != 0) == expected ? .flagged : .clear
+        case (.isIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .flagged : .clear
+        case (.notIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .clear : .flagged
+        default: return .missing
+        }
+        // A partial series' sound frames are judged; that they are clear says nothing of the others.
+        return reading.state == .partial && band == .clear ? .missing : band
+    }
+
+    /// The band of a reading that is present or partial, by the short way where there is one.
+    @inline(__always)
+    func band(
+        of reading: SignalReading, _ value: ReadingValue, _ link: SignalLink, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Band {
+        guard link.comparison != .other, reading.state == .present, case .number(let number) = value else {
+            return band(of: reading, value, program.tests[link.test], signals, records)
+        }
+        switch link.comparison {
+        case .isTrue: return number != 0 ? .flagged : .clear
+        case .isFalse: return number == 0 ? .flagged : .clear
+        default: return number >= link.flagAt ? .flagged : number >= link.nearAt ? .near : .clear
+        }
+    }
+
+    /// The value that a threshold is held against: a number as it is, a series by the rule's statistic.
+    @inline(__always)
+    func measure(
+        _ reading: SignalReading, _ greatest: Double, _ threshold: Threshold, _ signals: SignalTable,
+        _ records: ResponseRecords
+    ) -> Double {
+        if threshold.statistic == .max || reading.frames.isEmpty { return greatest }
+        return series(reading, signals, records).value(of: threshold.statistic, frameAt: threshold.frameAt)
+            ?? greatest
+    }
+}
+
+extension Threshold {
+    /// Inclusive at both ends.
+    @inline(__always)
+    func band(of value: Double) -> Band { value >= flagAt ? .flagged : value >= nearAt ? .near : .clear }
+}
+
+extension BorrowedText {
+    func isEqual(to other: String) -> Bool {
+        guard count == other.utf8.count else { return false }
+        var other = other
+        return other.withUTF8 { theirs in
+            guard let start = theirs.baseAddress, let ours = unsafe bytes.baseAddress else { return true }
+            return unsafe memcmp(start, ours, count) == 0
+        }
+    }
+}

@@ -1,0 +1,148 @@
+extension PolicyReader {
+    /// - Parameter mend: For what is no text; else quotes are the mend, where they would make it one.
+    mutating func text(_ entry: SyntaxNode.Entry, fixIt: String? = nil) -> String? {
+        if case .text(let text) = entry.value.value { return text }
+        wrongType(entry, "a text", fixIt: fixIt ?? Self.inQuotes(entry.value))
+        return nil
+    }
+
+    /// The sound ones of a list of texts, or one text in the place of a list of one.
+    ///
+    /// - Parameter mend: As for `text`.
+    mutating func texts(
+        _ entry: SyntaxNode.Entry, of what: String, fixIt: String? = nil
+    ) -> [(text: String, position: SourcePosition)]? {
+        guard case .sequence(let items) = entry.value.value else {
+            return text(entry, fixIt: fixIt).map { [($0, entry.value.position)] }
+        }
+        guard !items.isEmpty else {
+            empty(entry, what)
+            return nil
+        }
+        return items.compactMap { item in
+            if case .text(let text) = item.value { return (text, item.position) }
+            diagnostics.refuse(
+                item.position, "\(entry.key.name.quoted) takes texts, not \(item.described)",
+                fixIt: fixIt ?? Self.inQuotes(item) ?? Self.example(of: entry))
+            return nil
+        }
+    }
+
+    private static func inQuotes(_ node: SyntaxNode) -> String? {
+        switch node.value {
+        case .boolean, .integer, .float: node.scalarText.map { "put it in quotes: `\"\($0)\"`" }
+        case .null, .text, .sequence, .mapping: nil
+        }
+    }
+
+    /// A finite number.
+    mutating func number(_ entry: SyntaxNode.Entry) -> Double? {
+        switch entry.value.value {
+        case .integer(let integer): return Double(integer)
+        case .float(let number):
+            if number.isFinite { return number }
+            diagnostics.refuse(
+                entry.value.position, "\(entry.key.name.quoted) takes a finite number",
+                fixIt: Self.example(of: entry))
+        case .text(let text): wrongType(entry, "a number", fixIt: Self.numberMeant(by: text, entry.value))
+        case .null, .boolean, .sequence, .mapping: wrongType(entry, "a number")
+        }
+        return nil
+    }
+
+    /// 90 where 0.9 was meant; nil of what is hardly per cent.
+    static func share(ofPercent number: Double) -> String? {
+        2...100 ~= number ? (number / 100).roundedTo15Digits.shortest : nil
+    }
+
+    /// `"0.9"`, `90%`, `0,9` and `≥ 0.9` are meant as 0.9.
+    private static func numberMeant(by text: String, _ node: SyntaxNode) -> String? {
+        func number(_ text: some StringProtocol) -> Double? {
+            switch CoreSchema.value(of: String(text)) {
+            case .integer(let integer): Double(integer)
+            case .float(let number) where number.isFinite: number
+            default: nil
+            }
+        }
+        if number(text) != nil { return "remove the quotes: `\(text)`" }
+        if text.hasSuffix("%"), let percent = number(text.dropLast()) {
+            return "did you mean `\((percent / 100).roundedTo15Digits.shortest)`?"
+        }
+        // A no-break space is no blank to YAML.
+        let alone = text.drop { "≥>=".contains($0) || $0.isWhitespace }
+        let point = String(alone.map { $0 == "," ? "." : $0 })
+        return number(point) == nil ? nil : "did you mean `\(point)`?"
+    }
+
+    mutating func boolean(_ entry: SyntaxNode.Entry) -> Bool? {
+        switch entry.value.value {
+        case .boolean(let boolean): return boolean
+        case .text(let text):
+            let fixIt: String? =
+                switch text.lowercased() {
+                case "true", "yes", "on", "y": "did you mean `true`?"
+                case "false", "no", "off", "n": "did you mean `false`?"
+                default: nil
+                }
+            wrongType(entry, "`true` or `false`", fixIt: fixIt)
+        default: wrongType(entry, "`true` or `false`")
+        }
+        return nil
+    }
+
+    /// One of the words of `Choice`.
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ entry: SyntaxNode.Entry
+    ) -> Choice? {
+        let words = Choice.allCases.map(\.rawValue)
+        let oneOf = "it is one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
+        guard let word = text(entry, fixIt: oneOf) else { return nil }
+        if let choice = Choice(rawValue: word) { return choice }
+        let meant = Spelling.suggestion(for: word, among: words)
+        diagnostics.refuse(
+            entry.value.position, "\(word.quoted) is no value of `\(entry.key.name)`",
+            fixIt: meant.map { "did you mean `\($0)`?" } ?? oneOf)
+        return nil
+    }
+
+    /// - Parameter mend: What was probably meant; else the key's example is the mend.
+    mutating func wrongType(_ entry: SyntaxNode.Entry, _ wanted: String, fixIt: String? = nil) {
+        let fixIt = fixIt ?? Self.example(of: entry)
+        if case .null = entry.value.value {
+            diagnostics.refuse(
+                entry.key.position, "\(entry.key.name.quoted) has no value; it takes \(wanted)", fixIt: fixIt)
+        } else {
+            diagnostics.refuse(
+                entry.value.position, "\(entry.key.name.quoted) takes \(wanted), not \(entry.value.described)",
+                fixIt: fixIt)
+        }
+    }
+
+    mutating func empty(_ entry: SyntaxNode.Entry, _ wanted: String) {
+        diagnostics.refuse(
+            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)",
+            fixIt: Self.example(of: entry))
+    }
+}
+
+extension SyntaxNode {
+    /// A key's text.
+    var name: String { scalarText ?? "" }
+
+    /// Those of a list; a value by itself stands for a list of one.
+    var items: [SyntaxNode] {
+        if case .sequence(let items) = value { items } else { [self] }
+    }
+
+    /// What kind of value it is, as a message says it.
+    var described: String {
+        switch value {
+        case .null: "nothing"
+        case .boolean(let boolean): "`\(boolean)`"
+        case .integer, .float: "the number \((scalarText ?? "").quoted)"
+        case .text(let text): "the text \(text.quoted)"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}

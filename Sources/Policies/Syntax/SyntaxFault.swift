@@ -1,0 +1,68 @@
+import Responses
+
+/// What a YAML parser stumbled over, in words for someone who writes a policy.
+struct SyntaxFault {
+    /// In libyaml's words.
+    var problem: String
+    var position: SourcePosition
+    /// Where the construct began that the problem lies in.
+    var context: SourcePosition?
+
+    static let notAPolicy = "this does not look like a policy"
+    static let whatAPolicyIs = "a policy is a YAML mapping with the keys `policy` and `rules`"
+
+    /// Whether a text that can't be parsed is at least meant as a policy: one of its lines holds a policy's key.
+    static func looksLikePolicy(_ source: PolicySource) -> Bool {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: source.scalars)
+        let words = String(text)
+        return ["policy", "rules"].contains { key in
+            ["\(key):", "\(key) :", "\(key)\":", "\(key)\" :", "\(key)':"].contains { words.contains($0) }
+        }
+    }
+
+    /// Where to look: what was opened and never closed is wrong where it was opened.
+    var place: SourcePosition { isUnclosed ? context ?? position : position }
+
+    var message: String {
+        if problem.hasPrefix("Maximum nesting level") {
+            return "lists and mappings nest more than \(PolicyLimits.nodeDepth) deep here"
+        }
+        return isUnclosed ? "what is opened here is not closed" : "this is not YAML: \(problem.visible)"
+    }
+
+    /// - Parameter found: The character at `place`.
+    func fixIt(found: Unicode.Scalar?) -> String? {
+        if isUnclosed {
+            switch found {
+            case "[": return "close it with `]`"
+            case "{": return "close it with `}`"
+            case "\"": return "close it with `\"`"
+            case "'": return "close it with `'`"
+            default: return nil
+            }
+        }
+        switch problem {
+        case "mapping values are not allowed in this context":
+            return "check the indentation, and put a text that holds `: ` in quotes"
+        case "found character that cannot start any token":
+            return found == "\t" ? "indent with blanks: YAML takes no tabs" : "put the text in quotes"
+        case "did not find expected key", "did not find expected '-' indicator",
+            "did not find expected <document start>":
+            return "indent the keys of one block alike, and the `-` of one list"
+        case "did not find expected comment or line break":
+            return "a threshold is the number alone, and means ≥; a text that starts so stands in quotes"
+        case "could not find expected ':'":
+            return "a key ends in `:` and a blank"
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
+            return "indent with blanks: YAML takes no tabs"
+        default: return nil
+        }
+    }
+
+    private var isUnclosed: Bool {
+        guard context != nil else { return false }
+        return problem.contains("unexpected end of stream") || problem.hasPrefix("did not find expected ',' or")
+    }
+}

@@ -1,0 +1,130 @@
+public import Policies
+public import Responses
+
+/// The rows of one batch, for every file of the report (CONTRACT section 6), as bytes. A worker fills them, the
+/// run commits them in input order to the `ReportFolder`; emptied with `clear()`, they keep their storage.
+///
+/// Between two calls of `clear()` all signals are those of one `SignalTable`. No field that holds a link of the
+/// platform is written.
+public struct BatchRows: ~Copyable, Sendable {
+    let style: ReportStyle
+    private(set) var generations: CSVSheet
+    private(set) var findings: CSVSheet
+    private(set) var unaudited: CSVSheet
+    private(set) var scores: ScoreRows
+    private(set) var objects = JSONWriter(pretty: false)
+    private(set) var counts = RowCounts()
+    private(set) var cards = Shortlist()
+    private(set) var disagreements = Disagreements()
+    /// What the report's page has room for yet: a hint, taken from the report as it stood at some batch before.
+    public var cutoffs = ListingCutoffs()
+
+    public init(style: ReportStyle) {
+        self.style = style
+        generations = CSVSheet(style: style)
+        findings = CSVSheet(style: style)
+        unaudited = CSVSheet(style: style)
+        scores = ScoreRows(style: style)
+    }
+
+    /// Bytes of rows.
+    public var count: Int {
+        generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
+    }
+
+    public mutating func clear() {
+        generations.removeAll()
+        findings.removeAll()
+        unaudited.removeAll()
+        scores.removeAll()
+        objects.removeAll()
+        counts = RowCounts()
+        cards.removeAll()
+        disagreements = Disagreements()
+    }
+
+    /// Lists a generation that is flagged, near or incomplete: its row and object, a row for each finding, and
+    /// its scores if the style has them.
+    ///
+    /// `index` is its place in `records.generations`; `evidence` the SHA-256 of the JSON text, in 64 lower-case
+    /// hexadecimal digits.
+    public mutating func list(
+        generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
+        evaluator: Evaluator, place: TextPlace, evidence: String
+    ) {
+        list(
+            ListedGeneration(
+                generation: records.generations[index], records: records, judgement: judgement,
+                signals: signals.signals, policy: evaluator.policy, tests: evaluator.tests,
+                patterns: evaluator.patterns, place: place, evidence: evidence))
+    }
+
+    mutating func list(_ row: ListedGeneration) {
+        GenerationsTable.write(row, to: &generations)
+        generations.endRow()
+        counts.add(row.judgement.decision)
+        GenerationsJSON.write(row, to: &objects)
+        for finding in row.judgement.findings {
+            FindingsTable.write(row.finding(finding), of: row, to: &findings)
+            findings.endRow()
+            counts.add(finding.band)
+        }
+        if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
+        let rank = CardRank(row)
+        cards.add(rank, above: cutoffs.floor) { Card(row) }
+        if row.judgement.agreement == .policyOnly {
+            disagreements.policyOnly.add(beyond: cutoffs.disagreements.policyOnly) { Disagreement(row) }
+        } else if row.judgement.agreement == .platformOnly {
+            disagreements.platformOnly.add(beyond: cutoffs.disagreements.platformOnly) { Disagreement(row) }
+        }
+    }
+
+    /// A generation that is clear to us and that the platform flagged: the page lists the first of them.
+    public mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
+    {
+        disagreements.platformOnly.add(beyond: cutoffs.disagreements.platformOnly) {
+            Disagreement(records.generations[index], of: records, place: place)
+        }
+    }
+
+    /// The scores of a generation that is not listed, for `ReportStyle.Scores.all`.
+    public mutating func addScores(generation index: Int, of records: ResponseRecords, signals: SignalTable) {
+        scores.add(records.generations[index], of: records, signals: signals.signals)
+    }
+
+    /// A response or task that gave no generation.
+    public mutating func addUnaudited(_ item: Unaudited, place: TextPlace) {
+        add(
+            .init(
+                kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: nil,
+                status: item.status, reason: item.reason))
+        counts.unaudited[item.kind, default: 0] += 1
+    }
+
+    /// A text that could not be read, so that there are no records of it.
+    public mutating func addUnreadable(reason: String, place: TextPlace) {
+        add(
+            .init(
+                kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: nil, generationID: nil,
+                status: nil, reason: reason))
+        counts.unaudited[.unreadable, default: 0] += 1
+    }
+
+    /// A generation whose id came before in the run; `reason` is for people.
+    public mutating func addDuplicate(
+        generation index: Int, of records: ResponseRecords, place: TextPlace,
+        reason: String = "a generation with this id came before; the first one counts"
+    ) {
+        let generation = records.generations[index]
+        add(
+            .init(
+                kind: "duplicate", place: place, taskID: generation.taskID, generationID: generation.id,
+                status: nil, reason: reason))
+        counts.duplicates += 1
+    }
+
+    private mutating func add(_ row: UnauditedTable.Row) {
+        UnauditedTable.write(row, to: &unaudited)
+        unaudited.endRow()
+    }
+}

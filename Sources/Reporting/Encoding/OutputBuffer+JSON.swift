@@ -1,0 +1,86 @@
+extension OutputBuffer {
+    /// `text`, which is UTF-8, as a JSON string. Control characters, U+2028 and U+2029 that end a line for
+    /// some readers, and U+FEFF that some swallow, are escaped. `text` must lie outside this buffer.
+    mutating func append(json text: UnsafeBufferPointer<UInt8>) {
+        if unsafe Self.isPlain(text) {
+            append(UInt8(ascii: "\""))
+            unsafe append(text)
+            return append(UInt8(ascii: "\""))
+        }
+        // A byte becomes six at most, and two quotes go around.
+        unsafe append(cutoffs: 6 * text.count + 2) { end in
+            unsafe end[0] = UInt8(ascii: "\"")
+            var written = 1
+            var index = 0
+            while index < text.count {
+                let byte = unsafe text[index]
+                index += 1
+                var unit: UInt16?
+                switch byte {
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                    unsafe end[written] = UInt8(ascii: "\\")
+                    unsafe end[written + 1] = byte
+                    written += 2
+                    continue
+                case 0..<0x20, 0x7F:
+                    unit = UInt16(byte)
+                case 0xC2:
+                    if index < text.count, unsafe text[index] < 0xA0 {
+                        unit = unsafe UInt16(text[index])
+                        index += 1
+                    }
+                case 0xE2:
+                    if index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 {
+                        unit = unsafe 0x2000 | UInt16(text[index + 1] & 0x3F)
+                        index += 2
+                    }
+                case 0xEF:
+                    if index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF {
+                        unit = 0xFEFF
+                        index += 2
+                    }
+                default: break
+                }
+                if let unit {
+                    unsafe written += Self.escape(unit, into: end + written)
+                } else {
+                    unsafe end[written] = byte
+                    written += 1
+                }
+            }
+            unsafe end[written] = UInt8(ascii: "\"")
+            return written + 1
+        }
+    }
+
+    /// ASCII in which nothing is escaped: nearly all texts there are.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var strange: UInt8 = 0
+        for index in text.indices {
+            let byte = unsafe text[index]
+            strange |= byte &- 0x20 >= 0x5F ? 1 : 0
+            strange |= byte == UInt8(ascii: "\"") ? 1 : 0
+            strange |= byte == UInt8(ascii: "\\") ? 1 : 0
+        }
+        return strange == 0
+    }
+
+    /// `\u` and four digits; the two everyone knows by their letter.
+    private static func escape(_ unit: UInt16, into end: UnsafeMutablePointer<UInt8>) -> Int {
+        unsafe end[0] = UInt8(ascii: "\\")
+        switch unit {
+        case 0x09: unsafe end[1] = UInt8(ascii: "t")
+        case 0x0A: unsafe end[1] = UInt8(ascii: "n")
+        case 0x0D: unsafe end[1] = UInt8(ascii: "r")
+        default:
+            unsafe end[1] = UInt8(ascii: "u")
+            for digit in 0..<4 {
+                let nibble = UInt8(truncatingIfNeeded: unit >> (12 - 4 * digit)) & 15
+                let zero = nibble < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10
+                unsafe end[2 + digit] = zero + nibble
+            }
+            return 6
+        }
+        return 2
+    }
+}

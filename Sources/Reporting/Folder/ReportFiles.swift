@@ -1,0 +1,76 @@
+/// All files of a report in the folder it is built in (CONTRACT section 6).
+struct ReportFiles: ~Copyable, Sendable {
+    private let folder: String
+    private let style: ReportStyle
+    private let create: CSVFileSeries.Create
+    private var generations: CSVFileSeries
+    private var findings: CSVFileSeries
+    private var unaudited: CSVFileSeries
+    private var scores: CSVFileSeries?
+    private var objects: ReportFile
+    private var hasObjects = false
+
+    /// Creates every file, with its header: a report without rows has them all too. `create` opens them.
+    init(
+        in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+    ) throws(ReportError) {
+        let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
+            try CSVFileSeries(
+                stem: "\(folder)/\(table.rawValue)",
+                header: CSVHeader.bytes(style: style) { table.listFields(to: &$0) }, rowLimit: rowLimit,
+                create: create)
+        }
+        let generations = try open(.generations)
+        let findings = try open(.findings)
+        let unaudited = try open(.unaudited)
+        var scores: CSVFileSeries?
+        if style.scores != .none { scores = try open(.scores) }
+        var objects = try create(folder + "/generations.json")
+        try objects.append(GenerationsJSON.opening)
+        self.folder = folder
+        self.style = style
+        self.create = create
+        self.generations = generations
+        self.findings = findings
+        self.unaudited = unaudited
+        self.scores = scores
+        self.objects = objects
+    }
+
+    mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
+        try generations.append(pages.generations)
+        try findings.append(pages.findings)
+        try unaudited.append(pages.unaudited)
+        try scores?.append(pages.scores.sheet)
+        // Every object brings a comma with it; the first of the file has nothing to part it from.
+        let bytes = unsafe pages.objects.bytes
+        if bytes.isEmpty { return }
+        try unsafe objects.append(hasObjects ? bytes : UnsafeBufferPointer(rebasing: bytes.dropFirst()))
+        hasObjects = true
+    }
+
+    /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.
+    mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
+        let text = SummaryJSON.text(summary)
+        try objects.append(GenerationsJSON.beforeSummary)
+        try objects.append(text)
+        try objects.append(GenerationsJSON.closing)
+        var tables: [(table: ReportTable, files: [SealedFile])] = [
+            (.generations, try generations.seal()), (.findings, try findings.seal()),
+            (.unaudited, try unaudited.seal()),
+        ]
+        if let files = try scores?.seal() { tables.append((.scores, files)) }
+        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: "summary.json")]
+        sealed += tables.flatMap(\.files)
+        sealed.append(try write(page.text(), to: HTMLReport.name))
+        sealed.append(
+            try write(DataPackage.text(of: tables, style: style, summary: summary), to: DataPackage.name))
+        _ = try write(Manifest(sealed).text, to: Manifest.name)
+    }
+
+    private func write(_ bytes: [UInt8], to name: String) throws(ReportError) -> SealedFile {
+        var file = try create("\(folder)/\(name)")
+        try file.append(bytes)
+        return try file.seal()
+    }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Responses
+
+/// The folder that the report will be: which one it really is, and whether it may be.
+struct ReportTarget {
+    /// Absolute, without links.
+    let path: String
+    let parent: String
+    let name: String
+
+    /// Creates the folders above it where they are missing.
+    init(_ wanted: String) throws(ReportError) {
+        var wanted = wanted[...]
+        while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
+        let given = String(wanted)
+        let (above, last) = Self.split(given)
+        let resolved: String
+        var status = stat()
+        if unsafe lstat(given, &status) == 0 {
+            resolved = try Self.realPath(given)
+        } else if errno == ENOENT, !last.isEmpty, last != "..", last != "." {
+            try Self.createFolders(above)
+            let realParent = try Self.realPath(above)
+            resolved = (realParent == "/" ? "" : realParent) + "/" + last
+        } else {
+            throw .last("use the folder", given)
+        }
+        path = resolved
+        (parent, name) = Self.split(resolved)
+        if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
+    }
+
+    /// The permissions of the report that stands there, nil where there is none yet. Throws where there is
+    /// something else, be it beside a report: the folder is replaced as a whole.
+    func check() throws(ReportError) -> mode_t? {
+        guard let directory = Directory(path: path) else {
+            switch errno {
+            case ENOENT: return nil
+            case ENOTDIR: throw .refused(path: path, reason: "is a file, not a folder; name another folder")
+            default: throw .last("open", path)
+            }
+        }
+        guard let names = directory.names else { throw .last("list", path) }
+        if !names.isEmpty, !names.contains("summary.json") {
+            throw .refused(
+                path: path,
+                reason: "is not empty and holds no summary.json, so it is no report; name another folder"
+            )
+        }
+        if let other = names.sorted().first(where: { !Self.belongs($0) }) {
+            throw .refused(
+                path: path,
+                reason: "holds \(other.visible), which is no file of a report and would be gone with it; "
+                    + "move it, or name another folder"
+            )
+        }
+        return directory.mode
+    }
+
+    /// Whether a report has a file of this name. So has its seal a signature or time stamp beside it, and so does
+    /// LibreOffice put a mark beside a file that is open.
+    private static func belongs(_ name: String) -> Bool {
+        let others = ["summary.json", "generations.json", HTMLReport.name, DataPackage.name, Manifest.name]
+        if others.contains(name) || name.hasPrefix(Manifest.name + ".") || name.hasPrefix(".~lock.") {
+            return true
+        }
+        guard name.hasSuffix(".csv") else { return false }
+        let stem = name.dropLast(4), title = stem.prefix { $0 != "-" }, number = stem.dropFirst(title.count + 1)
+        return ReportTable(rawValue: String(title)) != nil && (title.count == stem.count || Int(number) != nil)
+    }
+
+    private static func split(_ path: String) -> (parent: String, name: String) {
+        // By bytes, as the system does: with a mark upon it, a slash would be another character.
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (parent, String(path[path.utf8.index(after: slash)...]))
+    }
+
+    private static func realPath(_ path: String) throws(ReportError) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { throw .last("use the folder", path) }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    private static func createFolders(_ path: String) throws(ReportError) {
+        if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, path != "/", path != "." else { throw .last("create the folder", path) }
+        try createFolders(split(path).parent)
+        guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .last("create the folder", path) }
+    }
+}

@@ -1,0 +1,85 @@
+import Policies
+import Responses
+
+/// Texts and numbers as the page shows them. What would reorder or hide text on the screen becomes U+FFFD.
+enum PageText {
+    /// Unicode scalars.
+    private static let shortLength = 80
+    private static let longLength = 400
+
+    static func short(_ text: BorrowedText?) -> String { text.map { cut($0, shortLength) } ?? "" }
+    static func short(_ text: String) -> String { cut(text.visible, shortLength) }
+    static func long(_ text: BorrowedText?) -> String { text.map { cut($0, longLength) } ?? "" }
+
+    /// A rule's reason, on one line.
+    static func why(_ text: String) -> String {
+        cut(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").visible, longLength)
+    }
+
+    private static func cut(_ text: BorrowedText, _ length: Int) -> String {
+        // A scalar has four bytes at most; one more, so that a cut shows.
+        let start = unsafe text.bytes.prefix(4 * length + 4)
+        return cut(unsafe String(decoding: start, as: UTF8.self).visible, length)
+    }
+
+    private static func cut(_ text: String, _ length: Int) -> String {
+        if text.utf8.count <= length { return text }
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
+    }
+
+    /// `path:line`, of a long path its end.
+    static func place(_ place: TextPlace) -> String {
+        let path = place.path.visible
+        let shown = path.unicodeScalars.count > 120 ? "…" + String(path.unicodeScalars.suffix(120)) : path
+        return "\(shown):\(place.line)"
+    }
+
+    /// Both ends of a text that is cut.
+    static func ends(_ text: String) -> String {
+        let scalars = Array(text.visible.unicodeScalars)
+        if scalars.count <= shortLength { return text.visible }
+        var shown = String.UnicodeScalarView()
+        shown.append(contentsOf: scalars.prefix(shortLength / 2))
+        shown.append("…")
+        shown.append(contentsOf: scalars.suffix(shortLength / 2))
+        return String(shown)
+    }
+
+    static func moment(_ time: Timestamp?) -> String {
+        switch time {
+        case .text(let text): short(text)
+        case .epoch(let seconds): moment(seconds)
+        case nil: ""
+        }
+    }
+
+    static func moment(_ seconds: Int64) -> String {
+        var buffer = OutputBuffer()
+        buffer.append(epoch: seconds)
+        return String(decoding: buffer.copied(), as: UTF8.self)
+    }
+
+    /// The shortest decimal that reads back to the same number.
+    static func number(_ value: Double) -> String {
+        var buffer = OutputBuffer()
+        buffer.append(decimal: value)
+        return String(decoding: buffer.copied(), as: UTF8.self)
+    }
+
+    /// With its sign, and no more than six decimals: a difference of two doubles has digits of no meaning.
+    static func margin(_ value: Double) -> String {
+        let rounded = (value * 1e6).rounded() / 1e6
+        if rounded == 0, value != 0 { return value > 0 ? "+0.000001" : "−0.000001" }
+        return (value < 0 ? "−" : "+") + number(rounded.magnitude)
+    }
+
+    /// A share of a whole in per cent, with one decimal: `12.3 %`.
+    static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+}

@@ -1,0 +1,69 @@
+import Digests
+internal import Responses
+
+/// A finished report, read back to be checked against its seal.
+public struct SealedReport: Sendable {
+    public let path: String
+    public let manifest: Manifest
+    /// SHA-256 of `manifest-sha256.txt`: the digest that stands for the whole report.
+    public let manifestSHA256: String
+
+    /// Refused: a folder without a manifest, or with one that is none of ours.
+    public init(at path: String) throws(ReportError) {
+        let bytes = try FileReader.bytes(of: "\(path)/\(Manifest.name)")
+        guard let manifest = Manifest(parsing: bytes) else {
+            throw .refused(
+                path: "\(path)/\(Manifest.name)", reason: "is not a list of SHA-256 digests and file names")
+        }
+        self.path = path
+        self.manifest = manifest
+        manifestSHA256 = SHA256Digest.hex(of: bytes)
+    }
+
+    /// What is not as it was sealed, in words; none where every file is unchanged and no other file lies there.
+    ///
+    /// Signatures and time stamps of the manifest may: their names begin with the manifest's.
+    public func changes() -> [String] {
+        var changes: [String] = []
+        var sealed: Set<String> = [Manifest.name]
+        for entry in manifest.entries {
+            if !sealed.insert(entry.name).inserted { changes.append("\(entry.name): listed twice") }
+            do throws(ReportError) {
+                if try FileReader.sha256(of: "\(path)/\(entry.name)") != entry.sha256 {
+                    changes.append("\(entry.name): changed")
+                }
+            } catch {
+                changes.append(error.description)
+            }
+        }
+        guard let names = Directory(path: path)?.names else {
+            return changes + ["what else lies in the folder can't be told: it can't be listed"]
+        }
+        for name in names.sorted() where !sealed.contains(name) && !name.hasPrefix(Manifest.name + ".") {
+            changes.append("\(name): not in \(Manifest.name)")
+        }
+        // Without these the manifest may be whole and the report isn't.
+        for name in [
+            "summary.json", "generations.json", "generations.csv", "findings.csv", "unaudited.csv",
+            HTMLReport.name,
+            DataPackage.name,
+        ] where !sealed.contains(name) {
+            changes.append("\(name): not in \(Manifest.name)")
+        }
+        return changes
+    }
+
+    /// What `summary.json` names: the digest of the policy, and that of the report before this one.
+    public func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
+        let file = "\(path)/summary.json"
+        let bytes = try FileReader.bytes(of: file)
+        var json = JSONTexts()
+        do {
+            let texts = try json.texts(
+                in: bytes, at: [["policy", "sha256"], ["previous", "manifest_sha256"]])
+            return (texts[0], texts[1])
+        } catch {
+            throw .refused(path: file, reason: error.reason)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Responses
+
+/// `unaudited.csv` (CONTRACT section 6).
+enum UnauditedTable {
+    struct Row {
+        var kind: String
+        var place: TextPlace
+        var taskID: BorrowedText?
+        var generationID: BorrowedText?
+        var status: BorrowedText?
+        var reason: String
+    }
+
+    static func write(_ row: Row?, to fields: inout some FieldWriter & ~Copyable) {
+        fields.text("kind", row?.kind)
+        fields.text("source", row?.place)
+        fields.integer("byte_offset", (row?.place.byteOffset).map(Int64.init))
+        fields.text("task_id", row?.taskID)
+        fields.text("generation_id", row?.generationID)
+        fields.text("status", row?.status)
+        fields.text("reason", row?.reason)
+    }
+}

@@ -1,0 +1,77 @@
+/// Finds a name's `Field`: one look into a table by the name's first and last eight bytes.
+///
+/// Immutable, and shared by all flatteners.
+final class FieldIndex: Sendable {
+    private struct Entry {
+        let count: Int
+        let head: UInt64
+        let middle: UInt64
+        let tail: UInt64
+    }
+
+    static let shared = FieldIndex()
+
+    /// A power of two, several times the number of fields.
+    private static let size = 256
+    /// By hash a field's ordinal, or `free`: small enough to stay in the first-level cache.
+    private let slots: [UInt8]
+    private let entries: [Entry]
+    private static let free = UInt8.max
+
+    private init() {
+        var slots = [UInt8](repeating: Self.free, count: Self.size)
+        var entries: [Entry] = []
+        for field in Field.allCases {
+            // No field's name has more than 24 bytes, so its words are all of it.
+            let name = PaddedName("\(field.name)")
+            let entry = name.withText { text in
+                Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail)
+            }
+            var slot = Self.slot(entry.head, entry.tail)
+            while slots[slot] != Self.free { slot = (slot + 1) & (Self.size - 1) }
+            slots[slot] = field.rawValue
+            entries.append(entry)
+        }
+        self.slots = slots
+        self.entries = entries
+    }
+
+    @inline(__always)
+    private static func slot(_ head: UInt64, _ tail: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((head ^ (tail << 23 | tail >> 41)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+
+    /// `name` must lie on the tape.
+    @inline(__always)
+    subscript(name: BorrowedText) -> Field? {
+        guard name.count <= 24 else { return nil }
+        let head = name.head, tail = name.tail
+        var slot = Self.slot(head, tail)
+        while slots[slot] != Self.free {
+            let entry = entries[Int(slots[slot])]
+            if entry.head == head, entry.tail == tail, entry.count == name.count, entry.middle == name.middle {
+                return Field(rawValue: slots[slot])
+            }
+            slot = (slot + 1) & (Self.size - 1)
+        }
+        return nil
+    }
+}
+
+/// A name with readable bytes behind it, as names on the tape have.
+private struct PaddedName {
+    private let bytes: [UInt8]
+    private let count: Int
+
+    init(_ name: String) {
+        count = name.utf8.count
+        bytes = Array(name.utf8) + [UInt8](repeating: 0, count: 8)
+    }
+
+    func withText<Result>(_ body: (BorrowedText) -> Result) -> Result {
+        unsafe bytes.withUnsafeBufferPointer { storage in
+            guard let base = storage.baseAddress else { return body(BorrowedText("")) }
+            return body(unsafe BorrowedText(unsafeBase: base, count: count))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Names that a generation gives twice. They say two things, so neither counts: their signals are missing, and nothing
+/// else is read from them either. What is concerned is marked on the way and settled once, at the generation's end.
+extension ResponseFlattener {
+    /// Whether the generation gives the name for the first time.
+    @inline(__always)
+    mutating func isFirst(_ signal: SignalID) -> Bool {
+        while givenBy.count <= signal.index { givenBy.append(0) }
+        let last = givenBy[signal.index] >> 2
+        guard last != generationsRead else { return false }
+        if last <= generationsBefore { namesInText += 1 }
+        givenBy[signal.index] = generationsRead << 2
+        return true
+    }
+
+    /// The same of a filter's or scope's branch of the tree of names.
+    mutating func isFirst(branch: Int) -> Bool {
+        while branchGivenBy.count <= branch { branchGivenBy.append(0) }
+        let last = branchGivenBy[branch] >> 1
+        guard last != generationsRead else { return false }
+        if last <= generationsBefore { namesInText += 1 }
+        branchGivenBy[branch] = generationsRead << 1
+        return true
+    }
+
+    mutating func invalidate(_ signal: SignalID) {
+        // Of a classifier's verdicts nobody has asked yet.
+        _ = isFirst(signal)
+        guard givenBy[signal.index] & Self.invalidated == 0 else { return }
+        givenBy[signal.index] |= Self.invalidated
+        invalidatedSignals.append(signal)
+    }
+
+    /// All that is read within the filter or scope, before and after.
+    mutating func invalidate(branch: Int) {
+        branchGivenBy[branch] |= Self.invalidated
+        hasInvalidatedBranch = true
+    }
+
+    /// Of the generation at work, whose series and filters begin at these places.
+    mutating func settleSpoiled(firstSeries: Int, firstFilter: Int) {
+        guard !invalidatedSignals.isEmpty || hasInvalidatedBranch else { return }
+        for index in firstReading..<records.readings.count {
+            let signal = records.readings[index].signal
+            guard isSpoiled(signal) else { continue }
+            records.readings[index] = SignalReading(
+                signal: signal, state: .missing, number: 0, text: BorrowedText(""), frames: 0..<0)
+            if givenBy.count > signal.index { givenBy[signal.index] |= Self.settled }
+        }
+        // A name that came as null at first has no reading yet.
+        for signal in invalidatedSignals where givenBy[signal.index] & Self.settled == 0 {
+            addReading(signal, .missing)
+        }
+        for index in firstSeries..<records.legalSeries.count
+        where isSpoiled(signals.legal(records.legalSeries[index].classifier)) {
+            let classifier = records.legalSeries[index].classifier
+            records.legalSeries[index] = LegalSeries(
+                classifier: classifier, frames: 0..<0, defective: 0, hasTrueVerdict: false)
+        }
+        for index in firstFilter..<records.filters.count
+        where isSpoiled(signals.filter(records.filters[index].filter).type) {
+            records.filters[index].type = nil
+            records.filters[index].reason = nil
+        }
+        invalidatedSignals.removeAll(keepingCapacity: true)
+        hasInvalidatedBranch = false
+    }
+
+    private func isSpoiled(_ signal: SignalID) -> Bool {
+        if givenBy.count > signal.index, givenBy[signal.index] >> 2 == generationsRead,
+            givenBy[signal.index] & Self.invalidated != 0
+        {
+            return true
+        }
+        guard let (filter, scope) = signals.branches(of: signal) else { return false }
+        return isSpoiled(branch: filter) || isSpoiled(branch: scope)
+    }
+
+    private func isSpoiled(branch: Int) -> Bool {
+        branchGivenBy.count > branch && branchGivenBy[branch] == generationsRead << 1 | Self.invalidated
+    }
+
+    /// Bits beside the generation's number.
+    private static var invalidated: Int { 1 }
+    private static var settled: Int { 2 }
+}

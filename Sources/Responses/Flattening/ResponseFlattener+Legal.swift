@@ -1,0 +1,105 @@
+/// `legal_classifier_result`: a list of sampled frames for each classifier there is.
+extension ResponseFlattener {
+    mutating func flattenLegal(_ block: JSONValue, _ depth: Int) {
+        pointer.push(.field(.legalClassifierResult))
+        defer { pointer.pop() }
+        for (classifier, list) in JSONMembers(of: block) where !hasTooManyNames {
+            let score = signals.legal(classifier)
+            let verdict = SignalID(score.index + 1)
+            guard isFirst(score) else {
+                addDefect(at: .name(classifier), "given twice")
+                invalidate(score)
+                invalidate(verdict)
+                continue
+            }
+            guard list.is(.array) else {
+                if !list.is(.null) {
+                    addDefect(at: .name(classifier), "expected a list, found \(Self.kindName(of: list))")
+                }
+                addReading(score, .missing)
+                addReading(verdict, .missing)
+                continue
+            }
+            let first = records.frames.count
+            let (defective, hasTrueVerdict) = flattenFrames(list, of: classifier, depth)
+            let frames = first..<records.frames.count
+            records.legalSeries.append(
+                LegalSeries(
+                    classifier: classifier, frames: frames, defective: defective,
+                    hasTrueVerdict: hasTrueVerdict))
+            let state: SignalReading.State =
+                defective == frames.count ? .missing : defective > 0 ? .partial : .present
+            addReading(score, state, frames: frames)
+            addReading(verdict, state, number: hasTrueVerdict ? 1 : 0, frames: frames)
+        }
+    }
+
+    /// Returns how many of the frames are defective, and whether one's verdict is true.
+    private mutating func flattenFrames(_ list: JSONValue, of classifier: BorrowedText, _ depth: Int) -> (
+        Int, Bool
+    ) {
+        let first = records.frames.count
+        var defective = 0, hasTrueVerdict = false, hasOthers = false
+        for value in JSONElements(of: list) {
+            if let frame = value.usualFrame, 0...1 ~= frame.probability {
+                hasTrueVerdict = hasTrueVerdict || frame.verdict
+                records.frames.append(
+                    LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
+                continue
+            }
+            // The frames of a classifier are alike: what the first one has beside the contract's is noted for all.
+            if !hasOthers, value.is(.object), FieldMap(value).hasOthers(than: Self.frameFields) {
+                hasOthers = true
+                pointer.push(.name(classifier))
+                noteOthers(in: value, than: Self.frameFields, depth)
+                pointer.pop()
+            }
+            let frame = unusualFrame(value, at: records.frames.count - first, of: classifier)
+            records.frames.append(frame)
+            hasTrueVerdict = hasTrueVerdict || frame.verdict == true
+            if !frame.isSound { defective += 1 }
+        }
+        return (defective, hasTrueVerdict)
+    }
+
+    private static let frameFields: FieldSet = [.l, .p, .v]
+
+    /// A frame in another layout, or a defective one.
+    private mutating func unusualFrame(_ value: JSONValue, at index: Int, of classifier: BorrowedText)
+        -> LegalFrame
+    {
+        pointer.push(.name(classifier))
+        pointer.push(.index(index))
+        defer {
+            pointer.pop()
+            pointer.pop()
+        }
+        guard value.is(.object) else {
+            addDefect("expected a frame, found \(Self.kindName(of: value))")
+            return LegalFrame()
+        }
+        let map = FieldMap(value)
+        var frame = LegalFrame()
+        frame.label = sound(.l, whole(.l, in: map), in: map)
+        frame.probability = sound(.p, number(.p, in: map), in: map)
+        frame.verdict = sound(.v, boolean(.v, in: map), in: map)
+        if let probability = frame.probability, !(0...1 ~= probability) {
+            addDefect(at: .field(.p), "\(probability) is not in 0…1")
+            frame.probability = nil
+        }
+        return frame
+    }
+
+    private mutating func sound<Value>(_ field: Field, _ given: FieldValue<Value>, in map: borrowing FieldMap)
+        -> Value?
+    {
+        if case .absent = given {
+            if map.has(field) {
+                addDefect(at: .field(field), "null")
+            } else {
+                addDefect("a frame without \(field.name)")
+            }
+        }
+        return given.value
+    }
+}

@@ -1,0 +1,115 @@
+/// Typed values of a field, with a defect where the value is there and of no use (CONTRACT section 2).
+extension ResponseFlattener {
+    /// What a field held.
+    enum FieldValue<Value> {
+        /// Not there, or null.
+        case absent
+        case defective
+        case value(Value)
+
+        var value: Value? {
+            if case .value(let value) = self { value } else { nil }
+        }
+    }
+
+    mutating func text(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
+        let isMended = isMended
+        return given(field, in: map, expected: "a text") {
+            $0.is(.text) && !(isMended && RepairedJSON.isMark($0.text)) ? $0.text : nil
+        }
+    }
+
+    mutating func boolean(_ field: Field, in map: borrowing FieldMap) -> FieldValue<Bool> {
+        given(field, in: map, expected: "a boolean", \.boolean)
+    }
+
+    mutating func whole(_ field: Field, in map: borrowing FieldMap) -> FieldValue<Int64> {
+        given(field, in: map, expected: "a whole number of 64 bits", \.whole)
+    }
+
+    mutating func number(_ field: Field, in map: borrowing FieldMap) -> FieldValue<Double> {
+        given(field, in: map, expected: "a number", \.number)
+    }
+
+    /// An object or null; `expected` for a block of another kind.
+    mutating func object(_ field: Field, in map: borrowing FieldMap) -> JSONValue? {
+        given(object: field, in: map).value
+    }
+
+    mutating func given(object field: Field, in map: borrowing FieldMap) -> FieldValue<JSONValue> {
+        given(field, in: map, expected: "an object") { $0.is(.object) ? $0 : nil }
+    }
+
+    /// A text as it stands, or seconds since 1970, of which 0 means absent.
+    mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
+        given(field, in: map, expected: "a time") { value -> Timestamp? in
+            if value.is(.text) { return .text(value.text) }
+            return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
+        }.value.flatMap { time in
+            switch time {
+            case .epoch(0): nil
+            case .text(let text): text.isEmpty ? nil : time
+            default: time
+            }
+        }
+    }
+
+    @inline(__always)
+    mutating func given<Value>(
+        _ field: Field, in map: borrowing FieldMap, expected: StaticString, _ read: (JSONValue) -> Value?
+    ) -> FieldValue<Value> {
+        guard let value = map[field] else {
+            guard map.isTwice(field) else { return .absent }
+            addDefect(at: .field(field), "given twice")
+            return .defective
+        }
+        if let read = read(value) { return .value(read) }
+        if value.is(.null) { return .absent }
+        addDefect(at: .field(field), "expected \(expected), found \(Self.kindName(of: value))")
+        return .defective
+    }
+
+    /// Defects of one generation that are listed one by one; more are counted.
+    static var defectsListed: Int { 100 }
+
+    mutating func addDefect(at step: JSONPointer.Step? = nil, _ reason: @autoclosure () -> String) {
+        guard records.defects.count - firstDefect < Self.defectsListed else {
+            defectsUnlisted += 1
+            return
+        }
+        records.defects.append(Defect(pointer: pointer.text(from: 0, step), reason: reason()))
+    }
+
+    /// Removes the defects from `start` on and hands them out.
+    mutating func takeDefects(from start: Int) -> [Defect] {
+        let taken = Array(records.defects[start...])
+        records.defects.removeSubrange(start...)
+        return taken
+    }
+
+    static func kindName(of value: JSONValue) -> String {
+        switch JSONValue.Kind(rawValue: value.tag) {
+        case .object: "an object"
+        case .array: "a list"
+        case .text where RepairedJSON.isMark(value.text): "a number beyond the range of a double"
+        case .text: "a text"
+        case .integer, .large, .double: "a number"
+        case .yes, .no: "a boolean"
+        case .null, nil: "null"
+        }
+    }
+
+    /// A scalar as a person would write it; nil of null and containers.
+    static func plainText(_ value: JSONValue) -> String? {
+        if value.is(.text) { return String(value.text) }
+        if let whole = value.whole { return "\(whole)" }
+        return value.number.map { "\($0)" } ?? value.boolean.map { "\($0)" }
+    }
+}
+
+extension RepairedJSON {
+    /// Whether a text stands in for a number that no double holds.
+    static func isMark(_ text: BorrowedText) -> Bool {
+        unsafe text.count >= 3 && text.bytes[0] == 0xEF && text.bytes[1] == 0xA3 && text.bytes[2] == 0xBF
+    }
+}

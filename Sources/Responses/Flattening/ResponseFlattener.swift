@@ -1,0 +1,108 @@
+/// Flattens JSON texts into typed records and signals (CONTRACT sections 1 to 3).
+///
+/// One of these belongs to one worker: parser, records and signal table are reused from text to text.
+@safe
+public struct ResponseFlattener: ~Copyable {
+    /// What the last text held.
+    public internal(set) var records = ResponseRecords()
+    /// All signals met so far.
+    public internal(set) var signals = SignalTable()
+
+    var pointer = JSONPointer()
+    /// Per signal, the generation (counted over all texts) that gave it last, times four, and two marks: a name given
+    /// twice shows here.
+    var givenBy: [Int] = []
+    /// The same per filter and scope, times two, and one mark.
+    var branchGivenBy: [Int] = []
+    /// Of the generation at work: the signals given twice, and whether a filter or scope was.
+    var invalidatedSignals: [SignalID] = []
+    var hasInvalidatedBranch = false
+    var generationsRead = 0
+    /// Where the readings and defects of the generation at work begin.
+    var firstReading = 0
+    var firstDefect = 0
+    /// Defects of the generation at work beyond those that are listed.
+    var defectsUnlisted = 0
+    /// Of the text at work: `itemLimit(bytes:)`, the generations before it, and the names in it. That some of the names
+    /// may be known from other texts must not count: which those are depends on how the input is cut into batches.
+    private var itemLimit = 0
+    var generationsBefore = 0
+    var namesInText = 0
+    private var parser: ResponseParser
+    /// Whether texts may stand in for numbers in the text at work.
+    var isMended: Bool { parser.isMended }
+
+    /// - Parameter depthLimit: arrays and objects within one another.
+    public init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
+
+    /// Arrays and objects within one another that a text may have.
+    public static var depthLimit: Int { ResponseParser.depthLimit }
+    /// Generations, and responses and tasks without one, that a text of so many bytes may hold: each is a record of about
+    /// a kilobyte in memory, and three bytes are enough to make one. One for every 128 bytes is more than a list can
+    /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
+    public static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
+
+    /// Classifiers, filters, scopes and categories that a text may name. The platform has some fifty; each
+    /// takes half a kilobyte and more wherever signals are counted.
+    public static let nameLimit = 1 << 16
+    /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
+    public var hasManyNames: Bool { signals.nameCount > 20_000 }
+
+    /// Reads one JSON text into `records`, replacing what was there.
+    /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers, as much
+    ///   unrecognised content, or more than `nameLimit` names; `records` is empty then. A JSON text of an unknown
+    ///   shape is no error: it is a row of `records.unaudited`.
+    public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+        records.clear()
+        pointer.clear()
+        itemLimit = Self.itemLimit(bytes: text.count)
+        generationsBefore = generationsRead
+        namesInText = 0
+        flattenRoot(try unsafe parser.parse(text))
+        if isOverfull {
+            let hasManyItems = records.items > itemLimit
+            records.clear()
+            throw hasManyItems ? .tooMany(limit: itemLimit) : .tooManyNames(limit: Self.nameLimit)
+        }
+    }
+
+    /// An envelope, or a list of them.
+    mutating func flattenRoot(_ root: JSONValue) {
+        guard root.is(.array), !root.isEmpty else {
+            flattenEnvelope(root)
+            return
+        }
+        for (index, element) in JSONElements(of: root).enumerated() where !isOverfull {
+            pointer.push(.index(index))
+            flattenEnvelope(element)
+            pointer.pop()
+        }
+    }
+
+    /// More than this is not read of the text, and none of it kept.
+    var isOverfull: Bool { records.items > itemLimit || hasTooManyNames }
+
+    @inline(__always)
+    var hasTooManyNames: Bool {
+        namesInText > Self.nameLimit || records.unrecognised.count > itemLimit
+    }
+}
+
+extension ResponseRecords {
+    fileprivate var items: Int { generations.count + unaudited.count }
+
+    mutating func clear() {
+        responses = 0
+        capture = nil
+        tasks.removeAll(keepingCapacity: true)
+        generations.removeAll(keepingCapacity: true)
+        frames.removeAll(keepingCapacity: true)
+        legalSeries.removeAll(keepingCapacity: true)
+        filters.removeAll(keepingCapacity: true)
+        readings.removeAll(keepingCapacity: true)
+        defects.removeAll(keepingCapacity: true)
+        unrecognised.removeAll(keepingCapacity: true)
+        unaudited.removeAll(keepingCapacity: true)
+    }
+}

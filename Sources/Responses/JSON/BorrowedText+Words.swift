@@ -1,0 +1,27 @@
+/// Short texts as machine words. Only of texts on the tape: simdjson keeps more than eight readable bytes behind
+/// each, which are masked away.
+extension BorrowedText {
+    /// The first eight bytes, or all there are.
+    @inline(__always)
+    var head: UInt64 {
+        let word = unsafe UnsafeRawPointer(base).loadUnaligned(as: UInt64.self)
+        return count >= 8 ? word : word & (1 << UInt64(truncatingIfNeeded: count &* 8) &- 1)
+    }
+
+    /// The last eight bytes; `head` of a text that has no more.
+    @inline(__always)
+    var tail: UInt64 {
+        count <= 8 ? head : unsafe UnsafeRawPointer(base + (count - 8)).loadUnaligned(as: UInt64.self)
+    }
+
+    /// As the names of moderation blocks do.
+    @inline(__always)
+    var endsInResult: Bool { count > 7 && tail >> 8 == 0x74_6C75_7365_725F }
+
+    /// The second eight bytes of a text of more than sixteen, else 0. With head and tail these are all bytes of a
+    /// text of up to 24.
+    @inline(__always)
+    var middle: UInt64 {
+        count <= 16 ? 0 : unsafe UnsafeRawPointer(base + 8).loadUnaligned(as: UInt64.self)
+    }
+}

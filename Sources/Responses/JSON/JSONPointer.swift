@@ -1,0 +1,36 @@
+/// The way from a text's root to the value being read, kept so that a defect can say where it is (RFC 6901).
+struct JSONPointer {
+    enum Step {
+        case field(Field)
+        case name(BorrowedText)
+        case index(Int)
+    }
+
+    private(set) var steps: [Step] = []
+
+    var depth: Int { steps.count }
+    mutating func push(_ step: Step) { steps.append(step) }
+    mutating func pop() { steps.removeLast() }
+    mutating func clear() { steps.removeAll(keepingCapacity: true) }
+
+    /// The pointer from step `start` on, with `last` behind it.
+    func text(from start: Int = 0, _ last: Step? = nil) -> String {
+        var pointer = ""
+        for step in steps.dropFirst(start) + (last.map { [$0] } ?? []) {
+            pointer += "/"
+            switch step {
+            case .field(let field): pointer += "\(field.name)"
+            case .index(let index): pointer += "\(index)"
+            case .name(let name):
+                for character in String(name).unicodeScalars {
+                    switch character {
+                    case "~": pointer += "~0"
+                    case "/": pointer += "~1"
+                    default: pointer.unicodeScalars.append(character)
+                    }
+                }
+            }
+        }
+        return pointer
+    }
+}

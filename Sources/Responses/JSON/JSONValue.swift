@@ -1,0 +1,163 @@
+/// A value on simdjson's tape: a view, no copy (the format is simdjson's doc/tape.md, held by `TapeTests`).
+///
+/// Valid until the parser it came from reads its next text, like all `Text` taken from it.
+@safe
+struct JSONValue {
+    private let tape: UnsafePointer<UInt64>
+    private let strings: UnsafePointer<UInt8>
+    let index: Int
+
+    init(unsafeTape tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
+        unsafe self.tape = tape
+        unsafe self.strings = strings
+        self.index = index
+    }
+
+    /// The type character in the top byte of a tape word.
+    enum Kind: UInt8 {
+        case object = 0x7B  // {
+        case array = 0x5B  // [
+        case text = 0x22  // "
+        case integer = 0x6C  // l: a signed 64-bit integer in the next word
+        case large = 0x75  // u: an unsigned one above the signed range
+        case double = 0x64  // d
+        case yes = 0x74  // t
+        case no = 0x66  // f
+        case null = 0x6E  // n
+    }
+
+    private static let payload: UInt64 = (1 << 56) - 1
+
+    @inline(__always)
+    private func word(_ index: Int) -> UInt64 { unsafe tape[index] }
+
+    /// The type character; one of `Kind`'s on every value.
+    @inline(__always)
+    var tag: UInt8 { UInt8(truncatingIfNeeded: word(index) >> 56) }
+
+    @inline(__always)
+    func `is`(_ kind: Kind) -> Bool { tag == kind.rawValue }
+
+    @inline(__always)
+    func at(_ index: Int) -> JSONValue {
+        unsafe JSONValue(unsafeTape: tape, strings: strings, index: index)
+    }
+
+    /// The index behind this value.
+    @inline(__always)
+    var end: Int {
+        switch tag {
+        case Kind.object.rawValue, Kind.array.rawValue: Int(word(index) & 0xFFFF_FFFF)
+        case Kind.integer.rawValue, Kind.large.rawValue, Kind.double.rawValue: index + 2
+        default: index + 1
+        }
+    }
+
+    /// Whether a container holds nothing.
+    var isEmpty: Bool { end == index + 2 }
+
+    /// The bytes of a text.
+    @inline(__always)
+    var text: BorrowedText {
+        let start = unsafe strings + Int(word(index) & Self.payload)
+        let count = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
+        return unsafe BorrowedText(unsafeBase: start + 4, count: Int(count))
+    }
+
+    /// The value of an `integer`; the bit pattern of a `large`.
+    @inline(__always)
+    var integer: Int64 { Int64(bitPattern: word(index + 1)) }
+
+    /// The value of a number of any kind; nil of anything else.
+    @inline(__always)
+    var number: Double? {
+        switch tag {
+        case Kind.double.rawValue: Double(bitPattern: word(index + 1))
+        case Kind.integer.rawValue: Double(integer)
+        case Kind.large.rawValue: Double(word(index + 1))
+        default: nil
+        }
+    }
+
+    /// The value of a whole number in the signed 64-bit range, written as 788 or 788.0.
+    var whole: Int64? {
+        switch tag {
+        case Kind.integer.rawValue: integer
+        case Kind.double.rawValue: Int64(exactly: Double(bitPattern: word(index + 1)))
+        default: nil
+        }
+    }
+
+    @inline(__always)
+    var boolean: Bool? {
+        switch tag {
+        case Kind.yes.rawValue: true
+        case Kind.no.rawValue: false
+        default: nil
+        }
+    }
+}
+
+extension JSONValue {
+    /// A frame `{"l": integer, "p": number, "v": boolean}` in just this order, which is how the platform writes
+    /// it: ten tape words, the three names side by side in the string buffer. Nil of any other layout.
+    @inline(__always)
+    var usualFrame: (label: Int64, probability: Double, verdict: Bool)? {
+        guard Int(word(index) & 0xFFFF_FFFF) == index + 10, self.is(.object) else { return nil }
+        let names = unsafe UnsafeRawPointer(strings + Int(word(index + 1) & Self.payload))
+        // Each name is its length in 4 bytes, one letter and a NUL.
+        let (l, p, v) = unsafe (
+            names.loadUnaligned(as: UInt64.self), (names + 6).loadUnaligned(as: UInt64.self),
+            (names + 12).loadUnaligned(as: UInt64.self)
+        )
+        let name: UInt64 = 0xFFFF_FFFF_FFFF
+        guard l & name == 0x006C_0000_0001, p & name == 0x0070_0000_0001, v & name == 0x0076_0000_0001,
+            at(index + 2).is(.integer), let probability = at(index + 5).number,
+            let verdict = at(index + 8).boolean
+        else { return nil }
+        return (at(index + 2).integer, probability, verdict)
+    }
+}
+
+/// The members of an object, in document order.
+struct JSONMembers: Sequence, IteratorProtocol {
+    private var upcoming: JSONValue
+    private let end: Int
+
+    /// `object` must be one.
+    @inline(__always)
+    init(of object: JSONValue) {
+        upcoming = object.at(object.index + 1)
+        end = object.end - 1
+    }
+
+    @inline(__always)
+    mutating func next() -> (name: BorrowedText, value: JSONValue)? {
+        guard upcoming.index < end else { return nil }
+        let value = upcoming.at(upcoming.index + 1)
+        let name = upcoming.text
+        upcoming = value.at(value.end)
+        return (name, value)
+    }
+}
+
+/// The elements of an array, in order.
+struct JSONElements: Sequence, IteratorProtocol {
+    private var upcoming: JSONValue
+    private let end: Int
+
+    /// `array` must be one.
+    @inline(__always)
+    init(of array: JSONValue) {
+        upcoming = array.at(array.index + 1)
+        end = array.end - 1
+    }
+
+    @inline(__always)
+    mutating func next() -> JSONValue? {
+        guard upcoming.index < end else { return nil }
+        let element = upcoming
+        upcoming = element.at(element.end)
+        return element
+    }
+}

@@ -1,0 +1,91 @@
+/// Finds where the value of a member of an object lies in the text.
+///
+/// The text must be sound JSON. A name that is spelled with escapes is not recognised.
+enum RawMember {
+    /// Nil where the text is no object or has no such member. `isLast` promises that the member is the last one.
+    static func range(of name: StaticString, in text: RawSpan, isLast: Bool = false) -> Range<Int>? {
+        var index = blanks(in: text, from: 0)
+        guard byte(text, index) == UInt8(ascii: "{") else { return nil }
+        while true {
+            index = blanks(in: text, from: index + 1)
+            guard byte(text, index) == UInt8(ascii: "\"") else { return nil }
+            let nameEnd = string(in: text, from: index)
+            let isNamed = isEqual(text, index + 1..<nameEnd - 1, name)
+            let colon = blanks(in: text, from: nameEnd)
+            let start = blanks(in: text, from: colon + 1)
+            if isNamed, isLast { return lastValue(in: text, from: start) }
+            let end = value(in: text, from: start)
+            if isNamed { return start..<end }
+            index = blanks(in: text, from: end)
+            guard byte(text, index) == UInt8(ascii: ",") else { return nil }
+        }
+    }
+
+    private static func lastValue(in text: RawSpan, from start: Int) -> Range<Int>? {
+        var end = text.byteCount
+        func trim() {
+            while end > start, isBlank(byte(text, end - 1)) { end -= 1 }
+        }
+        trim()
+        guard end > start, byte(text, end - 1) == UInt8(ascii: "}") else { return nil }
+        end -= 1
+        trim()
+        return start < end ? start..<end : nil
+    }
+
+    /// The index behind the value at `start`.
+    private static func value(in text: RawSpan, from start: Int) -> Int {
+        var index = start, depth = 0
+        while index < text.byteCount {
+            switch byte(text, index) {
+            case UInt8(ascii: "\""):
+                index = string(in: text, from: index)
+                if depth == 0 { return index }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                // Of the object around, behind a number or a word.
+                if depth == 0 { return index }
+                depth -= 1
+                if depth == 0 { return index + 1 }
+            case let other where depth == 0 && (other == UInt8(ascii: ",") || isBlank(other)):
+                return index
+            default: break
+            }
+            index += 1
+        }
+        return index
+    }
+
+    /// The index behind the string whose opening quote is at `start`.
+    private static func string(in text: RawSpan, from start: Int) -> Int {
+        var index = start + 1
+        while index < text.byteCount, byte(text, index) != UInt8(ascii: "\"") {
+            index += byte(text, index) == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return min(index + 1, text.byteCount)
+    }
+
+    private static func blanks(in text: RawSpan, from start: Int) -> Int {
+        var index = start
+        while index < text.byteCount, isBlank(byte(text, index)) { index += 1 }
+        return index
+    }
+
+    private static func isEqual(_ text: RawSpan, _ range: Range<Int>, _ name: StaticString) -> Bool {
+        let expected = BorrowedText(name)
+        guard range.count == expected.count else { return false }
+        return unsafe zip(range, expected.bytes).allSatisfy { byte(text, $0) == $1 }
+    }
+
+    /// 0 behind the end.
+    private static func byte(_ text: RawSpan, _ index: Int) -> UInt8 {
+        index < text.byteCount ? unsafe text.unsafeLoad(fromByteOffset: index, as: UInt8.self) : 0
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+            || byte == UInt8(ascii: "\t")
+    }
+}

@@ -1,0 +1,137 @@
+import CSimdJSON
+
+/// A copy of a JSON text in which things that RFC 8259 allows and simdjson refuses are replaced, each by as many bytes:
+/// a number beyond the range of a double becomes a text (so that it is a defect where a number is looked for), a whole
+/// number beyond 64 bits the double it reads as, and the escape of a lone surrogate becomes that of U+FFFD.
+struct RepairedJSON {
+    /// A private-use character of three bytes that starts the text standing in for a number.
+    static let mark = "\u{F8FF}"
+
+    private var storage: [UInt8] = []
+    private var count = 0
+
+    /// The mended copy, with simdjson's padding behind it; valid until the next `mend`.
+    var bytes: UnsafeRawBufferPointer {
+        mutating get {
+            // The array is not touched again before the next text, so the address stays good until then.
+            unsafe storage.withUnsafeMutableBytes { unsafe UnsafeRawBufferPointer(rebasing: $0[..<count]) }
+        }
+    }
+
+    /// Copies and mends `text`. False where there was nothing to mend.
+    mutating func mend(_ text: UnsafeRawBufferPointer) -> Bool {
+        storage.removeAll(keepingCapacity: text.count < 1 << 20)
+        unsafe storage.append(contentsOf: text)
+        count = storage.count
+        storage.append(contentsOf: repeatElement(0, count: Int(SIMD_JSON_PADDING)))
+        var changed = false
+        var index = 0
+        while index < count {
+            switch storage[index] {
+            case UInt8(ascii: "\""): index = mendText(from: index + 1, &changed)
+            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                index = mendNumber(from: index, &changed)
+            default: index += 1
+            }
+        }
+        return changed
+    }
+
+    /// Returns the index behind the text's closing quote.
+    private mutating func mendText(from start: Int, _ changed: inout Bool) -> Int {
+        var index = start
+        while index < count, storage[index] != UInt8(ascii: "\"") {
+            guard storage[index] == UInt8(ascii: "\\") else {
+                index += 1
+                continue
+            }
+            guard let unit = escapedUnit(at: index), 0xD800...0xDFFF ~= unit else {
+                index += 2
+                continue
+            }
+            if unit < 0xDC00, let low = escapedUnit(at: index + 6), 0xDC00...0xDFFF ~= low {
+                index += 12
+                continue
+            }
+            storage.replaceSubrange(index + 2..<index + 6, with: "FFFD".utf8)
+            changed = true
+            index += 6
+        }
+        return index + 1
+    }
+
+    /// The UTF-16 unit of a `\uXXXX` at `index`.
+    private func escapedUnit(at index: Int) -> UInt32? {
+        guard index + 6 <= count, storage[index] == UInt8(ascii: "\\"), storage[index + 1] == UInt8(ascii: "u")
+        else { return nil }
+        return UInt32(String(decoding: storage[index + 2..<index + 6], as: UTF8.self), radix: 16)
+    }
+
+    /// Returns the index behind the number.
+    private mutating func mendNumber(from start: Int, _ changed: inout Bool) -> Int {
+        let isPart: (UInt8) -> Bool = { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+                UInt8(ascii: "e"), UInt8(ascii: "E"):
+                true
+            default: false
+            }
+        }
+        let end = storage[start..<count].firstIndex { !isPart($0) } ?? count
+        let digits = String(decoding: storage[start..<end], as: UTF8.self)
+        // The shortest number beyond the range has five characters: 1e309. simdjson reads whole numbers as 64-bit
+        // integers and refuses larger ones.
+        guard Self.isJSONNumber(storage[start..<end]), digits.utf8.count >= 5, let value = Double(digits),
+            value.isInfinite
+                || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
+        else { return end }
+        // In the place of a key, a number stays what simdjson refuses.
+        let next = storage[end..<count].first { $0 != 32 && !(9...10 ~= $0) && $0 != 13 }
+        guard next != UInt8(ascii: ":") else { return end }
+        let standIn =
+            value.isInfinite ? Self.text(ofLength: end - start) : Self.double(value, ofLength: end - start)
+        storage.replaceSubrange(start..<end, with: standIn)
+        changed = true
+        return end
+    }
+
+    /// What stands in for a number that no double holds.
+    private static func text(ofLength length: Int) -> [UInt8] {
+        [UInt8(ascii: "\"")] + Array(mark.utf8) + repeatElement(UInt8(ascii: "9"), count: length - 5)
+            + [UInt8(ascii: "\"")]
+    }
+
+    /// A whole number beyond 64 bits, of `length` digits and sign, as the double it reads as: at most 17 digits, an `e`
+    /// and the number of digits left out, which are three at least; and blanks behind it.
+    private static func double(_ value: Double, ofLength length: Int) -> [UInt8] {
+        let parts = "\(value.magnitude)".split(separator: "e"), point = parts[0].split(separator: ".")
+        let fraction = point.count == 1 || point[1] == "0" ? "" : point[1]
+        let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - fraction.utf8.count
+        let text = Array("\(value < 0 ? "-" : "")\(point[0])\(fraction)e\(exponent)".utf8)
+        return text + repeatElement(UInt8(ascii: " "), count: length - text.count)
+    }
+
+    /// RFC 8259, section 6: `-? (0 | [1-9] digits) (. digits)? ([eE] [+-]? digits)?`.
+    static func isJSONNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
+        func digits(_ rest: inout ArraySlice<UInt8>) -> Int {
+            let run = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            rest = rest.dropFirst(run.count)
+            return run.count
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        let leadsWithZero = rest.first == UInt8(ascii: "0")
+        let whole = digits(&rest)
+        guard whole > 0, whole == 1 || !leadsWithZero else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard digits(&rest) > 0 else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+            guard digits(&rest) > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+}

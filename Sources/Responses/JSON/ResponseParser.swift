@@ -1,0 +1,80 @@
+import CSimdJSON
+
+/// Why a JSON text could not be read.
+public enum UnreadableText: Error, Sendable, Equatable {
+    case empty
+    case notJSON
+    case notUTF8
+    /// Nested deeper than `ResponseParser.depthLimit`.
+    case tooDeep
+    case outOfMemory
+    /// Holds more than `limit` items: see `ResponseFlattener.itemLimit(bytes:)`.
+    case tooMany(limit: Int)
+    /// Names more than `limit` classifiers, filters, categories and unknown keys: see `ResponseFlattener.nameLimit`.
+    case tooManyNames(limit: Int)
+
+    /// One line for a person.
+    public var reason: String {
+        switch self {
+        case .empty: "nothing but blanks"
+        case .notJSON: "not JSON"
+        case .notUTF8: "not UTF-8"
+        case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
+        case .outOfMemory: "too large for the memory there is"
+        case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
+        case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
+        }
+    }
+}
+
+/// simdjson's parser: one JSON text at a time, whole, every byte checked.
+@safe
+struct ResponseParser: ~Copyable {
+    /// Arrays and objects within one another.
+    static let depthLimit = 1024
+
+    private let parser: OpaquePointer?
+    private var mended = RepairedJSON()
+    /// Whether the last text was read from a mended copy, in which texts may stand in for numbers.
+    private(set) var isMended = false
+
+    init(depthLimit: Int = Self.depthLimit) { unsafe parser = simd_json_create(depthLimit) }
+
+    deinit { if let parser = unsafe parser { unsafe simd_json_destroy(parser) } }
+
+    /// The text's root value, valid until the next call.
+    ///
+    /// JSON knows numbers that no double holds and escapes of half a surrogate pair; simdjson refuses both. A text
+    /// refused for one of them is read again from a copy in which they are mended (`RepairedJSON`).
+    /// - Parameter text: 64 readable bytes must follow it.
+    mutating func parse(_ text: UnsafeRawBufferPointer) throws(UnreadableText) -> JSONValue {
+        isMended = false
+        let first = unsafe tape(of: text)
+        guard unsafe first.fault == SIMD_JSON_NUMBER || first.fault == SIMD_JSON_STRING else {
+            return try unsafe root(of: first)
+        }
+        guard unsafe mended.mend(text) else { throw .notJSON }
+        isMended = true
+        return try unsafe root(of: tape(of: mended.bytes))
+    }
+
+    private func tape(of text: UnsafeRawBufferPointer) -> simd_json_tape {
+        guard let parser = unsafe parser else {
+            return unsafe simd_json_tape(fault: SIMD_JSON_MEMORY, tape: nil, strings: nil)
+        }
+        return unsafe simd_json_parse(parser, text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count)
+    }
+
+    private func root(of tape: simd_json_tape) throws(UnreadableText) -> JSONValue {
+        if let words = unsafe tape.tape, let strings = unsafe tape.strings {
+            return unsafe JSONValue(unsafeTape: words, strings: strings, index: 1)
+        }
+        switch unsafe tape.fault {
+        case SIMD_JSON_EMPTY: throw .empty
+        case SIMD_JSON_UTF8: throw .notUTF8
+        case SIMD_JSON_DEPTH: throw .tooDeep
+        case SIMD_JSON_MEMORY: throw .outOfMemory
+        default: throw .notJSON
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/// Names within names (filter, scope, category), found by parent and bytes: open addressing over one arena, so
+/// that finding a known name allocates nothing.
+struct NameTree {
+    struct Entry {
+        let parent: Int
+        let start: Int
+        let count: Int
+        /// `Text.head`: all of a name of up to eight bytes.
+        let head: UInt64
+        let hash: UInt64
+        let value: Int
+    }
+
+    private var entries: [Entry] = []
+    private var arena: [UInt8] = []
+    /// Entry indices, -1 where free; at most half full.
+    private var slots = [Int32](repeating: -1, count: 256)
+    /// Names come from outside: without a secret they could be chosen to collide.
+    private let seed = UInt64.random(in: .min ... .max) | 1
+
+    var count: Int { entries.count }
+    subscript(index: Int) -> Entry { entries[index] }
+
+    func name(of index: Int) -> String {
+        String(
+            decoding: arena[entries[index].start..<entries[index].start + entries[index].count], as: UTF8.self)
+    }
+
+    @inline(__always)
+    func find(_ parent: Int, _ name: BorrowedText) -> Int? {
+        let hash = hash(parent, name)
+        var slot = Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let index = Int(slots[slot])
+            let entry = entries[index]
+            if entry.hash == hash, entry.parent == parent, entry.count == name.count, entry.head == name.head,
+                name.count <= 8 || matches(entry, name)
+            {
+                return index
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    @discardableResult
+    mutating func add(_ parent: Int, _ name: BorrowedText, value: Int) -> Int {
+        let entry = Entry(
+            parent: parent, start: arena.count, count: name.count, head: name.head, hash: hash(parent, name),
+            value: value)
+        unsafe arena.append(contentsOf: name.bytes)
+        entries.append(entry)
+        if entries.count * 2 > slots.count {
+            slots = [Int32](repeating: -1, count: slots.count * 2)
+            for index in entries.indices { place(index) }
+        } else {
+            place(entries.count - 1)
+        }
+        return entries.count - 1
+    }
+
+    private mutating func place(_ index: Int) {
+        var slot = Int(truncatingIfNeeded: entries[index].hash >> 32) & (slots.count - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = Int32(index)
+    }
+
+    @inline(__always)
+    private func matches(_ entry: Entry, _ name: BorrowedText) -> Bool {
+        unsafe arena.withUnsafeBufferPointer { known in
+            for index in 0..<entry.count where unsafe known[entry.start + index] != name.bytes[index] {
+                return false
+            }
+            return true
+        }
+    }
+
+    /// Eight bytes a step, multiplied and folded; the secret seed goes into every step.
+    @inline(__always)
+    private func hash(_ parent: Int, _ name: BorrowedText) -> UInt64 {
+        let state = seed ^ UInt64(bitPattern: Int64(parent)) &* 0x9E37_79B9_7F4A_7C15
+        guard name.count > 8 else {
+            return Self.fold(state ^ name.head &+ UInt64(truncatingIfNeeded: name.count), 0xE703_7ED1_A0B4_28DB)
+        }
+        return longHash(state, name)
+    }
+
+    private func longHash(_ start: UInt64, _ name: BorrowedText) -> UInt64 {
+        var state = start
+        let bytes = unsafe UnsafeRawBufferPointer(name.bytes)
+        var index = 0
+        while index + 8 <= bytes.count {
+            let step = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            state = Self.fold(state ^ step, seed)
+            index += 8
+        }
+        var rest: UInt64 = UInt64(bytes.count)
+        while index < bytes.count {
+            rest = unsafe rest << 8 | UInt64(bytes[index])
+            index += 1
+        }
+        return Self.fold(state ^ rest, 0xE703_7ED1_A0B4_28DB)
+    }
+
+    @inline(__always)
+    private static func fold(_ one: UInt64, _ other: UInt64) -> UInt64 {
+        let product = one.multipliedFullWidth(by: other)
+        return product.high ^ product.low
+    }
+}

@@ -1,0 +1,140 @@
+/// The signals met so far, each with an id. What is open in a response (classifiers, filters, scopes,
+/// categories) gets its id when it is first seen, and keeps it.
+public struct SignalTable {
+    /// By `SignalID.index`. The fixed signals come first, in the order of `FieldSignal`.
+    public private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
+    /// Of each signal, for code that judges: a kind costs nothing to copy.
+    public private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
+    /// By signal: the branches of a category's filter and scope.
+    private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
+    private var names = NameTree()
+    /// By a filter's or scope's branch, -1 for all filters: what it may have held.
+    private var unusable: [Int: SignalID] = [:]
+
+    public init() {}
+
+    /// Names of classifiers, filters, scopes and categories met so far.
+    var nameCount: Int { names.count }
+
+    /// The scores that a filter or scope may have held whose block can't be used; without one, those of all filters, whose
+    /// types have the next id.
+    mutating func unusable(_ branch: Int? = nil) -> SignalID {
+        if let known = unusable[branch ?? -1] { return known }
+        let id = SignalID(signals.count)
+        var segments = ["*", "*", "*"]
+        if let branch {
+            let parent = names[branch].parent
+            if parent == Self.filterBranch {
+                segments[0] = Self.filterSegment(names.name(of: branch))
+            } else {
+                segments[0] = Self.filterSegment(names.name(of: parent))
+                segments[1] = Signal.segment(names.name(of: branch))
+            }
+        }
+        append(Signal(name: segments.joined(separator: "."), kind: .number, origin: .unusable))
+        if branch == nil { append(Signal(name: "*.type", kind: .text, origin: .unusable)) }
+        unusable[branch ?? -1] = id
+        return id
+    }
+
+    public subscript(id: SignalID) -> Signal { signals[id.index] }
+
+    /// The score series of a legal classifier; its verdict series has the next id.
+    @inline(__always)
+    mutating func legal(_ classifier: BorrowedText) -> SignalID {
+        if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
+        let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
+        names.add(Self.legalBranch, classifier, value: id.index)
+        append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
+        append(
+            Signal(name: "legal.\(segment).verdict", kind: .verdicts, origin: .legal(classifier: name)))
+        return id
+    }
+
+    /// A filter's branch of the tree of names, and the signal of its type.
+    @inline(__always)
+    mutating func filter(_ filter: BorrowedText) -> (branch: Int, type: SignalID) {
+        if let found = names.find(Self.filterBranch, filter) { return (found, SignalID(names[found].value)) }
+        let id = SignalID(signals.count), name = String(filter)
+        let branch = names.add(Self.filterBranch, filter, value: id.index)
+        append(
+            Signal(name: "\(Self.filterSegment(name)).type", kind: .text, origin: .filterType(filter: name)))
+        return (branch, id)
+    }
+
+    /// A scope's branch under its filter's.
+    @inline(__always)
+    mutating func scope(_ scope: BorrowedText, of filter: Int) -> Int {
+        names.find(filter, scope) ?? names.add(filter, scope, value: 0)
+    }
+
+    /// The score of a category in a scope.
+    @inline(__always)
+    mutating func category(_ category: BorrowedText, of scope: Int) -> SignalID {
+        if let found = names.find(scope, category) { return SignalID(names[found].value) }
+        let id = SignalID(signals.count), name = String(category)
+        names.add(scope, category, value: id.index)
+        let scopeName = names.name(of: scope), filterName = names.name(of: names[scope].parent)
+        let segments = [Self.filterSegment(filterName), Signal.segment(scopeName), Signal.segment(name)]
+        append(
+            Signal(
+                name: segments.joined(separator: "."), kind: .number,
+                origin: .category(filter: filterName, scope: scopeName, category: name)),
+            (names[scope].parent, scope))
+        return id
+    }
+
+    /// Of a category: its filter's and its scope's branch of the tree of names.
+    func branches(of signal: SignalID) -> (filter: Int, scope: Int)? { branches[signal.index] }
+
+    private mutating func append(_ signal: Signal, _ branches: (filter: Int, scope: Int)? = nil) {
+        signals.append(signal)
+        kinds.append(signal.kind)
+        self.branches.append(branches)
+    }
+
+    private static let legalBranch = -1
+    private static let filterBranch = -2
+
+    /// A filter whose name is that of a block of fixed signals must not be taken for it.
+    private static func filterSegment(_ name: String) -> String {
+        switch name {
+        case "legal": "%6Cegal"
+        case "output": "%6Futput"
+        case "generation": "%67eneration"
+        case "task": "%74ask"
+        case "u18": "%7518"
+        default: Signal.segment(name)
+        }
+    }
+}
+
+/// The signals that have a fixed place in a response. The raw value is the id in every table.
+enum FieldSignal: Int, CaseIterable {
+    case outputIsFlagged, outputIsTerminal, outputRiskLevel, outputType
+    case generationType, generationCode, generationIsOutputRejection
+    case taskType, taskCode, taskIsOutputRejection, taskNeedsUserReview
+    case u18IsChild, u18IsRealistic
+
+    var id: SignalID { SignalID(rawValue) }
+
+    var signal: Signal {
+        let (name, kind): (String, SignalKind) =
+            switch self {
+            case .outputIsFlagged: ("output.is_flagged", .boolean)
+            case .outputIsTerminal: ("output.is_terminal", .boolean)
+            case .outputRiskLevel: ("output.risk_level", .number)
+            case .outputType: ("output.type", .text)
+            case .generationType: ("generation.moderation.type", .text)
+            case .generationCode: ("generation.moderation.code", .text)
+            case .generationIsOutputRejection: ("generation.moderation.is_output_rejection", .boolean)
+            case .taskType: ("task.moderation.type", .text)
+            case .taskCode: ("task.moderation.code", .text)
+            case .taskIsOutputRejection: ("task.moderation.is_output_rejection", .boolean)
+            case .taskNeedsUserReview: ("task.needs_user_review", .boolean)
+            case .u18IsChild: ("u18.is_child", .boolean)
+            case .u18IsRealistic: ("u18.is_realistic", .boolean)
+            }
+        return Signal(name: name, kind: kind, origin: .field)
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Audit
+import Reporting
+import Responses
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract:
+            "Tells one generation's whole explanation: where it lies, its signals, every rule, the decision.",
+        discussion: """
+            The inputs are searched for the generation's id and read to their end, so that duplicates are named too; \
+            the first one counts, as in a scan. The status is 1 where there is no such generation.
+            """)
+
+    @Argument(help: ArgumentHelp("The generation's id.", valueName: "generation-id"))
+    var id: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Where to look: files, folders, or - for standard input.", valueName: "input"))
+    var input: [String]
+
+    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    var policy: String?
+
+    @OptionGroup var limit: TextLimit
+
+    func run() throws {
+        let policy = try PolicyLoader.read(policy)
+        var explanation: Explanation?
+        let places: [TextPlace], unreadable: Int
+        do {
+            let lookup = try GenerationLookup(
+                id: id, inputs: input, policy: policy, maxResponse: limit.maxResponse.bytes)
+            (places, unreadable) = try lookup.run { explanation = Explanation(of: $0) }
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        guard var explanation else {
+            let rest =
+                unreadable == 0
+                ? "" : "; \(unreadable) texts or files of theirs could not be read, see a scan's unaudited.csv"
+            Terminal.say("no generation \(id.visible) in the inputs\(rest)")
+            throw ExitStatus.failed
+        }
+        explanation.addDuplicates(places.dropFirst())
+        guard Terminal.print(explanation.text(columns: Terminal.columns, isStyled: Terminal.isStyled)) else {
+            throw ExitStatus.failed
+        }
+    }
+}

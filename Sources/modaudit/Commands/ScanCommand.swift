@@ -1,0 +1,159 @@
+import ArgumentParser
+import Audit
+import Dispatch
+import Glibc
+import Policies
+import Reporting
+
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Judges task responses by a policy and writes the report folder.",
+        usage: "modaudit scan <input> ... [--policy <file>] [--output <folder>] [options]",
+        discussion: """
+            Inputs are files, folders (recursed, in the byte order of their paths) and - for standard input. A file \
+            holds one or more JSON texts, one per line or one spread over many lines: answers of the relay, tasks, \
+            listings, feeds, lists of these, in any mix. In folders, files ending in .json, .ndjson and .jsonl are \
+            read, each also with .gz or .zst.
+
+            The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
+            (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
+            scores.csv on request, summary.json, report.html (the report for people), datapackage.json (what the \
+            columns mean), and the seal over them all, manifest-sha256.txt. It is swapped in whole when the run ends.
+
+            The same input, policy and --as-of give the same bytes, whatever --jobs says.
+            """)
+
+    @Argument(help: ArgumentHelp("What to audit: files, folders, or - for standard input.", valueName: "input"))
+    var inputs: [String] = []
+
+    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    var policy: String?
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The report folder.", valueName: "folder"))
+    var output = "reports/latest"
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write scores.csv: of the listed generations (hits), or of all.", valueName: "whose"))
+    var scores: ReportStyle.Scores = .none
+
+    @Option(
+        help: ArgumentHelp(
+            "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).",
+            valueName: "style"))
+    var csv: ReportStyle.CSV = .excel
+
+    @Option(help: ArgumentHelp("What separates CSV cells: ',' or ';' or tab.", valueName: "character"))
+    var delimiter = CellDelimiter(.comma)
+
+    @Option(
+        help: ArgumentHelp(
+            "End with status 3 if a generation is flagged, or flagged or near.", valueName: "decision"))
+    var failOn: FailOn?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The moment the report speaks for: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
+            (default: SOURCE_DATE_EPOCH, else now)
+            """, valueName: "time"))
+    var asOf: Moment?
+
+    @Option(
+        help: ArgumentHelp(
+            "The report before this one, by whose seal the summary then names it.", valueName: "folder"))
+    var previous: String?
+
+    @Flag(
+        help: """
+            Judge every generation, also one whose id came before, and remember no ids: for inputs beyond memory \
+            (ids cost 24 to 48 bytes each).
+            """)
+    var allowDuplicates = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
+    var jobs: Int?
+
+    @OptionGroup var limit: TextLimit
+
+    @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
+    var batchSize = ByteSize(bytes: 2 << 20)
+
+    @Flag(name: [.short, .long], help: "No progress and no summary; errors are still said.")
+    var quiet = false
+
+    func validate() throws {
+        if inputs.isEmpty {
+            throw ValidationError("Name what to audit: files, folders, or - for standard input.")
+        }
+        if inputs.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
+        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs).") }
+        if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
+        if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
+            throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds.")
+        }
+    }
+
+    func run() async throws {
+        if let hint = UnquotedName.hint(inputs) {
+            Terminal.say(hint)
+            throw ExitStatus.failed
+        }
+        let request = ScanRequest(
+            inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
+            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value),
+            jobs: jobs ?? Self.processors,
+            maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
+            toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
+        let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
+        let interrupts = [SIGINT, SIGTERM].map { SignalHandler.on($0) { scanning.cancel() } }
+        defer { interrupts.forEach { $0.cancel() } }
+        let summary: Summary
+        do {
+            summary = try await scanning.value
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
+        if let failOn, failOn.isMet(by: summary) {
+            // 3 goes before 4: what 4 would say is seen in the summary, and else nowhere.
+            if quiet, !summary.isFullyAudited {
+                Terminal.say("not all was audited: \(summary.shortfalls.joined(separator: ", "))")
+            }
+            throw ExitStatus.findings
+        }
+        if !summary.isFullyAudited { throw ExitStatus.incomplete }
+    }
+
+    private static func scan(_ request: ScanRequest, showsProgress: Bool) async throws -> Summary {
+        var line = ProgressLine()
+        defer { line.clear() }
+        return try await Scan(request).run { if showsProgress { line.update($0) } }
+    }
+
+    private var moment: Moment {
+        if let asOf { return asOf }
+        return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
+    }
+
+    private static var sourceDateEpoch: String? {
+        unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
+    }
+
+    /// As many as this process may use.
+    private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case flagged, near
+
+    func isMet(by summary: Summary) -> Bool {
+        summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
+    }
+}

@@ -1,0 +1,158 @@
+import Audit
+import Policies
+import Reporting
+import Responses
+
+/// One generation's story as lines of text, in sections.
+struct Explanation {
+    /// A line of a section: `indent` blanks before it, and behind its breaks two more.
+    private struct Line {
+        let indent: Int
+        let text: String
+    }
+
+    private var sections: [(title: String, lines: [Line])] = []
+
+    init(of found: GenerationLookup.Found) {
+        addPlace(found)
+        addDecision(found)
+        for reading in found.rules { addRule(reading, found) }
+        addSignals(found)
+        addMissing(found)
+    }
+
+    mutating func addDuplicates(_ places: ArraySlice<TextPlace>) {
+        if places.isEmpty { return }
+        begin("duplicates (the first one counts)")
+        for place in places { add("\(place.path.visible):\(place.line), byte \(place.byteOffset)") }
+    }
+
+    /// Wrapped to so many columns; titles bold where it is styled.
+    func text(columns: Int, isStyled: Bool) -> String {
+        var text = ""
+        for (index, section) in sections.enumerated() {
+            if index > 0 { text += "\n" }
+            text += isStyled ? "\u{1B}[1m\(section.title)\u{1B}[0m\n" : "\(section.title)\n"
+            for line in section.lines {
+                text += WrappedText(line.text, indent: line.indent, columns: columns).text
+            }
+        }
+        return text
+    }
+
+    private mutating func begin(_ title: String) { sections.append((title, [])) }
+
+    private mutating func add(_ text: String, indent: Int = 2) {
+        sections[sections.count - 1].lines.append(Line(indent: indent, text: text))
+    }
+
+    // MARK: Where it lies, and what it is
+
+    private mutating func addPlace(_ found: GenerationLookup.Found) {
+        let generation = found.generation
+        begin("generation \(shown(generation.id))")
+        add("lies in \(found.place.path.visible):\(found.place.line), byte \(found.place.byteOffset)")
+        add("evidence sha256 \(found.evidence)")
+        let facts = [
+            ("task", generation.taskID), ("user", generation.userID), ("model", generation.model),
+            ("operation", generation.operation), ("title", generation.title), ("prompt", generation.prompt),
+        ]
+        for (name, text) in facts where text != nil { add("\(name) \(shown(text))") }
+    }
+
+    private mutating func addDecision(_ found: GenerationLookup.Found) {
+        let judgement = found.judgement
+        begin("decision: \(judgement.decision.rawValue)")
+        let version = found.policy.version.isEmpty ? "" : " \(found.policy.version.visible)"
+        add("by the policy \(found.policy.name.visible)\(version), sha256 \(found.policy.sha256)")
+        let ids = { (band: Band) in
+            judgement.findings.filter { $0.band == band }.map { found.policy.rules[$0.rule].id }.joined(
+                separator: ", ")
+        }
+        if !ids(.flagged).isEmpty { add("flagged by \(ids(.flagged))") }
+        if !ids(.near).isEmpty { add("near \(ids(.near))") }
+        add(
+            "the platform \(judgement.platformFlagged ? "flagged" : "did not flag") it: \(judgement.agreement.rawValue)"
+        )
+    }
+
+    // MARK: Rules
+
+    private mutating func addRule(_ reading: RuleReading, _ found: GenerationLookup.Found) {
+        let rule = found.policy.rules[reading.rule]
+        var end = reading.band.name
+        if reading.band == .missing {
+            switch rule.missing {
+            case .incomplete: end += ", which makes the generation incomplete"
+            case .ignore: end += ", which this rule ignores"
+            case .flag: end += ", which this rule flags"
+            }
+        }
+        begin("rule \(rule.id) (\(rule.severity.rawValue)): \(end)")
+        if !rule.why.isEmpty { add(rule.why.visible) }
+        addCondition(reading.condition, indent: 2, found)
+    }
+
+    private mutating func addCondition(
+        _ reading: ConditionReading, indent: Int, _ found: GenerationLookup.Found
+    ) {
+        switch reading {
+        case .all(let conditions, let band):
+            add("all of these: \(band.name)", indent: indent)
+            for condition in conditions { addCondition(condition, indent: indent + 2, found) }
+        case .any(let conditions, let band):
+            add("any of these: \(band.name)", indent: indent)
+            for condition in conditions { addCondition(condition, indent: indent + 2, found) }
+        case .test(let test):
+            if test.signals.isEmpty {
+                add("\(test.pattern.visible) matches nothing of its kind here: missing", indent: indent)
+            }
+            for signal in test.signals {
+                add(
+                    "\(found.signals[signal.signal].name.visible) \(RuleWords.reading(of: signal, test.test))",
+                    indent: indent)
+            }
+        }
+    }
+
+    // MARK: Signals
+
+    private mutating func addSignals(_ found: GenerationLookup.Found) {
+        begin("signals")
+        if found.measures.isEmpty { add("none") }
+        for measure in found.measures {
+            add("\(found.signals[measure.signal].name.visible) \(RuleWords.value(of: measure))")
+        }
+    }
+
+    private mutating func addMissing(_ found: GenerationLookup.Found) {
+        if !found.judgement.missing.isEmpty {
+            begin("missing")
+            for missing in found.judgement.missing { add(reason(for: missing, found)) }
+        }
+        let defects = found.records.defects[found.generation.defects]
+        if defects.isEmpty { return }
+        begin("defects (JSON pointer into the text: reason)")
+        for defect in defects { add("\(defect.pointer.visible): \(defect.reason.visible)") }
+    }
+
+    private func reason(for missing: MissingSignal, _ found: GenerationLookup.Found) -> String {
+        switch missing {
+        case .pattern(let index):
+            return "\(found.patterns[index].visible): nothing by this name in the response"
+        case .signal(let id):
+            let name = found.signals[id].name.visible
+            switch found.measures.first(where: { $0.signal == id })?.state {
+            case .missing: return "\(name): it is there, without a usable value"
+            case .partial: return "\(name): some frames could not be read, and the others are clear"
+            case .present: return "\(name): it is there, of another kind than the test looks at"
+            case nil: return "\(name): nothing by this name in the response"
+            }
+        }
+    }
+
+    private func shown(_ text: BorrowedText?) -> String {
+        guard let text else { return "without an id" }
+        return String(text).visible
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Policies
+import Reporting
+import Responses
+import Testing
+
+@testable import Audit
+@testable import modaudit
+
+/// The stories of generations in `fixtures`, by the policy that has every kind of rule.
+@Suite struct ExplanationTests {
+    private static let fixtures =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../fixtures"
+
+    private func lookup(_ id: String, in file: String = "") throws -> GenerationLookup {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: Self.fixtures + "/policies/audit.yaml"))
+        return try GenerationLookup(
+            id: id, inputs: [Self.fixtures + "/responses/" + file],
+            policy: try PolicyFile.read(Array(bytes), named: "audit.yaml"))
+    }
+
+    private func explanation(_ id: String, columns: Int = 80, isStyled: Bool = false) throws -> String {
+        var explanation: Explanation?
+        let (places, _) = try lookup(id).run { explanation = Explanation(of: $0) }
+        var found = try #require(explanation)
+        found.addDuplicates(places.dropFirst())
+        return found.text(columns: columns, isStyled: isStyled)
+    }
+
+    @Test(arguments: [
+        (
+            "gen_child_realistic_sexual_exactly_at_near_at",
+            [
+                "decision: near\n", "thresholds.ndjson:36, byte 123606",
+                "\nrule realistic-child-sexual (critical): near\n", "  all of these: near\n",
+                "    u18.is_child is true: flagged\n", "moderation_api.global.SH 0.05 < 0.1 and ≥ 0.05: near\n",
+                "  legal.ip.score max of 3 frames: 0 < 0.75 (frame 0, label 788): clear\n",
+                "rule moderation-code (high): missing, which this rule ignores\n",
+                "  legal.style.score: nothing by this name in the response\n",
+            ]
+        ),
+        (
+            "gen_flagged_by_ip_score_max",
+            ["decision: flagged\n", "  flagged by ip-max\n", "0.97 ≥ 0.9", ": flagged\n", "policy_only"]
+        ),
+        (
+            "gen_partial_series_flagged_by_a_sound_frame",
+            [
+                "some frames could not be read", "\ndefects (JSON pointer into the text: reason)\n",
+                "/legal_classifier_result/",
+            ]
+        ),
+    ])
+    func itReadsOutEveryStep(_ id: String, _ parts: [String]) throws {
+        // Wide enough that nothing breaks.
+        let text = try explanation(id, columns: 500)
+        for part in parts { #expect(text.contains(part), "\(part)\n\(text)") }
+    }
+
+    @Test func duplicatesAreNamedAndTheFirstOneIsJudged() throws {
+        var judged: [Int] = []
+        let (places, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
+        #expect(places.count == 2 && judged == [places[0].line])
+        let text = try explanation("gen_seen_again_on_the_next_day", columns: 500)
+        #expect(text.hasSuffix("2026-11-21.ndjson:1, byte 0\n"))
+    }
+
+    @Test func whatIsNotThereIsNotFound() throws {
+        #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.places.isEmpty)
+    }
+
+    @Test func itIsPlainUnlessStyled() throws {
+        #expect(!(try explanation("gen_flagged_by_ip_score_max").contains("\u{1B}")))
+        #expect(
+            try explanation("gen_flagged_by_ip_score_max", isStyled: true).contains(
+                "\u{1B}[1mdecision: flagged\u{1B}[0m"))
+    }
+
+    @Test(arguments: [20, 40, 80, 200])
+    func noLineIsLongerThanTheTerminal(_ columns: Int) throws {
+        let text = try explanation("gen_child_realistic_sexual_exactly_at_near_at", columns: columns)
+        for line in text.split(separator: "\n") where line.hasPrefix(" ") { #expect(line.count <= columns) }
+    }
+
+    /// The tree that is read out leads to the very band that was judged, for every generation there is.
+    @Test func whatIsReadOutIsWhatWasJudged() throws {
+        var seen = 0
+        for id in try ids() {
+            _ = try lookup(id).run { found in
+                seen += 1
+                #expect(found.rules.map(\.band) == found.judgement.ruleBands)
+                for rule in found.rules { #expect(band(of: rule.condition) == rule.band, "\(id)") }
+            }
+        }
+        #expect(seen > 20)
+    }
+
+    private func band(of reading: ConditionReading) -> Band {
+        switch reading {
+        case .all(let conditions, let said):
+            let band = conditions.map(band).min() ?? .clear
+            #expect(band == said)
+            return band
+        case .any(let conditions, let said):
+            let band = conditions.map(band).max() ?? .clear
+            #expect(band == said)
+            return band
+        case .test(let test):
+            let band = test.signals.compactMap(\.band).max() ?? .missing
+            #expect(band == test.band)
+            return band
+        }
+    }
+
+    /// Every tenth generation of the fixtures.
+    private func ids() throws -> [String] {
+        var ids: Set<String> = []
+        for name in ["thresholds.ndjson", "odd-answers.ndjson", "missing-blocks.ndjson"] {
+            let text = try String(contentsOfFile: Self.fixtures + "/responses/" + name, encoding: .utf8)
+            for match in text.matches(of: /"id": ?"(gen_[a-z0-9_]+)"/) { ids.insert(String(match.1)) }
+        }
+        return ids.sorted().enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+    }
+}
