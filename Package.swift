@@ -4,12 +4,7 @@ import PackageDescription
 let package = Package(
     name: "modaudit",
     products: [
-        .executable(name: "modaudit", targets: ["modaudit"]),
-        // For `.ci/fuzzing`, a package of its own.
-        .library(name: "Auditing", targets: ["Responses", "Policies", "Intake", "Digests"]),
-        .library(name: "CLibCSV", targets: ["CLibCSV"]),
-        .library(name: "CZlib", targets: ["CZlib"]),
-        .library(name: "CZstd", targets: ["CZstd"]),
+        .executable(name: "modaudit", targets: ["modaudit"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -99,6 +94,15 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Only `.ci/fuzz` sets this: an executable without `main` would break every other build.
+if Context.environment["MODAUDIT_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Responses", "Policies", "Intake", "Digests", "Pull", "CZlib", "CZstd"],
+            path: ".ci/fuzzing", exclude: ["found"]))
+}
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []

@@ -2,9 +2,9 @@ internal import CCrypto
 
 /// SHA-256 (FIPS 180-4), computed by OpenSSL: identifies the policy a report was made with, and the JSON text
 /// each generation was judged by (`evidence_sha256`, CONTRACT section 6).
-public struct SHA256Digest {
+package struct SHA256Digest {
     /// The digest of `bytes`: 64 lower-case hexadecimal digits.
-    public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+    package static func hex(of bytes: UnsafeRawBufferPointer) -> String {
         unsafe text(of: digest(of: bytes))
     }
 
@@ -34,12 +34,12 @@ public struct SHA256Digest {
     }
 
     /// The digest of `bytes`: 64 lower-case hexadecimal digits.
-    public static func hex(of bytes: [UInt8]) -> String {
+    package static func hex(of bytes: [UInt8]) -> String {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
     }
 
     /// The digest of `bytes` in Base64 (RFC 4648), as a Content-Security-Policy names it.
-    public static func base64(of bytes: [UInt8]) -> String {
+    package static func base64(of bytes: [UInt8]) -> String {
         let digest = unsafe bytes.withUnsafeBytes { unsafe Self.digest(of: $0) }
         // Four characters for three bytes, and a zero byte behind.
         var text = [UInt8](repeating: 0, count: 45)

@@ -2,7 +2,7 @@ import Responses
 
 /// Why a stretch of the input could not be read. A finding, not an error of the run: it becomes an `unreadable` row at
 /// its place in the order (CONTRACT section 5).
-public enum InputFailure: Error, Sendable, Equatable {
+package enum InputFailure: Error, Sendable, Equatable {
     /// A file or folder could not be opened; the system's error number.
     case unopened(errno: Int32)
     /// Reading failed on the way; the system's error number.
@@ -24,13 +24,13 @@ public enum InputFailure: Error, Sendable, Equatable {
 }
 
 /// How a file is compressed.
-public enum Compression: String, Sendable {
+package enum Compression: String, Sendable {
     case gzip, zstd
 }
 
 extension InputFailure: CustomStringConvertible {
     /// The reason in words, as `unaudited.csv` shows it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unopened(let number): "cannot be opened: \(SystemCall.words(of: number))"
         case .unread(let number): "cannot be read: \(SystemCall.words(of: number))"

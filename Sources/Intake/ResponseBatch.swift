@@ -5,12 +5,12 @@ import Glibc
 /// Not for two threads at a time: the reader fills it, hands it on, and gets it back when it has been read. That is why
 /// it is `Sendable` without a lock.
 @safe
-public final class ResponseBatch: @unchecked Sendable {
+package final class ResponseBatch: @unchecked Sendable {
     /// Readable bytes behind the end of every text, for the parser; their content does not matter.
-    public static let padding = 64
+    package static let padding = 64
 
     /// In input order.
-    public internal(set) var texts: [FramedText] = []
+    package internal(set) var texts: [FramedText] = []
     /// The paths of the files that the frames are from; the first is that of file `firstSource`.
     private var paths: [String] = []
     private var firstSource = 0
@@ -20,7 +20,7 @@ public final class ResponseBatch: @unchecked Sendable {
     /// Bytes in use.
     var count = 0
 
-    public init() {
+    package init() {
         capacity = 1 << 16
         unsafe base = Self.memory(capacity, for: nil)
     }
@@ -28,12 +28,12 @@ public final class ResponseBatch: @unchecked Sendable {
     deinit { unsafe free(base) }
 
     /// The text of a frame, followed by `padding` readable bytes. Valid until the batch is filled anew.
-    public func bytes(of framed: FramedText) -> UnsafeBufferPointer<UInt8> {
+    package func bytes(of framed: FramedText) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(rebasing: bytes[framed.range])
     }
 
     /// The path of the file that a frame is from, as the user knows it.
-    public func path(of framed: FramedText) -> String { paths[framed.source - firstSource] }
+    package func path(of framed: FramedText) -> String { paths[framed.source - firstSource] }
 
     /// Says which file the frames to come are from; files follow one another by index.
     func begin(source: Int, path: String) {

@@ -2,18 +2,18 @@
 ///
 /// Which frames come, and their order, depends on the input and `maxResponse` alone, never on `batchSize`. Memory stays
 /// below about `maxResponse` plus a few megabytes, whatever the input.
-public struct ResponseReader: ~Copyable {
+package struct ResponseReader: ~Copyable {
     /// The files met so far, in order; a folder that could not be entered is one too.
-    public private(set) var files: [InputFile] = []
+    package private(set) var files: [InputFile] = []
     /// Bytes on disk of all inputs, nil where only reading tells.
-    public let totalBytes: Int?
+    package let totalBytes: Int?
     /// Files in folders that were passed over for their names or types, so far.
-    public var otherFiles: Int { walk.otherFiles }
+    package var otherFiles: Int { walk.otherFiles }
     /// Bytes read from files so far, compressed as they are there.
-    public var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
+    package var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
 
     /// What `maxResponse` may be at most, in bytes: what the JSON parser takes.
-    public static let longestResponse = 2 << 30
+    package static let longestResponse = 2 << 30
 
     private let inputs: Inputs
     private let maxResponse: Int
@@ -39,7 +39,7 @@ public struct ResponseReader: ~Copyable {
     /// - Parameters:
     ///   - maxResponse: the most bytes that one JSON text may have, 1 to `longestResponse`. A larger one is a frame with trouble.
     ///   - batchSize: bytes of input per batch, 1 and up. A larger text makes a larger batch.
-    public init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
+    package init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
         self.inputs = inputs
         self.maxResponse = min(max(1, maxResponse), Self.longestResponse)
         self.batchSize = max(1, batchSize)
@@ -50,7 +50,7 @@ public struct ResponseReader: ~Copyable {
     /// Fills `batch` with the next frames, at least one; false at the end of the input, with nothing in the batch.
     ///
     /// - Throws: `IntakeError.nothingToRead` at the end if there was no file at all.
-    public mutating func next(into batch: ResponseBatch) throws(IntakeError) -> Bool {
+    package mutating func next(into batch: ResponseBatch) throws(IntakeError) -> Bool {
         batch.reset(size: batchSize)
         resume(batch)
         var wanted = batchSize

@@ -1,5 +1,5 @@
 /// A pull: ids → requests → answers → lines of the archive, until every id has a final answer or can't be had.
-public struct Pull: ~Copyable {
+package struct Pull: ~Copyable {
     private let terms: HTTPTransport.Terms
     private let archive: Archive
     private let failures: FailureList
@@ -8,7 +8,7 @@ public struct Pull: ~Copyable {
 
     /// Locks the archive, and finds out what is missing in it.
     /// - Parameter control: Can stop that, too; what was not found until then counts as missing.
-    public init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
+    package init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
         try DescriptorLimit.makeRoom(connections: request.concurrency)
         let terms = try HTTPTransport.Terms(of: request)
         let archive = try Archive(at: request.archive)
@@ -25,7 +25,7 @@ public struct Pull: ~Copyable {
 
     /// Runs it. What is archived stays, whatever happens.
     /// - Throws: where the archive can't be written to.
-    public consuming func run(
+    package consuming func run(
         progress: (PullSummary) -> Void = { _ in }
     ) async throws(PullError) -> PullSummary {
         let transport = HTTPTransport(terms)

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// How others reach a pull that runs.
-public final class PullControl: Sendable {
+package final class PullControl: Sendable {
     enum Event: Sendable {
         case reply(Schedule.Job, url: String, Reply)
         /// A moment that was waited for has come.
@@ -16,10 +16,10 @@ public final class PullControl: Sendable {
 
     private let stopped = Atomic(false)
 
-    public init() { (events, sender) = AsyncStream.makeStream() }
+    package init() { (events, sender) = AsyncStream.makeStream() }
 
     /// Lets the pull finish what is in flight, for a few seconds, and end.
-    public func stop() {
+    package func stop() {
         stopped.store(true, ordering: .relaxed)
         sender.yield(.stop)
     }

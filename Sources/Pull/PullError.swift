@@ -1,7 +1,7 @@
 import Responses
 
 /// Why a pull could not begin, or had to be given up. What was archived stays.
-public enum PullError: Error, Equatable, CustomStringConvertible {
+package enum PullError: Error, Equatable, CustomStringConvertible {
     /// What it was told to do makes no sense, or must not be done.
     case refused(String)
     /// Another pull is at work in the archive.
@@ -15,7 +15,7 @@ public enum PullError: Error, Equatable, CustomStringConvertible {
     /// A system call failed, with its `errno`.
     case failed(action: String, path: String, errno: Int32)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .refused(let reason): reason
         case .busy(let archive): "\(archive): another pull is at work in this archive; this one did nothing"

@@ -1,8 +1,8 @@
 /// How far a pull is, or how it ended. Every id is in one of `finished`, `answered`, `refused`, `pending`, `failed`,
 /// `unusable` and `left`.
-public struct PullSummary: Sendable, Equatable {
+package struct PullSummary: Sendable, Equatable {
     /// Why a pull ended.
-    public enum Ending: Sendable, Equatable {
+    package enum Ending: Sendable, Equatable {
         /// Every id was asked for.
         case complete
         /// Somebody wanted it to stop.
@@ -18,31 +18,31 @@ public struct PullSummary: Sendable, Equatable {
         case untrusted(String)
     }
 
-    public var ending = Ending.complete
+    package var ending = Ending.complete
     /// Ids, and lines of their list that hold no usable one.
-    public var ids = 0
+    package var ids = 0
     /// Ids that the archive had final answers for before.
-    public var finished = 0
+    package var finished = 0
     /// Ids that got a final answer.
-    public var answered = 0
+    package var answered = 0
     /// Ids whose answer has a `code` other than `success`.
-    public var refused = 0
+    package var refused = 0
     /// Ids whose task is under way.
-    public var pending = 0
-    public var failed = 0
+    package var pending = 0
+    package var failed = 0
     /// Lines without a usable id.
-    public var unusable = 0
+    package var unusable = 0
     /// Requests made again, throttled ones included.
-    public var retried = 0
+    package var retried = 0
     /// Bytes appended to the archive.
-    public var bytes = 0
+    package var bytes = 0
 
-    public init() {}
+    package init() {}
 
     /// Ids that were not asked for yet, or are still asked for; at the end, those without an answer when it ended.
-    public var left: Int { ids - done }
+    package var left: Int { ids - done }
     /// Ids that have no answer yet, or none that is final.
-    public var missing: Int { pending + failed + left + unusable }
+    package var missing: Int { pending + failed + left + unusable }
     /// Ids that are done with, in this run.
-    public var done: Int { finished + answered + refused + failed + unusable + pending }
+    package var done: Int { finished + answered + refused + failed + unusable + pending }
 }

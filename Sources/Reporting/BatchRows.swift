@@ -1,12 +1,12 @@
-public import Policies
-public import Responses
+package import Policies
+package import Responses
 
 /// The rows of one batch, for every file of the report (CONTRACT section 6), as bytes. A worker fills them, the
 /// run commits them in input order to the `ReportFolder`; emptied with `clear()`, they keep their storage.
 ///
 /// Between two calls of `clear()` all signals are those of one `SignalTable`. No field that holds a link of the
 /// platform is written.
-public struct BatchRows: ~Copyable, Sendable {
+package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
     private(set) var generations: CSVSheet
     private(set) var findings: CSVSheet
@@ -17,9 +17,9 @@ public struct BatchRows: ~Copyable, Sendable {
     private(set) var cards = Shortlist()
     private(set) var disagreements = Disagreements()
     /// What the report's page has room for yet: a hint, taken from the report as it stood at some batch before.
-    public var cutoffs = ListingCutoffs()
+    package var cutoffs = ListingCutoffs()
 
-    public init(style: ReportStyle) {
+    package init(style: ReportStyle) {
         self.style = style
         generations = CSVSheet(style: style)
         findings = CSVSheet(style: style)
@@ -28,11 +28,11 @@ public struct BatchRows: ~Copyable, Sendable {
     }
 
     /// Bytes of rows.
-    public var count: Int {
+    package var count: Int {
         generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
     }
 
-    public mutating func clear() {
+    package mutating func clear() {
         generations.removeAll()
         findings.removeAll()
         unaudited.removeAll()
@@ -48,7 +48,7 @@ public struct BatchRows: ~Copyable, Sendable {
     ///
     /// `index` is its place in `records.generations`; `evidence` the SHA-256 of the JSON text, in 64 lower-case
     /// hexadecimal digits.
-    public mutating func list(
+    package mutating func list(
         generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
         evaluator: Evaluator, place: TextPlace, evidence: String
     ) {
@@ -80,7 +80,7 @@ public struct BatchRows: ~Copyable, Sendable {
     }
 
     /// A generation that is clear to us and that the platform flagged: the page lists the first of them.
-    public mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
+    package mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
     {
         disagreements.platformOnly.add(beyond: cutoffs.disagreements.platformOnly) {
             Disagreement(records.generations[index], of: records, place: place)
@@ -88,12 +88,12 @@ public struct BatchRows: ~Copyable, Sendable {
     }
 
     /// The scores of a generation that is not listed, for `ReportStyle.Scores.all`.
-    public mutating func addScores(generation index: Int, of records: ResponseRecords, signals: SignalTable) {
+    package mutating func addScores(generation index: Int, of records: ResponseRecords, signals: SignalTable) {
         scores.add(records.generations[index], of: records, signals: signals.signals)
     }
 
     /// A response or task that gave no generation.
-    public mutating func addUnaudited(_ item: Unaudited, place: TextPlace) {
+    package mutating func addUnaudited(_ item: Unaudited, place: TextPlace) {
         add(
             .init(
                 kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: nil,
@@ -102,7 +102,7 @@ public struct BatchRows: ~Copyable, Sendable {
     }
 
     /// A text that could not be read, so that there are no records of it.
-    public mutating func addUnreadable(reason: String, place: TextPlace) {
+    package mutating func addUnreadable(reason: String, place: TextPlace) {
         add(
             .init(
                 kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: nil, generationID: nil,
@@ -111,7 +111,7 @@ public struct BatchRows: ~Copyable, Sendable {
     }
 
     /// A generation whose id came before in the run; `reason` is for people.
-    public mutating func addDuplicate(
+    package mutating func addDuplicate(
         generation index: Int, of records: ResponseRecords, place: TextPlace,
         reason: String = "a generation with this id came before; the first one counts"
     ) {

@@ -1,6 +1,6 @@
 extension String {
     /// Fit for a terminal and for one line: see `Unicode.Scalar.visible`.
-    public var visible: String {
+    package var visible: String {
         if unicodeScalars.allSatisfy({ $0.visible == $0 }) { return self }
         var text = ""
         text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.map(\.visible))
@@ -15,7 +15,7 @@ extension Unicode.Scalar {
     ///
     /// The joiners U+200C and U+200D, the variation selectors and the signs around numbers (U+0600 and its like) stay:
     /// scripts and emoji are written with them.
-    public var visible: Unicode.Scalar {
+    package var visible: Unicode.Scalar {
         switch value {
         // Of the alphabets, syllables and signs that most texts consist of: to look up its category takes far longer.
         case 0x20...0x7E, 0xC0...0x2FF, 0x400...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0x900...0x97F,

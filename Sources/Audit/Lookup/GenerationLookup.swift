@@ -1,25 +1,25 @@
 import Digests
 import Intake
-public import Policies
-public import Reporting
-public import Responses
+package import Policies
+package import Reporting
+package import Responses
 
 /// Finds one generation in the inputs, and judges it: for `explain`.
-public struct GenerationLookup {
+package struct GenerationLookup {
     /// What was found. Its texts are valid until the lookup goes on.
-    public struct Found {
-        public let generation: GenerationRecord
-        public let records: ResponseRecords
-        public let signals: SignalTable
-        public let judgement: Judgement
-        public let policy: Policy
+    package struct Found {
+        package let generation: GenerationRecord
+        package let records: ResponseRecords
+        package let signals: SignalTable
+        package let judgement: Judgement
+        package let policy: Policy
         /// As the policy writes them; `MissingSignal.pattern` points in here.
-        public let patterns: [String]
-        public let rules: [RuleReading]
-        public let measures: [SignalMeasure]
-        public let place: TextPlace
+        package let patterns: [String]
+        package let rules: [RuleReading]
+        package let measures: [SignalMeasure]
+        package let place: TextPlace
         /// SHA-256 of the JSON text.
-        public let evidence: String
+        package let evidence: String
     }
 
     private let id: String
@@ -28,7 +28,7 @@ public struct GenerationLookup {
     private let maxResponse: Int
 
     /// - Throws: where an input is not there.
-    public init(id: String, inputs: [String], policy: Policy, maxResponse: Int = 64 << 20) throws(ScanError) {
+    package init(id: String, inputs: [String], policy: Policy, maxResponse: Int = 64 << 20) throws(ScanError) {
         self.id = id
         self.policy = policy
         self.maxResponse = maxResponse
@@ -38,7 +38,7 @@ public struct GenerationLookup {
     /// Hands the first generation of that id to `body`; reads on to the end of the inputs.
     /// - Returns: where the id stands, first the one that counts, then its duplicates; and how many texts and files could
     ///   not be read, in any of which it may stand too.
-    public func run(_ body: (Found) -> Void) throws(ScanError) -> (places: [TextPlace], unreadable: Int) {
+    package func run(_ body: (Found) -> Void) throws(ScanError) -> (places: [TextPlace], unreadable: Int) {
         var places: [TextPlace] = []
         var walk = TextWalk(inputs, maxResponse: maxResponse)
         try unsafe walk.forEach { text, flattener, place, _ in

@@ -1,6 +1,6 @@
 import Intake
 import Policies
-public import Reporting
+package import Reporting
 import Synchronization
 
 /// A scan: inputs → batches → records → judgements → rows, committed in input order (CONTRACT sections 1 to 7).
@@ -8,19 +8,19 @@ import Synchronization
 /// Several desks examine batches at a time. A desk is free again only when its batch has been committed, so what is
 /// in memory is bounded by the number of desks, however uneven the batches are. A batch that makes many rows is
 /// committed in parts; the first is examined by its desk's task, the others when it is their turn.
-public struct Scan {
+package struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
     /// - Throws: where an input is not there, or lies where the report is to be; nothing has been written then.
-    public init(_ request: ScanRequest) throws(ScanError) {
+    package init(_ request: ScanRequest) throws(ScanError) {
         self.request = request
         do { inputs = try Inputs(request.inputs) } catch { throw .intake(error.description) }
         if let overlap = Overlap.first(of: request.inputs, report: request.output) { throw .intake(overlap) }
     }
 
     /// Runs it. The report stands when this returns; when it throws, the old one does.
-    public func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
+    package func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
         // Before anything else: the report may take the place of the one it follows.
         let previous = try Self.reporting { () throws(ReportError) in
             try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }

@@ -1,36 +1,36 @@
 import Intake
-public import Policies
-public import Reporting
+package import Policies
+package import Reporting
 
 /// What a scan is to do (CONTRACT sections 1 to 7).
-public struct ScanRequest: Sendable {
+package struct ScanRequest: Sendable {
     /// Files, folders, `-` for standard input.
-    public var inputs: [String]
-    public var policy: Policy
+    package var inputs: [String]
+    package var policy: Policy
     /// The report folder.
-    public var output: String
-    public var style: ReportStyle
+    package var output: String
+    package var style: ReportStyle
     /// Batches examined at a time, 1 or more. The report does not depend on it.
-    public var jobs: Int
+    package var jobs: Int
     /// Bytes that a single JSON text may have, 1 to `longestResponse`.
-    public var maxResponse: Int
+    package var maxResponse: Int
     /// Bytes that are read at a time. The report does not depend on it.
-    public var batchSize: Int
+    package var batchSize: Int
     /// Bytes of rows that are made at a time from one batch, but for those of the last generation among them: of two
     /// megabytes of empty generations there would be two gigabytes. The report does not depend on it.
     var partRoom = 32 << 20
     /// The moment the report speaks for, in seconds since 1970.
-    public var asOf: Int64
-    public var toolVersion: String
+    package var asOf: Int64
+    package var toolVersion: String
     /// The folder of the report before this one, which the summary then names by its seal.
-    public var previous: String?
+    package var previous: String?
     /// Every generation is judged, whatever came before it, and the run remembers no ids.
-    public var allowsDuplicates: Bool
+    package var allowsDuplicates: Bool
 
     /// What `maxResponse` may be at most, in bytes.
-    public static var longestResponse: Int { ResponseReader.longestResponse }
+    package static var longestResponse: Int { ResponseReader.longestResponse }
 
-    public init(
+    package init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
         maxResponse: Int = 64 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
         previous: String? = nil, allowsDuplicates: Bool = false
@@ -50,24 +50,24 @@ public struct ScanRequest: Sendable {
 }
 
 /// How far a scan is.
-public struct ScanProgress: Sendable {
+package struct ScanProgress: Sendable {
     /// Bytes read, before decompression.
-    public var bytesRead: Int
+    package var bytesRead: Int
     /// Bytes of all inputs; nil where that is not known yet (standard input, a folder being read).
-    public var bytesInAll: Int?
-    public var responses: Int
-    public var flagged: Int
+    package var bytesInAll: Int?
+    package var responses: Int
+    package var flagged: Int
 }
 
 /// Why a scan ended without a report. The old report stands.
-public enum ScanError: Error, CustomStringConvertible {
+package enum ScanError: Error, CustomStringConvertible {
     /// Lines for a person: what could not be read, and where.
     case intake(String)
     case report(ReportError)
     /// Somebody wanted it to stop.
     case cancelled
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .intake(let lines): lines
         case .report(let error): error.description

@@ -1,8 +1,8 @@
 import Reporting
 
 /// Whether reports are what they were when they were sealed: which guarantee holds, per folder.
-public struct Verification: Sendable {
-    public enum Guarantee: String, Sendable, CaseIterable {
+package struct Verification: Sendable {
+    package enum Guarantee: String, Sendable, CaseIterable {
         /// Every file is unchanged, and no other file lies there.
         case files
         /// The report was made by the policy at hand.
@@ -13,7 +13,7 @@ public struct Verification: Sendable {
         case chain
     }
 
-    public enum Outcome: Sendable, Equatable {
+    package enum Outcome: Sendable, Equatable {
         case holds(String)
         /// What is wrong, a line each.
         case broken([String])
@@ -21,13 +21,13 @@ public struct Verification: Sendable {
     }
 
     /// What was found of one report.
-    public struct Report: Sendable {
-        public var path: String
+    package struct Report: Sendable {
+        package var path: String
         /// SHA-256 of its manifest; nil where it has none.
-        public var manifestSHA256: String?
-        public var outcomes: [(guarantee: Guarantee, outcome: Outcome)] = []
+        package var manifestSHA256: String?
+        package var outcomes: [(guarantee: Guarantee, outcome: Outcome)] = []
 
-        public var isSound: Bool {
+        package var isSound: Bool {
             !outcomes.contains { if case .broken = $0.outcome { true } else { false } }
         }
     }
@@ -41,7 +41,7 @@ public struct Verification: Sendable {
     ///   - folders: Report folders; several are held to be a chain in the order given, oldest first.
     ///   - policySHA256: Digest of the policy file that the reports should be made by; nil to leave that unchecked.
     ///   - inputs: Where the responses lie; none to leave the evidence unchecked.
-    public init(folders: [String], policySHA256: String?, inputs: [String], maxResponse: Int = 64 << 20) {
+    package init(folders: [String], policySHA256: String?, inputs: [String], maxResponse: Int = 64 << 20) {
         self.folders = folders
         self.policySHA256 = policySHA256
         self.inputs = inputs
@@ -49,7 +49,7 @@ public struct Verification: Sendable {
     }
 
     /// Reads everything anew. Throws where an input is not there; what is wrong with a report is in the result.
-    public func run() throws(ScanError) -> [Report] {
+    package func run() throws(ScanError) -> [Report] {
         var reports: [Report] = []
         for folder in folders { reports.append(try verify(folder, after: reports.last)) }
         return reports

@@ -1,15 +1,15 @@
 /// A piece of the input that holds one JSON text, or a note that something could not be read.
-public struct FramedText: Sendable, Equatable {
+package struct FramedText: Sendable, Equatable {
     /// Index of the file it came from, in `ResponseReader.files`.
-    public var source: Int
+    package var source: Int
     /// Line of its first byte, counted from 1 (line feeds before it, plus one).
-    public var line: Int
+    package var line: Int
     /// Offset of its first byte in the file as decompressed, in bytes.
-    public var byteOffset: Int
+    package var byteOffset: Int
     /// Where it lies in the batch's bytes, without blanks at either end; empty where there is trouble.
-    public var range: Range<Int>
+    package var range: Range<Int>
     /// Blanks at the start of the line that its first byte stands on; `TextSplitter` wants to know.
-    public var indentation: Int
+    package var indentation: Int
     /// Why it could not be read; nil for a text.
-    public var failure: InputFailure?
+    package var failure: InputFailure?
 }

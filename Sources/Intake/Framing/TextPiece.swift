@@ -1,6 +1,6 @@
 /// One of the texts that a frame turned out to hold.
-public struct TextPiece: Sendable, Equatable {
-    public enum Kind: UInt8, Sendable {
+package struct TextPiece: Sendable, Equatable {
+    package enum Kind: UInt8, Sendable {
         /// Its brackets are balanced, or it is one line that starts with none. The parser says whether it is JSON.
         case complete
         /// Its brackets never close.
@@ -8,14 +8,14 @@ public struct TextPiece: Sendable, Equatable {
     }
 
     /// Offset of its first byte in the frame.
-    public var start: Int
+    package var start: Int
     /// Offset behind its last byte in the frame.
-    public var end: Int
+    package var end: Int
     /// Line feeds of the frame before it.
-    public var line: Int
+    package var line: Int
     /// Blanks at the start of the line that it starts on.
-    public var indentation: Int32
-    public var kind: Kind
+    package var indentation: Int32
+    package var kind: Kind
 
-    public var range: Range<Int> { start..<end }
+    package var range: Range<Int> { start..<end }
 }

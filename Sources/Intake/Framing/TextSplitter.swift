@@ -11,9 +11,9 @@
 /// - A text that starts with anything else is one line.
 /// - It is broken too where more than `innerLimit` texts end within it.
 /// - A line feed between a closing and an opening bracket always separates two texts.
-public struct TextSplitter {
+package struct TextSplitter {
     /// Brackets that may be open at a time within a readable text; a parser must not accept more.
-    public static let depthLimit = 1024
+    package static let depthLimit = 1024
     /// Texts that may end within one that has not: each is kept until that one closes or is broken.
     static let innerLimit = 1 << 17
 
@@ -22,7 +22,7 @@ public struct TextSplitter {
     private var offset = 0
 
     /// `indentation` is the frame's own: the blanks at the start of the line that it starts on.
-    public init(indentation: Int) {
+    package init(indentation: Int) {
         self.init(indentation: indentation, depthLimit: Self.depthLimit)
     }
 
@@ -31,7 +31,7 @@ public struct TextSplitter {
     }
 
     /// The next text of the frame, nil at the end. `frame` is the same at every call.
-    public mutating func next(in framed: Span<UInt8>) -> TextPiece? {
+    package mutating func next(in framed: Span<UInt8>) -> TextPiece? {
         while given == scanner.ready.count {
             given = 0
             scanner.ready.removeAll(keepingCapacity: true)

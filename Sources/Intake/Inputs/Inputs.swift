@@ -2,7 +2,7 @@ import Glibc
 import Responses
 
 /// The INPUT arguments of a run, checked: each of them exists and is something that can be read (CONTRACT section 1).
-public struct Inputs: Sendable {
+package struct Inputs: Sendable {
     struct Argument: Sendable {
         var path: [UInt8]
         var kind: Kind
@@ -15,12 +15,12 @@ public struct Inputs: Sendable {
     let arguments: [Argument]
     /// Bytes on disk of all files, compressed as they are; nil where folders or streams are among the arguments, whose
     /// sizes only reading tells.
-    public let totalBytes: Int?
+    package let totalBytes: Int?
 
     /// Checks the arguments: files, folders, FIFOs and devices, `-` for standard input.
     ///
     /// - Throws: `IntakeError.inputs` with a line for each that does not exist or cannot be read.
-    public init(_ arguments: [String]) throws(IntakeError) {
+    package init(_ arguments: [String]) throws(IntakeError) {
         var checked: [Argument] = []
         var wrong: [String] = []
         var total: Int? = 0

@@ -1,7 +1,7 @@
 import Responses
 
 /// Why a run cannot begin. `description` has one line for each thing that is wrong.
-public enum IntakeError: Error, Equatable {
+package enum IntakeError: Error, Equatable {
     /// INPUT arguments that cannot be read, all of them, in words.
     case inputs([String])
     /// There is no file to read in these folders, but `otherFiles` of other endings.
@@ -9,7 +9,7 @@ public enum IntakeError: Error, Equatable {
 }
 
 extension IntakeError: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .inputs(let lines):
             return lines.joined(separator: "\n")

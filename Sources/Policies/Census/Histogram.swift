@@ -1,16 +1,16 @@
 /// How the values of a signal lie between 0 and 1, on a fixed grid.
-public struct Histogram: Sendable, Equatable {
+package struct Histogram: Sendable, Equatable {
     /// Bins of the grid: the first holds values above 0 and below 0.05, the last those from 0.95 to 1.
-    public static let binCount = 20
+    package static let binCount = 20
 
     private var counts = InlineArray<20, Int>(repeating: 0)
     /// Values below 0 or above 1, which only numbers without a range of their own have.
-    public private(set) var outside = 0
+    package private(set) var outside = 0
 
-    public init() {}
+    package init() {}
 
     /// Generations per bin; exact zeros are not among them.
-    public var bins: [Int] { counts.indices.map { counts[$0] } }
+    package var bins: [Int] { counts.indices.map { counts[$0] } }
 
     /// Adds a value other than 0.
     @inline(__always)
@@ -19,12 +19,12 @@ public struct Histogram: Sendable, Equatable {
         counts[Swift.min(Int(value * Double(Self.binCount)), Self.binCount - 1)] += 1
     }
 
-    public mutating func merge(_ other: Histogram) {
+    package mutating func merge(_ other: Histogram) {
         for bin in counts.indices { counts[bin] += other.counts[bin] }
         outside += other.outside
     }
 
-    public static func == (left: Histogram, right: Histogram) -> Bool {
+    package static func == (left: Histogram, right: Histogram) -> Bool {
         left.outside == right.outside && left.counts.indices.allSatisfy { left.counts[$0] == right.counts[$0] }
     }
 }

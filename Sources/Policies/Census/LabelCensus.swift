@@ -1,18 +1,18 @@
-public import Responses
+package import Responses
 
 /// What was seen of one label of a legal classifier, in sound frames: how a policy's author finds the labels that
 /// mean "nothing recognised".
-public struct LabelCensus: Sendable, Equatable {
-    public private(set) var frames = 0
+package struct LabelCensus: Sendable, Equatable {
+    package private(set) var frames = 0
     /// Frames whose verdict is true.
-    public private(set) var verdicts = 0
+    package private(set) var verdicts = 0
     /// Σ p in 2⁻³⁰: whole numbers add up to the same in any order, so that the mean doesn't depend on batches.
     private var probability = 0
 
-    public init() {}
+    package init() {}
 
     /// The mean of p, 0…1.
-    public var meanProbability: Double {
+    package var meanProbability: Double {
         frames == 0 ? 0 : Double(probability) / Double(1 << 30) / Double(frames)
     }
 
@@ -23,7 +23,7 @@ public struct LabelCensus: Sendable, Equatable {
         verdicts += verdict ? 1 : 0
     }
 
-    public mutating func merge(_ other: LabelCensus) {
+    package mutating func merge(_ other: LabelCensus) {
         frames += other.frames
         verdicts += other.verdicts
         probability &+= other.probability
@@ -31,7 +31,7 @@ public struct LabelCensus: Sendable, Equatable {
 }
 
 /// The label census of a batch. One of these belongs to one worker and one `SignalTable`.
-public struct LabelCounts {
+package struct LabelCounts {
     private struct Key: Hashable {
         let signal: Int
         let label: Int64
@@ -42,16 +42,16 @@ public struct LabelCounts {
     /// By signal: where its last label's census is, which is mostly that of its next.
     private var lastSlots: [Int] = []
 
-    public init() {}
+    package init() {}
 
-    public mutating func removeAll() {
+    package mutating func removeAll() {
         slots.removeAll(keepingCapacity: true)
         slotOfKey.removeAll(keepingCapacity: true)
         lastSlots.removeAll(keepingCapacity: true)
     }
 
     /// Counts the frames of one generation.
-    public mutating func add(_ generation: GenerationRecord, of records: ResponseRecords, signals: SignalTable)
+    package mutating func add(_ generation: GenerationRecord, of records: ResponseRecords, signals: SignalTable)
     {
         for index in generation.readings {
             let reading = records.readings[index]
@@ -74,7 +74,7 @@ public struct LabelCounts {
     }
 
     /// Every label seen, with the signal of its classifier's scores.
-    public func forEach(_ body: (SignalID, Int64, LabelCensus) -> Void) {
+    package func forEach(_ body: (SignalID, Int64, LabelCensus) -> Void) {
         for slot in slots { body(SignalID(slot.key.signal), slot.key.label, slot.census) }
     }
 

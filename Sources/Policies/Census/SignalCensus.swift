@@ -1,17 +1,17 @@
 /// What a run saw of one signal, in generations.
-public struct SignalCensus: Sendable, Equatable {
+package struct SignalCensus: Sendable, Equatable {
     /// Named it, be its value usable or not.
-    public private(set) var named = 0
+    package private(set) var named = 0
     /// Had a usable value.
-    public var present = 0
+    package var present = 0
     /// Of those, the value was 0 or false (of a series: in every sound frame).
-    public var zero = 0
+    package var zero = 0
     /// The greatest value; nil of texts and where there was none.
-    public var max: Double?
+    package var max: Double?
     /// How the values lie.
-    public var histogram = Histogram()
+    package var histogram = Histogram()
 
-    public init() {}
+    package init() {}
 
     /// Adds one generation's reading; nil for a signal that was missing.
     @inline(__always)
@@ -28,7 +28,7 @@ public struct SignalCensus: Sendable, Equatable {
     }
 
     /// Adds what another part of the run saw.
-    public mutating func merge(_ other: SignalCensus) {
+    package mutating func merge(_ other: SignalCensus) {
         named += other.named
         present += other.present
         zero += other.zero

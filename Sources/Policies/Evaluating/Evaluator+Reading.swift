@@ -1,9 +1,9 @@
-public import Responses
+package import Responses
 
 /// Reading out how a judgement came about. Nothing of it is needed to judge.
 extension Evaluator {
     /// How each rule came to its band with the generation that was judged last, in rule order.
-    public func ruleReadings(
+    package func ruleReadings(
         of generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable
     ) -> [RuleReading] {
         program.roots.enumerated().map { rule, root in
@@ -13,7 +13,7 @@ extension Evaluator {
     }
 
     /// Every signal of the generation that was judged last, in document order, a series by its greatest frame.
-    public func signalMeasures(
+    package func signalMeasures(
         of generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable
     ) -> [SignalMeasure] {
         records.readings[generation.readings].map { measure($0, nil, records, signals) }

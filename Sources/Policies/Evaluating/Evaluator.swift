@@ -1,16 +1,16 @@
-public import Responses
+package import Responses
 
 /// A policy, compiled: judges generations by their signals (CONTRACT sections 4 and 5).
 ///
 /// One of these belongs to one worker and one `SignalTable`.
-public struct Evaluator {
-    public let policy: Policy
+package struct Evaluator {
+    package let policy: Policy
     /// The tests of all conditions; `MatchedSignal.test` points in here.
-    public var tests: [Test] { program.tests }
+    package var tests: [Test] { program.tests }
     /// The names and patterns of all conditions as the policy writes them; `MissingSignal.pattern` points in here.
-    public let patterns: [String]
+    package let patterns: [String]
     /// What was seen of each signal since the last `clearCensus`, by `SignalID.index`.
-    public private(set) var census: [SignalCensus] = []
+    package private(set) var census: [SignalCensus] = []
 
     let program: PolicyProgram
     var links: SignalLinks
@@ -19,7 +19,7 @@ public struct Evaluator {
     var nodeBands: [Band]
     var stamps = MissingStamps()
 
-    public init(_ policy: Policy) {
+    package init(_ policy: Policy) {
         self.policy = policy
         program = PolicyProgram(policy)
         patterns = program.patterns.map(\.text)
@@ -30,7 +30,7 @@ public struct Evaluator {
 
     /// Judges generation `index` of `records`. A generation that ends clear gets no findings or missing signals
     /// written out; everything else gets both.
-    public mutating func judge(
+    package mutating func judge(
         _ index: Int, of records: ResponseRecords, signals: SignalTable, into judgement: inout Judgement
     ) {
         if links.count < signals.signals.count { extend(to: signals) }
@@ -58,7 +58,7 @@ public struct Evaluator {
     }
 
     /// Forgets what was counted of the signals, for the next batch.
-    public mutating func clearCensus() {
+    package mutating func clearCensus() {
         for index in census.indices { census[index] = SignalCensus() }
     }
 
@@ -116,7 +116,7 @@ public struct Evaluator {
 
 extension Rule {
     /// What a rule that ends in `band` does to its generation, its `missing` mode applied.
-    public func effect(of band: Band) -> Band {
+    package func effect(of band: Band) -> Band {
         guard band == .missing else { return band }
         switch missing {
         case .incomplete: return .missing

@@ -1,11 +1,11 @@
-public import Responses
+package import Responses
 
 /// What a condition or rule says of a generation. The order is that of `any`: the greatest one wins.
-public enum Band: UInt8, Sendable, Comparable {
+package enum Band: UInt8, Sendable, Comparable {
     case clear, missing, near, flagged
 
     /// The word for it.
-    public var name: String {
+    package var name: String {
         switch self {
         case .clear: "clear"
         case .missing: "missing"
@@ -15,38 +15,38 @@ public enum Band: UInt8, Sendable, Comparable {
     }
 
     @inlinable
-    public static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// CONTRACT section 5.
-public enum Decision: String, Sendable, CaseIterable {
+package enum Decision: String, Sendable, CaseIterable {
     case flagged, near, incomplete, clear
 }
 
 /// Ours against the platform's own view (CONTRACT section 5).
-public enum Agreement: String, Sendable, CaseIterable {
+package enum Agreement: String, Sendable, CaseIterable {
     case both, policyOnly = "policy_only", platformOnly = "platform_only", neither
 }
 
 /// What the policy says of one generation. Reused from generation to generation: read it before the next is judged.
-public struct Judgement {
-    public internal(set) var decision = Decision.clear
+package struct Judgement {
+    package internal(set) var decision = Decision.clear
     /// The platform's own view: flagged by its classifiers, filters or moderation.
-    public internal(set) var platformFlagged = false
-    public internal(set) var agreement = Agreement.neither
+    package internal(set) var platformFlagged = false
+    package internal(set) var agreement = Agreement.neither
     /// By `Policy.rules`: each rule's band before its `missing` mode turns missing into something else.
-    public internal(set) var ruleBands: [Band] = []
+    package internal(set) var ruleBands: [Band] = []
     /// Rules that flagged or are near, in rule order.
-    public internal(set) var findings: [Finding] = []
+    package internal(set) var findings: [Finding] = []
     /// The matched signals of all findings; `Finding.matched` points in here.
-    public internal(set) var matched: [MatchedSignal] = []
+    package internal(set) var matched: [MatchedSignal] = []
     /// Signals that a rule looked for and that were missing: names, or the pattern that matched nothing; in rule
     /// order, each once.
-    public internal(set) var missing: [MissingSignal] = []
+    package internal(set) var missing: [MissingSignal] = []
     /// Index into `findings` of the one with the highest severity, then band, margin, rule order.
-    public internal(set) var top: Int?
+    package internal(set) var top: Int?
 
-    public init() {}
+    package init() {}
 
     mutating func clear() {
         decision = .clear
@@ -60,53 +60,53 @@ public struct Judgement {
     }
 }
 
-public enum MissingSignal: Sendable, Equatable {
+package enum MissingSignal: Sendable, Equatable {
     case signal(SignalID)
     /// A name or pattern of the policy that the generation has nothing for: index into `Evaluator.patterns`.
     case pattern(Int)
 }
 
 /// A rule that flagged a generation or came near it.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
     /// Index into `Policy.rules`.
-    public var rule: Int
+    package var rule: Int
     /// `flagged` or `near`.
-    public var band: Band
+    package var band: Band
     /// The signal that decided, as an index into `Judgement.matched`; nil where the rule flags because
     /// something is missing.
-    public var deciding: Int?
+    package var deciding: Int?
     /// All signals that matched, into `Judgement.matched`.
-    public var matched: Range<Int>
+    package var matched: Range<Int>
 }
 
 /// A signal that met a condition's test, and by how much.
-public struct MatchedSignal: Sendable {
-    public var signal: SignalID
+package struct MatchedSignal: Sendable {
+    package var signal: SignalID
     /// `flagged` or `near`.
-    public var band: Band
+    package var band: Band
     /// Index into `Evaluator.tests`: the test it met.
-    public var test: Int
-    public var value: MatchedValue
+    package var test: Int
+    package var value: MatchedValue
     /// value − flag_at; nil for tests without a threshold.
-    public var margin: Double?
-    public var frames: MatchedFrames?
+    package var margin: Double?
+    package var frames: MatchedFrames?
 }
 
-public enum MatchedValue: Sendable {
+package enum MatchedValue: Sendable {
     case number(Double)
     case boolean(Bool)
     case text(BorrowedText)
 }
 
 /// Which sampled frames of a series made the value.
-public struct MatchedFrames: Sendable {
+package struct MatchedFrames: Sendable {
     /// 0-based index of the worst frame: the highest value, the first of equals.
-    public var worst: Int
+    package var worst: Int
     /// The worst frame's label; nil where it has none.
-    public var label: Int64?
+    package var label: Int64?
     /// Sound frames that are true, or at or above `frame_at`; where the rule has no `frame_at`, at or above the
     /// threshold of the band (`flag_at` of a flagged finding, `near_at` of a near one).
-    public var hit: Int
+    package var hit: Int
     /// Sampled frames, defective ones included.
-    public var total: Int
+    package var total: Int
 }

@@ -1,10 +1,10 @@
 internal import Digests
 
 /// The built-in policy, `baseline`: what a run without `--policy` judges by.
-public enum Baseline {
+package enum Baseline {
     /// Its file, to the byte: `policy show` prints it. Every signal that it names stands in the documented response,
     /// and that response is clear under it.
-    public static let yaml = """
+    package static let yaml = """
         # The built-in policy of modaudit, made to be copied and changed:
         #
         #     modaudit policy show > policy.yaml
@@ -247,7 +247,7 @@ public enum Baseline {
     /// The policy that `yaml` holds.
     ///
     /// - Throws: Nothing, as long as `yaml` is sound; the tests read it.
-    public static func policy() throws(PolicyErrors) -> Policy {
+    package static func policy() throws(PolicyErrors) -> Policy {
         try PolicyFile.read(Array(yaml.utf8), named: "baseline.yaml")
     }
 }

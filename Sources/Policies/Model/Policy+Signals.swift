@@ -1,18 +1,18 @@
-public import Responses
+package import Responses
 
 /// What a policy has to do with a signal.
-public struct SignalUse: Sendable {
+package struct SignalUse: Sendable {
     /// Ids of the rules that look at it, in rule order, each once.
-    public var rules: [String] = []
+    package var rules: [String] = []
     /// The numeric tests among theirs.
-    public var thresholds: [(rule: String, threshold: Threshold)] = []
+    package var thresholds: [(rule: String, threshold: Threshold)] = []
 
-    public init() {}
+    package init() {}
 }
 
 extension Policy {
     /// What the rules do with each of these signals, by name.
-    public func uses(of signals: [String]) -> [SignalUse] {
+    package func uses(of signals: [String]) -> [SignalUse] {
         var uses = Array(repeating: SignalUse(), count: signals.count)
         let names = signals.map(SegmentedName.init)
         for rule in rules {
@@ -47,7 +47,7 @@ extension Policy {
 extension LegalFrame {
     /// Its score as rules see it: p, or 0 where the label is one of the background labels and the verdict is false;
     /// nil of a defective frame (CONTRACT section 3).
-    public func score(background: Set<Int64>) -> Double? { score(background: BackgroundLabels(background)) }
+    package func score(background: Set<Int64>) -> Double? { score(background: BackgroundLabels(background)) }
 
     @inline(__always)
     func score(background: BackgroundLabels) -> Double? {

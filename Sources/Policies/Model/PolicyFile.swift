@@ -1,13 +1,13 @@
 internal import Digests
 
 /// Reads policy files (CONTRACT section 4).
-public struct PolicyFile {
+package struct PolicyFile {
     /// The policy that `bytes` hold: YAML text in UTF-8, with or without a byte order mark.
     ///
     /// - Parameter path: The file's name, for messages only; nothing is opened.
     /// - Throws: Everything that is wrong with the file, at once. A file that is no text, or no YAML, gives only
     ///   the reasons why it is none.
-    public static func read(_ bytes: [UInt8], named path: String) throws(PolicyErrors) -> Policy {
+    package static func read(_ bytes: [UInt8], named path: String) throws(PolicyErrors) -> Policy {
         let source = try PolicySource(bytes, named: path)
         var syntax = PolicySyntax(source)
         guard let root = syntax.root() else { throw syntax.diagnostics.errors(in: source) }

@@ -14,7 +14,7 @@ extension Double {
     }
 
     /// The shortest decimal that reads back as this number, without `.0`.
-    public var shortest: String {
+    package var shortest: String {
         let text = description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }

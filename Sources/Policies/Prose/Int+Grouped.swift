@@ -1,6 +1,6 @@
 extension Int {
     /// `1234567` as `1,234,567`.
-    public var grouped: String {
+    package var grouped: String {
         var digits = String(magnitude)
         var groups: [String] = []
         while digits.count > 3 {
@@ -12,5 +12,5 @@ extension Int {
     }
 
     /// `1 frame`, `1,234 frames`.
-    public func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+    package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -1,10 +1,10 @@
 import Responses
 
 /// Reads a policy back in plain English, for `policy check FILE` (CONTRACT section 4).
-public struct PolicyProse {
+package struct PolicyProse {
     /// What the policy does, one block for each rule in its order, each line ended by a line feed. Thresholds come
     /// with their ≥, numbers in their shortest form, and no control character of the policy's texts gets through.
-    public static func prose(of policy: Policy) -> String {
+    package static func prose(of policy: Policy) -> String {
         var text = header(of: policy)
         var asked: Set<String> = []
         for rule in policy.rules {
@@ -14,7 +14,7 @@ public struct PolicyProse {
     }
 
     /// What a rule flags, in one sentence; empty where its conditions would need a list, or its signals many lines.
-    public static func sentence(of rule: Rule) -> String {
+    package static func sentence(of rule: Rule) -> String {
         guard case .test(let signals, let test) = rule.condition, signals.count <= 12 else { return "" }
         return "Flags when \(phrase(of: signals, test))."
     }

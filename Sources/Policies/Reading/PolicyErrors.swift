@@ -1,13 +1,13 @@
 import Responses
 
 /// Why a policy file was refused: everything that is wrong with it at once (CONTRACT section 4; exit status 78).
-public struct PolicyErrors: Error, Sendable, Equatable {
+package struct PolicyErrors: Error, Sendable, Equatable {
     /// The file's name as the messages show it.
-    public let path: String
+    package let path: String
     /// At least one, by position.
-    public let diagnostics: [PolicyDiagnostic]
+    package let diagnostics: [PolicyDiagnostic]
     /// Diagnostics left out, where there were more than `PolicyLimits.diagnostics`.
-    public let omitted: Int
+    package let omitted: Int
 
     /// All diagnostics in the style of a compiler, each line ended by a line feed:
     ///
@@ -15,7 +15,7 @@ public struct PolicyErrors: Error, Sendable, Equatable {
     ///         7 |     flagat: 0.9
     ///           |     ^~~~~~
     ///           = did you mean `flag_at`?
-    public func rendered() -> String {
+    package func rendered() -> String {
         var text = ""
         for diagnostic in diagnostics {
             text += "\(path.visible):\(diagnostic.line):\(diagnostic.column): error: \(diagnostic.message)\n"
@@ -39,5 +39,5 @@ public struct PolicyErrors: Error, Sendable, Equatable {
 }
 
 extension PolicyErrors: CustomStringConvertible {
-    public var description: String { rendered() }
+    package var description: String { rendered() }
 }

@@ -1,14 +1,14 @@
 /// How large a policy may be. Far beyond any real one; a file past a limit is refused by a diagnostic that names it.
-public enum PolicyLimits {
+package enum PolicyLimits {
     /// Bytes of the file: 1 MiB.
-    public static let bytes = 1 << 20
-    public static let rules = 10_000
+    package static let bytes = 1 << 20
+    package static let rules = 10_000
     /// `all` and `any` inside each other.
-    public static let conditionDepth = 64
+    package static let conditionDepth = 64
     /// YAML values, each alias counted with all that it stands for.
-    public static let nodes = 1_000_000
+    package static let nodes = 1_000_000
     /// YAML lists and mappings inside each other, aliases followed. Room for `conditionDepth` conditions.
-    public static let nodeDepth = 256
+    package static let nodeDepth = 256
     /// Diagnostics reported of one file.
-    public static let diagnostics = 200
+    package static let diagnostics = 200
 }

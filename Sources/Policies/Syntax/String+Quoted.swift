@@ -10,7 +10,7 @@ extension String {
 
 extension Unicode.Scalar {
     /// Columns of a terminal: 0 for combining marks, 2 for East Asian wide characters and emoji, else 1.
-    public var terminalColumns: Int {
+    package var terminalColumns: Int {
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break

@@ -5,19 +5,19 @@ import Responses
 ///
 /// Tolerated are what spreadsheets make of it: a byte order mark, semicolons or tabs, quotes, blanks around, rows of
 /// empty cells.
-public struct TaskIDFile {
+package struct TaskIDFile {
     /// A line that holds no id.
-    public struct Fault: Sendable, Equatable {
+    package struct Fault: Sendable, Equatable {
         /// From 1; of the row's first line.
-        public var line: Int
+        package var line: Int
         /// What stands there, fit to be shown: made of the characters of ids and `?`, not longer than an id.
-        public var shown: String
+        package var shown: String
     }
 
     /// A row over this size is taken for a quote that was left open.
     private static let rowLimit = 1 << 20
 
-    public private(set) var faults: [Fault] = []
+    package private(set) var faults: [Fault] = []
     private let name: String
     private var reader: CSVText.Reader?
     private var column = 0
@@ -31,7 +31,7 @@ public struct TaskIDFile {
     /// Adds the ids in the file at `path`, `-` for standard input, to `ids`; returns the lines without one.
     /// - Throws: `PullError.refused` where it can't be read, is no list but a workbook or UTF-16, has several columns
     ///   and none is called `task_id`, ends within quotes, or holds nothing.
-    public static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
+    package static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
         defer { if path != "-" { close(descriptor) } }
@@ -132,7 +132,7 @@ public struct TaskIDFile {
     }
 
     /// An id that is none, fit to be shown.
-    public static func shown(_ field: some Collection<UInt8>) -> String {
+    package static func shown(_ field: some Collection<UInt8>) -> String {
         String(decoding: field.prefix(128).map { TaskIDs.isPart($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }
 }

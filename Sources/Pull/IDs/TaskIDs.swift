@@ -1,23 +1,23 @@
 /// The task ids of a pull, each once, in the order they were named. Kept as bytes side by side.
-public struct TaskIDs: Sendable {
+package struct TaskIDs: Sendable {
     /// What a task id is made of.
-    public static let form = "1 to 128 letters, digits, - and _"
+    package static let form = "1 to 128 letters, digits, - and _"
 
     private var text: [UInt8] = []
     private var ends: [Int] = []
     private var keys: Set<TaskIDKey> = []
     /// Ids that were named again.
-    public private(set) var repeats = 0
+    package private(set) var repeats = 0
 
-    public init() {}
+    package init() {}
 
-    public var count: Int { ends.count }
+    package var count: Int { ends.count }
 
     /// The id at `index`, which is below `count`.
-    public subscript(index: Int) -> String { String(decoding: bytes(of: index), as: UTF8.self) }
+    package subscript(index: Int) -> String { String(decoding: bytes(of: index), as: UTF8.self) }
 
     /// Adds an id that is not there yet. False where it is none.
-    public mutating func add(_ id: some Collection<UInt8>) -> Bool {
+    package mutating func add(_ id: some Collection<UInt8>) -> Bool {
         guard 1...128 ~= id.count, id.allSatisfy(Self.isPart) else { return false }
         guard keys.insert(TaskIDKey(id)).inserted else {
             repeats += 1

@@ -2,19 +2,19 @@ import Glibc
 import Responses
 
 /// The key that requests carry. It describes itself to nobody, and goes into one place: the header of a request.
-public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
+package struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// The variable that holds the key.
-    public static let variable = "MODAUDIT_API_KEY"
+    package static let variable = "MODAUDIT_API_KEY"
 
     let text: String
 
     /// Not the key.
-    public var description: String { "(key)" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "(key)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The key in `text`, a line end behind it dropped. `source` says where it is from.
     /// - Throws: `PullError.refused` where it can't be a key; the reason doesn't show it.
-    public init(_ text: String, from source: String) throws(PullError) {
+    package init(_ text: String, from source: String) throws(PullError) {
         var bytes = text.utf8[...]
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
@@ -29,7 +29,7 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// The key in a file that nobody but its owner can read.
     /// - Parameter credentials: The folder of the service's credentials, where there is one. systemd lets only the
     ///   service into it, and gives its files an access list that looks as if their group could read them.
-    public static func read(_ path: String, credentials: String? = nil) throws(PullError) -> APIKey {
+    package static func read(_ path: String, credentials: String? = nil) throws(PullError) -> APIKey {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
         defer { close(descriptor) }

@@ -1,10 +1,10 @@
 /// The address that task ids are appended to. Always `https`, but for loopback, where `http` may be.
-public struct BaseURL: Sendable {
+package struct BaseURL: Sendable {
     /// `https://host:port/path`, without a slash at the end.
-    public let text: String
+    package let text: String
 
     /// - Throws: `PullError.refused`, with what is wrong.
-    public init(_ text: String) throws(PullError) {
+    package init(_ text: String) throws(PullError) {
         guard let parts = URLParts(text), ["http", "https"].contains(parts.scheme) else {
             throw .refused("the base URL must begin with https:// and name a host")
         }

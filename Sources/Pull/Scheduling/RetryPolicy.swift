@@ -1,19 +1,19 @@
 /// How often and how fast to ask again.
-public struct RetryPolicy: Sendable {
+package struct RetryPolicy: Sendable {
     /// Requests for one id that may end without an answer.
-    public var attempts: Int
+    package var attempts: Int
     /// What an id, and the pull as a whole, wait through before they are given up.
-    public var giveUpAfter: Duration
+    package var giveUpAfter: Duration
     /// The first wait, before jitter; it doubles from failure to failure, up to `longest`.
-    public var first: Duration
-    public var longest: Duration
+    package var first: Duration
+    package var longest: Duration
     /// The first pause between two looks at a pending task; it grows by half each time, up to `longestPoll`.
-    public var firstPoll: Duration
-    public var longestPoll: Duration
+    package var firstPoll: Duration
+    package var longestPoll: Duration
     /// 0 up to 1: what part of a wait is waited.
     var jitter: @Sendable () -> Double = { Double.random(in: 0..<1) }
 
-    public init(
+    package init(
         attempts: Int = 5, giveUpAfter: Duration = .seconds(900), first: Duration = .milliseconds(500),
         longest: Duration = .seconds(30), firstPoll: Duration = .seconds(2),
         longestPoll: Duration = .seconds(60)

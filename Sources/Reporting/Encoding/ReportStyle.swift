@@ -1,7 +1,7 @@
 /// What the user chose about the report's files (CONTRACT sections 6 and 7).
-public struct ReportStyle: Sendable, Equatable {
+package struct ReportStyle: Sendable, Equatable {
     /// Whose scores stand in `scores.csv`.
-    public enum Scores: String, Sendable, CaseIterable {
+    package enum Scores: String, Sendable, CaseIterable {
         /// Nobody's: the file is not written.
         case none
         /// Those of the listed generations.
@@ -10,7 +10,7 @@ public struct ReportStyle: Sendable, Equatable {
         case all
     }
 
-    public enum CSV: String, Sendable, CaseIterable {
+    package enum CSV: String, Sendable, CaseIterable {
         /// For spreadsheets: byte order mark, guard against formulas, cells and files within a sheet's limits.
         case excel
         /// For programs: every value reads back as it was.
@@ -18,17 +18,17 @@ public struct ReportStyle: Sendable, Equatable {
     }
 
     /// The byte between two CSV fields.
-    public enum Delimiter: UInt8, Sendable, CaseIterable {
+    package enum Delimiter: UInt8, Sendable, CaseIterable {
         case comma = 0x2C
         case semicolon = 0x3B
         case tab = 0x09
     }
 
-    public var scores: Scores
-    public var csv: CSV
-    public var delimiter: Delimiter
+    package var scores: Scores
+    package var csv: CSV
+    package var delimiter: Delimiter
 
-    public init(scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma) {
+    package init(scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma) {
         self.scores = scores
         self.csv = csv
         self.delimiter = delimiter

@@ -2,7 +2,7 @@ import Glibc
 import Responses
 
 /// Why a report cannot be written. The old report stands.
-public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The folder is not one to write a report to; `reason` says why and what to do.
     case refused(path: String, reason: String)
     /// A system call failed, with its `errno`.
@@ -12,7 +12,7 @@ public enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The report was discarded, or is finished already.
     case closed
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
         case .failed(let action, let path, let errno):

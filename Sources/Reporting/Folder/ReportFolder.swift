@@ -1,6 +1,6 @@
 /// The report on its way (CONTRACT section 6): built beside the folder it is for, and swapped in whole when it is
 /// finished. Unless `finish` returns, the old report stands and nothing of this one stays.
-public struct ReportFolder: ~Copyable, Sendable {
+package struct ReportFolder: ~Copyable, Sendable {
     private let style: ReportStyle
     private var build: BuildFolder
     private var files: ReportFiles
@@ -13,7 +13,7 @@ public struct ReportFolder: ~Copyable, Sendable {
     /// Starts a report for the folder at `path`; the folders above it are created, leftovers of dead runs beside
     /// it removed. Refused: a file, a folder that is not empty and holds no `summary.json`. Of a link, the folder
     /// it leads to is meant.
-    public init(at path: String, style: ReportStyle) throws(ReportError) {
+    package init(at path: String, style: ReportStyle) throws(ReportError) {
         let limit = style.csv == .excel ? CSVFileSeries.spreadsheetRows : .max
         try self.init(at: path, style: style, rowLimit: limit) { path throws(ReportError) in
             try ReportFile(path: path)
@@ -34,7 +34,7 @@ public struct ReportFolder: ~Copyable, Sendable {
 
     /// Commits the rows of the next batch. `pages` are of this report's style. After an error the report can't be
     /// finished.
-    public mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
+    package mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
         if let failure { throw failure }
         do throws(ReportError) {
             guard pages.style == style else { throw ReportError.contradiction("pages of another style") }
@@ -49,7 +49,7 @@ public struct ReportFolder: ~Copyable, Sendable {
     }
 
     /// What the page still has room for, for the `Pages` to come.
-    public var cutoffs: ListingCutoffs {
+    package var cutoffs: ListingCutoffs {
         ListingCutoffs(floor: cards.floor, disagreements: disagreements.counts)
     }
 
@@ -58,7 +58,7 @@ public struct ReportFolder: ~Copyable, Sendable {
     /// an error the report can't be finished. Nothing can be added to a finished report.
     ///
     /// `facts` are for the page alone.
-    public mutating func finish(
+    package mutating func finish(
         _ summary: Summary, _ facts: PageFacts = PageFacts()
     ) throws(ReportError) {
         if let failure { throw failure }
@@ -77,7 +77,7 @@ public struct ReportFolder: ~Copyable, Sendable {
 
     /// Removes what has been built, for a run that is interrupted; the same happens when the value goes away. Of a
     /// finished report nothing is removed.
-    public mutating func discard() {
+    package mutating func discard() {
         build.remove()
         failure = .closed
     }

@@ -1,25 +1,25 @@
-public import Policies
-public import Responses
+package import Policies
+package import Responses
 
 /// What the page shows of a run beside the summary.
-public struct PageFacts: Sendable {
+package struct PageFacts: Sendable {
     /// Of a signal: what kind of values it has, and how they lie.
-    public struct SignalDistribution: Sendable {
-        public var kind: SignalKind
-        public var histogram: Histogram
+    package struct SignalDistribution: Sendable {
+        package var kind: SignalKind
+        package var histogram: Histogram
 
-        public init(kind: SignalKind, histogram: Histogram) {
+        package init(kind: SignalKind, histogram: Histogram) {
             self.kind = kind
             self.histogram = histogram
         }
     }
 
-    public struct LabelCount: Sendable {
-        public var classifier: String
-        public var label: Int64
-        public var census: LabelCensus
+    package struct LabelCount: Sendable {
+        package var classifier: String
+        package var label: Int64
+        package var census: LabelCensus
 
-        public init(classifier: String, label: Int64, census: LabelCensus) {
+        package init(classifier: String, label: Int64, census: LabelCensus) {
             self.classifier = classifier
             self.label = label
             self.census = census
@@ -27,9 +27,9 @@ public struct PageFacts: Sendable {
     }
 
     /// By name.
-    public var signals: [ByteName: SignalDistribution] = [:]
-    public var labels: [LabelCount] = []
-    public var policy: Policy?
+    package var signals: [ByteName: SignalDistribution] = [:]
+    package var labels: [LabelCount] = []
+    package var policy: Policy?
 
-    public init(policy: Policy? = nil) { self.policy = policy }
+    package init(policy: Policy? = nil) { self.policy = policy }
 }

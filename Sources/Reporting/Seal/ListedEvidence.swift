@@ -2,15 +2,15 @@ internal import Responses
 
 /// The listed generations of a finished report, in input order, each with the digest of the text it was judged by:
 /// read from `generations.json` one object at a time.
-public struct ListedEvidence: ~Copyable {
-    public struct Row: Sendable, Equatable {
+package struct ListedEvidence: ~Copyable {
+    package struct Row: Sendable, Equatable {
         /// nil where the generation has none.
-        public var generationID: String?
+        package var generationID: String?
         /// The input's path, as the run named it, and the line on which the text begins.
-        public var path: String
-        public var line: Int
+        package var path: String
+        package var line: Int
         /// In 64 lower-case hexadecimal digits.
-        public var sha256: String
+        package var sha256: String
     }
 
     private let file: String
@@ -21,7 +21,7 @@ public struct ListedEvidence: ~Copyable {
     private var position = 0
     private var lines = 0
 
-    public init(of report: SealedReport) throws(ReportError) {
+    package init(of report: SealedReport) throws(ReportError) {
         let file = "\(report.path)/generations.json"
         let reader = try FileReader(path: file)
         self.file = file
@@ -29,7 +29,7 @@ public struct ListedEvidence: ~Copyable {
     }
 
     /// The next row; nil at the end.
-    public mutating func next() throws(ReportError) -> Row? {
+    package mutating func next() throws(ReportError) -> Row? {
         if lines == 0, try nextLine() != Array(GenerationsJSON.opening.description.utf8) { throw unreadable() }
         guard var line = try nextLine() else { throw unreadable() }
         if line.first == UInt8(ascii: "]") { return nil }

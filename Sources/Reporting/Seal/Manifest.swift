@@ -1,16 +1,16 @@
 /// `manifest-sha256.txt`: the digest of every other file of a report, in the form that `sha256sum -c` checks
 /// (GNU coreutils: the digest, two blanks, the name), sorted by name in byte order.
-public struct Manifest: Sendable, Equatable {
-    public static let name = "manifest-sha256.txt"
+package struct Manifest: Sendable, Equatable {
+    package static let name = "manifest-sha256.txt"
 
-    public struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         /// In 64 lower-case hexadecimal digits.
-        public var sha256: String
+        package var sha256: String
         /// Of a file in the folder itself.
-        public var name: String
+        package var name: String
     }
 
-    public var entries: [Entry]
+    package var entries: [Entry]
 
     init(_ files: [SealedFile]) {
         entries = files.map { Entry(sha256: $0.sha256, name: $0.name) }
@@ -18,7 +18,7 @@ public struct Manifest: Sendable, Equatable {
     }
 
     /// Reads one back; nil where a line is none of ours: then somebody else wrote it.
-    public init?(parsing bytes: [UInt8]) {
+    package init?(parsing bytes: [UInt8]) {
         entries = []
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
             let digest = line.prefix(64), name = line.dropFirst(66)

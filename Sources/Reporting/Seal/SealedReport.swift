@@ -2,14 +2,14 @@ import Digests
 internal import Responses
 
 /// A finished report, read back to be checked against its seal.
-public struct SealedReport: Sendable {
-    public let path: String
-    public let manifest: Manifest
+package struct SealedReport: Sendable {
+    package let path: String
+    package let manifest: Manifest
     /// SHA-256 of `manifest-sha256.txt`: the digest that stands for the whole report.
-    public let manifestSHA256: String
+    package let manifestSHA256: String
 
     /// Refused: a folder without a manifest, or with one that is none of ours.
-    public init(at path: String) throws(ReportError) {
+    package init(at path: String) throws(ReportError) {
         let bytes = try FileReader.bytes(of: "\(path)/\(Manifest.name)")
         guard let manifest = Manifest(parsing: bytes) else {
             throw .refused(
@@ -23,7 +23,7 @@ public struct SealedReport: Sendable {
     /// What is not as it was sealed, in words; none where every file is unchanged and no other file lies there.
     ///
     /// Signatures and time stamps of the manifest may: their names begin with the manifest's.
-    public func changes() -> [String] {
+    package func changes() -> [String] {
         var changes: [String] = []
         var sealed: Set<String> = [Manifest.name]
         for entry in manifest.entries {
@@ -54,7 +54,7 @@ public struct SealedReport: Sendable {
     }
 
     /// What `summary.json` names: the digest of the policy, and that of the report before this one.
-    public func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
+    package func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
         let file = "\(path)/summary.json"
         let bytes = try FileReader.bytes(of: file)
         var json = JSONTexts()

@@ -2,7 +2,7 @@ import Responses
 
 extension Summary {
     /// The first sum that does not come out (CONTRACT section 5), in words; nil where all do.
-    public func contradiction() -> String? {
+    package func contradiction() -> String? {
         let decided = counts.flagged + counts.near + counts.incomplete + counts.clear
         let agreed = agreement.both + agreement.policyOnly + agreement.platformOnly + agreement.neither
         return Self.first(of: [

@@ -1,12 +1,12 @@
-public import Policies
+package import Policies
 import Responses
 
 /// The summary for people: what a run says on standard output.
-public enum SummaryTable {
+package enum SummaryTable {
     /// A short table, each line ended by a line feed. `policy` is the one that judged, `report` the folder as the user
     /// knows it. Names from the input are printed without control and formatting characters, so that they can't steer a
     /// terminal.
-    public static func text(_ summary: Summary, policy: Policy, report: String) -> String {
+    package static func text(_ summary: Summary, policy: Policy, report: String) -> String {
         var lines = decisions(of: summary)
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {

@@ -1,5 +1,5 @@
 /// How an answer stands: whether asking for its task again can bring more. By the rules that a scan sorts by.
-public enum AnswerState: Sendable {
+package enum AnswerState: Sendable {
     /// The task succeeded or failed, and will stay so.
     case final
     /// The task is under way.
@@ -12,7 +12,7 @@ public enum AnswerState: Sendable {
 
 extension ResponseRecords {
     /// The standing of the text as a whole.
-    public var standing: AnswerState {
+    package var standing: AnswerState {
         if unaudited.contains(where: { $0.kind == .apiError }) { return .refused }
         guard !tasks.isEmpty else {
             switch unaudited.first?.kind {

@@ -2,16 +2,16 @@
 /// `{"fetched_at", "url", "status", "attempts", "sha256", "response"}`.
 ///
 /// Its texts are valid until the parser reads its next text.
-public struct Capture: Sendable {
+package struct Capture: Sendable {
     /// SHA-256 of the bytes of `response` as they stand there, in hexadecimal; nil where it is no text.
-    public var sha256: BorrowedText?
+    package var sha256: BorrowedText?
     /// What was asked for.
-    public var url: BorrowedText?
+    package var url: BorrowedText?
     /// Whether nothing follows `response`, which saves the walk through it.
     let responseIsLast: Bool
 
     /// The bytes of `response` in the text that this was read from, without the blanks around them.
-    public func response(in text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    package func response(in text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard let range = RawMember.range(of: "response", in: unsafe text.bytes, isLast: responseIsLast) else {
             return nil
         }

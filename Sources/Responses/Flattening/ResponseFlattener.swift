@@ -2,11 +2,11 @@
 ///
 /// One of these belongs to one worker: parser, records and signal table are reused from text to text.
 @safe
-public struct ResponseFlattener: ~Copyable {
+package struct ResponseFlattener: ~Copyable {
     /// What the last text held.
-    public internal(set) var records = ResponseRecords()
+    package internal(set) var records = ResponseRecords()
     /// All signals met so far.
-    public internal(set) var signals = SignalTable()
+    package internal(set) var signals = SignalTable()
 
     var pointer = JSONPointer()
     /// Per signal, the generation (counted over all texts) that gave it last, times four, and two marks: a name given
@@ -33,27 +33,27 @@ public struct ResponseFlattener: ~Copyable {
     var isMended: Bool { parser.isMended }
 
     /// - Parameter depthLimit: arrays and objects within one another.
-    public init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
+    package init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
 
     /// Arrays and objects within one another that a text may have.
-    public static var depthLimit: Int { ResponseParser.depthLimit }
+    package static var depthLimit: Int { ResponseParser.depthLimit }
     /// Generations, and responses and tasks without one, that a text of so many bytes may hold: each is a record of about
     /// a kilobyte in memory, and three bytes are enough to make one. One for every 128 bytes is more than a list can
     /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
-    public static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
+    package static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
 
     /// Classifiers, filters, scopes and categories that a text may name. The platform has some fifty; each
     /// takes half a kilobyte and more wherever signals are counted.
-    public static let nameLimit = 1 << 16
+    package static let nameLimit = 1 << 16
     /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
-    public var hasManyNames: Bool { signals.nameCount > 20_000 }
+    package var hasManyNames: Bool { signals.nameCount > 20_000 }
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
     /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers, as much
     ///   unrecognised content, or more than `nameLimit` names; `records` is empty then. A JSON text of an unknown
     ///   shape is no error: it is a row of `records.unaudited`.
-    public mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+    package mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         itemLimit = Self.itemLimit(bytes: text.count)

@@ -1,12 +1,12 @@
 /// Takes a few texts out of a JSON object by their names, for those who read a report back.
-public struct JSONTexts: ~Copyable {
+package struct JSONTexts: ~Copyable {
     private var parser = ResponseParser()
     private var padded: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
     /// The texts at `paths`, each a list of member names from the root on; nil where there is none.
-    public mutating func texts(
+    package mutating func texts(
         in json: some Collection<UInt8>, at paths: [[String]]
     ) throws(UnreadableText) -> [String?] {
         padded.removeAll(keepingCapacity: true)

@@ -1,7 +1,7 @@
 import CSimdJSON
 
 /// Why a JSON text could not be read.
-public enum UnreadableText: Error, Sendable, Equatable {
+package enum UnreadableText: Error, Sendable, Equatable {
     case empty
     case notJSON
     case notUTF8
@@ -14,7 +14,7 @@ public enum UnreadableText: Error, Sendable, Equatable {
     case tooManyNames(limit: Int)
 
     /// One line for a person.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .empty: "nothing but blanks"
         case .notJSON: "not JSON"

@@ -1,7 +1,7 @@
 /// A signal: what a policy's rules look at (CONTRACT section 3).
-public struct Signal: Sendable {
+package struct Signal: Sendable {
     /// Where in a generation it is read from; the names are the response's own.
-    public enum Origin: Sendable, Equatable {
+    package enum Origin: Sendable, Equatable {
         case field
         case legal(classifier: String)
         case filterType(filter: String)
@@ -11,14 +11,14 @@ public struct Signal: Sendable {
     }
 
     /// The dotted name that policies and reports use.
-    public let name: String
-    public let kind: SignalKind
-    public let origin: Origin
+    package let name: String
+    package let kind: SignalKind
+    package let origin: Origin
 
     /// A name of the response as one segment of a signal's name. Dots, stars, percent signs, blanks and control
     /// characters become percent escapes, so that a signal always has its number of segments, patterns keep their
     /// meaning and a list of signals can be separated by blanks.
-    public static func segment(_ name: String) -> String {
+    package static func segment(_ name: String) -> String {
         let hex = Array("0123456789ABCDEF")
         var escaped = ""
         for scalar in name.unicodeScalars {

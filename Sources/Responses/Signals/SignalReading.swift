@@ -1,6 +1,6 @@
 /// One signal of one generation, as the response gave it (CONTRACT section 3).
-public struct SignalReading: Sendable {
-    public enum State: UInt8, Sendable {
+package struct SignalReading: Sendable {
+    package enum State: UInt8, Sendable {
         /// There, with a usable value.
         case present
         /// A series with sound frames and defective ones.
@@ -9,14 +9,14 @@ public struct SignalReading: Sendable {
         case missing
     }
 
-    public let signal: SignalID
-    public internal(set) var state: State
+    package let signal: SignalID
+    package internal(set) var state: State
     @usableFromInline let firstFrame: UInt32
     @usableFromInline let frameCount: UInt32
     /// The value of a number; 0 or 1 of a boolean, and of verdicts: whether any is true.
-    public let number: Double
+    package let number: Double
     /// The value of a text.
-    public let text: BorrowedText
+    package let text: BorrowedText
 
     init(signal: SignalID, state: State, number: Double, text: BorrowedText, frames: Range<Int>) {
         self.signal = signal
@@ -30,18 +30,18 @@ public struct SignalReading: Sendable {
 
     /// The frames of a series, in `ResponseRecords.frames`.
     @inlinable
-    public var frames: Range<Int> { Int(firstFrame)..<Int(firstFrame) + Int(frameCount) }
+    package var frames: Range<Int> { Int(firstFrame)..<Int(firstFrame) + Int(frameCount) }
 }
 
 /// A signal's index in the `SignalTable` it was read with; ids of two tables have nothing to do with each other.
-public struct SignalID: Hashable, Sendable {
+package struct SignalID: Hashable, Sendable {
     @usableFromInline let value: Int32
-    @inlinable public var index: Int { Int(value) }
-    @inlinable public init(_ index: Int) { value = Int32(truncatingIfNeeded: index) }
+    @inlinable package var index: Int { Int(value) }
+    @inlinable package init(_ index: Int) { value = Int32(truncatingIfNeeded: index) }
 }
 
 /// What kind of value a signal carries, known from its place in the response.
-public enum SignalKind: UInt8, Sendable {
+package enum SignalKind: UInt8, Sendable {
     /// `legal.<classifier>.score`: a number 0…1 per sampled frame.
     case scores
     /// `legal.<classifier>.verdict`: a boolean per sampled frame.

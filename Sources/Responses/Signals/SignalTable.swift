@@ -1,17 +1,17 @@
 /// The signals met so far, each with an id. What is open in a response (classifiers, filters, scopes,
 /// categories) gets its id when it is first seen, and keeps it.
-public struct SignalTable {
+package struct SignalTable {
     /// By `SignalID.index`. The fixed signals come first, in the order of `FieldSignal`.
-    public private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
+    package private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
     /// Of each signal, for code that judges: a kind costs nothing to copy.
-    public private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
+    package private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
     /// By signal: the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
     /// By a filter's or scope's branch, -1 for all filters: what it may have held.
     private var unusable: [Int: SignalID] = [:]
 
-    public init() {}
+    package init() {}
 
     /// Names of classifiers, filters, scopes and categories met so far.
     var nameCount: Int { names.count }
@@ -37,7 +37,7 @@ public struct SignalTable {
         return id
     }
 
-    public subscript(id: SignalID) -> Signal { signals[id.index] }
+    package subscript(id: SignalID) -> Signal { signals[id.index] }
 
     /// The score series of a legal classifier; its verdict series has the next id.
     @inline(__always)

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Reporting
+import ArgumentParser
+package import Reporting
 
 extension ReportStyle.Scores: ExpressibleByArgument {}
 extension ReportStyle.CSV: ExpressibleByArgument {}

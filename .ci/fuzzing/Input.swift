@@ -12,7 +12,9 @@ enum Input {
     }()
 
     static func set(_ bytes: [UInt8]) {
-        let wasSet = ftruncate(file, 0) == 0 && pwrite(file, bytes, bytes.count, 0) == bytes.count && lseek(file, 0, SEEK_SET) == 0
+        let wasSet =
+            ftruncate(file, 0) == 0 && pwrite(file, bytes, bytes.count, 0) == bytes.count
+            && lseek(file, 0, SEEK_SET) == 0
         precondition(wasSet, "the file in memory can't be written")
     }
 }

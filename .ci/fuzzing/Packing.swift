@@ -1,7 +1,8 @@
 import CZlib
 import CZstd
-import Intake
-import Responses
+
+@testable import Intake
+@testable import Responses
 
 /// Compressed input: an input's first bytes say how the rest is packed, and how that is damaged then.
 struct Packing {
@@ -74,7 +75,8 @@ struct Packing {
                     hasher.combine(bytes: text)
                     frames.append(
                         Found(
-                            line: framed.line, offset: framed.byteOffset, count: text.count, digest: hasher.finalize(),
+                            line: framed.line, offset: framed.byteOffset, count: text.count,
+                            digest: hasher.finalize(),
                             failure: framed.failure))
                     if framed.failure == nil, frames.count < 100 { judge.judge(padded: text) }
                 }
@@ -111,7 +113,9 @@ struct Packing {
         case .gzip:
             var stream = z_stream()
             let size = Int32(MemoryLayout<z_stream>.size)
-            precondition(deflateInit2_(&stream, level % 7, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK)
+            precondition(
+                deflateInit2_(
+                    &stream, level % 7, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK)
             defer { deflateEnd(&stream) }
             var input = bytes
             var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))

@@ -1,5 +1,6 @@
-import Digests
-import Responses
+@testable import Digests
+@testable import Pull
+@testable import Responses
 
 /// A line of an archive: made of a body, as a pull does it, or taken as it is.
 enum Captures {
@@ -12,11 +13,14 @@ enum Captures {
             read(bytes)
             return
         }
-        let origin = CaptureLine.Origin(url: "https://relay.example.com/sora/v1/videos/task_1", status: 200, attempts: 1, fetchedAt: 1_763_769_607)
+        let origin = CaptureLine.Origin(
+            url: "https://relay.example.com/sora/v1/videos/task_1", status: 200, attempts: 1,
+            fetchedAt: 1_763_769_607)
         do throws(Unfit) {
             let standing = try line.compose(bytes, from: origin)
             let text = Array(line.bytes)
-            precondition(text.last == 0x0A && !text.dropLast().contains { $0 == 0x0A || $0 == 0x0D }, "not one line")
+            precondition(
+                text.last == 0x0A && !text.dropLast().contains { $0 == 0x0A || $0 == 0x0D }, "not one line")
             let sound = read(text.dropLast())
             precondition(sound, "a line that no scan would take")
             precondition(flattener.records.standing == standing, "another standing")
@@ -35,13 +39,20 @@ enum Captures {
             let text = UnsafeRawBufferPointer(rebasing: room[..<bytes.count])
             guard (try? flattener.flatten(text)) != nil else { return false }
             precondition(flattener.records.generations.count + flattener.records.unaudited.count > 0, "silence")
-            guard let capture = flattener.records.capture, let response = capture.response(in: text) else { return false }
+            guard let capture = flattener.records.capture, let response = capture.response(in: text) else {
+                return false
+            }
             // What is hashed is what is judged.
-            guard (try? inner.flatten(response)) != nil else { preconditionFailure("the answer's bytes are no JSON") }
+            guard (try? inner.flatten(response)) != nil else {
+                preconditionFailure("the answer's bytes are no JSON")
+            }
             // A capture within another is a row, whatever it holds.
             guard inner.records.capture == nil else { return false }
-            precondition(inner.records.generations.count == flattener.records.generations.count, "another answer was hashed")
-            precondition(inner.records.unaudited.count == flattener.records.unaudited.count, "another answer was hashed")
+            precondition(
+                inner.records.generations.count == flattener.records.generations.count,
+                "another answer was hashed")
+            precondition(
+                inner.records.unaudited.count == flattener.records.unaudited.count, "another answer was hashed")
             return capture.sha256.map(String.init) == SHA256Digest.hex(of: response)
         }
     }

@@ -16,7 +16,8 @@ public func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ room: I
     var text = Array(UnsafeBufferPointer(start: bytes, count: count))
     let oddities = reader == .ids ? oddCells : oddValues
     for _ in 0...random.below(3) {
-        let values = reader == .ids ? cells(of: text) : spans(of: text, from: start, withLines: reader != .response)
+        let values =
+            reader == .ids ? cells(of: text) : spans(of: text, from: start, withLines: reader != .response)
         guard let value = values.isEmpty ? nil : values[random.below(values.count)] else { break }
         let other = values[random.below(values.count)]
         switch random.below(5) {
@@ -36,16 +37,23 @@ public func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ room: I
 }
 
 private let oddValues: [[UInt8]] = [
-    "null", "true", "false", "0", "-1", "1", "0.5", "1e400", "-0.0", "9223372036854775808", "1e-400", "\"\"", "{}", "[]",
-    "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\u{202E}\"", "[[[[]]]]", "{\"a\":{}}", "\"passed\"", "\"id\"", "99999999999999999999",
-    "{\"l\":1,\"p\":0.95,\"v\":true}", "{\"l\":788,\"p\":1.5,\"v\":false}", "\n", "\n[", "\n{", "*a", "&a ", "!!str ", "\"\u{1B}[31m\"",
+    "null", "true", "false", "0", "-1", "1", "0.5", "1e400", "-0.0", "9223372036854775808", "1e-400", "\"\"",
+    "{}", "[]",
+    "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\u{202E}\"", "[[[[]]]]", "{\"a\":{}}", "\"passed\"",
+    "\"id\"", "99999999999999999999",
+    "{\"l\":1,\"p\":0.95,\"v\":true}", "{\"l\":788,\"p\":1.5,\"v\":false}", "\n", "\n[", "\n{", "*a", "&a ",
+    "!!str ", "\"\u{1B}[31m\"",
     "\"response\":{},", "{\"response\":1}", "\"sha256\":1,", "\"respons\\u0065\":", "\r\n", " ", "|\n", "- ",
 ].map { Array($0.utf8) }
 
-private let oddCells: [[UInt8]] = [
-    "task_id", "\"task_id\"", "task_id ", "TASK_ID", ",", ";", "\t", "\n", "\r", "\r\n", "\"", "\"\"", "\"\"\"", "a", "b-1", "../x", "%2e",
-    "\u{A0}", "\u{FEFF}", "\0", "=1+1", " ", "\"a\nb\"", "\"a\"b", ",,,,", "\n\n\n", "\u{202E}", "sep=;\n",
-].map { Array($0.utf8) } + [[0xFF], [0xC2], [UInt8](repeating: 0x78, count: 128), [UInt8](repeating: 0x78, count: 129)]
+private let oddCells: [[UInt8]] =
+    [
+        "task_id", "\"task_id\"", "task_id ", "TASK_ID", ",", ";", "\t", "\n", "\r", "\r\n", "\"", "\"\"",
+        "\"\"\"", "a", "b-1", "../x", "%2e",
+        "\u{A0}", "\u{FEFF}", "\0", "=1+1", " ", "\"a\nb\"", "\"a\"b", ",,,,", "\n\n\n", "\u{202E}", "sep=;\n",
+    ].map { Array($0.utf8) } + [
+        [0xFF], [0xC2], [UInt8](repeating: 0x78, count: 128), [UInt8](repeating: 0x78, count: 129),
+    ]
 
 /// Cells, and lines.
 private func cells(of text: [UInt8]) -> [Range<Int>] {
@@ -87,7 +95,9 @@ private func spans(of text: [UInt8], from start: Int, withLines: Bool) -> [Range
             if withLines { spans.append(line..<index) }
             line = index
         case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
-            while index < text.count, text[index] > 0x2D, text[index] != 0x3A, text[index] < 0x7B, text[index] != 0x5D { index += 1 }
+            while index < text.count, text[index] > 0x2D, text[index] != 0x3A, text[index] < 0x7B,
+                text[index] != 0x5D
+            { index += 1 }
             spans.append(start..<index)
         default: break
         }

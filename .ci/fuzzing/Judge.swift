@@ -1,6 +1,6 @@
-import Intake
-import Policies
-import Responses
+@testable import Intake
+@testable import Policies
+@testable import Responses
 
 /// A response from its bytes to a decision, as a desk does it. One flattener for all, so that what it keeps is tried too.
 struct Judge: ~Copyable {
@@ -46,7 +46,8 @@ enum Frames {
         var end = 0
         let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         while let piece = splitter.next(in: UnsafeBufferPointer(rebasing: bytes[...]).span) {
-            precondition(piece.start >= end && piece.end > piece.start && piece.end <= bytes.count, "pieces overlap")
+            precondition(
+                piece.start >= end && piece.end > piece.start && piece.end <= bytes.count, "pieces overlap")
             precondition(bytes[end..<piece.start].allSatisfy(blanks.contains), "bytes between pieces")
             end = piece.end
             judge.judge(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[piece.range]))

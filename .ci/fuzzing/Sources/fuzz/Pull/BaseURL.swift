@@ -1,1 +1,0 @@
-../../../../../Sources/Pull/Requests/BaseURL.swift

@@ -1,1 +1,0 @@
-../../../../../Sources/Pull/Archive/CaptureLine.swift

@@ -1,1 +1,0 @@
-../../../../../Sources/Pull/Requests/URLParts.swift
