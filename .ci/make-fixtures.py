@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes fixtures/envelopes and fixtures/responses from the documented answer.
+"""Writes fixtures/envelopes, fixtures/quickstart and fixtures/responses from the documented answer.
 
     python3 .ci/make-fixtures.py            writes the files
     python3 .ci/make-fixtures.py --check    writes nothing, exits 1 where a committed file differs
@@ -576,11 +576,71 @@ def response_files():
     }.items()}
 
 
+# ---------------------------------------------------------------- quickstart
+
+def whole_answer(case, prompt, title, at=None, **changes):
+    """The generation `gen_quickstart_CASE` with ten frames for each classifier and every documented category."""
+    given = {LEGAL + "__face": face(), LEGAL + "__ip": ip(), LEGAL + "__trademark": mark(), **changes}
+    g = generation("quickstart_" + case, prompt, title, **given)
+    put(g, API, copy.deepcopy(DOCUMENTED["data"]["data"]["generations"][0][OUT]["filter_results"]["moderation_api"]
+                              ["metadata"]["global"]))
+    for path, value in (at or {}).items():
+        put(g, path, value)
+    return g
+
+
+def quickstart():
+    """A first look at a report: the built-in policy audits all of it, with flagged, near and clear generations."""
+    def answer(task_case, *generations):
+        t = task("quickstart_" + task_case, list(generations))
+        t["prompt"], t["title"] = generations[0]["prompt"], generations[0]["title"]
+        return relay(t)
+    legal = LEGAL + "__"
+    figure = OUT + "/filter_results/wellknown_figure/"
+    return [
+        answer("harbour", whole_answer("harbour", "a harbour at dawn, seen from a drone", "Harbour at Dawn")),
+        answer("mouse", whole_answer(
+            "ip_flagged", "a cheerful cartoon mouse conducts an orchestra", "The Mouse Conducts",
+            **{legal + "ip": frames((42, 0.41, False), (42, 0.93, True), (42, 0.97, True), (42, 0.95, True),
+                                    *[(788, 0.98486328125, False)] * 6)})),
+        answer("speech", whole_answer(
+            "face_flagged", "a politician gives a speech on a market square", "The Speech",
+            at={figure + "type": "flagged", figure + "reason": "looks like a known person", OUT + "/is_flagged": True},
+            **{legal + "face": face(False, False, True, True, True, False)})),
+        answer("playground",
+               whole_answer("u18_flagged", "children play at the sea", "At the Sea",
+                            at={U18 + "/is_child": True, U18 + "/is_realistic": True, API + "/S1": 0.14}),
+               whole_answer("u18_drawn_clear", "children play at the sea, water colour", "At the Sea, Painted",
+                            at={U18 + "/is_child": True})),
+        answer("sneaker",
+               whole_answer("trademark_near", "a sneaker turns on a pedestal", "Sneaker, First Take",
+                            **{legal + "trademark": mark(0.78, 0.84, 0.81)}),
+               whole_answer("trademark_flagged", "a sneaker turns on a pedestal", "Sneaker, Second Take",
+                            **{legal + "trademark": mark(0.88, 0.96, 0.92)}),
+               whole_answer("trademark_clear", "a sneaker turns on a pedestal", "Sneaker, Third Take")),
+        answer("space_knight", whole_answer(
+            "ip_near", "a knight in black armour walks through a space ship", "Space Knight",
+            **{legal + "ip": ip(0.52, 0.79, 0.83)})),
+        answer("boxing", whole_answer("violence_near", "two boxers in the last round", "Last Round",
+                                      at={API + "/V1": 0.55})),
+        answer("battle", whole_answer("violence_flagged", "a medieval battle in the rain", "Battle in the Rain",
+                                      at={API + "/V1": 0.81, API + "/IMG-V1": 0.66})),
+        answer("night_train", whole_answer("self_harm_near", "someone waits alone at a night train", "Night Train",
+                                           at={API + "/SH": 0.27})),
+        answer("crowd", whole_answer(
+            "face_flagged_in_one_frame", "a crowd at a concert", "Concert Crowd", **{legal + "face": face(False, True)})),
+        answer("bakery", whole_answer("bakery_clear", "a baker pulls bread from the oven", "Bakery")),
+        answer("origami", whole_answer("origami_clear", "a paper crane unfolds itself", "Origami")),
+        answer("glacier", whole_answer("glacier_clear", "a glacier calves, time lapse", "Glacier")),
+    ]
+
+
 # ---------------------------------------------------------------- command
 
 def main():
     differing = []
-    for name, data in sorted({**envelope_files(), **response_files()}.items()):
+    for name, data in sorted({
+            **envelope_files(), **response_files(), "quickstart/2026-11-22.ndjson": ndjson(quickstart())}.items()):
         path = os.path.join(ROOT, name)
         if sys.argv[1:] == ["--check"]:
             if not os.path.exists(path) or open(path, "rb").read() != data:

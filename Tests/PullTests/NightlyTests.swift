@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// The script that the README gives for every night, as it stands there but for its folders and its patience.
+/// The script of `Audit.docc/NightlyRuns.md`, with other folders and shorter waits.
 @Suite(.timeLimit(.minutes(20)))
 struct NightlyTests {
     private let folder: TemporaryFolder
@@ -26,8 +26,9 @@ struct NightlyTests {
               - {id: ip, severity: high, signal: legal.ip.score, flag_at: 0.5}
             """, to: "etc/policy.yaml")
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        let found = try #require(readme.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
+        let guide = try String(
+            contentsOf: root.appendingPathComponent("Sources/Audit/Audit.docc/NightlyRuns.md"), encoding: .utf8)
+        let found = try #require(guide.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
         script = String(found.1).replacing("/var/lib/modaudit", with: folder.path + "/lib")
             .replacing("/etc/modaudit", with: folder.path + "/etc")
             .replacing("modaudit pull", with: "modaudit pull --attempts 1 --give-up-after 1")
@@ -69,7 +70,8 @@ struct NightlyTests {
     private func report(_ name: String) -> String? {
         let reports = folder.path + "/lib/reports"
         let days = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
-        return days.first.map { folder.text("lib/reports/\($0)/\(name)") }
+        // Their names are dates.
+        return days.max().map { folder.text("lib/reports/\($0)/\(name)") }
     }
 
     @Test(arguments: [
@@ -94,6 +96,21 @@ struct NightlyTests {
         #expect(try await night(.flagged, .unavailable).status == 75)
         #expect(try await night(.unavailable, .flagged).status == 3)
         #expect(try #require(report("findings.csv")).contains("gen_b"))
+    }
+
+    @Test func `the next day's report covers the whole archive and names the report before it`() async throws {
+        #expect(try await night(.flagged, .unavailable).status == 75)
+        let reports = folder.path + "/lib/reports"
+        let today = try #require(FileManager.default.contentsOfDirectory(atPath: reports).first)
+        try FileManager.default.moveItem(atPath: "\(reports)/\(today)", toPath: "\(reports)/2026-01-01")
+        #expect(try await night(.unavailable, .flagged).status == 3)
+        let findings = try #require(report("findings.csv"))
+        #expect(findings.contains("gen_a") && findings.contains("gen_b"))
+        let newest = try #require(FileManager.default.contentsOfDirectory(atPath: reports).max())
+        #expect(newest != "2026-01-01")
+        let chain = try await CommandRunning.run(["verify", "\(reports)/2026-01-01", "\(reports)/\(newest)"])
+        #expect(chain.status == 0, "\(chain.out)")
+        #expect(chain.out.contains("chain     holds: it follows"))
     }
 
     @Test func whatNoOtherTryMendsEndsAtOnce() async throws {
