@@ -14,7 +14,7 @@ import Testing
         let process = Process(), pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "python3",
+            "python3", "-I", "-S",
             URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../.ci/read-page.py",
         ]
         process.standardInput = try FileHandle(forReadingFrom: file)
@@ -61,7 +61,7 @@ import Testing
         #expect(steps.filter { $0[0] == "other" } == [["other", "doctype html"]])
     }
 
-    /// Read by a parser of another make, a hostile page has the elements and attributes of a harmless one, and every text
+    /// Read by an independent parser, a hostile page has the elements and attributes of a harmless one, and every text
     /// of it is the one that was put in.
     @Test(arguments: hostile)
     func `a hostile text changes texts of the page and nothing else`(_ payload: [UInt8]) throws {
