@@ -1,6 +1,6 @@
 /// A pull: ids → requests → answers → lines of the archive, until every id has a final answer or can't be had.
 public struct Pull: ~Copyable {
-    private let terms: Wire.Terms
+    private let terms: HTTPTransport.Terms
     private let archive: Archive
     private let failures: FailureList
     private let missing: [Int]
@@ -10,7 +10,7 @@ public struct Pull: ~Copyable {
     /// - Parameter control: Can stop that, too; what was not found until then counts as missing.
     public init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
         try DescriptorLimit.makeRoom(connections: request.concurrency)
-        let terms = try Wire.Terms(of: request)
+        let terms = try HTTPTransport.Terms(of: request)
         let archive = try Archive(at: request.archive)
         let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse) {
             control.isStopped
@@ -28,10 +28,10 @@ public struct Pull: ~Copyable {
     public consuming func run(
         progress: (PullSummary) -> Void = { _ in }
     ) async throws(PullError) -> PullSummary {
-        let wire = Wire(terms)
-        var run = PullRun(terms.request, wire, archive, failures, missing: missing)
+        let transport = HTTPTransport(terms)
+        var run = PullRun(terms.request, transport, archive, failures, missing: missing)
         let outcome = await run.events(control, progress)
-        await wire.close()
+        await transport.close()
         try outcome.get()
         return try run.finish()
     }

@@ -5,7 +5,7 @@ import Responses
 /// One task sees all events and owns the archive, so nothing here is locked; the schedule says what to ask for next.
 struct PullRun: ~Copyable {
     private let request: PullRequest
-    private let wire: Wire
+    private let transport: HTTPTransport
     private var archive: Archive
     private var failures: FailureList
     private var unsettled: UnsettledIDs
@@ -20,11 +20,12 @@ struct PullRun: ~Copyable {
 
     /// - Parameter missing: indices of the ids to ask for.
     init(
-        _ request: PullRequest, _ wire: Wire, _ archive: consuming Archive, _ failures: consuming FailureList,
+        _ request: PullRequest, _ transport: HTTPTransport, _ archive: consuming Archive,
+        _ failures: consuming FailureList,
         missing: [Int]
     ) {
         self.request = request
-        self.wire = wire
+        self.transport = transport
         self.archive = archive
         self.failures = failures
         unsettled = UnsettledIDs(count: request.ids.count, missing: missing)
@@ -63,7 +64,7 @@ struct PullRun: ~Copyable {
             }
             return .success(())
         } catch {
-            wire.callOff()
+            transport.callOff()
             return .failure(error)
         }
     }
@@ -91,7 +92,7 @@ struct PullRun: ~Copyable {
     private mutating func ask(_ job: Schedule.Job, _ control: PullControl) {
         let url = job.target ?? request.baseURL.url(ofTask: request.ids[job.id])
         unsettled.ask(job)
-        wire.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
+        transport.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
     }
 
     private mutating func handle(_ event: PullControl.Event, _ control: PullControl) throws(PullError) {
@@ -100,7 +101,7 @@ struct PullRun: ~Copyable {
         case .stop:
             end(.interrupted)
             control.send(.callOff, at: .now + Self.grace)
-        case .callOff: wire.callOff()
+        case .callOff: transport.callOff()
         case .reply(let job, let url, let reply):
             unsettled.note(reply, to: job)
             let verdict = Verdict(of: reply, to: url, now: UTCTime.now)
@@ -210,6 +211,6 @@ struct PullRun: ~Copyable {
     /// Ends at once.
     private mutating func stop(_ ending: PullSummary.Ending) {
         end(ending)
-        wire.callOff()
+        transport.callOff()
     }
 }

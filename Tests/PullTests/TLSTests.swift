@@ -1,5 +1,4 @@
 import Foundation
-import NIOSSL
 import Testing
 
 @testable import Pull
@@ -42,10 +41,8 @@ struct TLSTests {
     }
 
     private func server(_ name: String) async throws -> MisbehavingServer {
-        let chain = try NIOSSLCertificate.fromPEMFile("\(folder.path)/\(name).pem")
-        let key = try NIOSSLPrivateKey(file: "\(folder.path)/\(name).key", format: .pem)
-        let tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        let tls = try TLSServerContext(
+            certificate: "\(folder.path)/\(name).pem", key: "\(folder.path)/\(name).key")
         return try await MisbehavingServer(tls: tls) { [.http(Answers.succeeded($0.id))] }
     }
 
