@@ -76,10 +76,13 @@ final class HTTPTransport: Sendable {
         let group = TransferGroup(connections: terms.concurrency)
         let waker = group.waker
         var transfers = TransferPool(terms)
+        var orders = State()
         while true {
-            let orders = state.withLock { state in
-                defer { state.waiting.removeAll(keepingCapacity: true) }
-                return state
+            state.withLock { state in
+                // What was begun gives its room to what is to come.
+                swap(&orders.waiting, &state.waiting)
+                (orders.isCalledOff, orders.isClosed) = (state.isCalledOff, state.isClosed)
+                state.sleeper = nil
             }
             if orders.isCalledOff {
                 transfers.callOff(in: group)
@@ -87,6 +90,7 @@ final class HTTPTransport: Sendable {
             } else {
                 for request in orders.waiting { transfers.begin(request, in: group) }
             }
+            orders.waiting.removeAll(keepingCapacity: true)
             if orders.isClosed { break }
             group.perform()
             transfers.deliver(from: group)
@@ -97,9 +101,7 @@ final class HTTPTransport: Sendable {
                 state.sleeper = waker
                 return true
             }
-            guard mayWait else { continue }
-            group.wait(milliseconds: 1000)
-            state.withLock { $0.sleeper = nil }
+            if mayWait { group.wait(milliseconds: 1000) }
         }
         mask.restore()
     }
@@ -109,7 +111,7 @@ final class HTTPTransport: Sendable {
 private struct TransferPool {
     private let terms: PullRequest
     private var idle: [Transfer] = []
-    private var busy: [ObjectIdentifier: Transfer] = [:]
+    private var busy: [Transfer] = []
 
     init(_ terms: PullRequest) { self.terms = terms }
 
@@ -120,7 +122,7 @@ private struct TransferPool {
             idle.append(transfer)
             return request.receive(.failure(.connection("the request can't be made")))
         }
-        busy[ObjectIdentifier(transfer)] = transfer
+        busy.append(transfer)
     }
 
     /// Passes on the replies that came.
@@ -133,7 +135,7 @@ private struct TransferPool {
     }
 
     mutating func callOff(in group: borrowing TransferGroup) {
-        for transfer in busy.values { release(transfer, from: group)?.receive(.failure(.cancelled)) }
+        for transfer in busy { release(transfer, from: group)?.receive(.failure(.cancelled)) }
     }
 
     private mutating func release(
@@ -141,7 +143,10 @@ private struct TransferPool {
     ) -> HTTPTransport.Request? {
         defer { transfer.request = nil }
         group.remove(transfer)
-        busy[ObjectIdentifier(transfer)] = nil
+        if let index = busy.firstIndex(where: { $0 === transfer }) {
+            busy.swapAt(index, busy.count - 1)
+            busy.removeLast()
+        }
         idle.append(transfer)
         return transfer.request
     }
