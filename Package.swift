@@ -9,10 +9,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -30,6 +26,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // The house: data flows down this list, imports point up it.
         .target(name: "Responses", dependencies: ["CSimdJSON"]),
@@ -43,16 +40,7 @@ let package = Package(
             ]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests"]),
         .target(
-            name: "Pull",
-            dependencies: [
-                "Intake", "Responses", "Digests", "CLibCSV",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            name: "Pull", dependencies: ["Intake", "Responses", "Digests", "CLibCSV", "CCrypto", "CCurl"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
@@ -77,16 +65,12 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
             exclude: ["Golden", "read-report.py"]),
+        // The TLS of the servers that the tests of `Pull` ask.
+        .systemLibrary(
+            name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .testTarget(
             name: "PullTests",
-            dependencies: [
-                "Pull", "Digests", "CZlib",
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            dependencies: ["Pull", "Digests", "CZlib", "CZstd", "COpenSSL"]),
         .testTarget(
             name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
     ],
