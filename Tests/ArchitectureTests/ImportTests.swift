@@ -7,7 +7,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Responses": ["CSimdJSON"],
         "Evidence": ["CCrypto"],
-        "Policies": ["Responses", "Evidence", "Yams"],
+        "Policies": ["Responses", "Evidence", "CLibYAML"],
         "Intake": ["Responses", "CZlib", "CZstd"],
         "Reporting": [
             "Responses", "Policies", "Evidence", "CLibCSV", "CDecimals", "CLinux", "Mustache", "Dispatch",
@@ -27,7 +27,7 @@ import Testing
 
     /// Libraries that one file of a target alone knows, so that another can take their place.
     private static let inOneFile: Set<String> = [
-        "Yams", "CZlib", "CZstd", "CLibCSV", "Mustache", "AsyncHTTPClient", "NIOCore", "NIOSSL",
+        "CLibYAML", "CZlib", "CZstd", "CLibCSV", "Mustache", "AsyncHTTPClient", "NIOCore", "NIOSSL",
     ]
 
     @Test func `every import is one that the house allows`() throws {
