@@ -9,6 +9,9 @@ public enum PolicyLimits {
     public static let nodes = 1_000_000
     /// YAML lists and mappings inside each other, aliases followed. Room for `conditionDepth` conditions.
     public static let nodeDepth = 256
+    /// Characters of the lines that start with `%TAG`. libyaml compares each such line with all before it, and copies
+    /// its prefix for each tag.
+    public static let tagLines = 1_024
     /// Diagnostics reported of one file.
     public static let diagnostics = 200
 }

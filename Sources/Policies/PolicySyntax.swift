@@ -32,6 +32,13 @@ struct PolicySyntax: ~Copyable {
                 mend: "a policy is YAML text in UTF-8")
             return nil
         }
+        if let line = source.firstTagLinePastLimit {
+            diagnostics.refuse(
+                SourcePosition(line: line, column: 1),
+                "the `%TAG` lines hold more than \(PolicyLimits.tagLines.grouped) characters",
+                mend: "remove them: a policy takes no YAML tags")
+            return nil
+        }
         do throws(SyntaxFault) {
             return try document()
         } catch {
@@ -181,7 +188,18 @@ extension PolicySyntax {
         let position = source.clamped(fault.place)
         let found = source.index(of: position).map { source.scalars[$0] }
         refuseOnly(
-            position, fault.message, mend: noBreakSpace(before: position) ?? fault.mend(found: found))
+            position, fault.message,
+            mend: noBreakSpace(before: position) ?? loneQuestionMark(at: position, fault)
+                ?? fault.mend(found: found))
+    }
+
+    /// libyaml 0.2.5 takes the `]` of `[?]` for part of an empty key, and finds the list not closed.
+    private func loneQuestionMark(at position: SourcePosition, _ fault: SyntaxFault) -> String? {
+        let marks = source.line(position.line).filter { $0 != " " }
+        guard fault.isUnclosed,
+            (0..<max(0, marks.count - 2)).contains(where: { marks[$0...].starts(with: "[?]".unicodeScalars) })
+        else { return nil }
+        return "`[?]` is no list to YAML: put the `?` in quotes"
     }
 
     /// What looks like a blank and is none makes faults that nobody sees, often on the line behind it.

@@ -58,7 +58,8 @@ struct SyntaxFault: Error {
         }
     }
 
-    private var isUnclosed: Bool {
+    /// Whether a bracket or a quote has no end.
+    var isUnclosed: Bool {
         guard context != nil else { return false }
         return problem.contains("unexpected end of stream") || problem.hasPrefix("did not find expected ',' or")
     }
