@@ -8,11 +8,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -31,7 +31,7 @@ let package = Package(
         // The house: data flows down this list, imports point up it.
         .target(name: "Responses", dependencies: ["CSimdJSON"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
-        .target(name: "Policies", dependencies: ["Responses", "Digests", "Yams"]),
+        .target(name: "Policies", dependencies: ["Responses", "Digests", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
