@@ -82,7 +82,7 @@ extension PolicySyntax {
                 position: position, content: .scalar(original(text), isPlain: isPlain), count: 1, depth: 0)
         case .sequenceStart: node = try sequence(depth: depth, at: position)
         case .mappingStart: node = try mapping(depth: depth, at: position)
-        default: return nil  // No node starts so.
+        default: return nil  // No other event starts a node.
         }
         // An anchor exists from the end of its node on: no node contains itself.
         if let anchor = event.anchor { anchors[anchor] = node }
