@@ -115,19 +115,19 @@ struct TLSTests {
         server.executableURL = URL(fileURLWithPath: "/usr/sbin/nghttpd")
         server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         server.arguments = ["-v", "-a", "127.0.0.1", "-d", "root", "\(port)", "here.key", "here.pem"]
-        let log = Pipe()
-        server.standardOutput = log
+        try folder.write("", to: "log")
+        server.standardOutput = FileHandle(forWritingAtPath: folder.path + "/log")
         server.standardError = FileHandle.nullDevice
         try server.run()
-        defer { server.terminate() }
+        // It inherits a mask that blocks SIGTERM.
+        defer { kill(server.processIdentifier, SIGKILL) }
         var running = try PullRunning(ids, from: "https://localhost:\(port)", into: archive)
         running.request.caFile = authority
         // It listens after a while.
         running.request.retries.attempts = 100
         let summary = try await running.run()
         #expect(summary.answered == 20 && summary.missing == 0)
-        server.terminate()
-        let text = String(decoding: try log.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let text = folder.text("log")
         #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }
