@@ -62,27 +62,30 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
+        // Programs, temporary folders, random numbers and fixtures, for the tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
+        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV"]),
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV", "TestSupport"]),
         .testTarget(
-            name: "ExplainTests", dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses"]),
+            name: "ExplainTests",
+            dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses", "TestSupport"]),
         .testTarget(
             name: "AuditTests",
-            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib"]),
-        .testTarget(name: "ArchitectureTests"),
-        // Runs the command that lies beside the tests.
-        .target(name: "CommandSupport", path: "Tests/CommandSupport"),
+            dependencies: [
+                "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
+            ]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
-            exclude: ["Golden", "read-report.py"]),
+            name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "PullTests",
             dependencies: [
-                "Pull", "Digests", "CZlib",
+                "Pull", "Digests", "CZlib", "TestSupport",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -90,7 +93,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .testTarget(
-            name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
+            name: "FaultTests", dependencies: ["modaudit", "TestSupport"], exclude: ["faults.c"]),
     ],
     cxxLanguageStandard: .cxx17
 )

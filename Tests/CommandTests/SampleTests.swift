@@ -1,15 +1,15 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// `reports/sample`: the report that the fixtures give.
 @Suite struct SampleTests {
-    @Test func `the committed sample is what the command writes today`() async throws {
+    @Test func `the committed sample matches the command`() async throws {
         let sample = Command.root.appending(path: "reports/sample")
-        let scratch = try ScratchFolder()
+        let scratch = try TemporaryFolder()
         let outcome = try await Command.modaudit(
             "scan", "fixtures", "--policy", "fixtures/policies/audit.yaml", "--as-of", "2026-11-22",
-            "--output", Command.isRecording ? sample.path : scratch.path("report"))
+            "--output", Command.isRecording ? sample.path : scratch.file("report"))
         #expect(outcome.status == 4)
         guard !Command.isRecording else {
             Issue.record("recorded reports/sample")

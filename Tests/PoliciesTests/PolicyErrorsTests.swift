@@ -1,4 +1,5 @@
 internal import Policies
+internal import TestSupport
 internal import Testing
 
 /// What a refused policy file is told: the files in `fixtures/policies/bad`.
@@ -29,7 +30,7 @@ internal import Testing
         #expect(errors.diagnostics.filter { $0.fixIt == nil }.map(\.message) == [])
     }
 
-    @Test func `there are bad policies to read`() {
+    @Test func `bad policies exist`() {
         #expect(Fixtures.policies(in: "bad").count > 25)
     }
 

@@ -1,6 +1,6 @@
 """Reads a report with Python's csv and json, and holds its files against each other.
 
-    read-report.py REPORT excel|data DELIMITER INPUT
+    python3 Tests/ReportChecks/read-report.py REPORT excel|data DELIMITER INPUT
 
 Prints everything that does not agree; the exit status is 1 if there is something. Nothing here is shared with the
 tool that wrote the report. With `data`, prompts and titles must be those of INPUT (a folder of JSON texts) to the

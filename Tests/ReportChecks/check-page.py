@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens report.html in headless Chromium, and checks that it is what it should be for a reader.
 
-    python3 .ci/check-page.py FOLDER [SCREENSHOTS]
+    python3 Tests/ReportChecks/check-page.py FOLDER [SCREENSHOTS]
 
 No console message, no request but for the page itself, one script, the filter filters and the sort sorts, keys open a
 generation, every link leads somewhere, everything readable without script, text on its ground with a contrast of 4.5
