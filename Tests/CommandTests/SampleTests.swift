@@ -2,8 +2,20 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `reports/sample`: the report that the fixtures give.
+/// `reports/sample`, the report that the fixtures give, and the result that the README shows.
 @Suite struct SampleTests {
+    @Test func `the first command of the README ends with 0 and the result that the README shows`() async throws
+    {
+        let readme = try String(contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
+        let command = try #require(readme.firstMatch(of: #/\.build/release/modaudit (scan [^\n]+)\n```/#))
+        let shown = try #require(readme.firstMatch(of: #/```\n(audited [^`]+)```/#))
+        let scratch = try TemporaryFolder()
+        let arguments = command.1.split(separator: " ").map(String.init) + ["--output", scratch.file("report")]
+        let outcome = try await Command.run("modaudit", arguments, scratch: scratch)
+        #expect(outcome.status == 0)
+        #expect(outcome.stdout.hasPrefix(shown.1))
+    }
+
     @Test func `the committed sample matches the command`() async throws {
         let sample = Command.root.appending(path: "reports/sample")
         let scratch = try TemporaryFolder()

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
 
-/// The script that the README gives for every night, as it stands there but for its folders and its patience.
+/// The script of `Audit.docc/NightlyRuns.md`, with other folders and shorter waits.
 @Suite(.timeLimit(.minutes(20)))
 struct NightlyTests {
     private let folder: TemporaryFolder
@@ -25,9 +26,10 @@ struct NightlyTests {
             rules:
               - {id: ip, severity: high, signal: legal.ip.score, flag_at: 0.5}
             """, to: "etc/policy.yaml")
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        let found = try #require(readme.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
+        let guide = try String(
+            contentsOf: Command.root.appendingPathComponent("Sources/Audit/Audit.docc/NightlyRuns.md"),
+            encoding: .utf8)
+        let found = try #require(guide.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
         script = String(found.1).replacing("/var/lib/modaudit", with: folder.path + "/lib")
             .replacing("/etc/modaudit", with: folder.path + "/etc")
             .replacing("modaudit pull", with: "modaudit pull --attempts 1 --give-up-after 1")
@@ -69,7 +71,8 @@ struct NightlyTests {
     private func report(_ name: String) -> String? {
         let reports = folder.path + "/lib/reports"
         let days = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
-        return days.first.map { folder.text("lib/reports/\($0)/\(name)") }
+        // Their names are dates.
+        return days.max().map { folder.content("lib/reports/\($0)/\(name)") }
     }
 
     @Test(arguments: [
@@ -77,7 +80,9 @@ struct NightlyTests {
         (.flagged, .unavailable, 75), (.refused, .unavailable, 75), (.clear, .unavailable, 75),
         (.flagged, .pending, 75), (.pending, .pending, 75),
     ])
-    func theStatusSaysWhetherToTryAgain(_ a: Outcome, _ b: Outcome, _ expected: Int) async throws {
+    func `the script's status tells whether to run it again`(_ a: Outcome, _ b: Outcome, _ expected: Int)
+        async throws
+    {
         let (status, error) = try await night(a, b)
         #expect(status == expected, "\(error)")
         #expect(try #require(report("findings.csv")).contains("gen_a") == (a == .flagged))
@@ -85,18 +90,33 @@ struct NightlyTests {
         #expect(error.contains("the audit's status is \(found)") == (found > 0))
     }
 
-    @Test func withoutAnyAnswerThereIsNoReport() async throws {
+    @Test func `the script writes no report without an answer`() async throws {
         let (status, error) = try await night(.unavailable, .unavailable)
         #expect(status == 75 && report("summary.json") == nil && !error.contains("nothing to read"))
     }
 
-    @Test func theNextTryBringsWhatWasMissing() async throws {
+    @Test func `the next run fetches missing answers`() async throws {
         #expect(try await night(.flagged, .unavailable).status == 75)
         #expect(try await night(.unavailable, .flagged).status == 3)
         #expect(try #require(report("findings.csv")).contains("gen_b"))
     }
 
-    @Test func whatNoOtherTryMendsEndsAtOnce() async throws {
+    @Test func `the next day's report covers the whole archive and names the report before it`() async throws {
+        #expect(try await night(.flagged, .unavailable).status == 75)
+        let reports = folder.path + "/lib/reports"
+        let today = try #require(FileManager.default.contentsOfDirectory(atPath: reports).first)
+        try FileManager.default.moveItem(atPath: "\(reports)/\(today)", toPath: "\(reports)/2026-01-01")
+        #expect(try await night(.unavailable, .flagged).status == 3)
+        let findings = try #require(report("findings.csv"))
+        #expect(findings.contains("gen_a") && findings.contains("gen_b"))
+        let newest = try #require(FileManager.default.contentsOfDirectory(atPath: reports).max())
+        #expect(newest != "2026-01-01")
+        let chain = try await CommandRunning.run(["verify", "\(reports)/2026-01-01", "\(reports)/\(newest)"])
+        #expect(chain.status == 0, "\(chain.out)")
+        #expect(chain.out.contains("chain     holds: it follows"))
+    }
+
+    @Test func `a permanent failure ends the script at once`() async throws {
         #expect(try await night(.denied, .denied).status == 77)
         try folder.write("rules: nothing", to: "etc/policy.yaml")
         #expect(try await night(.clear, .unavailable).status == 78)

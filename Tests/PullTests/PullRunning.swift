@@ -1,37 +1,21 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 @testable import Pull
 
-/// A folder of one test's own, removed when the test is over.
-final class TemporaryFolder: Sendable {
-    let path: String
+extension TemporaryFolder {
+    /// The sorted names of the entries; none if the folder does not exist.
+    var entries: [String] { (try? names()) ?? [] }
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/pull-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
-
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
-        return path + "/" + name
-    }
-
-    func text(_ name: String) -> String {
-        (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""
-    }
+    /// The text of a file; empty if it cannot be read.
+    func content(_ name: String) -> String { (try? text(name)) ?? "" }
 
     /// The lines of the archive's files, in order.
     var lines: [String] {
-        names.filter { $0.hasPrefix("responses-") }.flatMap { text($0).split(separator: "\n").map(String.init) }
+        entries.filter { $0.hasPrefix("responses-") }.flatMap {
+            content($0).split(separator: "\n").map(String.init)
+        }
     }
 
     /// The ids in the archive, in order.
@@ -44,7 +28,7 @@ final class TemporaryFolder: Sendable {
 
     /// The rows of `failures.csv`, without its header.
     var failures: [[String]] {
-        text("failures.csv").split(separator: "\r\n").dropFirst().map { row in
+        content("failures.csv").split(separator: "\r\n").dropFirst().map { row in
             row.dropFirst().dropLast().components(separatedBy: "\",\"")
         }
     }
@@ -57,7 +41,15 @@ struct PullRunning {
 
     static let key = "secret-key-5f13508c"
 
+    /// Removes the environment's proxies, once: the servers of these tests are on loopback.
+    private static let hasNoProxy: Void = {
+        for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"] {
+            unsafe unsetenv(name)
+        }
+    }()
+
     init(_ ids: [String], from base: String, into archive: TemporaryFolder) throws {
+        Self.hasNoProxy
         var named = TaskIDs()
         for id in ids { _ = named.add(id.utf8) }
         request = PullRequest(

@@ -1,5 +1,5 @@
 import Foundation
-import NIOSSL
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -11,41 +11,34 @@ struct TLSTests {
     private let authority: String
 
     /// Makes an authority, and certificates of it for this host and for another.
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
         archive = try TemporaryFolder()
         authority = folder.path + "/authority.pem"
-        try openssl(
+        try await openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj /CN=authority"
                 + " -addext basicConstraints=critical,CA:TRUE -keyout authority.key -out authority.pem")
         for (name, subject) in [("here", "DNS:localhost,IP:127.0.0.1"), ("elsewhere", "DNS:elsewhere.example")]
         {
             try folder.write("subjectAltName=\(subject)\n", to: "extensions")
-            try openssl(
+            try await openssl(
                 "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key"
                     + " -out \(name).csr")
-            try openssl(
+            try await openssl(
                 "x509 -req -in \(name).csr -CA authority.pem -CAkey authority.key -set_serial 1 -days 3"
                     + " -extfile extensions -out \(name).pem")
         }
     }
 
-    private func openssl(_ arguments: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = arguments.split(separator: " ").map(String.init)
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl \(arguments)")
+    private func openssl(_ arguments: String) async throws {
+        let list = arguments.split(separator: " ").map(String.init)
+        let outcome = try await Command.run("openssl", list, in: folder.url)
+        try #require(outcome.status == 0, "openssl \(arguments): \(outcome.stderr)")
     }
 
     private func server(_ name: String) async throws -> MisbehavingServer {
-        let chain = try NIOSSLCertificate.fromPEMFile("\(folder.path)/\(name).pem")
-        let key = try NIOSSLPrivateKey(file: "\(folder.path)/\(name).key", format: .pem)
-        let tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        let tls = try TLSServerContext(
+            certificate: "\(folder.path)/\(name).pem", key: "\(folder.path)/\(name).key")
         return try await MisbehavingServer(tls: tls) { [.http(Answers.succeeded($0.id))] }
     }
 
@@ -56,12 +49,12 @@ struct TLSTests {
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
-    func aPrivateAuthorityIsTrustedWhereItIsNamed(_ host: String) async throws {
+    func `a named private authority is trusted`(_ host: String) async throws {
         let summary = try await pull(try await server("here"), caFile: authority, host: host)
         #expect(summary.answered == 2 && summary.missing == 0)
     }
 
-    @Test func anUnknownAuthorityIsNotTrusted() async throws {
+    @Test func `an unknown authority is not trusted`() async throws {
         let server = try await server("here")
         let summary = try await pull(server, caFile: nil, host: "localhost")
         guard case .untrusted(let reason) = summary.ending else {
@@ -72,14 +65,14 @@ struct TLSTests {
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
-    func aCertificateForAnotherNameIsNotTrusted(_ host: String) async throws {
+    func `a certificate for another name is not trusted`(_ host: String) async throws {
         let server = try await server("elsewhere")
         let summary = try await pull(server, caFile: authority, host: host)
         #expect(summary.ending == .untrusted("its certificate is for another name"))
         #expect(server.requests.isEmpty && summary.left == 2)
     }
 
-    @Test func theCommandSaysWhomItDoesNotTrust() async throws {
+    @Test func `the command names the host it does not trust`() async throws {
         let server = try await server("elsewhere")
         let run = try await CommandRunning.run(
             [
@@ -87,5 +80,50 @@ struct TLSTests {
                 "https://localhost:\(server.port)",
             ])
         #expect(run.status == 1 && run.error.contains("https://localhost:\(server.port) can't be trusted"))
+    }
+
+    @Test func `a handshake that the server ends is retried`() async throws {
+        // It speaks no TLS.
+        let server = try await MisbehavingServer { _ in [.http("")] }
+        let plain = server.port
+        var running = try PullRunning(["a"], from: "https://localhost:\(plain)", into: archive)
+        running.request.caFile = authority
+        running.request.timeout = .seconds(2)
+        let summary = try await running.run()
+        #expect(summary.failed == 1 && server.connections == 3)
+        #expect(archive.failures.map { $0[3] } == ["no whole answer within --timeout"])
+    }
+
+    @Test(arguments: ["", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "text"])
+    func `a file of authorities without a certificate is refused`(_ text: String) throws {
+        let path = try folder.write(text, to: "none.pem")
+        #expect(throws: PullError.refused("\(path): holds no certificate in PEM form, or can't be read")) {
+            try Authorities.check(path)
+        }
+        #expect(throws: Never.self) { try Authorities.check(authority) }
+    }
+
+    @Test func `one HTTP/2 connection is used if the server offers it`() async throws {
+        let ids = (0..<20).map { "task_\($0)" }
+        for id in ids { try folder.write(Answers.succeeded(id), to: "root/sora/v1/videos/\(id)") }
+        let port = try await MisbehavingServer { _ in [] }.port
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: "/usr/sbin/nghttpd")
+        server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        server.arguments = ["-v", "-a", "127.0.0.1", "-d", "root", "\(port)", "here.key", "here.pem"]
+        let log = Pipe()
+        server.standardOutput = log
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        defer { server.terminate() }
+        var running = try PullRunning(ids, from: "https://localhost:\(port)", into: archive)
+        running.request.caFile = authority
+        // It listens after a while.
+        running.request.retries.attempts = 100
+        let summary = try await running.run()
+        #expect(summary.answered == 20 && summary.missing == 0)
+        server.terminate()
+        let text = String(decoding: try log.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }
