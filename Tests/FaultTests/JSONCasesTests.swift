@@ -4,7 +4,7 @@ import Testing
 
 /// Every case of `JSONCase` ends audited or as a row, and costs nothing that follows it.
 @Suite struct JSONCasesTests {
-    @Test func `there are as many cases as in the public suite`() {
+    @Test func `the cases are as many as in the public suite`() {
         #expect(JSONCase.all.count >= 300)
         #expect(Set(JSONCase.all.map(\.name)).count == JSONCase.all.count)
     }

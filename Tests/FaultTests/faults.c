@@ -39,7 +39,7 @@ static ssize_t allowed(size_t count) {
     if (rest <= 0) {
         int number = atoi(getenv("FAULT_ERRNO"));
         if (number == 0) {
-            if (!atomic_exchange(&stopped, 1)) { kill(getpid(), SIGSTOP); }
+            if (!atomic_exchange(&stopped, 1)) { raise(SIGSTOP); }
             return (ssize_t)count;
         }
         errno = number;

@@ -22,7 +22,7 @@ internal import Testing
         arguments: Fixtures.policies(in: "bad").filter {
             !["alias-bomb", "alias-bomb-key", "deep-lists", "tag"].contains($0)
         })
-    func `each error says what to write`(name: String) throws {
+    func `each error gives the fix`(name: String) throws {
         let bytes = try Fixtures.bytes("policies/bad/\(name).yaml")
         let errors = try #require(throws: PolicyErrors.self) {
             try PolicyFile.read(bytes, named: "policy.yaml")

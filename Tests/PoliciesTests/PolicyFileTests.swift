@@ -60,7 +60,7 @@ internal import Testing
     }
 
     @Test(arguments: ["0.1234567890123456", "0.30000000000000004", "0.49999999999999994", "0.9"])
-    func `near 1 means never near, however many digits flag_at has`(flagAt: String) throws {
+    func `near 1 gives no near band for any number of digits in flag_at`(flagAt: String) throws {
         let policy = try policy(
             "policy: p\nnear: 1\nrules: [{id: a, signal: legal.ip.score, flag_at: \(flagAt)}]\n")
         let level = try #require(Double(flagAt))

@@ -56,7 +56,7 @@ import Testing
     /// Read by an independent parser, a hostile page has the elements and attributes of a harmless one, and every text
     /// of it is the one that was put in.
     @Test(arguments: hostile)
-    func `a hostile text changes texts of the page and nothing else`(_ payload: [UInt8]) async throws {
+    func `a hostile text changes only texts of the page`(_ payload: [UInt8]) async throws {
         var planted = PlantedPage(payload: payload)
         let shown = String(decoding: payload, as: UTF8.self).visible
         let expected = try await Self.harmlessPage.value.replacingOccurrences(
@@ -92,7 +92,9 @@ import Testing
     }
 
     @Test(arguments: hostile)
-    func `what ends an attribute or a text is escaped, whatever combines with it`(_ payload: [UInt8]) {
+    func `a character that ends an attribute or a text is escaped, also before a combining mark`(
+        _ payload: [UInt8]
+    ) {
         let text = String(decoding: payload, as: UTF8.self)
         let html: HTML = "<b title=\"\(text)\">\(text)</b>"
         let inner = html.bytes.dropFirst("<b title=\"".utf8.count).dropLast("</b>".utf8.count)
