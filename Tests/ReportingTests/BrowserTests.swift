@@ -75,6 +75,6 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write(sound.replacingOccurrences(of: old, with: new), to: HTMLReport.name)
         let result = try await check(folder)
-        #expect(result.status == 1 && result.stderr.hasPrefix("check-page: "), "\(result.stderr)")
+        #expect(result.status == 1 && result.stderr.hasPrefix("check-page: "), "\(result)")
     }
 }

@@ -46,10 +46,11 @@ public enum Command {
         let command = try RunningCommand(
             URL(filePath: "/usr/bin/env"), ["timeout", "-s", "KILL", "\(seconds)", program] + arguments,
             environment: environment(scratch), folder: folder)
-        let status = try await command.wait()
-        guard status >= 0 else { throw Killed(command: ([program] + arguments).joined(separator: " ")) }
-        return Outcome(
-            status: status, stdout: shown(command.stdout, scratch), stderr: shown(command.stderr, scratch))
+        var outcome = try await command.outcome()
+        guard outcome.status >= 0 else { throw Killed(command: ([program] + arguments).joined(separator: " ")) }
+        outcome.stdout = shown(outcome.stdout, scratch)
+        outcome.stderr = shown(outcome.stderr, scratch)
+        return outcome
     }
 
     /// The program crashed or exceeded its time.

@@ -47,10 +47,11 @@ public final class RunningCommand {
 
     /// Waits for the end.
     public func outcome() async throws -> Command.Outcome {
-        try await Command.Outcome(status: wait(), stdout: stdout, stderr: stderr)
+        let status = try await wait()
+        return try Command.Outcome(status: status, stdout: output.text("stdout"), stderr: output.text("stderr"))
     }
 
-    /// The output so far.
+    /// The output so far; empty if it cannot be read.
     public var stdout: String { (try? output.text("stdout")) ?? "" }
     public var stderr: String { (try? output.text("stderr")) ?? "" }
 }
