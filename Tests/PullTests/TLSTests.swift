@@ -123,7 +123,7 @@ struct TLSTests {
         running.request.retries.attempts = 100
         let summary = try await running.run()
         #expect(summary.answered == 20 && summary.missing == 0)
-        let text = folder.text("log")
+        let text = try folder.text("log")
         #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }

@@ -4,14 +4,20 @@
     Tests/ReportChecks/columns.py FILE COLUMN...
 
 One line per row, cells separated by ` | `, `-` for an empty cell. A control character is shown as its code point, and a
-cell of more than 80 characters is cut; its length follows.
+cell of more than 80 characters is cut; its length follows. The test's own folder, `$T`, is named so first, since the
+length of its name differs from run to run.
 """
 import csv
+import os
 import sys
 import unicodedata
 
 
+FOLDER = os.environ.get("T")
+
+
 def shown(cell):
+    cell = cell.replace(FOLDER, "$T") if FOLDER else cell
     text = "".join(f"<{ord(c):04X}>" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in cell)
     if len(text) > 80:
         text = f"{text[:80]}... ({len(cell)} characters)"
