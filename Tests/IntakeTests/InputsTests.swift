@@ -99,8 +99,8 @@ struct InputsTests {
         let good = try folder.write("{}", to: "a.json")
         #expect(
             throws: IntakeError.inputs([
-                "/nowhere: No such file or directory", "an input is an empty name",
-                "\(good)/x: Not a directory", "standard input (-) is named twice",
+                "/nowhere: No such file or directory", "an input has an empty name",
+                "\(good)/x: Not a directory", "standard input (-) can be named only once",
             ])
         ) { try Inputs(["/nowhere", good, "", good + "/x", "-", "-"]) }
     }
@@ -120,7 +120,7 @@ struct InputsTests {
             }
         }
         #expect(bound == 0)
-        #expect(throws: IntakeError.inputs(["\(path): is a socket, which cannot be read"])) {
+        #expect(throws: IntakeError.inputs(["\(path): a socket cannot be read"])) {
             try Inputs([path])
         }
     }
@@ -132,7 +132,7 @@ struct InputsTests {
         let endings = ".json .ndjson .jsonl .json.gz .json.zst .ndjson.gz .ndjson.zst .jsonl.gz .jsonl.zst"
         #expect(
             error?.description
-                == "\(folder.path): nothing to read (looked for \(endings); 1 other file lies there)")
+                == "\(folder.path): no input found (endings: \(endings); 1 other file)")
     }
 
     @Test("an empty file is something, and says so")

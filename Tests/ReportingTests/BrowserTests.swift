@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct BrowserTests {
     private func check(_ page: HTMLReport) throws -> (status: Int32, words: String) {
         let folder = try TemporaryFolder()
-        try folder.write(String(decoding: page.text(), as: UTF8.self), to: HTMLReport.name)
+        try folder.write(String(decoding: page.text(), as: UTF8.self), to: ReportFileName.page)
         return try check(folder)
     }
 
@@ -83,7 +83,7 @@ import Testing
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
-        try folder.write(sound.replacingOccurrences(of: old, with: new), to: HTMLReport.name)
+        try folder.write(sound.replacingOccurrences(of: old, with: new), to: ReportFileName.page)
         let result = try check(folder)
         #expect(result.status == 1 && result.words.hasPrefix("check-page: "), "\(result.words)")
     }

@@ -24,7 +24,7 @@ import Testing
 
     @Test func itListsEveryFileButItselfInOrder() throws {
         let folder = try report()
-        let names = try folder.names("out").filter { $0 != Manifest.name }
+        let names = try folder.names("out").filter { $0 != ReportFileName.manifest }
         #expect(try sealed(folder).manifest.entries.map(\.name) == names)
         #expect(names.contains("generations-2.csv"), "a part of a split file is sealed too")
     }
@@ -34,7 +34,7 @@ import Testing
         func check() throws -> Int32 {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["sha256sum", "--check", "--strict", "--quiet", Manifest.name]
+            process.arguments = ["sha256sum", "--check", "--strict", "--quiet", ReportFileName.manifest]
             process.currentDirectoryURL = URL(fileURLWithPath: folder.path + "/out")
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice

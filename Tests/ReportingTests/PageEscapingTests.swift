@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Utilities
 
 @testable import Policies
 @testable import Reporting
@@ -9,7 +10,7 @@ import Testing
 @Suite struct PageEscapingTests {
     /// What `.ci/read-page.py` finds: start tags with their attributes, end tags, texts.
     private static func read(_ page: [UInt8]) throws -> [[String]] {
-        let folder = try TemporaryFolder(), file = URL(fileURLWithPath: folder.path + "/" + HTMLReport.name)
+        let folder = try TemporaryFolder(), file = URL(fileURLWithPath: folder.path + "/" + ReportFileName.page)
         try Data(page).write(to: file)
         let process = Process(), pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
