@@ -29,22 +29,27 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // The house: data flows down this list, imports point up it.
-        .target(name: "Responses", dependencies: ["CSimdJSON"]),
+        .target(name: "Utilities"),
+        .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
-        .target(name: "Policies", dependencies: ["Responses", "Digests", "CLibYAML"]),
-        .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
+        .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
+        .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
+        .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CLibCSV", "CDecimals", "CLinux",
+                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
             ]),
-        .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests"]),
         .target(
-            name: "Pull", dependencies: ["Intake", "Responses", "Digests", "CLibCSV", "CCrypto", "CCurl"]),
+            name: "Audit",
+            dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"]),
+        .target(
+            name: "Pull",
+            dependencies: ["Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests",
+                "Audit", "Pull", "Digests", "Utilities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -53,10 +58,13 @@ let package = Package(
         .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd", "TestSupport"]),
+            name: "IntakeTests",
+            dependencies: ["Intake", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV", "TestSupport"]),
+            dependencies: [
+                "Reporting", "Policies", "Responses", "Digests", "Utilities", "CLibCSV", "TestSupport",
+            ]),
         .testTarget(
             name: "ExplainTests",
             dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses", "TestSupport"]),
@@ -73,7 +81,8 @@ let package = Package(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .testTarget(
             name: "PullTests",
-            dependencies: ["Pull", "Digests", "CZlib", "CZstd", "COpenSSL", "TestSupport"]),
+            dependencies: ["Pull", "Digests", "Utilities", "CZlib", "CZstd", "COpenSSL", "TestSupport"]),
+        .testTarget(name: "UtilitiesTests", dependencies: ["Utilities", "CSV"]),
         .testTarget(
             name: "FaultTests", dependencies: ["modaudit", "TestSupport"], exclude: ["faults.c"]),
     ],
@@ -85,7 +94,7 @@ if Context.environment["MODAUDIT_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz",
-            dependencies: ["Responses", "Policies", "Intake", "Digests", "Pull", "CZlib", "CZstd"],
+            dependencies: ["Responses", "Policies", "Intake", "Digests", "Pull", "CSV", "CZlib", "CZstd"],
             path: ".ci/fuzzing", exclude: ["found"]))
 }
 

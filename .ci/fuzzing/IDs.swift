@@ -1,3 +1,4 @@
+import CSV
 @testable import Pull
 
 /// A file of task ids.
@@ -24,7 +25,7 @@ enum IDs {
         if named.isEmpty { return }
         var again = TaskIDs()
         let table =
-            CSVText.row(["reason", "task_id"]) + named.flatMap { CSVText.row(["two\n\"lines\", \($0)", $0]) }
+            CSVField.row(["reason", "task_id"]) + named.flatMap { CSVField.row(["two\n\"lines\", \($0)", $0]) }
         precondition(
             read(table, into: &again) == [] && again.count == named.count && again.repeats == 0, "not read back"
         )

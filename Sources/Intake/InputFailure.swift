@@ -1,39 +1,39 @@
-import Responses
+import Utilities
 
-/// Why a stretch of the input could not be read. A finding, not an error of the run: it becomes an `unreadable` row at
-/// its place in the order (CONTRACT section 5).
+/// Why a part of the input could not be read. The run continues: the failure becomes an `unreadable` row at its place
+/// in the input order (CONTRACT section 5).
 package enum InputFailure: Error, Sendable, Equatable {
-    /// A file or folder could not be opened; the system's error number.
+    /// A file or folder could not be opened, with the value of `errno`.
     case unopened(errno: Int32)
-    /// Reading failed on the way; the system's error number.
+    /// A read failed, with the value of `errno`.
     case unread(errno: Int32)
-    /// The run was stopped while it waited for a stream.
+    /// The run was cancelled before the end of the input.
     case stopped
-    /// A symbolic link leads back to a folder that it lies in.
+    /// A symbolic link leads to a folder that contains the link.
     case loop
-    /// The file ends without a text.
+    /// The file contains no JSON text.
     case nothing
-    /// A single text has more bytes than allowed.
+    /// A JSON text of `bytes` bytes is larger than `--max-response`, `limit` bytes.
     case oversize(bytes: Int, limit: Int)
-    /// Compressed data is damaged; the byte of the compressed file at which that showed.
+    /// Compressed data is damaged. `byte` is the offset in the compressed file at which the decompressor stopped.
     case damaged(Compression, byte: Int)
     /// Compressed data ends before its end mark.
     case cutShort(Compression)
-    /// The decompressor could not get its memory.
+    /// The decompressor could not allocate memory.
     case noMemory(Compression)
 }
 
-/// How a file is compressed.
+/// A compression that inputs can have.
 package enum Compression: String, Sendable {
     case gzip, zstd
 }
 
 extension InputFailure: CustomStringConvertible {
-    /// The reason in words, as `unaudited.csv` shows it.
+    /// The reason in `unaudited.csv`.
     package var description: String {
         switch self {
-        case .unopened(let number): "cannot be opened: \(SystemCall.words(of: number))"
-        case .unread(let number): "cannot be read: \(SystemCall.words(of: number))"
+        case .unopened(let number): "cannot be opened: \(SystemError(number))"
+        case .unread(let number): "cannot be read: \(SystemError(number))"
         case .stopped: "stopped before the end"
         case .loop: "a symbolic link that leads back to a folder it lies in"
         case .nothing: "nothing in it, not one JSON text"

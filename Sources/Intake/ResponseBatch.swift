@@ -1,25 +1,26 @@
 import Glibc
 
-/// A stretch of the input as frames, with the bytes they lie in. Reused: `ResponseReader.next(into:)` fills it anew.
+/// A part of the input: framed texts and their bytes. `ResponseReader.next(into:)` fills a batch again and again.
 ///
-/// Not for two threads at a time: the reader fills it, hands it on, and gets it back when it has been read. That is why
-/// it is `Sendable` without a lock.
+/// One thread uses a batch at a time: the reader fills it, another thread reads it and gives it back. So it is
+/// `Sendable` without a lock.
 @safe
 package final class ResponseBatch: @unchecked Sendable {
-    /// Readable bytes behind the end of every text, for the parser; their content does not matter.
+    /// Readable bytes behind the end of every text. The parser needs them; their values do not matter.
     package static let padding = 64
 
-    /// In input order.
+    /// The framed texts, in input order.
     package internal(set) var texts: [FramedText] = []
-    /// The paths of the files that the frames are from; the first is that of file `firstSource`.
+    /// The paths of the texts' files. The first is the path of file `firstSource`.
     private var paths: [String] = []
     private var firstSource = 0
     private var base: UnsafeMutableRawPointer
-    /// Bytes that fit in, padding aside.
+    /// Bytes that fit in, without the padding.
     private(set) var capacity: Int
     /// Bytes in use.
     var count = 0
 
+    /// An empty batch with room for 64 KiB.
     package init() {
         capacity = 1 << 16
         unsafe base = Self.memory(capacity, for: nil)
@@ -27,15 +28,15 @@ package final class ResponseBatch: @unchecked Sendable {
 
     deinit { unsafe free(base) }
 
-    /// The text of a frame, followed by `padding` readable bytes. Valid until the batch is filled anew.
+    /// The bytes of a framed text, followed by `padding` readable bytes. Valid until the batch is filled again.
     package func bytes(of framed: FramedText) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(rebasing: bytes[framed.range])
     }
 
-    /// The path of the file that a frame is from, as the user knows it.
+    /// The path of the file that contains a framed text: see `InputFile.path`.
     package func path(of framed: FramedText) -> String { paths[framed.source - firstSource] }
 
-    /// Says which file the frames to come are from; files follow one another by index.
+    /// Begins file `source`: the next framed texts are from it. The indices of files increase by 1.
     func begin(source: Int, path: String) {
         if paths.isEmpty { firstSource = source }
         paths.append(path)
@@ -46,15 +47,15 @@ package final class ResponseBatch: @unchecked Sendable {
         unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
     }
 
-    /// The unused bytes below `limit`, to be filled.
+    /// The unused bytes below index `limit`, to be filled.
     func room(upTo limit: Int) -> UnsafeMutableRawBufferPointer {
         let free = max(0, min(limit, capacity) - count)
-        // Whole cache lines, so that the next read starts on one.
+        // Whole cache lines, so that the next read starts at the start of a cache line.
         let lines = free - free % 64
         return unsafe UnsafeMutableRawBufferPointer(start: base + count, count: lines > 0 ? lines : free)
     }
 
-    /// Makes it empty, with room for `size` bytes; gives memory back that an unusually large text needed.
+    /// Empties the batch and makes room for `size` bytes. Frees the additional memory of an unusually large text.
     func reset(size: Int) {
         texts.removeAll(keepingCapacity: true)
         paths.removeAll(keepingCapacity: true)
@@ -62,8 +63,8 @@ package final class ResponseBatch: @unchecked Sendable {
         if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }
     }
 
-    /// Lets the next `length` bytes end on a cache line, by blanks before them: the kernel copies a file three to
-    /// four times as fast to where source and target lie alike.
+    /// Adds blanks so that the next `length` bytes end at the end of a cache line. The kernel copies a file three to
+    /// four times as fast if source and target have the same alignment.
     func align(before length: Int) {
         grow(to: count + 64 + length)
         let end = unsafe Int(bitPattern: base + count + length)
@@ -72,26 +73,26 @@ package final class ResponseBatch: @unchecked Sendable {
         count += fill
     }
 
-    /// Makes room for `size` bytes, and keeps what is there.
+    /// Makes room for `size` bytes and keeps the bytes in use.
     func grow(to size: Int) {
         if capacity < size { reallocate(size) }
     }
 
-    /// Adds the bytes of `range` in another batch.
+    /// Appends the bytes at `range` of another batch.
     func append(_ range: Range<Int>, of other: ResponseBatch) {
         grow(to: count + range.count)
         unsafe (base + count).copyMemory(from: other.base + range.lowerBound, byteCount: range.count)
         count += range.count
     }
 
-    /// Swaps the bytes, but not the frames, with another batch.
+    /// Swaps the bytes, but not the framed texts, with another batch.
     func swapBytes(with other: ResponseBatch) {
         unsafe swap(&base, &other.base)
         swap(&capacity, &other.capacity)
         swap(&count, &other.count)
     }
 
-    /// Drops the first bytes; no frame may lie in the batch.
+    /// Drops the first `dropped` bytes. The batch contains no framed text.
     func dropFirst(_ dropped: Int) {
         unsafe base.copyMemory(from: base + dropped, byteCount: count - dropped)
         count -= dropped
@@ -102,11 +103,11 @@ package final class ResponseBatch: @unchecked Sendable {
         capacity = size
     }
 
-    /// `realloc` moves pages instead of copying them: a text that grows never lies in memory twice.
+    /// `realloc` moves pages instead of copying them, so a growing text is never in memory twice.
     private static func memory(_ size: Int, for old: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer {
         guard let memory = unsafe realloc(old, size + padding) else {
-            // What Swift's own containers do where memory is short.
-            preconditionFailure("no memory for \(size) bytes of input")
+            // As Swift's own containers do.
+            preconditionFailure("not enough memory for \(size) bytes of input")
         }
         return unsafe memory
     }

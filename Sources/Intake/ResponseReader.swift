@@ -1,18 +1,18 @@
-/// Reads the inputs of a run from front to back, as batches of framed JSON texts in input order (CONTRACT section 1).
+/// Reads the inputs of a run as batches of framed JSON texts, in input order (CONTRACT section 1).
 ///
-/// Which frames come, and their order, depends on the input and `maxResponse` alone, never on `batchSize`. Memory stays
-/// below about `maxResponse` plus a few megabytes, whatever the input.
+/// The framed texts and their order depend on the input and on `maxResponse`, never on `batchSize`. The memory is at
+/// most about `maxResponse` plus a few megabytes for any input.
 package struct ResponseReader: ~Copyable {
-    /// The files met so far, in order; a folder that could not be entered is one too.
+    /// The files so far, in reading order. A folder that cannot be read is in the list too.
     package private(set) var files: [InputFile] = []
-    /// Bytes on disk of all inputs, nil where only reading tells.
+    /// Bytes on disk of all inputs; nil if they are known only after reading (`Inputs.totalBytes`).
     package let totalBytes: Int?
-    /// Files in folders that were passed over for their names or types, so far.
+    /// Files in folders skipped so far because of their endings or types (`skipped_files`, CONTRACT section 6).
     package var otherFiles: Int { walk.otherFiles }
-    /// Bytes read from files so far, compressed as they are there.
+    /// Bytes read from files so far: compressed bytes of compressed files.
     package var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
 
-    /// What `maxResponse` may be at most, in bytes: what the JSON parser takes.
+    /// The largest `maxResponse` in bytes, which is the limit of the JSON parser.
     package static let longestResponse = 2 << 30
 
     private let inputs: Inputs
@@ -21,24 +21,24 @@ package struct ResponseReader: ~Copyable {
     private var walk: InputWalk
     private var open: OpenSource?
     private var bytesOfClosed = 0
-    /// What the last batch held behind its last frame, from `restStart` on; without frames.
+    /// The bytes behind the last framed text of the last batch, from index `restStart`. Without framed texts.
     private let rest = ResponseBatch()
     private var restStart = 0
 
-    /// The file that is being read.
+    /// The open file.
     private struct OpenSource {
         let source: any Source
         var framer: Framer
         var atEnd = false
-        /// Whether a frame came from it.
+        /// Whether the file contained a framed text.
         var heldText = false
-        /// Why it ended before its end.
+        /// Why reading stopped before the end of the file.
         var failure: InputFailure?
     }
 
     /// - Parameters:
-    ///   - maxResponse: the most bytes that one JSON text may have, 1 to `longestResponse`. A larger one is a frame with trouble.
-    ///   - batchSize: bytes of input per batch, 1 and up. A larger text makes a larger batch.
+    ///   - maxResponse: The most bytes of one JSON text, 1 to `longestResponse`. A larger text becomes a failure.
+    ///   - batchSize: Bytes of input per batch, 1 or more. A larger text makes a larger batch.
     package init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
         self.inputs = inputs
         self.maxResponse = min(max(1, maxResponse), Self.longestResponse)
@@ -47,9 +47,10 @@ package struct ResponseReader: ~Copyable {
         walk = InputWalk(inputs)
     }
 
-    /// Fills `batch` with the next frames, at least one; false at the end of the input, with nothing in the batch.
+    /// Fills `batch` with the next framed texts, at least one.
     ///
-    /// - Throws: `IntakeError.nothingToRead` at the end if there was no file at all.
+    /// - Returns: False at the end of the input. The batch is then empty.
+    /// - Throws: `IntakeError.nothingToRead` at the end if the inputs contain no file.
     package mutating func next(into batch: ResponseBatch) throws(IntakeError) -> Bool {
         batch.reset(size: batchSize)
         resume(batch)
@@ -76,7 +77,7 @@ package struct ResponseReader: ~Copyable {
         !batch.texts.isEmpty && (batch.count >= batchSize || batch.texts.count >= Framer.textLimit)
     }
 
-    /// Opens the next file; false if there is none.
+    /// Opens the next file. Returns false if there is none.
     private mutating func openNext(_ batch: ResponseBatch) -> Bool {
         guard let item = walk.next() else { return false }
         batch.align(before: 0)
@@ -103,7 +104,7 @@ package struct ResponseReader: ~Copyable {
         batch.grow(to: wanted)
         while !current.atEnd && batch.count < wanted {
             do throws(InputFailure) {
-                // An input may have no end, nor a text in it.
+                // An input can be endless and without any text.
                 if Task.isCancelled { throw .stopped }
                 let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
                 batch.count += count
@@ -116,7 +117,7 @@ package struct ResponseReader: ~Copyable {
         open = current
     }
 
-    /// Frames what has been read, and closes the file where that was all. Whether the batch can't take more as it is.
+    /// Frames the bytes read so far, and closes the file at its end. Returns whether the file is still open.
     private mutating func frame(_ batch: ResponseBatch) -> Bool {
         guard var current = open.take() else { return false }
         let before = batch.texts.count
@@ -135,8 +136,8 @@ package struct ResponseReader: ~Copyable {
         return false
     }
 
-    /// Keeps what lies behind the batch's last frame. If that is the greater part, the memory stays here and the batch
-    /// gets a copy of its own part: where a text over the limit was awaited, batches under way stay small.
+    /// Keeps the bytes behind the batch's last framed text. If they are the greater part, the reader keeps the memory and
+    /// the batch gets a copy of its own part, so that batches stay small behind a text larger than the limit.
     private mutating func suspend(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
         restStart = framer.offset + framer.origin
@@ -150,7 +151,7 @@ package struct ResponseReader: ~Copyable {
         }
     }
 
-    /// Puts what the last batch did not frame at the front of this one.
+    /// Puts the bytes that the last batch did not frame at the front of this batch.
     private mutating func resume(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
         batch.begin(source: files.count - 1, path: files[files.count - 1].path)
@@ -166,13 +167,13 @@ package struct ResponseReader: ~Copyable {
         rest.reset(size: min(batchSize, 1 << 20))
     }
 
-    /// Drops what is no longer needed of a batch without frames, and returns up to where it is to be filled now.
+    /// Drops the bytes that are no longer needed of a batch without framed texts. Returns the size to fill it to.
     private mutating func makeRoom(_ batch: ResponseBatch) -> Int {
         guard let framer = open?.framer else { return batchSize }
         let dropped = framer.offset + framer.origin
         batch.dropFirst(dropped)
         open?.framer.origin -= dropped
-        // Twice as much, but no more than shows whether a text is over the limit.
+        // Twice as much, but no more than is needed to see whether a text is larger than the limit.
         let limit = max(batchSize, maxResponse + 1)
         return max(batch.count + min(batchSize, 65_536), min(2 * batch.count, limit), batchSize)
     }

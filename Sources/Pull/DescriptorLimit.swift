@@ -1,14 +1,14 @@
 import Glibc
 
-/// How many files and connections may be open at a time.
+/// The limit of open files and connections (`RLIMIT_NOFILE`).
 enum DescriptorLimit {
-    /// Beside the connections: standard streams, the archive, the threads' own, looking up names.
+    /// Descriptors beside the connections: standard streams, the archive, threads, name look-ups.
     private static let others = 32
 
-    /// Makes room for `connections`, within what the system allows.
-    /// - Throws: where that is too few; requests would fail for want of descriptors.
+    /// Raises the soft limit as far as `connections` connections need it.
+    /// - Throws: `PullError.tooFewDescriptors` if the hard limit is too low.
     static func makeRoom(connections: Int) throws(PullError) {
-        // Two addresses of a host may be tried side by side.
+        // A connection can try two addresses of a host at a time.
         let needed = rlim_t(2 * connections + others)
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()

@@ -1,4 +1,5 @@
-/// A pull: ids → requests → answers → lines of the archive, until every id has a final answer or can't be had.
+/// A pull: ids → requests → answers → lines of the archive, until every id has a final answer or has failed
+/// (CONTRACT section 9).
 package struct Pull: ~Copyable {
     private let terms: HTTPTransport.Terms
     private let archive: Archive
@@ -6,8 +7,9 @@ package struct Pull: ~Copyable {
     private let missing: [Int]
     private let control: PullControl
 
-    /// Locks the archive, and finds out what is missing in it.
-    /// - Parameter control: Can stop that, too; what was not found until then counts as missing.
+    /// Locks the archive and reads which answers it contains.
+    /// - Parameter control: Can stop the reading too. The ids of answers not read by then count as missing.
+    /// - Throws: `PullError` if the archive cannot be used or the limits of the system are too low.
     package init(_ request: PullRequest, _ control: PullControl) throws(PullError) {
         try DescriptorLimit.makeRoom(connections: request.concurrency)
         let terms = try HTTPTransport.Terms(of: request)
@@ -23,8 +25,10 @@ package struct Pull: ~Copyable {
         self.control = control
     }
 
-    /// Runs it. What is archived stays, whatever happens.
-    /// - Throws: where the archive can't be written to.
+    /// Requests all missing ids. Archived answers stay, also after an error.
+    /// - Parameter progress: Called after every event.
+    /// - Returns: The counts and the reason for the end.
+    /// - Throws: `PullError.failed` if the archive cannot be written.
     package consuming func run(
         progress: (PullSummary) -> Void = { _ in }
     ) async throws(PullError) -> PullSummary {

@@ -1,14 +1,14 @@
 import Synchronization
 
-/// How others reach a pull that runs.
+/// The events of a running pull, and the way to stop it from another thread.
 package final class PullControl: Sendable {
     enum Event: Sendable {
         case reply(Schedule.Job, url: String, Reply)
-        /// A moment that was waited for has come.
+        /// The moment of a scheduled request has come.
         case tick
         case stop
-        /// What is in flight has had its time.
-        case callOff
+        /// The grace period of the requests in flight is over.
+        case cancelTransfers
     }
 
     let events: AsyncStream<Event>
@@ -16,18 +16,19 @@ package final class PullControl: Sendable {
 
     private let stopped = Atomic(false)
 
+    /// A control for one pull.
     package init() { (events, sender) = AsyncStream.makeStream() }
 
-    /// Lets the pull finish what is in flight, for a few seconds, and end.
+    /// Stops the pull: no request begins any more, and requests in flight have `PullRun.grace`, four seconds, to finish.
     package func stop() {
         stopped.store(true, ordering: .relaxed)
         sender.yield(.stop)
     }
 
-    /// Known at once, before the event's turn comes.
+    /// Whether `stop` was called. True before the event `stop` is handled.
     var isStopped: Bool { stopped.load(ordering: .relaxed) }
 
-    /// Sends `event` when `moment` has come.
+    /// Sends `event` at `moment`.
     func send(_ event: Event, at moment: ContinuousClock.Instant) {
         Task { [sender] in
             try? await Task.sleep(until: moment, clock: .continuous)

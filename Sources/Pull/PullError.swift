@@ -1,31 +1,46 @@
-import Responses
+import Utilities
 
-/// Why a pull could not begin, or had to be given up. What was archived stays.
+/// Why a pull cannot begin or cannot continue. Archived answers stay.
 package enum PullError: Error, Equatable, CustomStringConvertible {
-    /// What it was told to do makes no sense, or must not be done.
+    /// An argument, the key or the list of ids is wrong. The message says what to change.
     case refused(String)
-    /// Another pull is at work in the archive.
+    /// Another pull has locked the archive.
     case busy(archive: String)
-    /// What should be one of the archive's files is something else.
+    /// An entry of the archive that must be a regular file is none.
     case notAFile(path: String)
-    /// The archive's files can't be gone through: why.
+    /// The files of the archive cannot be read, with the reason.
     case unreadable(archive: String)
-    /// More files and connections would be open than the system allows.
+    /// More descriptors are needed than the system permits (`RLIMIT_NOFILE`).
     case tooFewDescriptors(needed: Int, limit: Int)
-    /// A system call failed, with its `errno`.
+    /// A system call failed, with the value of `errno`. `action` completes the sentence "cannot …".
     case failed(action: String, path: String, errno: Int32)
 
     package var description: String {
         switch self {
         case .refused(let reason): reason
-        case .busy(let archive): "\(archive): another pull is at work in this archive; this one did nothing"
-        case .notAFile(let path): "\(path): must be a file"
-        case .unreadable(let reason): "the archive can't be read: \(reason)"
+        case .busy(let archive): "\(archive): another pull uses this archive; nothing was requested"
+        case .notAFile(let path): "\(path): must be a regular file"
+        case .unreadable(let reason): "cannot read the archive: \(reason)"
         case .tooFewDescriptors(let needed, let limit):
-            "up to \(needed) files and connections would be open, and the limit is \(limit): raise it (ulimit -n), or"
-                + " lower --concurrency"
+            "\(needed) files and connections can be open at a time, and the limit is \(limit): raise the limit"
+                + " (ulimit -n) or lower --concurrency"
         case .failed(let action, let path, let errno):
-            "cannot \(action) \(path): \(SystemCall.words(of: errno))"
+            "cannot \(action) \(path): \(SystemError(errno))"
+        }
+    }
+
+    static func failed(_ action: String, _ path: String, _ error: SystemError) -> PullError {
+        .failed(action: action, path: path, errno: error.number)
+    }
+
+    /// The result of `call`. Its error becomes `PullError.failed`.
+    static func wrap<Result: ~Copyable>(
+        _ action: String, _ path: String, _ call: () throws(SystemError) -> Result
+    ) throws(PullError) -> Result {
+        do throws(SystemError) {
+            return try call()
+        } catch {
+            throw .failed(action, path, error)
         }
     }
 }

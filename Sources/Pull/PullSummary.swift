@@ -1,48 +1,51 @@
-/// How far a pull is, or how it ended. Every id is in one of `finished`, `answered`, `refused`, `pending`, `failed`,
-/// `unusable` and `left`.
+/// The counts of a pull, while it runs and at its end. Every id is counted in exactly one of `finished`, `answered`,
+/// `refused`, `pending`, `failed`, `unusable` and `left`.
 package struct PullSummary: Sendable, Equatable {
     /// Why a pull ended.
     package enum Ending: Sendable, Equatable {
-        /// Every id was asked for.
+        /// Every id was requested.
         case complete
-        /// Somebody wanted it to stop.
+        /// Cancelled.
         case interrupted
-        /// There was nothing but trouble for longer than it waits.
+        /// All requests failed for longer than `RetryPolicy.giveUpAfter`.
         case exhausted
-        /// The service wanted it to slow down for longer than it waits, at last by a 429: the wait that this one asked
-        /// for, where that alone is longer.
+        /// The service asked for slower requests (HTTP status 429) for longer than `RetryPolicy.giveUpAfter`. `wait` is
+        /// the wait in the last reply if that alone is longer.
         case throttled(wait: Duration?)
-        /// The service does not allow the key to ask: the HTTP status.
+        /// The service refused the key, with this HTTP status: 401 or 403.
         case denied(status: Int)
-        /// The server is not the one that it should be: why.
+        /// The server's certificate is not trusted, with the reason.
         case untrusted(String)
     }
 
+    /// The first reason to end.
     package var ending = Ending.complete
-    /// Ids, and lines of their list that hold no usable one.
+    /// All ids, and lines of the list without a valid id.
     package var ids = 0
-    /// Ids that the archive had final answers for before.
+    /// Ids with a final answer in the archive before the pull.
     package var finished = 0
-    /// Ids that got a final answer.
+    /// Ids that got a final answer in this pull.
     package var answered = 0
-    /// Ids whose answer has a `code` other than `success`.
+    /// Ids that got an answer with a `code` other than `success`.
     package var refused = 0
-    /// Ids whose task is under way.
+    /// Ids of tasks that are not finished.
     package var pending = 0
+    /// Ids that failed.
     package var failed = 0
-    /// Lines without a usable id.
+    /// Lines of the list without a valid id.
     package var unusable = 0
-    /// Requests made again, throttled ones included.
+    /// Requests that were repeated, also after a 429.
     package var retried = 0
     /// Bytes appended to the archive.
     package var bytes = 0
 
+    /// All counts 0.
     package init() {}
 
-    /// Ids that were not asked for yet, or are still asked for; at the end, those without an answer when it ended.
+    /// Ids without an answer: not requested yet or in flight.
     package var left: Int { ids - done }
-    /// Ids that have no answer yet, or none that is final.
+    /// Ids without an answer that the pull accepts: all but `finished`, `answered` and `refused`.
     package var missing: Int { pending + failed + left + unusable }
-    /// Ids that are done with, in this run.
+    /// Ids that this run handles no further.
     package var done: Int { finished + answered + refused + failed + unusable + pending }
 }

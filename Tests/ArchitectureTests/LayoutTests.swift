@@ -21,6 +21,14 @@ import Testing
         #expect(try Set(Self.long.keys).isSubset(of: SourceFile.all().map(\.path)))
     }
 
+    @Test func `a source folder holds at most 20 Swift files`() throws {
+        let folders = Dictionary(grouping: try SourceFile.all()) { $0.path.split(separator: "/").dropLast() }
+        #expect(folders.count > 10)
+        for (folder, files) in folders {
+            #expect(files.count <= 20, "\(folder.joined(separator: "/"))")
+        }
+    }
+
     @Test func `no source file imports Foundation`() throws {
         let files = try SourceFile.all().filter { $0.imports.contains { $0.hasPrefix("Foundation") } }
         #expect(files.map(\.path) == [])

@@ -33,7 +33,7 @@ import Testing
                 "    u18.is_child is true: flagged\n", "moderation_api.global.SH 0.05 < 0.1 and ≥ 0.05: near\n",
                 "  legal.ip.score max of 3 frames: 0 < 0.75 (frame 0, label 788): clear\n",
                 "rule moderation-code (high): missing, which this rule ignores\n",
-                "  legal.style.score: nothing by this name in the response\n",
+                "  legal.style.score: no such signal in the response\n",
             ]
         ),
         (

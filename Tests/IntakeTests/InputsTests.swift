@@ -92,8 +92,8 @@ import Testing
         let good = try folder.write("{}", to: "a.json")
         #expect(
             throws: IntakeError.inputs([
-                "/nowhere: No such file or directory", "an input is an empty name",
-                "\(good)/x: Not a directory", "standard input (-) is named twice",
+                "/nowhere: No such file or directory", "an input has an empty name",
+                "\(good)/x: Not a directory", "standard input (-) can be named only once",
             ])
         ) { try Inputs(["/nowhere", good, "", good + "/x", "-", "-"]) }
     }
@@ -112,7 +112,7 @@ import Testing
             }
         }
         #expect(bound == 0)
-        #expect(throws: IntakeError.inputs(["\(path): is a socket, which cannot be read"])) {
+        #expect(throws: IntakeError.inputs(["\(path): a socket cannot be read"])) {
             try Inputs([path])
         }
     }
@@ -123,7 +123,7 @@ import Testing
         let endings = ".json .ndjson .jsonl .json.gz .json.zst .ndjson.gz .ndjson.zst .jsonl.gz .jsonl.zst"
         #expect(
             error?.description
-                == "\(folder.path): nothing to read (looked for \(endings); 1 other file lies there)")
+                == "\(folder.path): no input found (endings: \(endings); 1 other file)")
     }
 
     @Test func `an empty file gives a failure`() throws {

@@ -1,3 +1,5 @@
+import Utilities
+
 @testable import Intake
 
 /// The splitter's rules in the plainest form, with no regard to time: every broken text is scanned again from its

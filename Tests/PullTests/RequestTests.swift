@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Utilities
 
 @testable import Pull
 
@@ -89,15 +90,16 @@ struct RequestTests {
         ("99999999999999999999", 1_000_000_000),
     ])
     func `Retry-After is read in both forms`(_ text: String, _ seconds: Int) {
-        #expect(RetryAfter.wait(text, date: nil, now: 1_795_334_400) == .seconds(seconds))
-        #expect(UTCTime.text(1_795_334_400) == "2026-11-22T08:00:00Z")
+        #expect(RetryAfter.wait(text, date: nil, now: UTCTime(seconds: 1_795_334_400)) == .seconds(seconds))
+        #expect(UTCTime(seconds: 1_795_334_400).text == "2026-11-22T08:00:00Z")
     }
 
     @Test(arguments: [
-        "", "-1", "1.5", "soon", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 22 Foo 2026 08:00:00 GMT", "+5",
+        "", "-1", "1.5", "soon", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 22 Foo 2026 08:00:00 GMT",
+        "Mon, 30 Feb 2026 08:00:00 GMT", "+5",
     ])
     func `a malformed Retry-After is ignored`(_ text: String) {
-        #expect(RetryAfter.wait(text, date: nil, now: 0) == nil)
+        #expect(RetryAfter.wait(text, date: nil, now: UTCTime(seconds: 0)) == nil)
     }
 
     @Test func `HTTP dates agree with the system's`() {
@@ -108,8 +110,8 @@ struct RequestTests {
         let iso = ISO8601DateFormatter()
         for seconds in stride(from: Int64(0), to: 7_000_000_000, by: 1_234_567) {
             let date = Date(timeIntervalSince1970: Double(seconds))
-            #expect(UTCTime.seconds(httpDate: format.string(from: date)) == seconds)
-            #expect(UTCTime.text(seconds) == iso.string(from: date))
+            #expect(UTCTime(httpDate: format.string(from: date))?.seconds == seconds)
+            #expect(UTCTime(seconds: seconds).text == iso.string(from: date))
         }
     }
 }

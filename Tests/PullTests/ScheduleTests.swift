@@ -55,7 +55,7 @@ struct ScheduleTests {
     @Test func `attempts are bounded`() throws {
         let schedule = schedule(1)
         var now = start, requests = 0
-        while case .ask(let job) = schedule.next(at: now) {
+        while case .request(let job) = schedule.next(at: now) {
             requests += 1
             if !schedule.retry(job, after: nil, at: now) { break }
             now += .seconds(60)
@@ -94,7 +94,7 @@ struct ScheduleTests {
         schedule.finish(first, isAnswer: true)
         for _ in 0..<200 {
             switch schedule.next(at: now) {
-            case .ask(let job): schedule.finish(job, isAnswer: true)
+            case .request(let job): schedule.finish(job, isAnswer: true)
             case .wait(let moment): now = moment
             default: break
             }
@@ -108,7 +108,7 @@ struct ScheduleTests {
         var now = start
         while !schedule.isExhausted, now < start + .seconds(2000) {
             switch schedule.next(at: now) {
-            case .ask(let job): _ = schedule.throttle(job, after: .seconds(60), at: now)
+            case .request(let job): _ = schedule.throttle(job, after: .seconds(60), at: now)
             case .wait(let moment): now = moment
             default: now += .seconds(1)
             }
@@ -121,7 +121,7 @@ struct ScheduleTests {
         var now = start, asked = 0
         while !schedule.isExhausted, now < start + .seconds(4000) {
             switch schedule.next(at: now) {
-            case .ask(let job):
+            case .request(let job):
                 asked += 1
                 _ = schedule.retry(job, after: nil, at: now)
             case .wait(let moment): now = moment
@@ -137,7 +137,7 @@ struct ScheduleTests {
         var moments: [ContinuousClock.Instant] = []
         while now < start + .seconds(10) {
             switch schedule.next(at: now) {
-            case .ask: moments.append(now)
+            case .request: moments.append(now)
             // Woken up late, as it happens.
             case .wait(let moment): now = moment + .milliseconds(3)
             default: now += .seconds(1)
@@ -180,8 +180,8 @@ struct ScheduleTests {
         var now = start, answers = 0
         while answers < 10_000, now < start + .seconds(60) {
             switch schedule.next(at: now) {
-            case .ask(let job) where job.id < 8: _ = schedule.retry(job, after: .seconds(900), at: now)
-            case .ask(let job):
+            case .request(let job) where job.id < 8: _ = schedule.retry(job, after: .seconds(900), at: now)
+            case .request(let job):
                 answers += 1
                 schedule.finish(job, isAnswer: true)
             case .wait(let moment): now = moment
@@ -197,7 +197,7 @@ struct ScheduleTests {
         var now = start, begun = 0
         while !schedule.isExhausted, now < start + .seconds(4000) {
             switch schedule.next(at: now) {
-            case .ask(let job):
+            case .request(let job):
                 begun += job.attempts == 1 ? 1 : 0
                 _ = schedule.retry(job, after: wait, at: now)
             case .wait(let moment): now = moment
@@ -243,7 +243,7 @@ struct ScheduleTests {
 }
 
 extension Schedule.Step {
-    var job: Schedule.Job? { if case .ask(let job) = self { job } else { nil } }
+    var job: Schedule.Job? { if case .request(let job) = self { job } else { nil } }
     var moment: ContinuousClock.Instant? { if case .wait(let moment) = self { moment } else { nil } }
     var isBusy: Bool { if case .busy = self { true } else { false } }
     var isDone: Bool { if case .done = self { true } else { false } }

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Utilities
 
 @testable import Pull
 
@@ -57,25 +58,11 @@ struct UnreadableArchiveTests {
         #expect(try ArchiveIndex([file], maxResponse: 1 << 20).finished.isEmpty)
     }
 
-    @Test func `a folder that cannot be listed is not taken as empty`() throws {
-        let file = OpenFile(unsafe open(try archive.write("", to: "file"), O_RDONLY | O_CLOEXEC))
-        let reason = PullError.failed(action: "read", path: "it", errno: ENOTDIR)
-        #expect(throws: reason) { try ArchiveFolder.names(in: file, "it") }
-    }
-
-    @Test func `an incomplete read is a failure`() throws {
-        let path = try archive.write("{}\n{\"torn", to: "responses-0001.ndjson")
-        let file = OpenFile(unsafe open(path, O_RDONLY | O_CLOEXEC))
-        #expect(try TornTail.read(file.descriptor, 0..<9, path).count == 9)
-        let reason = PullError.failed(action: "read", path: path, errno: EIO)
-        #expect(throws: reason) { try TornTail.read(file.descriptor, 0..<10, path) }
-    }
-
     @Test func `a sync that cannot start is a failure`() throws {
         let sync = DiskSync(path: "it")
         let reason = PullError.failed(action: "write to the archive", path: "it", errno: EBADF)
         // No descriptor, and so no copy of it.
-        #expect(throws: reason) { try sync.sync(OpenFile(1 << 30)) }
+        #expect(throws: reason) { try sync.sync(FileDescriptor(borrowing: 1 << 30)) }
         #expect(throws: reason) { try sync.finish() }
     }
 

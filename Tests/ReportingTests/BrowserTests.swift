@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized) struct BrowserTests {
     private func check(_ page: HTMLReport) async throws -> Command.Outcome {
         let folder = try TemporaryFolder()
-        try folder.write(page.text(), to: HTMLReport.name)
+        try folder.write(page.text(), to: ReportFileName.page)
         return try await check(folder)
     }
 
@@ -73,7 +73,7 @@ import Testing
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
-        try folder.write(sound.replacingOccurrences(of: old, with: new), to: HTMLReport.name)
+        try folder.write(sound.replacingOccurrences(of: old, with: new), to: ReportFileName.page)
         let result = try await check(folder)
         #expect(result.status == 1 && result.stderr.hasPrefix("check-page: "), "\(result)")
     }

@@ -25,7 +25,7 @@ import Testing
 
     @Test func `the manifest lists every other file in order`() throws {
         let folder = try report()
-        let names = try folder.names("out").filter { $0 != Manifest.name }
+        let names = try folder.names("out").filter { $0 != ReportFileName.manifest }
         #expect(try sealed(folder).manifest.entries.map(\.name) == names)
         #expect(names.contains("generations-2.csv"), "a part of a split file is sealed too")
     }
@@ -33,7 +33,7 @@ import Testing
     @Test func `sha256sum accepts the manifest`() async throws {
         let folder = try report()
         func check() async throws -> Int32 {
-            let arguments = ["--check", "--strict", "--quiet", Manifest.name]
+            let arguments = ["--check", "--strict", "--quiet", ReportFileName.manifest]
             let out = folder.url.appending(path: "out")
             return try await Command.run("sha256sum", arguments, in: out).status
         }

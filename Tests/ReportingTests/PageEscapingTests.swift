@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Utilities
 
 @testable import Policies
 @testable import Reporting
@@ -11,7 +12,7 @@ import Testing
     /// The steps that `Tests/ReportChecks/read-page.py` finds: start tags with their attributes, end tags, texts.
     private static func read(_ page: [UInt8]) async throws -> [[String]] {
         let folder = try TemporaryFolder()
-        try folder.write(page, to: HTMLReport.name)
+        try folder.write(page, to: ReportFileName.page)
         let line = #"python3 -I -S Tests/ReportChecks/read-page.py < "$T/report.html""#
         let outcome = try await Command.run("sh", ["-c", line], scratch: folder)
         try #require(outcome.status == 0, "\(outcome.stderr)")

@@ -1,10 +1,11 @@
 import Glibc
+import Utilities
 
-/// Where one JSON text ends and the next begins, whatever they hold: at a line feed between a closing bracket and an
-/// opening one, with nothing but blanks around it. A JSON string holds no line feed, and in valid JSON no opening
-/// bracket follows a closing one.
+/// The boundary between two JSON texts: a line feed between a closing bracket and an opening bracket, with only blanks
+/// around it. It is a boundary whatever the texts contain, as a JSON string contains no line feed, and in valid JSON no
+/// opening bracket follows a closing one.
 enum Boundary {
-    /// The last boundary in `range`: the index of its opening bracket; nil if there is none. Reads backwards.
+    /// The index of the opening bracket of the last boundary in `range`; nil if there is none. Reads backwards.
     static func last(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         var end = range.upperBound
         while let lineFeed = unsafe lastLineFeed(in: bytes, range.lowerBound..<end) {
@@ -19,7 +20,7 @@ enum Boundary {
         return nil
     }
 
-    /// The first line feed in `range`.
+    /// The index of the first line feed in `range`.
     @inline(__always)
     static func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         guard let start = bytes.baseAddress,
@@ -28,7 +29,7 @@ enum Boundary {
         return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 
-    /// The end of `range` without the blanks there.
+    /// The end of `range` without the blanks before it.
     static func trimmedEnd(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
         var end = range.upperBound
         while unsafe end > range.lowerBound && bytes[end - 1].isBlank { end -= 1 }
@@ -37,7 +38,7 @@ enum Boundary {
 
     private static func lastLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.upperBound
-        // Eight bytes at a time: a byte that is a line feed becomes 0, and only then does its top bit come out set.
+        // Eight bytes at a time: a line feed becomes 0, and the expression sets the top bit of the lowest 0 byte.
         while index - 8 >= range.lowerBound, let start = bytes.baseAddress {
             let word = unsafe UnsafeRawPointer(start + (index - 8)).loadUnaligned(as: UInt64.self)
             let zeroed = word ^ 0x0A0A_0A0A_0A0A_0A0A

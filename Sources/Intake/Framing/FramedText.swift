@@ -1,15 +1,15 @@
-/// A piece of the input that holds one JSON text, or a note that something could not be read.
+/// The range of one JSON text in a batch, or a part of the input that could not be read.
 package struct FramedText: Sendable, Equatable {
-    /// Index of the file it came from, in `ResponseReader.files`.
+    /// Index of its file in `ResponseReader.files`.
     package var source: Int
-    /// Line of its first byte, counted from 1 (line feeds before it, plus one).
+    /// Line of its first byte, from 1: the line feeds before it, plus one.
     package var line: Int
-    /// Offset of its first byte in the file as decompressed, in bytes.
+    /// Offset of its first byte in the decompressed file, from 0.
     package var byteOffset: Int
-    /// Where it lies in the batch's bytes, without blanks at either end; empty where there is trouble.
+    /// Its bytes in the batch, without blanks at either end. Empty if `failure` is set.
     package var range: Range<Int>
-    /// Blanks at the start of the line that its first byte stands on; `TextSplitter` wants to know.
+    /// Blanks at the start of the line of its first byte, for `TextSplitter`.
     package var indentation: Int
-    /// Why it could not be read; nil for a text.
+    /// Why it could not be read; nil for a JSON text.
     package var failure: InputFailure?
 }

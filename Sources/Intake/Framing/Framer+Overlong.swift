@@ -1,28 +1,29 @@
-/// A segment over the limit is not handed on as a whole: its texts are told apart here, and those that are themselves
-/// over the limit are skipped.
+/// A segment larger than the limit is split into its texts. A text that is itself larger than the limit becomes a
+/// failure.
 extension Framer {
-    /// The texts of a segment over the limit.
+    /// The scanner in a segment larger than the limit.
     struct Overlong {
         var scanner: TextScanner
-        /// Where the scanner began: offset in the source, and line.
+        /// The offset in the source and the line at which the scanner began.
         let start: Int
         let line: Int
 
-        /// Offset of the next byte that the scanner takes.
+        /// Offset in the source of the next byte that the scanner reads.
         var position: Int { start + scanner.position }
     }
 
+    /// Begins to split the segment at `offset`.
     mutating func startOverlong() {
         let scanner = TextScanner(
             indentation: offset - lineStart, depthLimit: TextSplitter.depthLimit, nested: false)
         overlong = Overlong(scanner: scanner, start: offset, line: line)
     }
 
-    /// Goes on with the segment, up to its end or that of the bytes.
+    /// Continues with the segment up to its end, or up to the offset `end`.
     mutating func follow(_ batch: ResponseBatch, upTo end: Int, atEnd: Bool) {
         while batch.texts.count < Self.textLimit, var segment = overlong.take() {
             let first = segment.position + origin
-            // In slices, so that the limit on frames is looked at now and then.
+            // In slices, so that the limit on framed texts is checked regularly.
             let stop = min(first + 65_536, end + origin)
             let reached = unsafe segment.scanner.scan(batch.bytes.span, from: first, to: stop)
             let isOver = reached < stop || (atEnd && reached == end + origin)
@@ -36,7 +37,7 @@ extension Framer {
                 return
             }
             let pending = segment.start + segment.scanner.pendingStart
-            // Of a text over the limit, no byte is kept.
+            // The bytes of a text larger than the limit are dropped.
             offset = segment.position - pending > maxResponse ? segment.position : pending
             overlong = segment
             if reached == end + origin { return }

@@ -1,21 +1,25 @@
-/// Frames the bytes of one source. Its places are offsets in the source; `origin` says where that starts in the batch.
+import Utilities
+
+/// Finds the JSON texts in the bytes of one source, and appends them to the batch as framed texts.
+///
+/// Positions are offsets in the source. `origin` converts them to indices in the batch.
 struct Framer {
-    /// Frames that a batch may hold: keeps its memory in bounds where texts are tiny.
+    /// The most framed texts of a batch. It bounds the memory for an input of tiny texts.
     static let textLimit = 1 << 17
 
     let source: Int
     let maxResponse: Int
-    /// Index in the batch of the source's first byte; less than 0 once that has gone.
+    /// Index in the batch of the source's first byte. Less than 0 if the batch no longer contains that byte.
     var origin: Int
     /// Offset of the first byte that is still needed.
     var offset = 0
-    /// Line of the byte at `offset`, from 1, and the offset of that line's first byte.
+    /// The line of the byte at `offset`, from 1, and the offset of that line's first byte.
     var line = 1
     var lineStart = 0
     private var atStart = true
-    /// No boundary lies before this offset.
+    /// There is no boundary before this offset.
     private var searched = 0
-    /// Follows the texts of a segment that is over the limit.
+    /// The texts of a segment larger than the limit, while it is read.
     var overlong: Overlong?
 
     init(source: Int, maxResponse: Int, origin: Int) {
@@ -24,10 +28,10 @@ struct Framer {
         self.origin = origin
     }
 
-    /// Whether nothing of a source that ends with the batch's bytes is left to frame.
+    /// Whether all bytes are framed of a source that ends where the batch ends.
     func isDone(_ batch: ResponseBatch) -> Bool { offset + origin == batch.count && overlong == nil }
 
-    /// Frames what is in the batch, as far as it can be told where it ends: all of it where `atEnd`.
+    /// Frames the texts in the batch up to the last boundary, or all of them if `atEnd`: the source has no more bytes.
     mutating func advance(_ batch: ResponseBatch, atEnd: Bool) {
         let end = batch.count - origin
         if atStart {
@@ -61,12 +65,12 @@ struct Framer {
             searched = 0
             return found - origin
         }
-        // The closing bracket of a boundary that can't be told yet is the last byte that is not blank.
+        // The closing bracket of a boundary that is not complete yet is the last byte that is not blank.
         searched = unsafe Boundary.trimmedEnd(in: bytes, unseen) - origin - 1
         return nil
     }
 
-    /// Frames the bytes up to `end`, where a boundary or the end of the source is known to be.
+    /// Frames the bytes up to `end`, which is a boundary or the end of the source.
     private mutating func frame(_ batch: ResponseBatch, upTo end: Int) {
         let bytes = unsafe batch.bytes
         unsafe skipBlanks(bytes, upTo: end)
@@ -82,6 +86,7 @@ struct Framer {
         }
     }
 
+    /// Appends the text at the offsets `text`.
     func append(to batch: ResponseBatch, _ text: Range<Int>, line: Int, indentation: Int) {
         let range = text.lowerBound + origin..<text.upperBound + origin
         batch.texts.append(
@@ -90,7 +95,7 @@ struct Framer {
                 failure: nil))
     }
 
-    /// Notes trouble at `offset`.
+    /// Appends a failure at `offset`.
     func append(to batch: ResponseBatch, _ failure: InputFailure, offset: Int, line: Int) {
         batch.texts.append(
             FramedText(

@@ -1,16 +1,18 @@
-/// Follows brackets and strings through the bytes of a JSON text.
+import Utilities
+
+/// Tracks open brackets and strings while the bytes of a JSON text are read.
 struct Nesting {
     enum Step {
         case opened, closed, neither
     }
 
-    /// Brackets that are open.
+    /// The number of open brackets.
     private(set) var depth = 0
     private(set) var inString = false
-    /// The byte before was a backslash in a string.
+    /// Whether the last byte was a backslash in a string that escapes the next byte.
     private var escaped = false
 
-    /// Takes the next byte.
+    /// Reads the next byte, and returns whether it opened or closed a bracket.
     mutating func take(_ byte: UInt8) -> Step {
         if inString {
             if escaped {
@@ -32,7 +34,7 @@ struct Nesting {
         return .neither
     }
 
-    /// The first byte from `start` on that could change anything, or is a line feed.
+    /// The index of the first byte at or behind `start` that can change the state or is a line feed, else `end`.
     func firstThatMatters(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         if escaped { return index }

@@ -1,26 +1,26 @@
 extension TextScanner {
-    /// A text that is not finished.
+    /// The beginning of a text, while its end is not known.
     struct Candidate {
         var start: Int
         var line: Int
         var indentation: Int
-        /// Brackets open before it.
+        /// Open brackets before it.
         var depth: Int
-        /// How many pieces had been done before it; an index into `done`.
+        /// The number of pieces that ended before it: an index into `done`.
         var doneBefore: Int
-        /// End of what belongs to it should it be broken: set when the first candidate within it starts.
+        /// Where the text ends if it turns out to be broken. Set when the first candidate within it starts.
         var end: Int
     }
 
-    /// What goes on in the innermost open candidate, or outside of all.
+    /// Where the scanner is, in the innermost open candidate or outside of all candidates.
     enum State {
-        /// Within the innermost candidate, where nothing has started yet.
+        /// In the innermost candidate, before any text within it.
         case open
         /// Between two texts.
         case between
-        /// In a line that starts with no bracket, or behind a text on its line.
+        /// In a text that is one line: it starts with no bracket, or it follows a text on the same line.
         case stray
-        /// In a broken text that goes on until a line could start another.
+        /// In a broken text, which ends before the next line that can start a text.
         case broken
     }
 }

@@ -1,36 +1,38 @@
-/// The automaton behind `TextSplitter`: takes bytes as they come, gives out texts as soon as nothing that follows can
-/// change them.
+import Utilities
+
+/// The state machine of `TextSplitter`. It reads bytes in order, and returns a text as soon as no later byte can
+/// change it.
 ///
-/// A text that turns out broken late may hold sound ones, which must not be scanned again. So every line that could be
-/// where splitting goes on is a candidate at once, within the candidates that are open there: a stack. What ends
-/// within a candidate is kept in `done`, and dropped when the candidate closes after all. The string state is the same
-/// for all of them: no candidate that is still sound starts within a string.
+/// A text can turn out broken late, and contain sound texts that must not be scanned again. So every line at which
+/// splitting could continue starts a candidate within the open candidates: a stack. Texts that end within a candidate
+/// are kept in `done`, and dropped if the candidate closes. All candidates share one string state, because no candidate
+/// that can still be a text starts within a string.
 struct TextScanner {
     private let depthLimit: Int
-    /// Whether candidates within candidates are followed. If not, a broken text may hold others, and whoever splits it
-    /// again gets those; and a line's or broken text's end takes in the blanks behind it.
+    /// Whether candidates within candidates are tracked. If not, a broken text can contain other texts, which splitting
+    /// it again finds, and the end of a line or of a broken text includes the blanks behind it.
     private let nested: Bool
 
-    /// Finished texts, in order; the owner takes them away.
+    /// Finished texts, in order. The owner removes them.
     var ready: [TextPiece] = []
     private(set) var moves = 0
-    /// Bytes and line feeds taken.
+    /// Bytes read, and line feeds among them.
     private(set) var position = 0
     private(set) var line = 0
     /// Blanks at the start of the current line.
     private(set) var indentation: Int
     private var atLineStart = false
-    /// The last byte that was not blank, 0 at the beginning; and the position behind it.
+    /// The last byte that was not blank, 0 at the beginning, and the position behind it.
     private var lastByte: UInt8 = 0
     private var lastEnd = 0
 
     private var state = State.between
     private var stack: [Candidate] = []
-    /// Candidates at the front of the stack that have been given up.
+    /// Candidates at the front of the stack that are broken.
     private var given = 0
     private var done: [TextPiece] = []
     private var doneGiven = 0
-    /// The stray or broken text that is under way.
+    /// The open stray or broken text.
     private var current = Candidate(start: 0, line: 0, indentation: 0, depth: 0, doneBefore: 0, end: 0)
     private var nesting = Nesting()
 
@@ -42,17 +44,17 @@ struct TextScanner {
 
     private var isRunning: Bool { given < stack.count }
 
-    /// Whether a text is under way.
+    /// Whether a text is open.
     var isPending: Bool { isRunning || state == .stray || state == .broken }
 
-    /// Start of the first text that is not finished; `position` if there is none.
+    /// Start of the first open text; `position` if there is none.
     var pendingStart: Int {
         if isRunning { return stack[given].start }
         return isPending ? current.start : position
     }
 
-    /// Takes the bytes of `range`; stops before an opening bracket that a boundary precedes, where `finish` is due.
-    /// Returns the index of the first byte not taken.
+    /// Reads the bytes from `start` to `end`. Stops before an opening bracket that a boundary precedes, where `finish` is
+    /// to be called. Returns the index of the first byte not read.
     mutating func scan(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         while index < end {
@@ -84,7 +86,7 @@ struct TextScanner {
         return end
     }
 
-    /// Passes over bytes within a line that only belong to what is under way.
+    /// Skips bytes within a line that change no state.
     private mutating func skip(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
         var stop = start
         if isRunning {
@@ -102,7 +104,7 @@ struct TextScanner {
         return stop
     }
 
-    /// Ends what is under way: a boundary between texts, or the end of all bytes.
+    /// Ends all open texts, at a boundary or at the end of all bytes.
     mutating func finish() {
         breakAll()
         if state == .stray { finishCurrent(.complete) }
@@ -118,7 +120,7 @@ struct TextScanner {
         atLineStart = true
     }
 
-    /// The line's first byte is an opening bracket: may a text start with it?
+    /// Handles a line whose first byte is an opening bracket, which can start a text.
     private mutating func startLine() {
         if isRunning && lastByte != .openBracket && lastByte != .comma && lastByte != .colon { breakAll() }
         switch state {
@@ -148,7 +150,7 @@ struct TextScanner {
         }
     }
 
-    /// Follows brackets and strings within the open candidates.
+    /// Tracks brackets and strings within the open candidates.
     private mutating func run(_ byte: UInt8) {
         switch nesting.take(byte) {
         case .opened:
@@ -159,7 +161,7 @@ struct TextScanner {
         }
     }
 
-    /// The innermost candidate closes: it is a text, and nothing within it is.
+    /// Closes the innermost candidate: it is a text, and the texts within it are dropped.
     private mutating func closeLast() {
         let text = stack.removeLast()
         moves += 1 + done.count - text.doneBefore
@@ -168,12 +170,12 @@ struct TextScanner {
         give(piece(text, end: position + 1, .complete))
     }
 
-    /// All candidates are broken; what has ended within them are texts.
+    /// Breaks all candidates: the texts that ended within them are texts.
     private mutating func breakAll() {
         while isRunning { breakFirst() }
     }
 
-    /// The outermost candidate is broken; what has ended within it are texts.
+    /// Breaks the outermost candidate: the texts that ended within it are texts.
     private mutating func breakFirst() {
         let text = stack[given]
         given += 1
@@ -191,7 +193,7 @@ struct TextScanner {
         if isRunning { compact() } else { forget() }
     }
 
-    /// Lets go of what has been given up, once it is the greater part.
+    /// Removes broken candidates and their texts from the lists once they are the greater part.
     private mutating func compact() {
         if given > depthLimit && given > stack.count / 2 {
             moves += stack.count - given
@@ -226,7 +228,7 @@ struct TextScanner {
         }
     }
 
-    /// No candidate is open.
+    /// Resets the lists when no candidate is open.
     private mutating func forget() {
         stack.removeAll(keepingCapacity: true)
         given = 0

@@ -1,27 +1,28 @@
-/// Splits a frame that is not one JSON text into the texts it holds, so that a broken one costs no neighbour.
+/// Splits a framed text that is not one JSON text into the texts in it, so that a broken text costs only itself
+/// (CONTRACT section 1).
 ///
-/// The texts are disjoint, in order, and cover every byte that is not blank. Takes time linear in the frame.
+/// The texts are disjoint and in order, and cover every byte that is not blank. The time is linear in the size of the
+/// framed text.
 ///
-/// - A text that starts with `{` or `[` runs until that bracket closes. Brackets in strings do not count. Another
-///   opening bracket behind it on its line starts another text; anything else there is a text up to the line's end.
-/// - It is broken where it cannot be JSON however it goes on or can never close: a line ends within a string, a line
-///   starts with an opening bracket that no `[`, `,` or `:` precedes, it is nested deeper than `depthLimit`, or the
-///   frame ends. A broken text reaches from its start to the next line that starts with an opening bracket and is
-///   indented no more than the text's own first line; splitting goes on there.
-/// - A text that starts with anything else is one line.
-/// - It is broken too where more than `innerLimit` texts end within it.
+/// - A text that starts with `{` or `[` ends where that bracket closes. Brackets in strings do not count. Behind it on
+///   the same line, an opening bracket starts another text. Anything else there is a text up to the end of the line.
+/// - A text is broken if it cannot become JSON: a line ends within a string, a line starts with an opening bracket
+///   that no `[`, `,` or `:` precedes, the nesting is deeper than `depthLimit`, more than `innerLimit` texts end within
+///   it, or the framed text ends. A broken text ends before the next line that starts with an opening bracket and is
+///   indented no more than the first line of the text. Splitting continues there.
+/// - A text that starts with any other byte is one line.
 /// - A line feed between a closing and an opening bracket always separates two texts.
 package struct TextSplitter {
-    /// Brackets that may be open at a time within a readable text; a parser must not accept more.
+    /// The most brackets open at a time in a readable text (CONTRACT section 1). The parser must not accept more.
     package static let depthLimit = 1024
-    /// Texts that may end within one that has not: each is kept until that one closes or is broken.
+    /// The most texts that end within an open text. Each is kept until the open text closes or is broken.
     static let innerLimit = 1 << 17
 
     private var scanner: TextScanner
     private var given = 0
     private var offset = 0
 
-    /// `indentation` is the frame's own: the blanks at the start of the line that it starts on.
+    /// - Parameter indentation: Blanks at the start of the first line of the framed text.
     package init(indentation: Int) {
         self.init(indentation: indentation, depthLimit: Self.depthLimit)
     }
@@ -30,7 +31,7 @@ package struct TextSplitter {
         scanner = TextScanner(indentation: indentation, depthLimit: depthLimit, nested: true)
     }
 
-    /// The next text of the frame, nil at the end. `frame` is the same at every call.
+    /// The next text, nil at the end. `framed` is the same framed text in every call.
     package mutating func next(in framed: Span<UInt8>) -> TextPiece? {
         while given == scanner.ready.count {
             given = 0
@@ -48,6 +49,6 @@ package struct TextSplitter {
         return scanner.ready[given - 1]
     }
 
-    /// List elements moved so far: a measure of the work beside the one look at every byte.
+    /// List elements moved so far: the work beside reading each byte once.
     var moves: Int { scanner.moves }
 }

@@ -1,22 +1,22 @@
-/// What the end of a file's name says about it (CONTRACT section 1).
+/// What the ending of a file's name means (CONTRACT section 1). Letter case counts.
 enum FileEnding {
-    /// Endings that a folder is searched for.
+    /// The endings of inputs in folders.
     static let all = texts + texts.flatMap { [$0 + ".gz", $0 + ".zst"] }
     private static let texts = [".json", ".ndjson", ".jsonl"]
     private static let allBytes = all.map { Array($0.utf8) }
 
-    /// Whether a file of this name in a folder is input.
+    /// Whether a file of this name in a folder is an input.
     static func isInput(_ name: [UInt8]) -> Bool {
         allBytes.contains { name.suffix($0.count).elementsEqual($0) }
     }
 
-    /// Whether it is a file that `pull` keeps beside the responses of an archive.
+    /// Whether `pull` keeps a file of this name beside the responses of an archive.
     static func isArchives(_ name: [UInt8]) -> Bool {
         name == Array("failures.csv".utf8) || name == Array("pull.lock".utf8)
             || (name.starts(with: "torn-".utf8) && name.suffix(5).elementsEqual(".part".utf8))
     }
 
-    /// How a file of this path is compressed; nil if it is not.
+    /// The compression of a file with this path; nil if the name shows none.
     static func compression(of path: [UInt8]) -> Compression? {
         if path.suffix(3).elementsEqual(".gz".utf8) { return .gzip }
         if path.suffix(4).elementsEqual(".zst".utf8) { return .zstd }

@@ -1,14 +1,15 @@
 import Glibc
+import Utilities
 
-/// The entries of one folder that matter, in the byte order of the paths under it.
+/// The inputs and folders in one folder, in the byte order of their paths.
 struct FolderListing {
     struct Entry {
-        /// As it is on disk; a folder's has a "/" at the end, which puts it where its files belong in the order.
+        /// As it is on disk. A folder's name ends in "/", which puts the folder at its files' place in the order.
         var name: [UInt8]
         var isFolder: Bool
     }
 
-    /// Tells folders apart, whatever their paths.
+    /// Identifies a folder independently of its path.
     struct Identity: Equatable {
         var device: UInt
         var inode: UInt
@@ -16,53 +17,43 @@ struct FolderListing {
 
     let identity: Identity
     private(set) var entries: [Entry] = []
-    /// Files of other endings, devices and the like.
+    /// Files with other endings, devices, FIFOs and sockets.
     private(set) var otherFiles = 0
 
-    /// Reads a folder; follows symbolic links to tell what they are.
+    /// Reads the folder at `path`. Follows symbolic links to get the type of an entry.
     init(_ path: [UInt8]) throws(InputFailure) {
-        let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-        guard descriptor >= 0 else { throw .unopened(errno: errno) }
-        var status = stat()
-        let failed = unsafe fstat(descriptor, &status) != 0
-        guard !failed, let folder = unsafe fdopendir(descriptor) else {
-            let number = errno
-            close(descriptor)
-            throw .unopened(errno: number)
+        let folder: Directory
+        do throws(SystemError) {
+            folder = try Directory(path: path)
+        } catch {
+            throw .unopened(errno: error.number)
         }
-        identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
-        defer { unsafe closedir(folder) }
-        errno = 0
-        while let entry = unsafe readdir(folder) {
-            add(name: unsafe Self.name(of: entry), type: unsafe entry.pointee.d_type, in: descriptor)
-            errno = 0
+        do throws(SystemError) {
+            let status = try folder.descriptor.status()
+            identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+            for entry in try folder.entries() { add(entry, in: folder.descriptor) }
+        } catch {
+            throw .unread(errno: error.number)
         }
-        if errno != 0 { throw .unread(errno: errno) }
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
-    private mutating func add(name: [UInt8], type: UInt8, in descriptor: Int32) {
-        if name == [UInt8(ascii: ".")] || name == Array("..".utf8) { return }
-        var type = Int(type)
+    private mutating func add(_ entry: Directory.Entry, in folder: borrowing FileDescriptor) {
+        var type = entry.type
         if type == DT_LNK || type == DT_UNKNOWN {
             var status = stat()
-            let failed = unsafe name.withCString { unsafe fstatat(descriptor, $0, &status, 0) != 0 }
-            // A link that leads nowhere is taken for a file, and opening it tells.
+            let number = folder.number
+            let failed = unsafe entry.name.withCString { unsafe fstatat(number, $0, &status, 0) != 0 }
+            // A broken link counts as a file: opening it then gives the error.
             type = failed || status.st_mode & S_IFMT == S_IFREG ? DT_REG : DT_BLK
             if !failed && status.st_mode & S_IFMT == S_IFDIR { type = DT_DIR }
         }
         if type == DT_DIR {
-            entries.append(Entry(name: name + [UInt8(ascii: "/")], isFolder: true))
-        } else if type == DT_REG && FileEnding.isInput(name) {
-            entries.append(Entry(name: name, isFolder: false))
-        } else if !FileEnding.isArchives(name) {
+            entries.append(Entry(name: entry.name + [.slash], isFolder: true))
+        } else if type == DT_REG && FileEnding.isInput(entry.name) {
+            entries.append(Entry(name: entry.name, isFolder: false))
+        } else if !FileEnding.isArchives(entry.name) {
             otherFiles += 1
-        }
-    }
-
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-        unsafe withUnsafeBytes(of: &entry.pointee.d_name) { room in
-            unsafe Array(room.prefix { $0 != 0 })
         }
     }
 }

@@ -1,7 +1,7 @@
-/// The files that the INPUT arguments stand for, one after the other, in the order of the report. Holds the entries of
-/// the folders that are open, not the whole tree.
+/// Iterates over the files of the INPUT arguments in the order of the report (CONTRACT section 1). It keeps the entries
+/// of the open folders in memory, not the whole tree.
 struct InputWalk {
-    /// A file to read, or a place that could not be entered.
+    /// A file to read, or a folder that cannot be read.
     struct Item {
         var path: [UInt8]
         var kind: Kind
@@ -19,13 +19,14 @@ struct InputWalk {
         var next = 0
     }
 
-    /// Files in folders that were passed over for their names or types.
+    /// Files in folders skipped because of their endings or types.
     private(set) var otherFiles = 0
     private var arguments: ArraySlice<Inputs.Argument>
     private var levels: [Level] = []
 
     init(_ inputs: Inputs) { arguments = inputs.arguments[...] }
 
+    /// The next file or failure, nil at the end.
     mutating func next() -> Item? {
         while true {
             if let item = levels.isEmpty ? nextArgument() : nextEntry() { return item }
@@ -57,7 +58,7 @@ struct InputWalk {
         return entry.isFolder ? enter(path) : Item(path: path, kind: .file)
     }
 
-    /// Goes into a folder; an item where that is not possible.
+    /// Enters a folder. Returns an item if the folder cannot be read.
     private mutating func enter(_ path: [UInt8]) -> Item? {
         do throws(InputFailure) {
             let listing = try FolderListing(path)

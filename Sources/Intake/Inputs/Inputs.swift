@@ -1,7 +1,7 @@
 import Glibc
-import Responses
+import Utilities
 
-/// The INPUT arguments of a run, checked: each of them exists and is something that can be read (CONTRACT section 1).
+/// The checked INPUT arguments of a run (CONTRACT section 1). Each exists and has a readable type.
 package struct Inputs: Sendable {
     struct Argument: Sendable {
         var path: [UInt8]
@@ -13,13 +13,13 @@ package struct Inputs: Sendable {
     }
 
     let arguments: [Argument]
-    /// Bytes on disk of all files, compressed as they are; nil where folders or streams are among the arguments, whose
-    /// sizes only reading tells.
+    /// Bytes on disk of all files, compressed as they are. Nil if an argument is a folder or a stream: their sizes are
+    /// known only after reading.
     package let totalBytes: Int?
 
     /// Checks the arguments: files, folders, FIFOs and devices, `-` for standard input.
     ///
-    /// - Throws: `IntakeError.inputs` with a line for each that does not exist or cannot be read.
+    /// - Throws: `IntakeError.inputs` with a line for each argument that does not exist or cannot be read.
     package init(_ arguments: [String]) throws(IntakeError) {
         var checked: [Argument] = []
         var wrong: [String] = []
@@ -28,10 +28,10 @@ package struct Inputs: Sendable {
             do throws(Fault) {
                 let (kind, size) = try Self.kind(of: argument)
                 if kind == .standardInput && checked.contains(where: { $0.kind == .standardInput }) {
-                    throw Fault(words: "standard input (-) is named twice")
+                    throw Fault(words: "standard input (-) can be named only once")
                 }
                 checked.append(Argument(path: Array(argument.utf8), kind: kind))
-                // Sparse files may claim more together than an integer holds.
+                // The sizes of sparse files can add up to more than an Int holds.
                 let sum = kind == .file ? total.map { $0.addingReportingOverflow(size) } : nil
                 total = if let sum, !sum.overflow { sum.partialValue } else { nil }
             } catch {
@@ -54,17 +54,26 @@ package struct Inputs: Sendable {
 
     private static func kind(of argument: String) throws(Fault) -> (Kind, size: Int) {
         if argument == "-" { return (.standardInput, 0) }
-        if argument.isEmpty { throw Fault(words: "an input is an empty name") }
-        if argument.utf8.contains(0) { throw Fault(words: "an input's name holds a zero byte") }
+        if argument.isEmpty { throw Fault(words: "an input has an empty name") }
+        if argument.utf8.contains(0) { throw Fault(words: "an input's name contains a zero byte") }
         var status = stat()
         if unsafe stat(argument, &status) != 0 {
-            throw Fault(words: "\(argument.visible): \(SystemCall.words(of: errno))")
+            throw Fault(words: "\(argument.visible): \(SystemError.last)")
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return (.file, Int(status.st_size))
         case S_IFDIR: return (.folder, 0)
-        case S_IFSOCK: throw Fault(words: "\(argument.visible): is a socket, which cannot be read")
+        case S_IFSOCK: throw Fault(words: "\(argument.visible): a socket cannot be read")
         default: return (.stream, 0)
         }
     }
+}
+
+/// One file that a run read, in reading order (CONTRACT section 6, `inputs`).
+package struct InputFile: Sendable, Equatable {
+    /// As the reports show it: the argument, followed by the path relative to it. Bytes that are not UTF-8 become
+    /// U+FFFD. `-` is standard input.
+    package var path: String
+    /// Bytes read from the file, compressed as they are. Complete once the file has been read to its end.
+    package var bytes: Int
 }

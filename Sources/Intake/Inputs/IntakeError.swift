@@ -1,10 +1,10 @@
-import Responses
+import Utilities
 
-/// Why a run cannot begin. `description` has one line for each thing that is wrong.
+/// Why a run cannot begin. `description` has one line per error.
 package enum IntakeError: Error, Equatable {
-    /// INPUT arguments that cannot be read, all of them, in words.
+    /// All INPUT arguments that cannot be read, each with its reason.
     case inputs([String])
-    /// There is no file to read in these folders, but `otherFiles` of other endings.
+    /// These folders contain no input, and `otherFiles` files with other endings.
     case nothingToRead(folders: [String], otherFiles: Int)
 }
 
@@ -14,15 +14,10 @@ extension IntakeError: CustomStringConvertible {
         case .inputs(let lines):
             return lines.joined(separator: "\n")
         case .nothingToRead(let folders, let otherFiles):
-            let place = folders.isEmpty ? "no input was named" : folders.map(\.visible).joined(separator: ", ")
-            let others =
-                switch otherFiles {
-                case 0: "no other file lies there"
-                case 1: "1 other file lies there"
-                default: "\(otherFiles) other files lie there"
-                }
+            if folders.isEmpty { return "no input was named" }
+            let place = folders.map(\.visible).joined(separator: ", ")
             let endings = FileEnding.all.joined(separator: " ")
-            return folders.isEmpty ? place : "\(place): nothing to read (looked for \(endings); \(others))"
+            return "\(place): no input found (endings: \(endings); \(otherFiles.counted("other file")))"
         }
     }
 }

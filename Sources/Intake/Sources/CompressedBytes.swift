@@ -1,10 +1,10 @@
-/// The compressed side of a decompressor: a buffer that is refilled from the file.
+/// The input buffer of a decompressor, refilled from the compressed file.
 @safe
 final class CompressedBytes {
     private let upstream: any Source
     private let room: UnsafeMutableRawBufferPointer
     private var filled = 0
-    /// Bytes of the buffer that the decompressor has taken.
+    /// Bytes of the buffer that the decompressor has used.
     private var taken = 0
     private var ended = false
 
@@ -15,13 +15,14 @@ final class CompressedBytes {
 
     deinit { unsafe room.deallocate() }
 
+    /// Bytes read from the compressed file.
     var bytesRead: Int { upstream.bytesRead }
-    /// Position in the compressed file of the next byte that the decompressor takes.
+    /// Offset in the compressed file of the decompressor's next byte.
     var position: Int { upstream.bytesRead - (filled - taken) }
-    /// Whether all has been taken.
+    /// Whether the decompressor has used all bytes of the file.
     var isExhausted: Bool { ended && taken == filled }
 
-    /// What is there to take; reads more where nothing is left. Valid until the next call.
+    /// The unused bytes of the buffer. Refills an empty buffer. The result is valid until the next call.
     func available() throws(InputFailure) -> UnsafeMutableRawBufferPointer {
         if taken == filled && !ended {
             taken = 0
@@ -32,5 +33,6 @@ final class CompressedBytes {
         return unsafe UnsafeMutableRawBufferPointer(rebasing: room[taken..<filled])
     }
 
+    /// Marks the first `count` unused bytes as used.
     func take(_ count: Int) { taken += count }
 }

@@ -1,33 +1,32 @@
 import Glibc
+import Utilities
 
-/// A file, device, FIFO or standard input, read from front to back; a file that shrinks meanwhile just ends earlier.
+/// A file, device, FIFO or standard input, read from front to back. A file that shrinks meanwhile ends earlier.
 final class FileSource: Source {
-    private let descriptor: Int32
-    private let owned: Bool
-    /// Whether bytes may be long in coming: from a pipe, a terminal, a device.
+    private let descriptor: FileDescriptor
+    /// Whether a read can wait: for a pipe, a terminal or a device.
     private let isStream: Bool
-    /// Bytes that `peek` took, given out before anything else.
+    /// Bytes taken by `peek`. `read` returns them first.
     private var peeked: [UInt8] = []
     private(set) var bytesRead = 0
 
-    /// Opens a path. One that is a FIFO waits for its writer in the first `read`, where the run can be stopped.
-    init(path: [UInt8]) throws(InputFailure) {
-        let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
-        guard opened >= 0 else { throw .unopened(errno: errno) }
-        descriptor = opened
-        owned = true
-        isStream = Self.isStream(opened)
+    /// Opens a path. A FIFO is opened at once: the first `read` waits for its writer, and can be cancelled.
+    convenience init(path: [UInt8]) throws(InputFailure) {
+        let descriptor: FileDescriptor
+        do throws(SystemError) {
+            descriptor = try FileDescriptor(opening: path, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+        } catch {
+            throw .unopened(errno: error.number)
+        }
+        self.init(descriptor)
     }
 
-    /// Reads an open descriptor, which stays the caller's.
-    init(borrowing descriptor: Int32) {
+    /// Reads an open descriptor that the caller closes.
+    convenience init(borrowing number: Int32) { self.init(FileDescriptor(borrowing: number)) }
+
+    private init(_ descriptor: consuming FileDescriptor) {
+        isStream = !descriptor.isRegularFile
         self.descriptor = descriptor
-        owned = false
-        isStream = Self.isStream(descriptor)
-    }
-
-    deinit {
-        if owned { close(descriptor) }
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int {
@@ -40,16 +39,15 @@ final class FileSource: Source {
         return try unsafe fetch(into: buffer)
     }
 
-    /// The first bytes, up to `count`; fewer at the end. They stay to be read.
+    /// The first `count` bytes, fewer at the end. They stay in the source.
     func peek(_ count: Int) throws(InputFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
-            let got: Result<Int, InputFailure> = unsafe bytes.withUnsafeMutableBytes { room in
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[filled...])
-                return Result { () throws(InputFailure) in try unsafe fetch(into: rest) }
+            let came = try unsafe bytes.withUnsafeMutableBufferPointer { room throws(InputFailure) in
+                let rest = unsafe UnsafeMutableBufferPointer(rebasing: room[filled...])
+                return try unsafe fetch(into: UnsafeMutableRawBufferPointer(rest))
             }
-            let came = try got.get()
             if came == 0 { break }
             filled += came
         }
@@ -57,14 +55,9 @@ final class FileSource: Source {
         return peeked
     }
 
-    private static func isStream(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    }
-
-    /// Returns when there is something to read, or the end; looks now and then whether the run was stopped.
+    /// Returns when bytes or the end can be read. Checks ten times a second whether the run is cancelled.
     private func awaitBytes() throws(InputFailure) {
-        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
         while unsafe poll(&wanted, 1, 100) <= 0 {
             if Task.isCancelled { throw .stopped }
         }
@@ -73,23 +66,12 @@ final class FileSource: Source {
     private func fetch(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int {
         while true {
             if isStream { try awaitBytes() }
-            let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 {
+            do throws(SystemError) {
+                let count = try unsafe descriptor.read(into: buffer)
                 bytesRead += count
                 return count
-            }
-            if errno != EINTR && errno != EAGAIN { throw .unread(errno: errno) }
-        }
-    }
-}
-
-extension [UInt8] {
-    /// Calls `body` with the bytes as a C string. A path never holds a zero byte: the system could not have named it.
-    func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
-        unsafe (self + [0]).withUnsafeBufferPointer { bytes in
-            unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
-                guard let start = chars.baseAddress else { return unsafe "".withCString { unsafe body($0) } }
-                return unsafe body(start)
+            } catch {
+                if error.number != EAGAIN { throw .unread(errno: error.number) }
             }
         }
     }

@@ -1,10 +1,10 @@
 import CZlib
 
-/// What a gzip file holds, its members (RFC 1952) one after the other.
+/// The decompressed bytes of a gzip file: its members (RFC 1952), one after the other.
 @safe
 final class GzipSource: Source {
     private let compressed: CompressedBytes
-    /// At an address of its own: zlib's state points back at it.
+    /// At a fixed address, as zlib's state points back to it.
     private let stream: UnsafeMutablePointer<z_stream>
     private var betweenMembers = false
     private var failure: InputFailure?
@@ -13,7 +13,7 @@ final class GzipSource: Source {
         compressed = CompressedBytes(upstream)
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
-        // 15: the largest window there is; 16: gzip, not zlib's own header.
+        // 15 is the largest window; adding 16 selects the gzip header.
         let size = unsafe Int32(MemoryLayout<z_stream>.size)
         let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size)
         if status != Z_OK { failure = .noMemory(.gzip) }

@@ -1,11 +1,55 @@
-/// A stream of bytes: a file, standard input, or what a decompressor makes of one.
+import Glibc
+import Utilities
+
+/// A stream of bytes: a file, standard input, or the output of a decompressor.
 ///
-/// Every kind keeps the same promises: the bytes come in order; 0 means the end and is final; trouble comes after all
-/// bytes that could be had, and ends the source.
+/// Every implementation follows the same contract. The bytes come in order. A count of 0 means the end and is final.
+/// An error comes after all readable bytes and ends the source.
 protocol Source: AnyObject {
-    /// Bytes taken from the file so far, compressed as they are there.
+    /// Bytes taken from the file so far: compressed bytes if the file is compressed.
     var bytesRead: Int { get }
 
-    /// Fills the front of `buffer` and returns how many bytes came, at least one; 0 at the end.
+    /// Fills the front of `buffer` and returns the number of bytes, at least one; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int
+}
+
+/// Opens the source of an input.
+enum SourceOpening {
+    /// Opens a regular file. The name's ending decides how the file is compressed.
+    static func file(_ path: [UInt8]) throws(InputFailure) -> any Source {
+        try decompressed(FileSource(path: path), FileEnding.compression(of: path))
+    }
+
+    /// Opens a FIFO or a device. The name's ending decides how it is compressed, else the first bytes.
+    static func stream(_ path: [UInt8]) throws(InputFailure) -> any Source {
+        let source = try FileSource(path: path)
+        let named = FileEnding.compression(of: path)
+        return try decompressed(source, named == nil ? compression(of: source) : named)
+    }
+
+    /// Opens standard input. The first bytes decide how it is compressed.
+    static func standardInput() throws(InputFailure) -> any Source {
+        let source = FileSource(borrowing: STDIN_FILENO)
+        return try decompressed(source, compression(of: source))
+    }
+
+    /// The decompressed bytes of `source`; `source` itself if `compression` is nil.
+    static func decompressed(
+        _ source: FileSource, _ compression: Compression?
+    ) throws(InputFailure) -> any Source {
+        switch compression {
+        case nil: source
+        case .gzip: try GzipSource(source)
+        case .zstd: try ZstdSource(source)
+        }
+    }
+
+    /// The compression that the first four bytes show. They stay in the source.
+    static func compression(of source: FileSource) throws(InputFailure) -> Compression? {
+        switch FileSignature(of: try source.peek(4)) {
+        case .gzip: .gzip
+        case .zstd: .zstd
+        case .zip, .compoundDocument, .utf16, nil: nil
+        }
+    }
 }

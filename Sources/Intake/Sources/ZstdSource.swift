@@ -1,15 +1,15 @@
 import CZstd
 
-/// What a Zstandard file holds, its frames (RFC 8878) one after the other.
+/// The decompressed bytes of a Zstandard file: its frames (RFC 8878), one after the other.
 @safe
 final class ZstdSource: Source {
     private let compressed: CompressedBytes
     private let stream: OpaquePointer?
     private var betweenFrames = false
-    /// What of the file the library gets next. Where it finds damage it keeps to itself all that it made in the same
-    /// call; so there is one thing to do in a call: to make one block whole, or to give out the rest of the last one.
+    /// The most bytes that the library gets in the next call. A call that finds damage returns no bytes, also not those
+    /// that it decompressed before. So each call completes one block, or returns the rest of the last block.
     private var wanted = frameStart
-    /// Bytes that tell a frame's header, and those of a block's.
+    /// Bytes that determine the size of a frame header, and the size of a block header.
     private static let frameStart = 5, blockHeader = 3
     private var failure: InputFailure?
 
@@ -36,10 +36,10 @@ final class ZstdSource: Source {
             if ZSTD_isError(status) != 0 {
                 failure = .damaged(.zstd, byte: compressed.position)
             } else {
-                // 0: a frame is complete and all of it has been given out.
+                // 0: the frame is complete, and all of its bytes have been returned.
                 betweenFrames = status == 0
-                // It asks for a block together with the header of the next one, which may be what is damaged. Behind a
-                // full buffer there may be a rest, which takes nothing.
+                // The library asks for a block together with the header of the next block, which can be damaged. If the
+                // output buffer is full, the next call returns the rest and needs no input.
                 let next = status > Self.blockHeader ? status - Self.blockHeader : status
                 wanted = betweenFrames ? Self.frameStart : made == buffer.count ? 0 : next
                 if taken == 0 && made == 0 && compressed.isExhausted { failure = .cutShort(.zstd) }

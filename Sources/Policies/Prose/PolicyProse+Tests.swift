@@ -1,4 +1,5 @@
 internal import Responses
+import Utilities
 
 extension PolicyProse {
     /// A test as a clause: "the highest legal.ip.score of a generation's frames is ≥ 0.9, near when ≥ 0.75".

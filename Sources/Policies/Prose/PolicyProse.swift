@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// Reads a policy back in plain English, for `policy check FILE` (CONTRACT section 4).
 package struct PolicyProse {

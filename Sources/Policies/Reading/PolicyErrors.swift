@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// Why a policy file was refused: everything that is wrong with it at once (CONTRACT section 4; exit status 78).
 package struct PolicyErrors: Error, Sendable, Equatable {

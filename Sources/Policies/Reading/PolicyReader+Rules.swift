@@ -1,3 +1,5 @@
+import Utilities
+
 extension PolicyReader {
     private static let ruleKeys = ["id", "severity", "why", "missing"]
 

@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 extension PolicySource {
     /// A long line is shown in part: so many characters before the marked part, and this many in all.

@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// YAML text to a tree of nodes, built from libyaml's events.
 ///

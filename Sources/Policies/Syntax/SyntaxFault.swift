@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// What a YAML parser stumbled over, in words for someone who writes a policy.
 struct SyntaxFault: Error {

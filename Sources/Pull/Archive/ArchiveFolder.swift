@@ -1,114 +1,84 @@
 import Glibc
+import Utilities
 
-/// The folder of an archive, locked while its pull lives.
+/// The folder of an archive, locked until its pull ends (CONTRACT section 9).
 struct ArchiveFolder: ~Copyable {
     let path: String
-    private let directory: OpenFile
-    private let lock: OpenFile
+    private let directory: Directory
+    private let lock: FileDescriptor
 
     static let lockName = "pull.lock"
-    /// By these a scan knows a folder for a report, which it may replace as a whole.
+    /// Files of a report. A scan replaces a folder that contains them as a whole.
     private static let reportFiles = ["summary.json", "manifest-sha256.txt"]
 
-    /// Creates the folder and those above it where they are missing.
-    /// - Throws: `PullError.busy` where another pull has it, `.refused` where it is a report's.
+    /// Opens and locks the folder. Creates it, and the missing folders above it.
+    /// - Throws: `PullError.busy` if another pull has locked it, `.refused` if it contains a report.
     init(_ path: String) throws(PullError) {
-        try Self.create(path)
-        let folder = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw .failed(action: "open the archive", path: path, errno: errno) }
-        let directory = OpenFile(folder)
-        guard !Self.reportFiles.contains(where: { unsafe faccessat(folder, $0, F_OK, 0) == 0 }) else {
-            throw .refused("\(path): holds a report, all of which the next scan replaces; name another folder")
+        try PullError.wrap("create the archive", path) { () throws(SystemError) in try Directory.create(path) }
+        let directory = try PullError.wrap("open the archive", path) { () throws(SystemError) in
+            try Directory(path: path)
         }
-        // The lock is the kernel's, on the open file: it ends with its process, however that ends.
-        let lock = try Self.open(Self.lockName, O_RDWR | O_CREAT, in: directory, path)
-        guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw errno == EWOULDBLOCK
-                ? .busy(archive: path) : .failed(action: "lock the archive", path: path, errno: errno)
+        let folder = directory.descriptor.number
+        guard !Self.reportFiles.contains(where: { unsafe faccessat(folder, $0, F_OK, 0) == 0 }) else {
+            throw .refused("\(path): contains a report, which the next scan replaces; use another folder")
+        }
+        // The kernel releases the lock when the process ends, however it ends.
+        let lock = try Self.open(Self.lockName, O_RDWR | O_CREAT, in: directory.descriptor, path)
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else {
+            throw errno == EWOULDBLOCK ? .busy(archive: path) : .failed("lock the archive", path, .last)
         }
         self.path = path
         self.directory = directory
         self.lock = lock
     }
 
-    /// Unlocks it at once: a process that was forked just now may have a copy of the lock's descriptor still.
-    deinit { flock(lock.descriptor, LOCK_UN) }
+    /// Releases the lock explicitly: a process forked shortly before can still have a copy of the descriptor.
+    deinit { flock(lock.number, LOCK_UN) }
 
     /// The names of its entries.
-    func names() throws(PullError) -> [String] { try Self.names(in: directory, path) }
-
-    static func names(in directory: borrowing OpenFile, _ path: String) throws(PullError) -> [String] {
-        let copy = unsafe openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { throw .failed(action: "read", path: path, errno: errno) }
-        guard let stream = unsafe fdopendir(copy) else {
-            let number = errno
-            close(copy)
-            throw .failed(action: "read", path: path, errno: number)
-        }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        errno = 0
-        while let entry = unsafe readdir(stream) {
-            names.append(
-                unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
-                    unsafe String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-                })
-            errno = 0
-        }
-        // An end and a failure look the same but for this.
-        guard errno == 0 else { throw .failed(action: "read", path: path, errno: errno) }
-        return names
+    func names() throws(PullError) -> [String] {
+        try PullError.wrap("read", path) { () throws(SystemError) in try directory.names() }
     }
 
-    /// Opens a file in it.
-    /// - Throws: also where it is something other than a file, which could keep its opener waiting.
-    func open(_ name: String, _ flags: Int32) throws(PullError) -> OpenFile {
-        try Self.open(name, flags, in: directory, path)
+    /// Opens a file in the folder, with flags of `open(2)`.
+    /// - Throws: `PullError.notAFile` if it is not a regular file: opening a FIFO could wait.
+    func open(_ name: String, _ flags: Int32) throws(PullError) -> FileDescriptor {
+        try Self.open(name, flags, in: directory.descriptor, path)
     }
 
     private static func open(
-        _ name: String, _ flags: Int32, in directory: borrowing OpenFile, _ path: String
-    ) throws(PullError) -> OpenFile {
-        let flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        let descriptor = unsafe openat(directory.descriptor, name, flags, 0o644)
-        guard descriptor >= 0 else { throw .failed(action: "open", path: "\(path)/\(name)", errno: errno) }
-        let file = OpenFile(descriptor)
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .notAFile(path: "\(path)/\(name)")
+        _ name: String, _ flags: Int32, in folder: borrowing FileDescriptor, _ path: String
+    ) throws(PullError) -> FileDescriptor {
+        let file: FileDescriptor
+        do throws(SystemError) {
+            file = try FileDescriptor(opening: name, in: folder, flags | O_NOFOLLOW | O_NONBLOCK)
+        } catch {
+            throw .failed("open", "\(path)/\(name)", error)
         }
+        guard file.isRegularFile else { throw .notAFile(path: "\(path)/\(name)") }
         return file
     }
 
-    /// Whether an entry is a file, or a link to one.
+    /// Whether an entry is a regular file, or a link to one.
     func isFile(_ name: String) -> Bool {
         var status = stat()
-        return unsafe fstatat(directory.descriptor, name, &status, 0) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return unsafe fstatat(directory.descriptor.number, name, &status, 0) == 0
+            && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Removes an entry, if there is one.
-    func remove(_ name: String) { _ = unsafe unlinkat(directory.descriptor, name, 0) }
+    /// Removes an entry if it exists.
+    func remove(_ name: String) { _ = unsafe unlinkat(directory.descriptor.number, name, 0) }
 
-    /// Puts a finished file in the place of another.
+    /// Renames `name` to `other`, and replaces an existing `other`.
     func rename(_ name: String, to other: String) throws(PullError) {
-        guard unsafe renameat(directory.descriptor, name, directory.descriptor, other) == 0 else {
-            throw .failed(action: "replace", path: "\(path)/\(other)", errno: errno)
+        let folder = directory.descriptor.number
+        guard unsafe renameat(folder, name, folder, other) == 0 else {
+            throw .failed("replace", "\(path)/\(other)", .last)
         }
     }
 
     /// Returns when the names of new files are on the disk.
     func sync() throws(PullError) {
-        guard fsync(directory.descriptor) == 0 else { throw .failed(action: "write", path: path, errno: errno) }
-    }
-
-    private static func create(_ path: String) throws(PullError) {
-        var upTo = path.startIndex
-        while upTo < path.endIndex {
-            upTo = path[path.index(after: upTo)...].firstIndex(of: "/") ?? path.endIndex
-            let folder = String(path[..<upTo])
-            if unsafe mkdir(folder, 0o777) != 0, errno != EEXIST, upTo == path.endIndex {
-                throw .failed(action: "create the archive", path: path, errno: errno)
-            }
-        }
+        try PullError.wrap("write", path) { () throws(SystemError) in try directory.sync() }
     }
 }

@@ -3,23 +3,24 @@ import Glibc
 import Intake
 import Responses
 
-/// Which ids an archive holds final answers for.
+/// The ids for which an archive contains a final answer (CONTRACT section 9).
 struct ArchiveIndex {
     private(set) var finished: Set<TaskIDKey> = []
 
-    /// Reads through the files, once, in batches. A line that a scan would not take counts for nothing, and neither
-    /// does what is damaged or cut short; what the system doesn't give out may hold anything.
+    /// Reads the files once, in batches. Lines that are damaged, cut short or not accepted by a scan are ignored. A
+    /// failed system call is an error instead, as the unread lines can contain answers.
     /// - Parameters:
-    ///   - files: paths, as they are.
-    ///   - isStopped: Whether to read no further; what was not read counts as not there.
-    /// - Throws: where a file can't be read.
+    ///   - files: Paths of the archive's files.
+    ///   - maxResponse: The most bytes of an answer.
+    ///   - isStopped: Whether to stop reading. The ids of unread lines count as missing.
+    /// - Throws: `PullError.unreadable` or `.failed` if a file cannot be read.
     init(
         _ files: [String], maxResponse: Int, isStopped: () -> Bool = { false }
     ) throws(PullError) {
         guard !files.isEmpty else { return }
         let unread: PullError?
         do throws(IntakeError) {
-            // A line is an answer and what is said about it.
+            // A line is larger than its answer by the other members of the capture.
             let reader = ResponseReader(
                 try Inputs(files), maxResponse: maxResponse + 16_384, batchSize: 1 << 20)
             unread = try take(reader, isStopped)
@@ -29,7 +30,7 @@ struct ArchiveIndex {
         if let unread { throw unread }
     }
 
-    /// - Returns: why a file could not be read, where that is so.
+    /// Reads all files. Returns the error of a file that cannot be read.
     private mutating func take(
         _ reader: consuming ResponseReader, _ isStopped: () -> Bool
     ) throws(IntakeError) -> PullError? {
@@ -49,7 +50,7 @@ struct ArchiveIndex {
         return nil
     }
 
-    /// The system's, where it kept from being read what may be sound; nil where the fault is the file's own.
+    /// The system's error that prevented reading; nil if the content of the file is the reason.
     private static func errorNumber(of failure: InputFailure) -> Int32? {
         switch failure {
         case .unopened(let number), .unread(let number): number
@@ -58,7 +59,7 @@ struct ArchiveIndex {
         }
     }
 
-    /// The id that a line has a final answer for.
+    /// The id for which a line contains a final answer; nil if there is none.
     private static func finalTask(
         in line: UnsafeRawBufferPointer, _ flattener: inout ResponseFlattener
     ) -> TaskIDKey? {

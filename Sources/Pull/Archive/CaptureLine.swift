@@ -1,39 +1,40 @@
 import Digests
 import Responses
+import Utilities
 
-/// One line of the archive, made from a body: the envelope *capture*. Reused from line to line.
+/// Makes lines of the archive from bodies: the envelope *capture* (CONTRACT section 9). Reuses its memory.
 struct CaptureLine: ~Copyable {
-    /// The line, its line end included.
+    /// The last composed line with its line end.
     var bytes: ArraySlice<UInt8> { buffer[..<count] }
 
     private let limit: Int
     private var buffer: [UInt8] = []
     private var count = 0
-    /// One level less than a scan reads: in the archive, an answer is one level down.
+    /// One level less than a scan accepts, because an answer is nested one level deeper in the archive.
     private var flattener = ResponseFlattener(depthLimit: ResponseFlattener.depthLimit - 1)
 
-    /// Readable bytes that the parser wants behind a text.
+    /// The parser needs readable bytes behind a text.
     private static let padding = [UInt8](repeating: 0, count: 64)
     private static let digestSpace = [UInt8](repeating: UInt8(ascii: "0"), count: 64)
 
-    /// - Parameter limit: The most bytes of a line without its end. A scan with this limit reads it.
+    /// - Parameter limit: The most bytes of a line without its end, so that a scan with this limit reads the line.
     init(limit: Int) { self.limit = limit }
 
-    /// Where an answer is from.
+    /// The members of a capture that describe the request.
     struct Origin {
         var url: String
         var status: Int
+        /// Requests made for the id.
         var attempts: Int
-        /// Seconds since 1970.
-        var fetchedAt: Int64
+        var fetchedAt: UTCTime
     }
 
-    /// Makes the line of `body`, and says how the answer stands.
-    /// - Throws: `Unfit` where the body is no answer.
+    /// Makes the line for `body`, and returns the state of the answer.
+    /// - Throws: `Unfit` if the body is not an answer for the id.
     mutating func compose(_ body: [UInt8], from origin: Origin) throws(Unfit) -> AnswerState {
         buffer.removeAll(keepingCapacity: buffer.capacity < 4 << 20)
-        // The URL is made of characters that need no escapes in JSON.
-        buffer += "{\"fetched_at\":\"\(UTCTime.text(origin.fetchedAt))\",\"url\":\"\(origin.url)\"".utf8
+        // BaseURL and TaskIDs admit no characters that JSON escapes.
+        buffer += "{\"fetched_at\":\"\(origin.fetchedAt.text)\",\"url\":\"\(origin.url)\"".utf8
         buffer += ",\"status\":\(origin.status),\"attempts\":\(origin.attempts),\"sha256\":\"".utf8
         let digest = buffer.count..<buffer.count + 64
         buffer += Self.digestSpace
@@ -44,7 +45,7 @@ struct CaptureLine: ~Copyable {
         buffer += "}\n".utf8
         count = buffer.count
         guard count - 1 <= limit else {
-            throw Unfit(reason: "a body that makes a line larger than --max-response (\(limit) bytes)")
+            throw Unfit(reason: "the line of the archive would be larger than --max-response (\(limit) bytes)")
         }
         buffer += Self.padding
         return try finish(text, digest, BaseURL.taskID(in: origin.url.utf8))
@@ -56,7 +57,7 @@ struct CaptureLine: ~Copyable {
         var isAnothers = false
         let outcome: Result<String, UnreadableText> = unsafe buffer.withUnsafeMutableBytes { buffer in
             let answer = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[text])
-            // Inside of texts, JSON has no line ends.
+            // JSON has no line ends in strings.
             unsafe Self.blankLineEnds(answer)
             return Result { () throws(UnreadableText) in
                 try unsafe flattener.flatten(UnsafeRawBufferPointer(answer))
@@ -67,26 +68,24 @@ struct CaptureLine: ~Copyable {
         do throws(UnreadableText) {
             buffer.replaceSubrange(digest, with: try outcome.get().utf8)
         } catch {
-            throw Unfit(reason: "the body is no answer: \(error.reason)")
+            throw Unfit(reason: "the body is not an answer: \(error.reason)")
         }
-        // A scan takes no capture within another.
+        // A scan accepts no capture within another capture.
         guard flattener.records.capture == nil else {
-            throw Unfit(reason: "the body is no answer: it is a line of an archive")
+            throw Unfit(reason: "the body is not an answer: it is a line of an archive")
         }
-        if isAnothers { throw Unfit(reason: "the answer is another task's") }
-        let standing = flattener.records.standing
-        if standing == .unknown {
+        if isAnothers { throw Unfit(reason: "the answer belongs to another task") }
+        let state = flattener.records.standing
+        if state == .unknown {
+            let reason = flattener.records.unaudited.first?.reason ?? ""
             throw Unfit(
-                reason: flattener.records.unaudited.first.map(Self.words) ?? "the body says nothing of a task")
+                reason: reason.isEmpty ? "the body contains no task" : "the body is not an answer: \(reason)")
         }
-        return standing
+        return state
     }
 
-    private static func words(of item: Unaudited) -> String {
-        item.reason.isEmpty ? "the body says nothing of a task" : "the body is no answer: \(item.reason)"
-    }
-
-    /// Stores every byte, which the compiler makes vectors of: 8 times as fast as storing the few that change.
+    /// Replaces line ends with spaces. It stores every byte, which the compiler vectorizes: 8 times as fast as storing
+    /// only the changed bytes.
     private static func blankLineEnds(_ text: UnsafeMutableRawBufferPointer) {
         let bytes = unsafe text.assumingMemoryBound(to: UInt8.self)
         for index in 0..<bytes.count {
@@ -95,16 +94,15 @@ struct CaptureLine: ~Copyable {
         }
     }
 
-    /// Without the blanks around it.
+    /// The body without the blanks around it.
     private static func trimmed(_ body: [UInt8]) -> ArraySlice<UInt8> {
-        let isBlank: (UInt8) -> Bool = { $0 == 32 || 9...10 ~= $0 || $0 == 13 }
-        guard let last = body.lastIndex(where: { !isBlank($0) }) else { return [] }
-        return body[...last].drop(while: isBlank)
+        guard let last = body.lastIndex(where: { !$0.isBlank }) else { return [] }
+        return body[...last].drop(while: \.isBlank)
     }
 }
 
-/// Why a body is not archived.
+/// A body that is not archived.
 struct Unfit: Error, Equatable {
-    /// For a person; without the body's content.
+    /// The reason for `failures.csv`, without content of the body.
     var reason: String
 }

@@ -1,17 +1,18 @@
 import Dispatch
 import Glibc
 import Synchronization
+import Utilities
 
-/// Brings what was written to the disk without holding up the writing: every few seconds, and at the end.
+/// Syncs written lines to the disk in the background: every two seconds, and at the end.
 ///
-/// A pull that is killed loses nothing by this, as the system has what was written. A power failure can cost the
-/// answers of the last seconds, which the next run asks for again.
+/// A killed pull loses no line, because the kernel has the lines. A power failure can lose the answers of the last
+/// seconds, which the next run requests again.
 final class DiskSync: Sendable {
     private struct State {
         var last = ContinuousClock.now
         var isAtWork = false
-        /// The `errno` of a sync that failed.
-        var failure: Int32?
+        /// The first error of a sync.
+        var failure: SystemError?
     }
 
     private let path: String
@@ -20,9 +21,10 @@ final class DiskSync: Sendable {
 
     private static let interval = Duration.seconds(2)
 
+    /// - Parameter path: The archive, for error messages.
     init(path: String) { self.path = path }
 
-    /// Whether the last sync was a while ago and is over; what is asked for then must be done.
+    /// Whether two seconds have passed since the last sync and it is finished. The caller must then call `sync`.
     func isDue() -> Bool {
         state.withLock { state in
             let now = ContinuousClock.now
@@ -33,40 +35,36 @@ final class DiskSync: Sendable {
         }
     }
 
-    /// Syncs a file in its turn, also where its owner has closed it by then.
-    /// - Throws: where that can't be, as no further descriptor is to be had, and syncing it at once failed.
-    func sync(_ file: borrowing OpenFile) throws(PullError) {
-        if let copy = file.copy() {
-            queue.async { [self] in
-                note(syncing(copy))
-                close(copy)
-            }
-        } else {
-            note(syncing(file.descriptor))
+    /// Syncs a file in the background, even if its owner closes it meanwhile.
+    /// - Throws: `PullError.failed` if the descriptor cannot be duplicated and syncing the file at once fails.
+    func sync(_ file: borrowing FileDescriptor) throws(PullError) {
+        do throws(SystemError) {
+            let copy = try file.duplicate()
+            queue.async { [self] in note { () throws(SystemError) in try copy.syncData() } }
+        } catch {
+            note { () throws(SystemError) in try file.syncData() }
             try check()
         }
     }
 
-    /// - Returns: the `errno` where it fails.
-    private func syncing(_ descriptor: Int32) -> Int32? { fdatasync(descriptor) == 0 ? nil : errno }
-
-    private func note(_ failure: Int32?) {
-        state.withLock { state in
+    private func note(_ sync: () throws(SystemError) -> Void) {
+        var failure: SystemError?
+        do throws(SystemError) { try sync() } catch { failure = error }
+        state.withLock { [failure] state in
             state.isAtWork = false
             state.failure = state.failure ?? failure
         }
     }
 
-    /// Returns when all syncs are over.
+    /// Returns when all syncs are finished.
+    /// - Throws: `PullError.failed` if one of them failed.
     func finish() throws(PullError) {
         queue.sync {}
         try check()
     }
 
-    /// - Throws: where a sync failed.
+    /// - Throws: `PullError.failed` if a sync failed.
     func check() throws(PullError) {
-        if let failure = state.withLock(\.failure) {
-            throw .failed(action: "write to the archive", path: path, errno: failure)
-        }
+        if let failure = state.withLock(\.failure) { throw .failed("write to the archive", path, failure) }
     }
 }

@@ -1,55 +1,62 @@
+import CSV
 import Glibc
+import Utilities
 
-/// `failures.csv`: the ids that are missing when a run ends.
+/// `failures.csv`: the ids without a final answer when a run ends (CONTRACT section 9).
 ///
-/// It is written beside the list of the run before, which stays until the new one is complete: whoever asks for the ids
-/// of that list loses none of them, however the run ends.
+/// The list is written beside the list of the previous run, which stays until the new list is complete. So a run that
+/// reads the previous list with `--ids` loses no id, however the run ends.
 struct FailureList: ~Copyable {
+    /// A row of the list.
     struct Failure {
         var taskID: String
-        /// The last HTTP status; nil where none came.
+        /// The last HTTP status; nil if there was no response.
         var status: Int?
+        /// Requests made for the id.
         var attempts: Int
         var reason: String
-        /// Seconds since 1970.
-        var failedAt: Int64
+        var failedAt: UTCTime
     }
 
     static let name = "failures.csv"
     private static let newName = ".\(name).new"
     private static let bufferSize = 1 << 16
 
-    private let file: OpenFile
+    private let file: FileDescriptor
     private let path: String
     private var buffer: [UInt8] = []
 
-    /// Begins a list; the last run's stays.
+    /// Begins a list. The list of the previous run stays.
     init(in folder: borrowing ArchiveFolder) throws(PullError) {
-        // Whatever has the name, a list that a killed run began or something that isn't ours, is not written to.
+        // Removes the incomplete list of a killed run. An existing file of this name is never written to.
         folder.remove(Self.newName)
         file = try folder.open(Self.newName, O_WRONLY | O_CREAT | O_EXCL | O_APPEND)
         path = "\(folder.path)/\(Self.newName)"
-        buffer += CSVText.row(["task_id", "status", "attempts", "reason", "failed_at"])
+        buffer += CSVField.row(["task_id", "status", "attempts", "reason", "failed_at"])
     }
 
     mutating func add(_ failure: Failure) throws(PullError) {
-        buffer += CSVText.row([
+        buffer += CSVField.row([
             failure.taskID, failure.status.map { "\($0)" } ?? "", "\(failure.attempts)", failure.reason,
-            UTCTime.text(failure.failedAt),
+            failure.failedAt.text,
         ])
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Puts the complete list in the place of the last run's.
+    /// Replaces the list of the previous run with the complete list.
     mutating func finish(in folder: borrowing ArchiveFolder) throws(PullError) {
         try flush()
-        guard fdatasync(file.descriptor) == 0 else { throw .failed(action: "write", path: path, errno: errno) }
+        try PullError.wrap("write", path) { () throws(SystemError) in try file.syncData() }
         try folder.rename(Self.newName, to: Self.name)
         try folder.sync()
     }
 
     private mutating func flush() throws(PullError) {
-        guard file.write(buffer[...]) else { throw .failed(action: "write", path: path, errno: errno) }
+        do throws(SystemError) {
+            try file.write(buffer[...])
+        } catch {
+            throw .failed("write", path, error)
+        }
         buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -1,51 +1,61 @@
-/// How far each id came that has no final answer and did not fail: at a pull's end, these are listed too.
+/// The progress of each id that has neither a final answer nor failed. They are listed in `failures.csv` at the end.
 struct UnsettledIDs {
     enum State: UInt8 {
-        case settled, notAskedFor, asked, denied, pending
-        /// Pending for as long as it is waited for.
+        /// Has a final answer, or is in `failures.csv` already.
+        case settled
+        case notRequested
+        /// Requested, without an answer.
+        case requested
+        /// The service refused the key.
+        case denied
+        case pending
+        /// Pending until `--give-up-after`.
         case waitedFor
     }
 
     private struct Entry {
         var attempts: Int32 = 0
-        /// 0 where none came.
+        /// The last HTTP status, 0 if there was no response.
         var status: Int16 = 0
         var state = State.settled
 
-        /// For a person.
+        /// The reason in `failures.csv`.
         var reason: String {
             switch state {
             case .settled: ""
-            case .notAskedFor: "not asked for"
-            case .asked: "no answer before the pull ended"
-            case .denied: "HTTP status \(status): not allowed"
+            case .notRequested: "not requested"
+            case .requested: "no answer before the pull ended"
+            case .denied: "HTTP status \(status): the key is not allowed"
             case .pending: "pending"
-            case .waitedFor: "pending; the next look would be past --give-up-after"
+            case .waitedFor: "pending; the next request would be after --give-up-after"
             }
         }
     }
 
     private var entries: [Entry]
 
-    /// - Parameter missing: indices of the ids to ask for; all others are settled.
+    /// - Parameters:
+    ///   - count: The number of ids.
+    ///   - missing: Indices of the ids to request. All others are settled.
     init(count: Int, missing: [Int]) {
         entries = Array(repeating: Entry(), count: count)
-        for id in missing { entries[id].state = .notAskedFor }
+        for id in missing { entries[id].state = .notRequested }
     }
 
-    mutating func ask(_ job: Schedule.Job) {
+    /// Notes that a request begins.
+    mutating func request(_ job: Schedule.Job) {
         entries[job.id].attempts = Int32(clamping: job.attempts)
-        if entries[job.id].state == .notAskedFor { entries[job.id].state = .asked }
+        if entries[job.id].state == .notRequested { entries[job.id].state = .requested }
     }
 
-    /// An answer has come, whatever it says.
+    /// Notes the HTTP status of a reply.
     mutating func note(_ reply: Reply, to job: Schedule.Job) {
         if case .response(let response) = reply { entries[job.id].status = Int16(clamping: response.status) }
     }
 
     mutating func set(_ state: State, _ job: Schedule.Job) { entries[job.id].state = state }
 
-    /// The rows of those that are not settled, by the index of their id.
+    /// Calls `take` for each id that is not settled, in the order of the ids.
     func forEach(
         _ take: (_ id: Int, _ status: Int?, _ attempts: Int, _ reason: String) throws(PullError) -> Void
     ) throws(PullError) {

@@ -1,7 +1,8 @@
 extension TaskIDFile {
-    /// The first line of a list, which may name its columns.
+    /// The first line of a list, which can contain column names.
     enum Header {
-        /// The delimiter by which one of the fields is `task_id`; else the one that occurs most, quoted ones aside.
+        /// The delimiter (comma, semicolon or tab) that makes `task_id` a field of the line, else the one that makes the
+        /// most fields. Delimiters within quotes do not count.
         static func delimiter(of line: [UInt8]) -> UInt8 {
             let splits = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map {
                 (delimiter: $0, fields: fields(of: line, by: $0))
@@ -11,12 +12,12 @@ extension TaskIDFile {
             return best?.delimiter ?? UInt8(ascii: ",")
         }
 
-        /// Whether a field says that its column holds the ids.
+        /// Whether a field is `task_id`, in any letter case: its column contains the ids.
         static func isName(_ field: ArraySlice<UInt8>) -> Bool {
             field.elementsEqual("task_id".utf8) { (65...90 ~= $0 ? $0 + 32 : $0) == $1 }
         }
 
-        /// The fields without their quotes, and without the blanks around.
+        /// The fields without their quotes and without blanks around them.
         private static func fields(of line: [UInt8], by delimiter: UInt8) -> [ArraySlice<UInt8>] {
             var fields: [ArraySlice<UInt8>] = [], field: [UInt8] = []
             var isQuoted = false, isWithinQuotes = false

@@ -1,47 +1,45 @@
+import CSV
 import Glibc
-import Responses
+import Utilities
 
-/// A file of task ids: plain lines, or CSV with a `task_id` column.
+/// A file of task ids: one id per line, or CSV with a `task_id` column.
 ///
-/// Tolerated are what spreadsheets make of it: a byte order mark, semicolons or tabs, quotes, blanks around, rows of
-/// empty cells.
+/// It accepts what spreadsheets write: a byte order mark, semicolons or tabs as delimiters, quotes, blanks around
+/// fields, rows of empty cells.
 package struct TaskIDFile {
-    /// A line that holds no id.
+    /// A line without a valid id.
     package struct Fault: Sendable, Equatable {
-        /// From 1; of the row's first line.
+        /// The number of the row's first line, from 1.
         package var line: Int
-        /// What stands there, fit to be shown: made of the characters of ids and `?`, not longer than an id.
+        /// The invalid id, sanitized for display: see `TaskIDFile.shown(_:)`.
         package var shown: String
     }
 
-    /// A row over this size is taken for a quote that was left open.
+    /// The most bytes of a row. A larger row has a missing closing quote.
     private static let rowLimit = 1 << 20
 
-    package private(set) var faults: [Fault] = []
+    private var faults: [Fault] = []
     private let name: String
-    private var reader: CSVText.Reader?
+    private var reader: CSVReader?
     private var column = 0
     private var line = 1
     private var rowLine = 1
     private var rowBytes = 0
     private var isHeader = true
-    /// Rows that held an id, or something in the place of one.
+    /// Rows with a valid or an invalid id.
     private var rows = 0
 
-    /// Adds the ids in the file at `path`, `-` for standard input, to `ids`; returns the lines without one.
-    /// - Throws: `PullError.refused` where it can't be read, is no list but a workbook or UTF-16, has several columns
-    ///   and none is called `task_id`, ends within quotes, or holds nothing.
+    /// Adds the ids in the file at `path` to `ids`. `-` is standard input.
+    /// - Returns: The lines without a valid id.
+    /// - Throws: `PullError.refused` if the file cannot be read, is a workbook or UTF-16, has several columns and none
+    ///   is named `task_id`, has a quote without its closing quote, or contains no rows.
     package static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
-        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
-        defer { if path != "-" { close(descriptor) } }
         var file = TaskIDFile(name: path == "-" ? "standard input" : path)
+        let input = try file.open(path)
         var rest: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
+            let count = try file.read(input, into: &chunk)
             if count == 0 { break }
             rest += chunk[..<count]
             var start = 0
@@ -55,33 +53,54 @@ package struct TaskIDFile {
         if !rest.isEmpty { try file.add(line: rest, to: &ids) }
         if file.reader?.isWithinQuotes ?? false { throw file.overlong }
         for row in file.reader?.finish() ?? [] { try file.add(row, to: &ids) }
-        guard file.rows > 0 else { throw .refused("\(file.name): holds no task ids") }
+        guard file.rows > 0 else { throw .refused("\(file.name): contains no task ids") }
         return file.faults
     }
 
     private init(name: String) { self.name = name }
 
-    /// Line by line, so that the rows that come out have their line's number.
+    private func open(_ path: String) throws(PullError) -> FileDescriptor {
+        if path == "-" { return FileDescriptor(borrowing: STDIN_FILENO) }
+        do throws(SystemError) {
+            return try FileDescriptor(opening: path, O_RDONLY)
+        } catch {
+            throw .refused("\(name): \(error)")
+        }
+    }
+
+    private func read(
+        _ input: borrowing FileDescriptor, into chunk: inout [UInt8]
+    ) throws(PullError) -> Int {
+        do throws(SystemError) {
+            return try input.read(into: &chunk)
+        } catch {
+            throw .refused("\(name): \(error)")
+        }
+    }
+
+    /// Reads one line. Lines are read one by one, so that each row has the number of its line.
     private mutating func add(line bytes: [UInt8], to ids: inout TaskIDs) throws(PullError) {
         var bytes = bytes
         if line == 1 {
-            if let words = OtherForm.words(of: bytes) { throw .refused("\(name): \(words)") }
+            if let words = Self.otherForm(bytes) { throw .refused("\(name): \(words)") }
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         }
         if reader == nil {
-            guard bytes.contains(where: { $0 > 32 }) else {
+            guard bytes.contains(where: { $0 > .space }) else {
                 line += 1
                 rowLine = line
                 return
             }
-            reader = CSVText.Reader(delimiter: Header.delimiter(of: bytes))
+            reader = CSVReader(delimiter: Header.delimiter(of: bytes))
         }
-        guard let rows = reader?.read(bytes) else { throw .refused("\(name): no memory for line \(line)") }
+        guard let rows = reader?.read(bytes) else {
+            throw .refused("\(name): not enough memory for line \(line)")
+        }
         for row in rows { try add(row, to: &ids) }
         rowBytes += bytes.count
         line += 1
-        // A quoted field may go on behind the line's end, and blank lines are part of it.
-        if !rows.isEmpty || (rowBytes == bytes.count && bytes.allSatisfy { $0 <= 32 }) {
+        // A quoted field can continue on the next lines, and contain blank lines.
+        if !rows.isEmpty || (rowBytes == bytes.count && bytes.allSatisfy { $0 <= .space }) {
             rowLine = line
             rowBytes = 0
         } else if rowBytes > Self.rowLimit {
@@ -89,13 +108,25 @@ package struct TaskIDFile {
         }
     }
 
-    /// The index behind the first line end: line feed, carriage return, or both. Nil also where a line feed may follow
-    /// what is there.
+    /// What a spreadsheet saved instead of a list, and the fix; nil if the file can be a list.
+    private static func otherForm(_ start: [UInt8]) -> String? {
+        switch FileSignature(of: start) {
+        case .zip, .compoundDocument: "is a workbook; save it as CSV"
+        case .utf16: "is UTF-16; save it as CSV UTF-8"
+        // UTF-16 without a byte order mark: one byte of the first letter is 0.
+        case .gzip, .zstd, nil: start.prefix(2).contains(0) ? "is UTF-16; save it as CSV UTF-8" : nil
+        }
+    }
+
+    /// The index behind the first line end: line feed, carriage return, or both. Nil if there is none, or if the last
+    /// byte is a carriage return that a line feed can follow.
     private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = bytes.firstIndex(where: { $0 == 10 || $0 == 13 }) else { return nil }
-        if bytes[first] == 10 { return first + 1 }
+        guard let first = bytes.firstIndex(where: { $0 == .lineFeed || $0 == .carriageReturn }) else {
+            return nil
+        }
+        if bytes[first] == .lineFeed { return first + 1 }
         guard first + 1 < bytes.endIndex else { return nil }
-        return first + (bytes[first + 1] == 10 ? 2 : 1)
+        return first + (bytes[first + 1] == .lineFeed ? 2 : 1)
     }
 
     private mutating func add(_ row: [[UInt8]], to ids: inout TaskIDs) throws(PullError) {
@@ -106,32 +137,32 @@ package struct TaskIDFile {
                 column = named
                 return
             }
-            // What stands behind a plain list's first id may be a delimiter, and nothing more.
+            // The first line of a plain list can end in delimiters.
             guard fields.dropFirst().allSatisfy(\.isEmpty) else {
-                throw .refused("\(name): no column is called task_id; the first line must name it")
+                throw .refused("\(name): no column is named task_id; add column names as the first line")
             }
         }
         guard !fields.allSatisfy(\.isEmpty) else { return }
         rows += 1
         let field = column < fields.count ? fields[column] : []
-        // A row of more fields than the plain list has is no id with something behind it.
         if !ids.add(field) { faults.append(Fault(line: rowLine, shown: Self.shown(field))) }
     }
 
     private var overlong: PullError {
-        .refused("\(name): the row that begins on line \(rowLine) has no end; is a quote left open?")
+        .refused("\(name): the row that begins on line \(rowLine) has no closing quote")
     }
 
+    /// The field without blanks and control characters around it, and without U+00A0 behind it.
     static func trimmed(_ field: [UInt8]) -> ArraySlice<UInt8> {
-        // U+00A0, which spreadsheets put behind a text, is C2 A0.
+        // Spreadsheets add U+00A0, which is C2 A0, behind a text.
         var rest = field[...]
-        while let last = rest.last, last <= 32 || rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
-            rest = rest.dropLast(last <= 32 ? 1 : 2)
+        while let last = rest.last, last <= .space || rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
+            rest = rest.dropLast(last <= .space ? 1 : 2)
         }
-        return rest.drop { $0 <= 32 }
+        return rest.drop { $0 <= .space }
     }
 
-    /// An id that is none, fit to be shown.
+    /// An invalid id, sanitized for display: at most 128 bytes, and `?` for every byte that an id cannot contain.
     package static func shown(_ field: some Collection<UInt8>) -> String {
         String(decoding: field.prefix(128).map { TaskIDs.isPart($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }

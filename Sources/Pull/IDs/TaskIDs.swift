@@ -1,22 +1,24 @@
-/// The task ids of a pull, each once, in the order they were named. Kept as bytes side by side.
+/// The task ids of a pull, each once, in the order of the arguments and the list. Stored in one array of bytes.
 package struct TaskIDs: Sendable {
-    /// What a task id is made of.
+    /// The form of a task id (CONTRACT section 9), for messages.
     package static let form = "1 to 128 letters, digits, - and _"
 
     private var text: [UInt8] = []
     private var ends: [Int] = []
     private var keys: Set<TaskIDKey> = []
-    /// Ids that were named again.
+    /// How many ids were added again.
     package private(set) var repeats = 0
 
+    /// No ids.
     package init() {}
 
+    /// The number of ids.
     package var count: Int { ends.count }
 
-    /// The id at `index`, which is below `count`.
+    /// The id at `index`, 0 ..< `count`.
     package subscript(index: Int) -> String { String(decoding: bytes(of: index), as: UTF8.self) }
 
-    /// Adds an id that is not there yet. False where it is none.
+    /// Adds an id unless it was added before. Returns false if it is not a valid id.
     package mutating func add(_ id: some Collection<UInt8>) -> Bool {
         guard 1...128 ~= id.count, id.allSatisfy(Self.isPart) else { return false }
         guard keys.insert(TaskIDKey(id)).inserted else {
@@ -34,7 +36,7 @@ package struct TaskIDs: Sendable {
         text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
     }
 
-    /// Whether a byte may be part of an id, and so of a URL as it is.
+    /// Whether an id can contain the byte. These bytes need no escape in a URL.
     static func isPart(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -45,7 +47,7 @@ package struct TaskIDs: Sendable {
     }
 }
 
-/// An id as 128 bits, keyed with the process's random hashing secret: no id can be made up that passes for another.
+/// An id hashed to 128 bits with the random seed of the process, so that colliding ids cannot be constructed.
 struct TaskIDKey: Hashable {
     private let high: Int
     private let low: Int
@@ -55,7 +57,7 @@ struct TaskIDKey: Hashable {
         second.combine(1)
         var word: UInt64 = 0, count = 0
         for byte in id {
-            // What falls out at the top was taken eight bytes ago.
+            // The bits shifted out were combined eight bytes before.
             word = word << 8 | UInt64(byte)
             count += 1
             guard count % 8 == 0 else { continue }

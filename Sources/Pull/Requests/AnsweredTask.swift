@@ -1,9 +1,9 @@
 import Responses
 
-/// Whose answer an answer is.
+/// Checks that a response belongs to the requested task.
 enum AnsweredTask {
-    /// Whether the answer names tasks, and `id` is none of them. Where a relay's `task_id`, the task's own `id` and its
-    /// generations' `task_id` differ, any of them may be the one that was asked for.
+    /// Whether the response contains task ids and `id` is none of them. If the relay's `task_id`, the task's `id` and the
+    /// generations' `task_id` differ, each of them can be the requested id.
     static func isAnother(than id: some Collection<UInt8>, in records: borrowing ResponseRecords) -> Bool {
         let tasks = records.tasks.flatMap { [$0.id, $0.relayID] }
         let others = records.unaudited.map(\.taskID) + records.generations.map(\.taskID)

@@ -1,39 +1,24 @@
 import CCrypto
 import Glibc
-import Responses
+import Utilities
 
-/// The file of authorities that a pull trusts instead of the system's.
+/// The file of certificate authorities that a pull trusts instead of the system's (`--ca-file`).
 enum Authorities {
-    /// Larger than any file of authorities, in bytes.
+    /// The most bytes that are read. Files of authorities are smaller.
     private static let limit = 64 << 20
 
-    /// - Throws: `PullError.refused` where it is no plain file, or does not begin with a certificate in PEM form.
+    /// - Throws: `PullError.refused` if it is not a regular file, or does not begin with a certificate in PEM form.
     static func check(_ path: String) throws(PullError) {
-        // A pipe could keep its reader waiting.
-        let file = OpenFile(unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
-        guard file.descriptor >= 0 else { throw .refused("\(path): \(SystemCall.words(of: errno))") }
-        var status = stat()
-        guard unsafe fstat(file.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .refused("\(path): must be a file")
+        let bytes: [UInt8]?
+        do throws(SystemError) {
+            // Opening or reading a FIFO could wait.
+            let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
+            bytes = file.isRegularFile ? try file.readAll(limit: limit) : nil
+        } catch {
+            throw .refused("\(path): \(error)")
         }
-        guard holdsCertificate(contents(of: file, size: Int(status.st_size))) else {
-            throw .refused("\(path): holds no certificate in PEM form, or can't be read")
-        }
-    }
-
-    private static func contents(of file: borrowing OpenFile, size: Int) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: min(size, limit))
-        var count = 0
-        while count < bytes.count {
-            let more = unsafe bytes.withUnsafeMutableBytes { buffer in
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-                return unsafe read(file.descriptor, rest.baseAddress, rest.count)
-            }
-            if more < 0, errno == EINTR { continue }
-            guard more > 0 else { break }
-            count += more
-        }
-        return Array(bytes[..<count])
+        guard let bytes else { throw .refused("\(path): must be a regular file") }
+        guard holdsCertificate(bytes) else { throw .refused("\(path): contains no certificate in PEM form") }
     }
 
     private static func holdsCertificate(_ bytes: [UInt8]) -> Bool {

@@ -1,21 +1,19 @@
 import Dispatch
 import Glibc
-import Responses
 import Synchronization
 
-/// Requests over HTTP/1.1, and over HTTP/2 where an https server offers it, with libcurl: one exchange at a time goes
-/// out here, and one reply comes back.
+/// Sends requests with libcurl, over HTTP/2 if an https server offers it, else over HTTP/1.1. Each request gets one
+/// reply.
 ///
-/// Follows no redirect, and leaves further tries to its caller. All of it runs on one thread. The caller looks into
-/// replies on another thread.
+/// It follows no redirects and repeats no requests. All transfers run on one thread.
 final class HTTPTransport: Sendable {
-    /// What holds for every request.
+    /// The checked settings of all requests.
     struct Terms: Sendable {
         let request: PullRequest
 
-        /// - Throws: where the request's file of authorities is none.
+        /// - Throws: `PullError.refused` if libcurl cannot be initialized or the file of authorities is not valid.
         init(of request: PullRequest) throws(PullError) {
-            guard TransferLibrary.isReady else { throw .refused("libcurl can't be initialised") }
+            guard TransferLibrary.isReady else { throw .refused("libcurl cannot be initialized") }
             if let path = request.caFile { try Authorities.check(path) }
             self.request = request
         }
@@ -27,11 +25,11 @@ final class HTTPTransport: Sendable {
     }
 
     private struct State {
-        /// Requests that the thread has not begun yet.
+        /// Requests that the thread has not begun.
         var waiting: [Request] = []
-        var isCalledOff = false
+        var isCancelled = false
         var isClosed = false
-        /// Set while the thread waits for the network and has to be woken.
+        /// Wakes the thread while it waits for the network.
         var sleeper: TransferGroup.Waker?
     }
 
@@ -42,36 +40,36 @@ final class HTTPTransport: Sendable {
         queue.async { [self] in run(terms.request) }
     }
 
-    /// Asks for `url`; `receive` is called once, on the transport's thread.
+    /// Requests `url`. `receive` is called once, on the transport's thread.
     func get(_ url: String, _ receive: @escaping @Sendable (Reply) -> Void) {
         order { $0.waiting.append(Request(url: url, receive: receive)) }
     }
 
-    /// Calls off all that is in flight; nothing can be asked for afterwards.
-    func callOff() { order { $0.isCalledOff = true } }
+    /// Cancels all requests. Later requests are cancelled at once.
+    func cancel() { order { $0.isCancelled = true } }
 
-    /// Returns when all connections are closed.
+    /// Cancels all requests. Returns when all connections are closed.
     func close() async {
         order { state in
-            state.isCalledOff = true
+            state.isCancelled = true
             state.isClosed = true
         }
         await withCheckedContinuation { end in queue.async { end.resume() } }
     }
 
-    /// Changes what the thread has to do, and wakes it where it waits.
+    /// Changes the state, and wakes the thread if it waits.
     private func order(_ change: (inout State) -> Void) {
         state.withLock { state in
             change(&state)
-            // Within the lock, as the group must still exist.
+            // Under the lock, as the group must still exist.
             state.sleeper?.wake()
             state.sleeper = nil
         }
     }
 
-    /// The thread's work, until the transport is closed.
+    /// The loop of the thread, until the transport is closed.
     private func run(_ terms: PullRequest) {
-        // A connection that is gone is an error of the write, not the end of the process.
+        // With SIGPIPE blocked, a write to a closed connection returns an error and does not end the process.
         let mask = SignalMask(blocking: SIGPIPE)
         let group = TransferGroup(connections: terms.concurrency)
         let waker = group.waker
@@ -79,13 +77,13 @@ final class HTTPTransport: Sendable {
         var orders = State()
         while true {
             state.withLock { state in
-                // What was begun gives its room to what is to come.
+                // Swapping keeps the memory of both lists.
                 swap(&orders.waiting, &state.waiting)
-                (orders.isCalledOff, orders.isClosed) = (state.isCalledOff, state.isClosed)
+                (orders.isCancelled, orders.isClosed) = (state.isCancelled, state.isClosed)
                 state.sleeper = nil
             }
-            if orders.isCalledOff {
-                transfers.callOff(in: group)
+            if orders.isCancelled {
+                transfers.cancelAll(in: group)
                 for request in orders.waiting { request.receive(.failure(.cancelled)) }
             } else {
                 for request in orders.waiting { transfers.begin(request, in: group) }
@@ -95,7 +93,7 @@ final class HTTPTransport: Sendable {
             group.perform()
             transfers.deliver(from: group)
             let mayWait = state.withLock { state in
-                guard state.waiting.isEmpty, state.isCalledOff == orders.isCalledOff, !state.isClosed else {
+                guard state.waiting.isEmpty, state.isCancelled == orders.isCancelled, !state.isClosed else {
                     return false
                 }
                 state.sleeper = waker
@@ -107,7 +105,7 @@ final class HTTPTransport: Sendable {
     }
 }
 
-/// The transfers of a transport: those under way, and those that can be used again.
+/// The transfers of a transport: the busy ones, and the idle ones for reuse.
 private struct TransferPool {
     private let terms: PullRequest
     private var idle: [Transfer] = []
@@ -120,12 +118,12 @@ private struct TransferPool {
         transfer.prepare(request)
         guard group.add(transfer) else {
             idle.append(transfer)
-            return request.receive(.failure(.connection("the request can't be made")))
+            return request.receive(.failure(.connection("libcurl does not accept the request")))
         }
         busy.append(transfer)
     }
 
-    /// Passes on the replies that came.
+    /// Delivers the replies of finished transfers.
     mutating func deliver(from group: borrowing TransferGroup) {
         while let (transfer, outcome) = group.nextFinished() {
             let reply = transfer.reply(to: outcome)
@@ -134,7 +132,7 @@ private struct TransferPool {
         }
     }
 
-    mutating func callOff(in group: borrowing TransferGroup) {
+    mutating func cancelAll(in group: borrowing TransferGroup) {
         for transfer in busy { release(transfer, from: group)?.receive(.failure(.cancelled)) }
     }
 
@@ -149,5 +147,24 @@ private struct TransferPool {
         }
         idle.append(transfer)
         return transfer.request
+    }
+}
+
+/// The signal mask of the current thread while it blocks one signal.
+private struct SignalMask {
+    private var before = sigset_t()
+
+    /// Blocks the signal `number`.
+    init(blocking number: Int32) {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, number)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, &before)
+    }
+
+    /// Restores the previous mask.
+    func restore() {
+        var mask = before
+        unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
     }
 }

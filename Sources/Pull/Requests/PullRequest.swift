@@ -1,27 +1,33 @@
-/// What a pull is to do.
+/// The settings of a pull.
 package struct PullRequest: Sendable {
+    /// The ids to request.
     package var ids: TaskIDs
-    /// Lines of the ids' file that hold none: they count as missing.
+    /// Lines of the list without a valid id. They count as missing.
     package var unusableIDs: [TaskIDFile.Fault] = []
+    /// The service.
     package var baseURL: BaseURL
+    /// The key that every request contains.
     package var key: APIKey
-    /// The archive's folder.
+    /// The path of the archive's folder.
     package var archive: String
-    /// Requests under way at a time, 1 or more.
+    /// The most requests at a time, 1…1024.
     package var concurrency = 8
-    /// Requests per second, at most.
+    /// The most requests per second; nil for no limit.
     package var rate: Double?
-    /// For a whole answer, from the connection on.
+    /// The time limit of a request, from the connection to the complete answer.
     package var timeout = Duration.seconds(30)
-    /// Bytes of a body, decompressed.
+    /// The most bytes of a decompressed body, and of a line of the archive.
     package var maxResponse = 64 << 20
-    /// Authorities to trust instead of the system's, a PEM file.
+    /// A PEM file of certificate authorities to trust instead of the system's.
     package var caFile: String?
-    /// Whether pending tasks are looked at until they are final.
+    /// Whether pending tasks are requested again until they are final.
     package var waits = false
+    /// When failed requests are repeated.
     package var retries = RetryPolicy()
+    /// For the header `User-Agent`.
     package var toolVersion: String
 
+    /// Settings with the defaults of the command.
     package init(ids: TaskIDs, baseURL: BaseURL, key: APIKey, archive: String, toolVersion: String) {
         self.ids = ids
         self.baseURL = baseURL

@@ -1,11 +1,10 @@
-/// Where a redirect leads: to the same scheme, host and port, or not at all.
-///
-/// The key goes along with every request, so a redirect decides who sees it.
+/// The target of a redirect. Only a target with the same scheme, host and port is followed, because every request
+/// contains the key.
 enum Redirection {
-    /// Redirects followed one after another.
+    /// The most redirects in a row that are followed.
     static let limit = 5
 
-    /// The URL that `location` stands for on `url`, nil where it is elsewhere.
+    /// The URL of the header `Location` in a reply for `url`; nil if it has another origin.
     static func target(of location: String, on url: String) -> String? {
         guard let parts = URLParts(url) else { return nil }
         guard location.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") }) else { return nil }
@@ -15,7 +14,7 @@ enum Redirection {
         let base = "\(parts.scheme)://\(parts.authority)"
         if location.hasPrefix("//") { return target(of: "\(parts.scheme):\(location)", on: url) }
         if location.hasPrefix("/") { return base + location }
-        // Relative to the folder of the path; what has a scheme of its own is elsewhere.
+        // Relative to the folder of the path. A location with another scheme is not followed.
         guard !location.isEmpty, !location.prefix(while: { !"/?#".contains($0) }).contains(":") else {
             return nil
         }

@@ -1,28 +1,32 @@
-/// What came of one request.
+/// The result of one request.
 enum Reply: Sendable {
     case response(Response)
     case failure(Fault)
 
     struct Response: Sendable {
+        /// The HTTP status, 200…599.
         var status: Int
+        /// The header `Retry-After`.
         var retryAfter: String?
+        /// The header `Date`.
         var date: String?
+        /// The header `Location`.
         var location: String?
         /// Decompressed.
         var body: [UInt8] = []
     }
 
-    /// Why there is no response. The words are for a person, and never hold anything of the request.
+    /// Why there is no response. The texts are for messages and never contain parts of the request.
     enum Fault: Error, Sendable, Equatable {
-        /// The connection could not be made, or broke.
+        /// The connection failed.
         case connection(String)
-        /// Nothing, or not all of it, came in time.
+        /// The response was not complete within `--timeout`.
         case timeout
-        /// The body is larger than it may be.
+        /// The body is larger than `--max-response`, in bytes.
         case oversize(limit: Int)
-        /// The server is not the one that it should be.
+        /// The server's certificate is not trusted.
         case untrusted(String)
-        /// The pull itself gave it up.
+        /// The pull cancelled the request.
         case cancelled
     }
 }

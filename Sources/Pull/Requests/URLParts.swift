@@ -1,17 +1,17 @@
-/// The parts of an absolute URL that decide whom a request goes to (RFC 3986, section 3).
+/// The parts of an absolute URL that determine the server of a request (RFC 3986, section 3).
 struct URLParts {
     /// In lower case.
     let scheme: String
-    /// Host and port as they stand there, in lower case.
+    /// Host and port as in the URL, in lower case.
     let authority: String
-    /// Empty where there is none, or none that makes sense; an IPv6 address with its brackets.
+    /// Empty if the host is missing or not valid. An IPv6 address is in brackets.
     let host: String
-    /// As it was given, or the scheme's.
+    /// The port in the URL, or the scheme's default.
     let port: UInt16
-    /// All from the path's slash on.
+    /// Path, query and fragment, from the slash behind the authority.
     let target: String
 
-    /// Nil of a text that is not absolute, or names a port that is none.
+    /// Nil if the text is not an absolute URL or its port is not valid.
     init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
         let rest = text[colon...].dropFirst(3)
@@ -33,7 +33,7 @@ struct URLParts {
         host = isSound ? String(name) : ""
     }
 
-    /// Whether requests to both go to the same place.
+    /// Whether both have the same scheme, host and port.
     func hasSameOrigin(as other: URLParts) -> Bool {
         !host.isEmpty && (scheme, host, port) == (other.scheme, other.host, other.port)
     }

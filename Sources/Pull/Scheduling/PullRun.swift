@@ -1,10 +1,11 @@
 import Responses
+import Utilities
 
-/// A pull under way.
+/// A running pull.
 ///
-/// One task sees all events and owns the archive, so nothing here is locked; the schedule says what to ask for next.
+/// One task handles all events and owns the archive, so there are no locks. The schedule decides which request is next.
 struct PullRun: ~Copyable {
-    private let request: PullRequest
+    private let settings: PullRequest
     private let transport: HTTPTransport
     private var archive: Archive
     private var failures: FailureList
@@ -12,71 +13,70 @@ struct PullRun: ~Copyable {
     private var schedule: Schedule
     private var line: CaptureLine
     private var summary = PullSummary()
-    /// The moment of the next tick that is under way.
+    /// The moment of the next scheduled `tick`.
     private var alarm: ContinuousClock.Instant?
 
-    /// Answers that are in flight when a pull is stopped have this long.
+    /// How long requests in flight may take after the pull is stopped.
     static let grace = Duration.seconds(4)
 
-    /// - Parameter missing: indices of the ids to ask for.
+    /// - Parameter missing: Indices of the ids to request.
     init(
-        _ request: PullRequest, _ transport: HTTPTransport, _ archive: consuming Archive,
-        _ failures: consuming FailureList,
-        missing: [Int]
+        _ settings: PullRequest, _ transport: HTTPTransport, _ archive: consuming Archive,
+        _ failures: consuming FailureList, missing: [Int]
     ) {
-        self.request = request
+        self.settings = settings
         self.transport = transport
         self.archive = archive
         self.failures = failures
-        unsettled = UnsettledIDs(count: request.ids.count, missing: missing)
+        unsettled = UnsettledIDs(count: settings.ids.count, missing: missing)
         schedule = Schedule(
-            missing: missing, concurrency: request.concurrency, rate: request.rate, policy: request.retries)
-        line = CaptureLine(limit: request.maxResponse)
-        summary.ids = request.ids.count + request.unusableIDs.count
-        summary.finished = request.ids.count - missing.count
-        summary.unusable = request.unusableIDs.count
+            missing: missing, concurrency: settings.concurrency, rate: settings.rate, policy: settings.retries)
+        line = CaptureLine(limit: settings.maxResponse)
+        summary.ids = settings.ids.count + settings.unusableIDs.count
+        summary.finished = settings.ids.count - missing.count
+        summary.unusable = settings.unusableIDs.count
     }
 
-    /// Lists what has no final answer. Returns when all is on the disk.
+    /// Writes the list of ids without a final answer. Returns when archive and list are on the disk.
     mutating func finish() throws(PullError) -> PullSummary {
         try archive.finish()
         try unsettled.forEach { (id, status, attempts, reason) throws(PullError) in
-            try fail(request.ids[id], reason, status: status, attempts: attempts)
+            try fail(settings.ids[id], reason, status: status, attempts: attempts)
         }
         try failures.finish(in: archive.folder)
-        // Who stopped it when all was there stopped nothing.
+        // Stopping after completion is not an interruption.
         if summary.ending == .interrupted, summary.missing == 0 { summary.ending = .complete }
         return summary
     }
 
-    /// Asks, and takes what comes, until nothing is left to wait for.
+    /// Sends requests and handles events until no request is left.
     mutating func events(
         _ control: PullControl, _ progress: (PullSummary) -> Void
     ) async -> Result<Void, PullError> {
         do throws(PullError) {
-            for fault in request.unusableIDs {
-                try fail(fault.shown, "line \(fault.line) of the list: no task id", status: nil, attempts: 0)
+            for fault in settings.unusableIDs {
+                try fail(fault.shown, "line \(fault.line) of the list: not a task id", status: nil, attempts: 0)
             }
             var events = control.events.makeAsyncIterator()
-            while askForMore(control), let event = await events.next() {
+            while sendRequests(control), let event = await events.next() {
                 try handle(event, control)
                 progress(summary)
             }
             return .success(())
         } catch {
-            transport.callOff()
+            transport.cancel()
             return .failure(error)
         }
     }
 
-    /// Sends what may be sent now; false when nothing is left to wait for.
-    private mutating func askForMore(_ control: PullControl) -> Bool {
+    /// Sends the requests that are due. Returns false if no request is left.
+    private mutating func sendRequests(_ control: PullControl) -> Bool {
         while true {
-            // Other events may be in line before that of the stop.
+            // Other events can be queued before the event of the stop.
             if control.isStopped { end(.interrupted) }
             let now = ContinuousClock.now
             switch schedule.next(at: now) {
-            case .ask(let job): ask(job, control)
+            case .request(let job): request(job, control)
             case .busy: return true
             case .done: return false
             case .wait(let moment):
@@ -89,9 +89,9 @@ struct PullRun: ~Copyable {
         }
     }
 
-    private mutating func ask(_ job: Schedule.Job, _ control: PullControl) {
-        let url = job.target ?? request.baseURL.url(ofTask: request.ids[job.id])
-        unsettled.ask(job)
+    private mutating func request(_ job: Schedule.Job, _ control: PullControl) {
+        let url = job.target ?? settings.baseURL.url(ofTask: settings.ids[job.id])
+        unsettled.request(job)
         transport.get(url) { [sender = control.sender] reply in sender.yield(.reply(job, url: url, reply)) }
     }
 
@@ -100,8 +100,8 @@ struct PullRun: ~Copyable {
         case .tick: break
         case .stop:
             end(.interrupted)
-            control.send(.callOff, at: .now + Self.grace)
-        case .callOff: transport.callOff()
+            control.send(.cancelTransfers, at: .now + Self.grace)
+        case .cancelTransfers: transport.cancel()
         case .reply(let job, let url, let reply):
             unsettled.note(reply, to: job)
             let outcome = ReplyOutcome(of: reply, to: url, now: UTCTime.now)
@@ -119,8 +119,8 @@ struct PullRun: ~Copyable {
         case .retry(let reason, let wait):
             if schedule.retry(job, after: wait, at: now) {
                 summary.retried += 1
-            } else if job.failures + 1 < request.retries.attempts {
-                try fail(job, "\(reason); the next try would be past --give-up-after", reply)
+            } else if job.failures + 1 < settings.retries.attempts {
+                try fail(job, "\(reason); the next request would be after --give-up-after", reply)
             } else {
                 try fail(job, reason, reply)
             }
@@ -128,7 +128,7 @@ struct PullRun: ~Copyable {
             if schedule.throttle(job, after: wait, at: now) {
                 summary.retried += 1
             } else {
-                try fail(job, "HTTP status 429; the next try would be past --give-up-after", reply)
+                try fail(job, "HTTP status 429; the next request would be after --give-up-after", reply)
             }
         case .redirect(let target):
             if job.redirects < Redirection.limit { return schedule.redirect(job, to: target) }
@@ -153,29 +153,28 @@ struct PullRun: ~Copyable {
     {
         guard case .response(let response) = reply else { return }
         let origin = CaptureLine.Origin(
-            url: request.baseURL.url(ofTask: request.ids[job.id]), status: response.status,
-            attempts: job.attempts,
-            fetchedAt: UTCTime.now)
+            url: settings.baseURL.url(ofTask: settings.ids[job.id]), status: response.status,
+            attempts: job.attempts, fetchedAt: .now)
         let composed = Result { () throws(Unfit) in try line.compose(response.body, from: origin) }
         switch composed {
         case .failure(let unfit):
             schedule.finish(job, isAnswer: true)
             try fail(job, unfit.reason, reply)
         case .success(.pending):
-            // Of a task that is looked at again and again, the first answer is kept, and the final one.
+            // Of a task that is requested repeatedly, the first and the final answer are archived.
             if job.polls == 0 {
                 try append()
                 summary.pending += 1
                 unsettled.set(.pending, job)
             }
-            guard request.waits else { return schedule.finish(job, isAnswer: true) }
+            guard settings.waits else { return schedule.finish(job, isAnswer: true) }
             if !schedule.poll(job, at: now) { unsettled.set(.waitedFor, job) }
-        case .success(let standing):
+        case .success(let state):
             try append()
             unsettled.set(.settled, job)
             schedule.finish(job, isAnswer: true)
             if job.polls > 0 { summary.pending -= 1 }
-            if standing == .refused { summary.refused += 1 } else { summary.answered += 1 }
+            if state == .refused { summary.refused += 1 } else { summary.answered += 1 }
         }
     }
 
@@ -190,29 +189,29 @@ struct PullRun: ~Copyable {
         var status: Int?
         if case .response(let response) = reply { status = response.status }
         summary.failed += 1
-        try fail(request.ids[job.id], reason, status: status, attempts: job.attempts)
+        try fail(settings.ids[job.id], reason, status: status, attempts: job.attempts)
     }
 
     private mutating func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
         try failures.add(
-            .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: UTCTime.now))
+            .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: .now))
     }
 
-    /// Why a pull is exhausted whose last reply meant that.
+    /// The ending of a pull that is exhausted after this outcome.
     private func ending(after outcome: ReplyOutcome) -> PullSummary.Ending {
         guard case .throttled(let wait) = outcome else { return .exhausted }
-        return .throttled(wait: wait.flatMap { $0 > request.retries.giveUpAfter ? $0 : nil })
+        return .throttled(wait: wait.flatMap { $0 > settings.retries.giveUpAfter ? $0 : nil })
     }
 
-    /// Asks for nothing more. The first reason to end is the one that is told.
+    /// Sends no further requests. The summary keeps the first reason to end.
     private mutating func end(_ ending: PullSummary.Ending) {
         schedule.stop()
         if summary.ending == .complete { summary.ending = ending }
     }
 
-    /// Ends at once.
+    /// Sends no further requests, and cancels those in flight.
     private mutating func stop(_ ending: PullSummary.Ending) {
         end(ending)
-        transport.callOff()
+        transport.cancel()
     }
 }

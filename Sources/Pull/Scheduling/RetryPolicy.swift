@@ -1,18 +1,22 @@
-/// How often and how fast to ask again.
+/// How often and when requests are repeated.
 package struct RetryPolicy: Sendable {
-    /// Requests for one id that may end without an answer.
+    /// The most requests for one id that end without an answer, 1…100.
     package var attempts: Int
-    /// What an id, and the pull as a whole, wait through before they are given up.
+    /// The longest time from the first request for an id to its last one, and the longest time of failures only for the
+    /// pull as a whole.
     package var giveUpAfter: Duration
-    /// The first wait, before jitter; it doubles from failure to failure, up to `longest`.
+    /// The first back-off, before jitter. It doubles with each failure: 0.5 s, 1 s, 2 s, 4 s by default.
     package var first: Duration
+    /// The largest back-off.
     package var longest: Duration
-    /// The first pause between two looks at a pending task; it grows by half each time, up to `longestPoll`.
+    /// The first wait between two requests for a pending task. It grows by half each time: 2 s, 3 s, 4.5 s by default.
     package var firstPoll: Duration
+    /// The largest wait between two requests for a pending task.
     package var longestPoll: Duration
-    /// 0 up to 1: what part of a wait is waited.
+    /// The part of a back-off that is waited: a random number from 0 up to 1.
     var jitter: @Sendable () -> Double = { Double.random(in: 0..<1) }
 
+    /// The defaults are those of the command.
     package init(
         attempts: Int = 5, giveUpAfter: Duration = .seconds(900), first: Duration = .milliseconds(500),
         longest: Duration = .seconds(30), firstPoll: Duration = .seconds(2),
@@ -26,18 +30,22 @@ package struct RetryPolicy: Sendable {
         self.longestPoll = longestPoll
     }
 
-    /// Full jitter: anything from nothing to the whole backoff, so that those who failed together don't return
-    /// together. `failures` counts from 1.
+    /// The wait after a failure: from 0 to the whole back-off (full jitter), so that requests that failed together are
+    /// not repeated together.
+    /// - Parameter failures: 1 or more.
     func wait(afterFailure failures: Int) -> Duration {
         Self.grown(first, by: 2, times: failures - 1, upTo: longest) * jitter()
     }
 
-    /// At least half of the backoff: a server that said "too many" is not asked again at once.
+    /// The pause after a 429 without `Retry-After`: from half of the back-off to the whole back-off. It begins with twice
+    /// `first`.
+    /// - Parameter times: The number of pauses since the last answer, 1 or more.
     func pause(afterThrottling times: Int) -> Duration {
         Self.grown(first * 2, by: 2, times: times - 1, upTo: longest) * (0.5 + jitter() / 2)
     }
 
-    /// `polls` counts from 1.
+    /// The wait before the next request for a pending task.
+    /// - Parameter polls: Requests so far, 1 or more.
     func pollPause(_ polls: Int) -> Duration {
         Self.grown(firstPoll, by: 1.5, times: polls - 1, upTo: longestPoll)
     }

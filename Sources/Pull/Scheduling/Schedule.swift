@@ -1,59 +1,62 @@
-/// Which id is asked for when. Knows no clock and no network: it is told what happened, and when.
+/// Decides which id is requested when. It uses no clock and no network: every event is passed in with its moment.
 struct Schedule {
     typealias Instant = ContinuousClock.Instant
 
-    /// An id on its way.
+    /// An id that is being pulled.
     struct Job: Sendable {
-        /// In `TaskIDs`.
+        /// Its index in `TaskIDs`.
         let id: Int
-        /// Requests made for it.
+        /// Requests for it so far.
         var attempts = 0
-        /// Requests without an answer, throttled ones aside, since the last answer.
+        /// Failed requests since the last answer. Those with a 429 do not count.
         var failures = 0
-        /// Looks at it while it was pending.
+        /// Answers that said that the task is pending.
         var polls = 0
-        var firstAsked: Instant?
+        var firstRequested: Instant?
+        /// Redirects in a row.
         var redirects = 0
-        /// Where a redirect leads; nil for the place of the id's answer.
+        /// The target of a redirect; nil for the URL of the id.
         var target: String?
     }
 
     enum Step {
-        case ask(Job)
-        /// Nothing to do before that moment, unless an answer comes.
+        /// Send a request.
+        case request(Job)
+        /// Wait until this moment or the next reply.
         case wait(until: Instant)
-        /// Nothing to do before an answer comes.
+        /// Wait for the next reply.
         case busy
+        /// No request is left.
         case done
     }
 
     private let policy: RetryPolicy
     private let concurrency: Int
     private var pacer: RequestPacer
-    /// Ids not asked for yet, in order, from `fresh` on.
+    /// Indices of the ids to request. Those from `fresh` on were not requested yet.
     private let missing: [Int]
     private var fresh = 0
     private var inFlight = 0
-    /// Jobs on their way to where a redirect leads, in order; each keeps its place among the `concurrency` ones.
+    /// Jobs that follow a redirect, in order. They do not count against `concurrency` again.
     private var hops: [Job] = []
-    /// Jobs that wait for another try.
+    /// Jobs that wait for their next attempt.
     private var retries = TimedQueue<Job>()
     /// Jobs whose task is pending.
     private var polls = TimedQueue<Job>()
     private var isStopped = false
-    /// Since when there has been nothing but trouble.
+    /// The moment since which every request has failed.
     private var failingSince: Instant?
-    /// Requests that failed since then.
+    /// Failed requests since then.
     private var failures = 0
-    /// When the last request began that was no retry.
+    /// The moment of the last request that was not a retry.
     private var lastNewcomer: Instant?
-    /// Whether trouble lasted longer than the pull waits through.
+    /// Whether every request has failed for longer than `RetryPolicy.giveUpAfter`.
     private(set) var isExhausted = false
 
-    /// As many may wait for another try before no further ids are begun.
+    /// The most jobs that wait for their next attempt before new ids are begun.
     static let waitingLimit = 4096
-    /// Between two ids that are begun while there is nothing but trouble: enough to find out whether it is the
-    /// server's or that of some ids, and few enough for most ids to be left when the pull is given up.
+    /// The pause between two new ids while every request fails. New ids show whether the server or only some ids fail.
+    /// The pause keeps most ids unrequested if the pull ends.
     static let probePause = Duration.milliseconds(500)
 
     init(missing: [Int], concurrency: Int, rate: Double?, policy: RetryPolicy) {
@@ -63,6 +66,7 @@ struct Schedule {
         pacer = RequestPacer(rate: rate)
     }
 
+    /// What to do at `now`.
     mutating func next(at now: Instant) -> Step {
         guard !isStopped, let moment = opportunity(at: now) else { return inFlight > 0 ? .busy : .done }
         guard moment <= now else { return .wait(until: moment) }
@@ -70,17 +74,17 @@ struct Schedule {
         guard opening <= now else { return .wait(until: opening) }
         pacer.begin(at: now)
         inFlight += 1
-        return .ask(take(at: now))
+        return .request(take(at: now))
     }
 
-    /// When something can be asked for, the gate aside; nil where only an answer can bring that about.
+    /// The earliest moment for the next request, without the limits of the pacer; nil if a reply must come first.
     private func opportunity(at now: Instant) -> Instant? {
         if !hops.isEmpty { return now }
         guard inFlight < concurrency else { return nil }
         return [retries.first, newcomers(at: now)].compactMap { $0 }.min()
     }
 
-    /// When a pending task can be looked at, or a fresh id begun.
+    /// The earliest moment for a request for a pending task or a new id.
     private func newcomers(at now: Instant) -> Instant? {
         guard retries.count < Self.waitingLimit else { return nil }
         guard let earliest = fresh < missing.count ? now : polls.first else { return nil }
@@ -88,7 +92,7 @@ struct Schedule {
         return max(earliest, last + Self.probePause)
     }
 
-    /// What has its turn.
+    /// The job that is next.
     private mutating func take(at now: Instant) -> Job {
         if !hops.isEmpty { return hops.removeFirst() }
         var job: Job
@@ -101,7 +105,7 @@ struct Schedule {
         job.attempts += 1
         job.redirects = 0
         job.target = nil
-        job.firstAsked = job.firstAsked ?? now
+        job.firstRequested = job.firstRequested ?? now
         return job
     }
 
@@ -110,10 +114,11 @@ struct Schedule {
         return Job(id: missing[fresh])
     }
 
-    /// Nothing is asked for any more; what is in flight may come.
+    /// Ends all requests except those in flight.
     mutating func stop() { isStopped = true }
 
-    /// A job's request came to an end that is its last.
+    /// Notes that a job is finished.
+    /// - Parameter isAnswer: Whether the server answered, which ends a series of failures.
     mutating func finish(_ job: Job, isAnswer: Bool) {
         inFlight -= 1
         guard isAnswer else { return }
@@ -122,13 +127,13 @@ struct Schedule {
         pacer.ease()
     }
 
-    /// A job is given back unasked: its request was called off.
+    /// Notes that a job's request was cancelled.
     mutating func giveBack(_ job: Job) {
         inFlight -= 1
-        retries.add(job, at: job.firstAsked ?? .now)
+        retries.add(job, at: job.firstRequested ?? .now)
     }
 
-    /// A request was answered with a redirect, which is followed in its turn.
+    /// Follows a redirect with the job's next request.
     mutating func redirect(_ job: Job, to target: String) {
         var job = job
         job.redirects += 1
@@ -137,32 +142,34 @@ struct Schedule {
         hops.append(job)
     }
 
-    /// A request failed in a way that may pass.
-    /// - Returns: false where the job is not tried again.
+    /// Notes a temporary failure.
+    /// - Parameter wait: The wait that the server asks for; nil for the wait of the policy.
+    /// - Returns: Whether the job is tried again.
     mutating func retry(_ job: Job, after wait: Duration?, at now: Instant) -> Bool {
         var job = job
         job.failures += 1
         inFlight -= 1
         let next = now + (wait ?? policy.wait(afterFailure: job.failures))
-        noteTrouble(since: now, until: now)
+        noteFailure(since: now, until: now)
         guard job.failures < policy.attempts, isInTime(job, next) else { return false }
         retries.add(job, at: next)
         return true
     }
 
-    /// A request met a 429.
-    /// - Returns: false where the job is not tried again.
+    /// Notes a 429.
+    /// - Parameter wait: The wait that the server asks for; nil for the wait of the policy.
+    /// - Returns: Whether the job is tried again.
     mutating func throttle(_ job: Job, after wait: Duration?, at now: Instant) -> Bool {
         inFlight -= 1
         let next = pacer.pause(for: wait, at: now, policy)
-        noteTrouble(since: now, until: next)
+        noteFailure(since: now, until: next)
         guard isInTime(job, next) else { return false }
         retries.add(job, at: next)
         return true
     }
 
-    /// A task is pending, and is to be looked at again.
-    /// - Returns: false where it was waited for long enough.
+    /// Notes that a job's task is pending.
+    /// - Returns: Whether the task is requested again.
     mutating func poll(_ job: Job, at now: Instant) -> Bool {
         var job = job
         job.polls += 1
@@ -175,10 +182,10 @@ struct Schedule {
     }
 
     private func isInTime(_ job: Job, _ next: Instant) -> Bool {
-        next - (job.firstAsked ?? next) <= policy.giveUpAfter
+        next - (job.firstRequested ?? next) <= policy.giveUpAfter
     }
 
-    private mutating func noteTrouble(since now: Instant, until next: Instant) {
+    private mutating func noteFailure(since now: Instant, until next: Instant) {
         let since = failingSince ?? now
         failingSince = since
         failures += 1

@@ -1,4 +1,4 @@
-/// Things with a moment each, the earliest first: a binary heap.
+/// Items with a moment each, the earliest first: a binary heap.
 struct TimedQueue<Item> {
     typealias Instant = ContinuousClock.Instant
 
@@ -8,6 +8,7 @@ struct TimedQueue<Item> {
     /// The earliest moment.
     var first: Instant? { heap.first?.moment }
 
+    /// Whether the earliest moment has come.
     func isDue(at now: Instant) -> Bool { first.map { $0 <= now } ?? false }
 
     mutating func add(_ item: Item, at moment: Instant) {
@@ -19,7 +20,7 @@ struct TimedQueue<Item> {
         }
     }
 
-    /// The earliest item, if its moment has come.
+    /// Removes and returns the earliest item if its moment has come.
     mutating func takeDue(at now: Instant) -> Item? {
         guard isDue(at: now) else { return nil }
         heap.swapAt(0, heap.count - 1)

@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, nothing that steers, hides or
 /// reorders text, no more characters than a cell holds.

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Utilities
 
 /// The folder beside the target in which the report is built. It is locked while its run lives; removed, unless
 /// it was swapped in.
@@ -18,7 +19,7 @@ struct BuildFolder: ~Copyable {
         self.path = path
         self.target = target
         newMode = directory.mode
-        _ = directory.setMode(0o700)
+        try? directory.setMode(0o700)
         self.directory = directory
     }
 
@@ -32,12 +33,18 @@ struct BuildFolder: ~Copyable {
     /// Puts the folder in the target's place in one step, with the permissions of the report that stood there,
     /// which is then removed.
     mutating func swapIn() throws(ReportError) {
-        guard directory.sync() else { throw .last("write", path) }
+        do throws(SystemError) {
+            try directory.sync()
+        } catch {
+            throw .failed("write", path, error)
+        }
         // A report can come or go between the look and the step: then look again.
         for _ in 0..<10 {
             let oldMode = try target.check()
-            guard directory.setMode(oldMode ?? newMode) else {
-                throw .last("set the permissions of", path)
+            do throws(SystemError) {
+                try directory.setMode(oldMode ?? newMode)
+            } catch {
+                throw .failed("set the permissions of", path, error)
             }
             let swapped =
                 if oldMode != nil {
@@ -53,9 +60,9 @@ struct BuildFolder: ~Copyable {
 
     private mutating func finish(replacing: Bool) {
         standing = false
-        _ = Directory(path: target.parent)?.sync()
+        try? Directory(path: target.parent).sync()
         // What can't be removed now is a leftover to the next run.
-        if replacing, let old = Directory(path: path) { Self.remove(path, old) }
+        if replacing, let old = try? Directory(path: path) { Self.remove(path, old) }
     }
 
     /// A new, locked folder; `path` becomes its path.
@@ -69,7 +76,7 @@ struct BuildFolder: ~Copyable {
                 continue
             }
             // Another run may take a folder without a lock for a dead run's: then there is another name.
-            if let directory = Directory(path: path), directory.lock() != .busy, directory.isAt(path) {
+            if let directory = try? Directory(path: path), directory.lock() != .busy, directory.isAt(path) {
                 return directory
             }
         }
@@ -77,13 +84,13 @@ struct BuildFolder: ~Copyable {
     }
 
     private static func removeLeftovers(of target: ReportTarget) {
-        let names = Directory(path: target.parent)?.names ?? []
+        let names = (try? Directory(path: target.parent).names()) ?? []
         let prefix = prefix(of: target)
         for name in names
         where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {
             let path = "\(target.parent)/\(name)"
             // The lock is free: its run is dead. By then the name may have come to mean another folder.
-            guard let folder = Directory(path: path), folder.lock() == .taken, folder.isAt(path) else {
+            guard let folder = try? Directory(path: path), folder.lock() == .taken, folder.isAt(path) else {
                 continue
             }
             remove(path, folder)
@@ -91,7 +98,7 @@ struct BuildFolder: ~Copyable {
     }
 
     private static func remove(_ path: String, _ directory: borrowing Directory) {
-        _ = directory.setMode(0o700)
+        try? directory.setMode(0o700)
         directory.removeContents()
         unsafe rmdir(path)
     }

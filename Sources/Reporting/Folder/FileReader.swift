@@ -1,28 +1,29 @@
 import Digests
 import Glibc
+import Utilities
 
 /// Reads a file of a finished report from front to back.
 struct FileReader: ~Copyable {
     private let path: String
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
     /// A link is refused: the seal is over what lies in the folder.
     init(path: String) throws(ReportError) {
-        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard opened >= 0 else { throw .last("read", path) }
-        descriptor = opened
+        do throws(SystemError) {
+            descriptor = try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        } catch {
+            throw .failed("read", path, error)
+        }
         self.path = path
     }
 
-    deinit { close(descriptor) }
-
     /// The next bytes; none at the end.
     mutating func next() throws(ReportError) -> ArraySlice<UInt8> {
-        while true {
-            let count = unsafe read(descriptor, &chunk, chunk.count)
-            if count >= 0 { return chunk[..<count] }
-            if errno != EINTR { throw .last("read", path) }
+        do throws(SystemError) {
+            return chunk[..<(try descriptor.read(into: &chunk))]
+        } catch {
+            throw .failed("read", path, error)
         }
     }
 

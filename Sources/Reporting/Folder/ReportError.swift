@@ -1,5 +1,4 @@
-import Glibc
-import Responses
+import Utilities
 
 /// Why a report cannot be written. The old report stands.
 package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -16,14 +15,17 @@ package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
         case .failed(let action, let path, let errno):
-            "cannot \(action) \(path.visible): \(SystemCall.words(of: errno))"
+            "cannot \(action) \(path.visible): \(SystemError(errno))"
         case .contradiction(let what): "the report does not add up, so it is not finished: \(what)"
         case .closed: "the report is closed: discarded, or finished already"
         }
     }
 
     /// The error of the system call that just failed.
-    static func last(_ action: String, _ path: String) -> ReportError {
-        .failed(action: action, path: path, errno: errno)
+    static func last(_ action: String, _ path: String) -> ReportError { failed(action, path, .last) }
+
+    /// A failed system call.
+    static func failed(_ action: String, _ path: String, _ error: SystemError) -> ReportError {
+        .failed(action: action, path: path, errno: error.number)
     }
 }

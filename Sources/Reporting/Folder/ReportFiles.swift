@@ -25,7 +25,7 @@ struct ReportFiles: ~Copyable, Sendable {
         let unaudited = try open(.unaudited)
         var scores: CSVFileSeries?
         if style.scores != .none { scores = try open(.scores) }
-        var objects = try create(folder + "/generations.json")
+        var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
         self.folder = folder
         self.style = style
@@ -60,12 +60,13 @@ struct ReportFiles: ~Copyable, Sendable {
             (.unaudited, try unaudited.seal()),
         ]
         if let files = try scores?.seal() { tables.append((.scores, files)) }
-        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: "summary.json")]
+        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
         sealed += tables.flatMap(\.files)
-        sealed.append(try write(page.text(), to: HTMLReport.name))
+        sealed.append(try write(page.text(), to: ReportFileName.page))
         sealed.append(
-            try write(DataPackage.text(of: tables, style: style, summary: summary), to: DataPackage.name))
-        _ = try write(Manifest(sealed).text, to: Manifest.name)
+            try write(
+                DataPackage.text(of: tables, style: style, summary: summary), to: ReportFileName.dataPackage))
+        _ = try write(Manifest(sealed).text, to: ReportFileName.manifest)
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(ReportError) -> SealedFile {

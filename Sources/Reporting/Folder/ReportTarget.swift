@@ -1,5 +1,5 @@
 import Glibc
-import Responses
+import Utilities
 
 /// The folder that the report will be: which one it really is, and whether it may be.
 struct ReportTarget {
@@ -19,7 +19,11 @@ struct ReportTarget {
         if unsafe lstat(given, &status) == 0 {
             resolved = try Self.realPath(given)
         } else if errno == ENOENT, !last.isEmpty, last != "..", last != "." {
-            try Self.createFolders(above)
+            do throws(SystemError) {
+                try Directory.create(above)
+            } catch {
+                throw .failed("create the folder", above, error)
+            }
             let realParent = try Self.realPath(above)
             resolved = (realParent == "/" ? "" : realParent) + "/" + last
         } else {
@@ -33,18 +37,27 @@ struct ReportTarget {
     /// The permissions of the report that stands there, nil where there is none yet. Throws where there is
     /// something else, be it beside a report: the folder is replaced as a whole.
     func check() throws(ReportError) -> mode_t? {
-        guard let directory = Directory(path: path) else {
-            switch errno {
+        let directory: Directory
+        do throws(SystemError) {
+            directory = try Directory(path: path)
+        } catch {
+            switch error.number {
             case ENOENT: return nil
             case ENOTDIR: throw .refused(path: path, reason: "is a file, not a folder; name another folder")
-            default: throw .last("open", path)
+            default: throw .failed("open", path, error)
             }
         }
-        guard let names = directory.names else { throw .last("list", path) }
-        if !names.isEmpty, !names.contains("summary.json") {
+        let names: [String]
+        do throws(SystemError) {
+            names = try directory.names()
+        } catch {
+            throw .failed("list", path, error)
+        }
+        if !names.isEmpty, !names.contains(ReportFileName.summary) {
             throw .refused(
                 path: path,
-                reason: "is not empty and holds no summary.json, so it is no report; name another folder"
+                reason:
+                    "is not empty and holds no \(ReportFileName.summary), so it is no report; name another folder"
             )
         }
         if let other = names.sorted().first(where: { !Self.belongs($0) }) {
@@ -60,8 +73,8 @@ struct ReportTarget {
     /// Whether a report has a file of this name. So has its seal a signature or time stamp beside it, and so does
     /// LibreOffice put a mark beside a file that is open.
     private static func belongs(_ name: String) -> Bool {
-        let others = ["summary.json", "generations.json", HTMLReport.name, DataPackage.name, Manifest.name]
-        if others.contains(name) || name.hasPrefix(Manifest.name + ".") || name.hasPrefix(".~lock.") {
+        let others = ReportFileName.required + [ReportFileName.manifest]
+        if others.contains(name) || name.hasPrefix(ReportFileName.manifest + ".") || name.hasPrefix(".~lock.") {
             return true
         }
         guard name.hasSuffix(".csv") else { return false }
@@ -77,15 +90,10 @@ struct ReportTarget {
     }
 
     private static func realPath(_ path: String) throws(ReportError) -> String {
-        guard let resolved = unsafe realpath(path, nil) else { throw .last("use the folder", path) }
-        defer { unsafe free(resolved) }
-        return unsafe String(cString: resolved)
-    }
-
-    private static func createFolders(_ path: String) throws(ReportError) {
-        if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, path != "/", path != "." else { throw .last("create the folder", path) }
-        try createFolders(split(path).parent)
-        guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .last("create the folder", path) }
+        do throws(SystemError) {
+            return try ResolvedPath(path).text
+        } catch {
+            throw .failed("use the folder", path, error)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Policies
+import Utilities
 
 /// Ours against the platform's verdict.
 extension HTMLReport {

@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Utilities
 
 /// What was audited and what wasn't, adding up.
 extension HTMLReport {

@@ -1,4 +1,5 @@
 import Policies
+import Utilities
 
 extension Card {
     /// The generation's item in the list: `index` is its place on the page, from 0 on, `number` that in the input.

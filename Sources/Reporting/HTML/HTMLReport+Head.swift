@@ -1,5 +1,6 @@
 import Digests
 import Policies
+import Utilities
 
 /// What stands before the first section: the run in one sentence. The page fetches nothing of itself: style and script
 /// stand in it, and the policy in its head allows those two by their digests and nothing else.

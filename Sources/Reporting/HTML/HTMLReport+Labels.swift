@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Utilities
 
 /// The labels of the legal classifiers.
 extension HTMLReport {

@@ -1,4 +1,5 @@
 import Policies
+import Utilities
 
 /// What stands around the generations: the form that filters them before, the page's end behind.
 extension HTMLReport {

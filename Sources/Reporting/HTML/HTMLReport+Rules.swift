@@ -1,4 +1,5 @@
 import Policies
+import Utilities
 
 /// What each rule found.
 extension HTMLReport {

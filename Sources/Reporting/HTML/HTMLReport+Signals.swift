@@ -1,6 +1,7 @@
 import Glibc
 import Policies
 import Responses
+import Utilities
 
 /// How the signals' values lie.
 extension HTMLReport {

@@ -1,8 +1,8 @@
 import Policies
+import Utilities
 
 /// `report.html`: the report for people, one file that needs no other.
 struct HTMLReport {
-    static let name = "report.html"
     /// Bytes that the file stays below, whatever the input.
     static let byteLimit = 5_000_000
 

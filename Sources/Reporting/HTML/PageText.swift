@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Utilities
 
 /// Texts and numbers as the page shows them. What would reorder or hide text on the screen becomes U+FFFD.
 enum PageText {

@@ -3,8 +3,6 @@ import Responses
 /// `datapackage.json`: the tables described for programs (Frictionless Data Package 1.0, with its tabular
 /// resources and Table Schema).
 enum DataPackage {
-    static let name = "datapackage.json"
-
     static func text(
         of tables: [(table: ReportTable, files: [SealedFile])], style: ReportStyle, summary: Summary
     ) -> [UInt8] {

@@ -22,7 +22,7 @@ package struct ListedEvidence: ~Copyable {
     private var lines = 0
 
     package init(of report: SealedReport) throws(ReportError) {
-        let file = "\(report.path)/generations.json"
+        let file = "\(report.path)/\(ReportFileName.generations)"
         let reader = try FileReader(path: file)
         self.file = file
         self.reader = reader

@@ -1,8 +1,6 @@
 /// `manifest-sha256.txt`: the digest of every other file of a report, in the form that `sha256sum -c` checks
 /// (GNU coreutils: the digest, two blanks, the name), sorted by name in byte order.
 package struct Manifest: Sendable, Equatable {
-    package static let name = "manifest-sha256.txt"
-
     package struct Entry: Sendable, Equatable {
         /// In 64 lower-case hexadecimal digits.
         package var sha256: String

@@ -1,5 +1,6 @@
 import Digests
 internal import Responses
+import Utilities
 
 /// A finished report, read back to be checked against its seal.
 package struct SealedReport: Sendable {
@@ -10,10 +11,11 @@ package struct SealedReport: Sendable {
 
     /// Refused: a folder without a manifest, or with one that is none of ours.
     package init(at path: String) throws(ReportError) {
-        let bytes = try FileReader.bytes(of: "\(path)/\(Manifest.name)")
+        let bytes = try FileReader.bytes(of: "\(path)/\(ReportFileName.manifest)")
         guard let manifest = Manifest(parsing: bytes) else {
             throw .refused(
-                path: "\(path)/\(Manifest.name)", reason: "is not a list of SHA-256 digests and file names")
+                path: "\(path)/\(ReportFileName.manifest)",
+                reason: "is not a list of SHA-256 digests and file names")
         }
         self.path = path
         self.manifest = manifest
@@ -25,7 +27,7 @@ package struct SealedReport: Sendable {
     /// Signatures and time stamps of the manifest may: their names begin with the manifest's.
     package func changes() -> [String] {
         var changes: [String] = []
-        var sealed: Set<String> = [Manifest.name]
+        var sealed: Set<String> = [ReportFileName.manifest]
         for entry in manifest.entries {
             if !sealed.insert(entry.name).inserted { changes.append("\(entry.name): listed twice") }
             do throws(ReportError) {
@@ -36,26 +38,23 @@ package struct SealedReport: Sendable {
                 changes.append(error.description)
             }
         }
-        guard let names = Directory(path: path)?.names else {
+        guard let names = try? Directory(path: path).names() else {
             return changes + ["what else lies in the folder can't be told: it can't be listed"]
         }
-        for name in names.sorted() where !sealed.contains(name) && !name.hasPrefix(Manifest.name + ".") {
-            changes.append("\(name): not in \(Manifest.name)")
+        for name in names.sorted()
+        where !sealed.contains(name) && !name.hasPrefix(ReportFileName.manifest + ".") {
+            changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         // Without these the manifest may be whole and the report isn't.
-        for name in [
-            "summary.json", "generations.json", "generations.csv", "findings.csv", "unaudited.csv",
-            HTMLReport.name,
-            DataPackage.name,
-        ] where !sealed.contains(name) {
-            changes.append("\(name): not in \(Manifest.name)")
+        for name in ReportFileName.required where !sealed.contains(name) {
+            changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         return changes
     }
 
     /// What `summary.json` names: the digest of the policy, and that of the report before this one.
     package func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
-        let file = "\(path)/summary.json"
+        let file = "\(path)/\(ReportFileName.summary)"
         let bytes = try FileReader.bytes(of: file)
         var json = JSONTexts()
         do {

@@ -1,5 +1,6 @@
 package import Policies
 package import Responses
+import Utilities
 
 /// The run, counted: `summary.json` (CONTRACT section 6). All counts are of the whole run, none is negative.
 package struct Summary: Sendable, Equatable {

@@ -1,5 +1,6 @@
 package import Policies
 import Responses
+import Utilities
 
 /// The summary for people: what a run says on standard output.
 package enum SummaryTable {

@@ -1,3 +1,5 @@
+import Utilities
+
 /// Finds where the value of a member of an object lies in the text.
 ///
 /// The text must be sound JSON. A name that is spelled with escapes is not recognised.
@@ -24,7 +26,7 @@ enum RawMember {
     private static func lastValue(in text: RawSpan, from start: Int) -> Range<Int>? {
         var end = text.byteCount
         func trim() {
-            while end > start, isBlank(byte(text, end - 1)) { end -= 1 }
+            while end > start, byte(text, end - 1).isBlank { end -= 1 }
         }
         trim()
         guard end > start, byte(text, end - 1) == UInt8(ascii: "}") else { return nil }
@@ -49,7 +51,7 @@ enum RawMember {
                 if depth == 0 { return index }
                 depth -= 1
                 if depth == 0 { return index + 1 }
-            case let other where depth == 0 && (other == UInt8(ascii: ",") || isBlank(other)):
+            case let other where depth == 0 && (other == UInt8(ascii: ",") || other.isBlank):
                 return index
             default: break
             }
@@ -69,7 +71,7 @@ enum RawMember {
 
     private static func blanks(in text: RawSpan, from start: Int) -> Int {
         var index = start
-        while index < text.byteCount, isBlank(byte(text, index)) { index += 1 }
+        while index < text.byteCount, byte(text, index).isBlank { index += 1 }
         return index
     }
 
@@ -82,10 +84,5 @@ enum RawMember {
     /// 0 behind the end.
     private static func byte(_ text: RawSpan, _ index: Int) -> UInt8 {
         index < text.byteCount ? unsafe text.unsafeLoad(fromByteOffset: index, as: UInt8.self) : 0
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-            || byte == UInt8(ascii: "\t")
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A number of bytes: `4096`, `64M`.
+/// A number of bytes, 1 or more, as an argument: `4096`, `512k`, `64M`, `2G` (KiB, MiB, GiB).
 struct ByteSize: ExpressibleByArgument {
     let bytes: Int
 

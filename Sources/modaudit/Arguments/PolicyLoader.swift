@@ -1,12 +1,12 @@
 import ArgumentParser
 import Glibc
 import Policies
-import Responses
+import Utilities
 
-/// Where a command gets its policy from.
+/// Reads the policy that a command uses.
 enum PolicyLoader {
-    /// The policy in the file at `path`, or the built-in one where there is none. What is wrong with it is said on
-    /// standard error.
+    /// The policy in the file at `path`, or the built-in policy if `path` is nil.
+    /// - Throws: `ExitStatus.policyRefused` after writing the errors to standard error.
     static func read(_ path: String?) throws -> Policy {
         do {
             guard let path else { return try Baseline.policy() }
@@ -17,26 +17,14 @@ enum PolicyLoader {
         }
     }
 
-    /// The file's bytes, but no more than one over what a policy may have.
+    /// The bytes of the file, at most one more than `PolicyLimits.bytes`.
+    /// - Throws: `ExitStatus.policyRefused` after writing the error to standard error.
     static func bytes(at path: String) throws -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw refusal(path) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= PolicyLimits.bytes {
-            let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw refusal(path) }
-            if count == 0 { break }
-            bytes += chunk[..<count]
+        do throws(SystemError) {
+            return try FileDescriptor(opening: path, O_RDONLY).readAll(limit: PolicyLimits.bytes + 1)
+        } catch {
+            Terminal.say("cannot read the policy \(path.visible): \(error)")
+            throw ExitStatus.policyRefused
         }
-        return bytes
-    }
-
-    private static func refusal(_ path: String) -> ExitCode {
-        let words = SystemCall.words(of: errno)
-        Terminal.say("the policy can't be read: \(path.visible): \(words)")
-        return ExitStatus.policyRefused
     }
 }

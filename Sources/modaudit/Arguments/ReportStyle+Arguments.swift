@@ -4,7 +4,9 @@ package import Reporting
 extension ReportStyle.Scores: ExpressibleByArgument {}
 extension ReportStyle.CSV: ExpressibleByArgument {}
 
-/// `,` `;` `tab`. Not a conformance of the delimiter itself: its raw value, a byte, would stand in the help.
+/// A delimiter as an argument: `,`, `;` or `tab`.
+///
+/// `ReportStyle.Delimiter` does not conform itself, because the help would show its raw value, a byte.
 struct CellDelimiter: ExpressibleByArgument {
     let value: ReportStyle.Delimiter
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A stretch of time: `30`, `30s`, `15m`, `2h`.
+/// A time span as an argument, up to 1,000,000 seconds: `30`, `30s`, `15m`, `2h`.
 struct TimeSpan: ExpressibleByArgument {
     let seconds: Double
 
@@ -18,7 +18,7 @@ struct TimeSpan: ExpressibleByArgument {
 
     var duration: Duration { .seconds(seconds) }
 
-    /// As an argument would say it, in whole seconds.
+    /// The time span as an argument, in whole seconds.
     var text: String {
         let whole = Int(seconds)
         if whole % 3600 == 0 { return "\(whole / 3600)h" }

@@ -1,18 +1,18 @@
 import Glibc
-import Responses
+import Utilities
 
-/// A name with blanks that came without quotes, and so as several inputs.
+/// A file name with spaces that was given without quotes, and so became several inputs.
 enum UnquotedName {
-    /// What to say where an input is not there, but the name it makes with its neighbours is; nil otherwise.
+    /// A message if an input does not exist but the name made of it and its neighbours does; nil otherwise.
     static func hint(_ inputs: [String]) -> String? {
         for start in inputs.indices where !exists(inputs[start]) {
-            // A name of more words than these is not guessed.
+            // Names of at most eight words are tried.
             for first in max(0, start - 7)...start {
                 for last in max(start, first + 1)..<max(start, first + 1, min(inputs.count, first + 8)) {
                     let name = inputs[first...last].joined(separator: " ")
                     if exists(name) {
                         return
-                            "\(inputs[start].visible): not there, but \"\(name.visible)\" is: put it in quotes"
+                            "\(inputs[start].visible): does not exist, but \"\(name.visible)\" does: put the name in quotes"
                     }
                 }
             }

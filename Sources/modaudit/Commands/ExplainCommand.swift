@@ -1,27 +1,27 @@
 import ArgumentParser
 import Audit
 import Reporting
-import Responses
+import Utilities
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract:
-            "Tells one generation's whole explanation: where it lies, its signals, every rule, the decision.",
+            "Explains the decision for one generation: its place, its signals, every rule.",
         discussion: """
-            The inputs are searched for the generation's id and read to their end, so that duplicates are named too; \
-            the first one counts, as in a scan. The status is 1 where there is no such generation.
+            Searches all inputs for the generation id, and lists duplicates too. The first occurrence counts, as in a \
+            scan. The exit status is 1 if there is no such generation.
             """)
 
-    @Argument(help: ArgumentHelp("The generation's id.", valueName: "generation-id"))
+    @Argument(help: ArgumentHelp("Generation id.", valueName: "generation-id"))
     var id: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Where to look: files, folders, or - for standard input.", valueName: "input"))
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
     var input: [String]
 
-    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
     var policy: String?
 
     @OptionGroup var limit: TextLimit
@@ -41,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
         guard var explanation else {
             let rest =
                 unreadable == 0
-                ? "" : "; \(unreadable) texts or files of theirs could not be read, see a scan's unaudited.csv"
+                ? "" : "; \(unreadable) texts or files could not be read (scan lists them in unaudited.csv)"
             Terminal.say("no generation \(id.visible) in the inputs\(rest)")
             throw ExitStatus.failed
         }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Responses
+import Utilities
 
 @main
 struct Modaudit: AsyncParsableCommand {
@@ -7,7 +7,7 @@ struct Modaudit: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "modaudit",
-        abstract: "Audits what a video platform's own classifiers said of its generations.",
+        abstract: "Audits the results of a video platform's own moderation classifiers.",
         usage: """
             modaudit scan <input> ... [options]
             modaudit explain <generation-id> --input <input> ...
@@ -17,27 +17,27 @@ struct Modaudit: AsyncParsableCommand {
             modaudit verify <folder> ... [options]
             """,
         discussion: """
-            Reads the task responses of GET /sora/v1/videos/{task_id}, holds every generation against a policy of \
-            threshold rules, and writes a report folder: who is flagged or near a threshold, by which rule, by how \
-            much, and where the bytes lie. Nothing is dropped: what could not be audited is a row too, and the \
-            summary adds up.
+            Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
+            threshold rules, and writes a report folder: which generations are flagged or near a threshold, by \
+            which rule, by how much, and where their bytes are. Input that cannot be audited is listed too, and the \
+            counts of the summary add up.
 
-            Start with
-              modaudit scan responses/             judge a folder by the built-in policy
-              modaudit policy show > policy.yaml   take the built-in policy as your own
-              modaudit policy check policy.yaml    read it back in plain English
+            Examples
+              modaudit scan responses/             audit a folder with the built-in policy
+              modaudit policy show > policy.yaml   copy the built-in policy to a file
+              modaudit policy check policy.yaml    check a policy and print its rules in English
               modaudit scan responses/ --policy policy.yaml --output reports/today
-              modaudit pull --ids tasks.csv --base-url URL   fetch into responses/
-              modaudit explain gen_01 --input responses/     why is this one flagged?
-              modaudit verify reports/today        has anybody touched the report?
+              modaudit pull --ids tasks.csv --base-url URL   fetch responses into responses/
+              modaudit explain gen_01 --input responses/     explain the decision for one generation
+              modaudit verify reports/today        check a report for changes
 
-            Exit status (that of pull is in its own help)
-              0   all of the input was audited
-              3   --fail-on was met
-              4   the report is written, but something could not be audited
-              1   the run failed, the old report stands; or `verify` found a break
+            Exit status (for pull see `modaudit pull --help`)
+              0   all input was audited
+              3   the condition of --fail-on was met
+              4   the report is written, but some input could not be audited
+              1   the run failed and the old report is unchanged, or verify found a change
               64  wrong usage
-              78  the policy was refused
+              78  the policy is not valid
             """,
         version: version,
         subcommands: [
@@ -59,8 +59,9 @@ struct Modaudit: AsyncParsableCommand {
         }
     }
 
-    /// - Throws: what is wrong with the arguments, which it quotes so that they can't steer the terminal: it is the
-    ///   error that their visible form gives.
+    /// The command of the arguments.
+    /// - Throws: The error of the arguments, in characters that a terminal shows: it is the error of the visible forms
+    ///   of the arguments.
     private static func command(of arguments: [String]) async throws -> any ParsableCommand {
         do {
             return try await asyncParseAsRoot(arguments)
@@ -71,23 +72,26 @@ struct Modaudit: AsyncParsableCommand {
         }
     }
 
-    /// What to say of a first argument that stands where a command should.
+    /// A message if the first argument is neither a command nor an option; nil otherwise.
     private static func hint(_ first: String?) -> String? {
         let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard let first, !first.hasPrefix("-"), !(commands + ["help"]).contains(first) else { return nil }
         let list = commands.joined(separator: ", ")
-        return "'\(first.visible)' is no command: name one first, which is one of \(list)."
+        return "Unknown command '\(first.visible)'. Commands: \(list)."
     }
 }
 
 /// Exit statuses (CONTRACT section 8; those of `pull` are sysexits.h's).
 enum ExitStatus {
     static let failed = ExitCode(1)
+    /// The condition of `--fail-on` was met.
     static let findings = ExitCode(3)
+    /// Some input could not be audited.
     static let incomplete = ExitCode(4)
     static let usage = ExitCode(64)
-    /// Something is missing still, and to run again may bring it.
+    /// Some ids have no answer. Another run can get them.
     static let missing = ExitCode(75)
+    /// The service refused the key.
     static let notAllowed = ExitCode(77)
     static let policyRefused = ExitCode(78)
 }

@@ -4,7 +4,7 @@ import Policies
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Shows the built-in policy, or checks one of yours.",
+        abstract: "Shows the built-in policy or checks a policy file.",
         usage: """
             modaudit policy show
             modaudit policy check <file>
@@ -13,7 +13,7 @@ struct PolicyCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the built-in policy, baseline, as a file to start your own from.")
+            abstract: "Prints the built-in policy, baseline, as a policy file.")
 
         func run() throws {
             guard Terminal.print(Baseline.yaml) else { throw ExitStatus.failed }
@@ -22,12 +22,12 @@ struct PolicyCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Judges a policy file and reads each rule back in plain English.",
+            abstract: "Checks a policy file and prints each rule in plain English.",
             discussion:
-                "All errors of the file are listed at once, with line, column and a fixIt; the exit status is 78."
+                "Lists all errors of the file at once, with line, column and a suggested fix. The exit status is then 78."
         )
 
-        @Argument(help: "The policy, a YAML file.")
+        @Argument(help: "Policy file (YAML).")
         var file: String
 
         func run() throws {

@@ -6,97 +6,101 @@ import Pull
 struct PullCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull",
-        abstract: "Fetches task responses by id into an archive that scan audits.",
+        abstract: "Fetches task responses by id into an archive for scan.",
         discussion: """
-            Asks GET {base-url}/sora/v1/videos/{task_id} for every id and keeps the answers in the archive folder: \
-            responses-0001.ndjson and so on, one line per answer. What could not be had is in failures.csv there. Run it \
-            again, and only what is missing is asked for: ids without a final answer (succeeded or failed).
+            Requests GET {base-url}/sora/v1/videos/{task_id} for every id and appends the answers to the archive \
+            folder: responses-0001.ndjson and so on, one line per answer. failures.csv there lists the missing ids. \
+            Another run requests only missing ids: ids without a final answer (succeeded or failed).
 
-            The key is in the variable MODAUDIT_API_KEY or in a --key-file that only its owner can read. It is never an \
-            argument, and appears nowhere.
+            The key is read from the environment variable MODAUDIT_API_KEY or from a --key-file that only its owner \
+            can read, never from an argument. No output contains it.
 
             Then: modaudit scan responses/
 
             Exit status
-              0   all ids have an answer; those with a code other than success are
-                  archived, counted as refused, and asked for again the next time
-              75  some are missing: run it again
-              77  the service does not allow the key to ask
-              1   the pull failed, or its result could not be printed; what it got stays
+              0   all ids have an answer; answers with a code other than success are
+                  archived, counted as refused, and requested again by the next run
+              75  some ids are missing: run it again
+              77  the service does not accept the key
+              1   the pull failed, or its result could not be printed; archived answers
+                  stay
               64  wrong usage
             """)
 
-    @Argument(help: ArgumentHelp("Ids of tasks.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
     var ids: [String] = []
 
     @Option(
         name: .customLong("ids"),
         help: ArgumentHelp(
-            "A file of ids, - for standard input: lines, or CSV with a task_id column.", valueName: "file"))
+            "File of ids, - for standard input: one per line, or CSV with a task_id column.", valueName: "file")
+    )
     var idFile: String?
 
-    @Option(help: ArgumentHelp("The archive folder.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Archive folder.", valueName: "folder"))
     var archive = "responses"
 
     @Option(
         help: ArgumentHelp(
-            "Where the service is: https://…; http only on this machine. (default: MODAUDIT_BASE_URL)",
+            "URL of the service: https://…; http only for loopback. (default: MODAUDIT_BASE_URL)",
             valueName: "url"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("A file with the key, instead of MODAUDIT_API_KEY.", valueName: "file"))
+    @Option(help: ArgumentHelp("File with the key, instead of MODAUDIT_API_KEY.", valueName: "file"))
     var keyFile: String?
 
-    /// Where others would have the key, which every user of the machine would see there.
+    /// Refused: every user of the machine can see the arguments of a process.
     @Option(name: [.customLong("key"), .customLong("api-key"), .customLong("token")], help: .hidden)
     var keyArgument: String?
 
-    @Option(help: ArgumentHelp("Authorities to trust instead of the system's, as PEM.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "PEM file of certificate authorities to trust instead of the system's.", valueName: "file"))
     var caFile: String?
 
-    @Option(help: ArgumentHelp("Requests under way at a time.", valueName: "n"))
+    @Option(help: ArgumentHelp("Parallel requests, 1 to 1024.", valueName: "n"))
     var concurrency = 8
 
-    @Option(help: ArgumentHelp("The most requests per second. (default: no limit)", valueName: "n"))
+    @Option(help: ArgumentHelp("Most requests per second. (default: no limit)", valueName: "n"))
     var rate: Double?
 
-    @Option(help: ArgumentHelp("For a whole answer: 30, 30s, 5m.", valueName: "time"))
+    @Option(help: ArgumentHelp("Time limit of a request: 30, 30s, 5m.", valueName: "time"))
     var timeout = TimeSpan(seconds: 30)
 
-    @Option(help: ArgumentHelp("Requests for one id that may fail.", valueName: "n"))
+    @Option(help: ArgumentHelp("Failed requests after which an id fails, 1 to 100.", valueName: "n"))
     var attempts = 5
 
     @Option(
         help: ArgumentHelp(
-            "What an id, and the pull as a whole, wait through before they are given up.", valueName: "time"))
+            "Time after which an id fails, and the pull ends if every request fails.", valueName: "time"))
     var giveUpAfter = TimeSpan(seconds: 900)
 
-    @Flag(help: "Look at pending tasks again, with growing pauses, until they are final or --give-up-after.")
+    @Flag(help: "Request pending tasks again, with growing pauses, until they are final or --give-up-after.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "The most bytes that a body may have, decompressed; k, M, G for KiB, MiB, GiB.", valueName: "size"))
+            "Largest decompressed body in bytes: 65536, 512k, 64M.", valueName: "size"))
     var maxResponse = ByteSize(bytes: 64 << 20)
 
-    @Flag(name: [.short, .long], help: "No progress and no summary; errors are still said.")
+    @Flag(name: [.short, .long], help: "Print no progress and no summary, only errors.")
     var quiet = false
 
     func validate() throws {
         if keyArgument != nil {
-            throw ValidationError("The key is never an argument: set MODAUDIT_API_KEY or use --key-file.")
+            throw ValidationError("The key cannot be an argument. Set MODAUDIT_API_KEY or use --key-file.")
         }
         if ids.isEmpty, idFile == nil {
-            throw ValidationError("Name what to pull: ids, or a file of them with --ids.")
+            throw ValidationError("No ids. Name task ids, or a file of ids with --ids.")
         }
-        if !(1...1024 ~= concurrency) { throw ValidationError("--concurrency is 1 to 1024.") }
-        if !(1...100 ~= attempts) { throw ValidationError("--attempts is 1 to 100.") }
-        if let rate, !(0.001...1e6 ~= rate) { throw ValidationError("--rate is 0.001 to 1000000.") }
+        if !(1...1024 ~= concurrency) { throw ValidationError("--concurrency must be 1 to 1024.") }
+        if !(1...100 ~= attempts) { throw ValidationError("--attempts must be 1 to 100.") }
+        if let rate, !(0.001...1e6 ~= rate) { throw ValidationError("--rate must be 0.001 to 1000000.") }
         if timeout.seconds < 0.001 || giveUpAfter.seconds < 0.001 {
-            throw ValidationError("--timeout and --give-up-after are 0.001 to 1000000 seconds.")
+            throw ValidationError("--timeout and --give-up-after must be 0.001 to 1000000 seconds.")
         }
-        if maxResponse.bytes > 128 << 20 { throw ValidationError("--max-response is at most 128M.") }
-        if archive.isEmpty { throw ValidationError("--archive needs a folder's name.") }
+        if maxResponse.bytes > 128 << 20 { throw ValidationError("--max-response must be at most 128M.") }
+        if archive.isEmpty { throw ValidationError("--archive needs the name of a folder.") }
     }
 
     func run() async throws {
@@ -137,7 +141,7 @@ struct PullCommand: AsyncParsableCommand {
 
     private func makeRequest() throws(PullError) -> PullRequest {
         guard let base = baseURL ?? Self.environment("MODAUDIT_BASE_URL") else {
-            throw .refused("say where the service is: --base-url https://…, or the variable MODAUDIT_BASE_URL")
+            throw .refused("no base URL: use --base-url https://… or set MODAUDIT_BASE_URL")
         }
         let ids = try namedIDs()
         var request = PullRequest(
@@ -155,7 +159,7 @@ struct PullCommand: AsyncParsableCommand {
         return request
     }
 
-    /// The ids named, and the lines of the file that hold none, which are said.
+    /// The ids of the arguments and of the list, and the lines without a valid id, which are reported.
     private func namedIDs() throws(PullError) -> (ids: TaskIDs, faults: [TaskIDFile.Fault]) {
         var named = TaskIDs()
         for id in ids where !named.add(id.utf8) {
@@ -164,24 +168,24 @@ struct PullCommand: AsyncParsableCommand {
         guard let idFile else { return (named, []) }
         let faults = try TaskIDFile.read(idFile, into: &named)
         let name = idFile == "-" ? "standard input" : idFile
-        for fault in faults.prefix(Self.faultsSaid) {
+        for fault in faults.prefix(Self.faultsShown) {
             Terminal.say("\(name):\(fault.line): not a task id: \(fault.shown) (\(TaskIDs.form))")
         }
-        let unsaid = faults.count - Self.faultsSaid
+        let unsaid = faults.count - Self.faultsShown
         if unsaid > 0 { Terminal.say("\(name): \(PullReport.count(unsaid, "more line")) without a task id") }
-        // To run it again would change nothing.
-        if named.count == 0 { throw .refused("\(name): no line holds a task id") }
+        // A usage error: another run would get no further.
+        if named.count == 0 { throw .refused("\(name): no line contains a task id") }
         return (named, faults)
     }
 
-    private static let faultsSaid = 20
+    private static let faultsShown = 20
 
     private func key() throws(PullError) -> APIKey {
         if let keyFile {
             return try APIKey.read(keyFile, credentials: Self.environment("CREDENTIALS_DIRECTORY"))
         }
         guard let text = Self.environment(APIKey.variable) else {
-            throw .refused("no key: put it in the variable \(APIKey.variable), or in a file for --key-file")
+            throw .refused("no key: set \(APIKey.variable) or use --key-file")
         }
         return try APIKey(text, from: APIKey.variable)
     }
@@ -192,7 +196,7 @@ struct PullCommand: AsyncParsableCommand {
         unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 
-    /// What is in memory, the key too, must not be left on the disk by a crash.
+    /// A core dump would write the key to the disk.
     private static func keepOutOfCoreDumps() {
         var none = rlimit()
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

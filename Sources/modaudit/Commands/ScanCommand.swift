@@ -8,94 +8,96 @@ import Reporting
 struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
-        abstract: "Judges task responses by a policy and writes the report folder.",
+        abstract: "Audits task responses with a policy and writes the report folder.",
         usage: "modaudit scan <input> ... [--policy <file>] [--output <folder>] [options]",
         discussion: """
-            Inputs are files, folders (recursed, in the byte order of their paths) and - for standard input. A file \
-            holds one or more JSON texts, one per line or one spread over many lines: answers of the relay, tasks, \
-            listings, feeds, lists of these, in any mix. In folders, files ending in .json, .ndjson and .jsonl are \
-            read, each also with .gz or .zst.
+            Inputs are files, folders (recursive, in the byte order of the paths) and - for standard input. A file \
+            contains one or more JSON texts, on one line or several lines each: relay answers, tasks, listings, \
+            feeds and arrays of these, in any mix. In folders, files ending in .json, .ndjson and .jsonl are read, \
+            each also with .gz or .zst.
 
-            The report folder holds generations.csv and generations.json (flagged, near, incomplete), findings.csv \
-            (one row per rule that flagged or came near), unaudited.csv (what gave no generation, and duplicates), \
-            scores.csv on request, summary.json, report.html (the report for people), datapackage.json (what the \
-            columns mean), and the seal over them all, manifest-sha256.txt. It is swapped in whole when the run ends.
+            The report folder contains generations.csv and generations.json (flagged, near and incomplete \
+            generations), findings.csv (one row per rule that is flagged or near), unaudited.csv (input without a \
+            generation, and duplicates), scores.csv (optional), summary.json, report.html (the page for people), \
+            datapackage.json (the meaning of the columns) and manifest-sha256.txt (the SHA-256 of every file). The \
+            finished report replaces the old one in one step.
 
-            The same input, policy and --as-of give the same bytes, whatever --jobs says.
+            The same input, policy and --as-of give the same bytes with any --jobs.
             """)
 
-    @Argument(help: ArgumentHelp("What to audit: files, folders, or - for standard input.", valueName: "input"))
+    @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
     var inputs: [String] = []
 
-    @Option(help: ArgumentHelp("A policy file. Without one, the built-in policy judges.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
     var policy: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The report folder.", valueName: "folder"))
+    @Option(name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"))
     var output = "reports/latest"
 
     @Option(
         help: ArgumentHelp(
-            "Also write scores.csv: of the listed generations (hits), or of all.", valueName: "whose"))
+            "Also write scores.csv: for the listed generations (hits) or for all.", valueName: "which"))
     var scores: ReportStyle.Scores = .none
 
     @Option(
         help: ArgumentHelp(
-            "CSV for spreadsheets (excel: byte order mark, guarded cells) or for programs (data: as it is).",
+            "CSV for spreadsheets (excel: byte order mark, guarded cells) or programs (data: plain).",
             valueName: "style"))
     var csv: ReportStyle.CSV = .excel
 
-    @Option(help: ArgumentHelp("What separates CSV cells: ',' or ';' or tab.", valueName: "character"))
+    @Option(help: ArgumentHelp("CSV delimiter: ',' or ';' or tab.", valueName: "character"))
     var delimiter = CellDelimiter(.comma)
 
     @Option(
         help: ArgumentHelp(
-            "End with status 3 if a generation is flagged, or flagged or near.", valueName: "decision"))
+            "Exit with 3 if a generation is flagged (flagged), or flagged or near (near).",
+            valueName: "decision"))
     var failOn: FailOn?
 
     @Option(
         help: ArgumentHelp(
             """
-            The moment the report speaks for: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
+            Time of the report: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
             (default: SOURCE_DATE_EPOCH, else now)
             """, valueName: "time"))
     var asOf: Moment?
 
     @Option(
         help: ArgumentHelp(
-            "The report before this one, by whose seal the summary then names it.", valueName: "folder"))
+            "Previous report folder. The summary records the digest of its manifest.", valueName: "folder"))
     var previous: String?
 
     @Flag(
         help: """
-            Judge every generation, also one whose id came before, and remember no ids: for inputs beyond memory \
-            (ids cost 24 to 48 bytes each).
+            Audit duplicate generations too, and keep no ids in memory (24 to 48 bytes each). For inputs with more \
+            ids than fit in memory.
             """)
     var allowDuplicates = false
 
     @Option(
         help: ArgumentHelp(
-            "Batches examined at a time, 1 to 1024. (default: the number of processors)", valueName: "n"))
+            "Batches audited in parallel, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var limit: TextLimit
 
-    @Option(help: ArgumentHelp("Bytes read at a time.", valueName: "size", visibility: .hidden))
+    @Option(help: ArgumentHelp("Bytes per batch.", valueName: "size", visibility: .hidden))
     var batchSize = ByteSize(bytes: 2 << 20)
 
-    @Flag(name: [.short, .long], help: "No progress and no summary; errors are still said.")
+    @Flag(name: [.short, .long], help: "Print no progress and no summary, only errors.")
     var quiet = false
 
     func validate() throws {
         if inputs.isEmpty {
-            throw ValidationError("Name what to audit: files, folders, or - for standard input.")
+            throw ValidationError("No input. Name files, folders, or - for standard input.")
         }
         if inputs.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be read only once.")
         }
-        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs).") }
-        if output.isEmpty { throw ValidationError("--output needs a folder's name.") }
+        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
-            throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds.")
+            throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
         }
     }
 
@@ -122,9 +124,9 @@ struct ScanCommand: AsyncParsableCommand {
         }
         if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
         if let failOn, failOn.isMet(by: summary) {
-            // 3 goes before 4: what 4 would say is seen in the summary, and else nowhere.
+            // Status 3 has priority over 4, so without a summary a message says that input was not audited.
             if quiet, !summary.isFullyAudited {
-                Terminal.say("not all was audited: \(summary.shortfalls.joined(separator: ", "))")
+                Terminal.say("not all input was audited: \(summary.shortfalls.joined(separator: ", "))")
             }
             throw ExitStatus.findings
         }
@@ -146,10 +148,11 @@ struct ScanCommand: AsyncParsableCommand {
         unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
     }
 
-    /// As many as this process may use.
+    /// The number of processors that this process can use.
     private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
+/// The condition of `--fail-on`.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case flagged, near
 

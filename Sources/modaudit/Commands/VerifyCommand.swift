@@ -1,40 +1,39 @@
 import ArgumentParser
 import Audit
 import Digests
-import Responses
+import Utilities
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Checks the seal of report folders: which guarantee holds, and which does not.",
+        abstract: "Checks report folders for changes.",
         discussion: """
-            files     every file has the digest that manifest-sha256.txt gives it, and no other file lies there
-            policy    the report was made by the policy file at hand (--policy)
-            evidence  the inputs still hold the texts that the listed generations were judged by (--input, named as \
-            the scan named them)
-            chain     each report names the one given before it (scan --previous); give them oldest first
+            files     every file has its digest in manifest-sha256.txt, and the folder contains no other file
+            policy    the report was made with the policy file of --policy
+            evidence  the inputs of --input, named as for scan, contain the texts of the listed generations unchanged
+            chain     each report records the manifest of the report before it (scan --previous)
 
-            The status is 0 if everything that was checked holds, else 1. A seal shows that nothing was changed \
-            since the manifest was written; who wrote it, and when, only a signature and a time stamp show.
+            The exit status is 0 if all checks pass, else 1. The checks find changes since the manifest was written. \
+            Only a signature and a time stamp show who wrote the manifest, and when.
             """)
 
     @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"))
     var folders: [String]
 
-    @Option(help: ArgumentHelp("The policy file that the reports should be made by.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"))
     var policy: String?
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "The responses that the reports were made from: files and folders.", valueName: "input"))
+            "Inputs of the reports: files and folders.", valueName: "input"))
     var input: [String] = []
 
     @OptionGroup var limit: TextLimit
 
     func validate() throws {
         if input.contains("-"), folders.count > 1 {
-            throw ValidationError("Standard input (-) can be read only once; verify one folder by it.")
+            throw ValidationError("Standard input (-) can be read only once. Verify one folder with it.")
         }
     }
 

@@ -2,10 +2,11 @@ import Audit
 import Policies
 import Reporting
 import Responses
+import Utilities
 
-/// One generation's story as lines of text, in sections.
+/// The explanation of one generation as text, in sections: place, decision, rules, signals, missing signals.
 struct Explanation {
-    /// A line of a section: `indent` blanks before it, and behind its breaks two more.
+    /// A line of a section. `indent` spaces are before it, and two more before its wrapped lines.
     private struct Line {
         let indent: Int
         let text: String
@@ -21,13 +22,14 @@ struct Explanation {
         addMissing(found)
     }
 
+    /// Adds the places of the generation's duplicates.
     mutating func addDuplicates(_ places: ArraySlice<TextPlace>) {
         if places.isEmpty { return }
         begin("duplicates (the first one counts)")
         for place in places { add("\(place.path.visible):\(place.line), byte \(place.byteOffset)") }
     }
 
-    /// Wrapped to so many columns; titles bold where it is styled.
+    /// The text wrapped to `columns` columns. The titles are bold if `isStyled`.
     func text(columns: Int, isStyled: Bool) -> String {
         var text = ""
         for (index, section) in sections.enumerated() {
@@ -46,12 +48,12 @@ struct Explanation {
         sections[sections.count - 1].lines.append(Line(indent: indent, text: text))
     }
 
-    // MARK: Where it lies, and what it is
+    // MARK: Place and facts
 
     private mutating func addPlace(_ found: GenerationLookup.Found) {
         let generation = found.generation
         begin("generation \(shown(generation.id))")
-        add("lies in \(found.place.path.visible):\(found.place.line), byte \(found.place.byteOffset)")
+        add("in \(found.place.path.visible):\(found.place.line), byte \(found.place.byteOffset)")
         add("evidence sha256 \(found.evidence)")
         let facts = [
             ("task", generation.taskID), ("user", generation.userID), ("model", generation.model),
@@ -105,7 +107,7 @@ struct Explanation {
             for condition in conditions { addCondition(condition, indent: indent + 2, found) }
         case .test(let test):
             if test.signals.isEmpty {
-                add("\(test.pattern.visible) matches nothing of its kind here: missing", indent: indent)
+                add("\(test.pattern.visible) matches no signal of its kind: missing", indent: indent)
             }
             for signal in test.signals {
                 add(
@@ -139,14 +141,14 @@ struct Explanation {
     private func reason(for missing: MissingSignal, _ found: GenerationLookup.Found) -> String {
         switch missing {
         case .pattern(let index):
-            return "\(found.patterns[index].visible): nothing by this name in the response"
+            return "\(found.patterns[index].visible): no such signal in the response"
         case .signal(let id):
             let name = found.signals[id].name.visible
             switch found.measures.first(where: { $0.signal == id })?.state {
-            case .missing: return "\(name): it is there, without a usable value"
-            case .partial: return "\(name): some frames could not be read, and the others are clear"
-            case .present: return "\(name): it is there, of another kind than the test looks at"
-            case nil: return "\(name): nothing by this name in the response"
+            case .missing: return "\(name): present without a usable value"
+            case .partial: return "\(name): some frames could not be read; the others are clear"
+            case .present: return "\(name): present with another kind than the test expects"
+            case nil: return "\(name): no such signal in the response"
             }
         }
     }

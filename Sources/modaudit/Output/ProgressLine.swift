@@ -1,15 +1,17 @@
 import Audit
 import Glibc
 
-/// One line on the terminal that tells how far a scan or pull is, drawn over itself a few times a second.
+/// The progress of a scan or pull: one line on standard error, updated at most five times a second.
 struct ProgressLine {
     private let started = Self.now
     private var drawn = -1.0
     private var width = 0
 
+    /// Updates the line for a scan.
     mutating func update(_ progress: ScanProgress) { update { Self.text(progress, elapsed: $0) } }
 
-    /// Draws what `text` makes of the seconds since the start, if it is time to.
+    /// Updates the line if 0.2 seconds have passed.
+    /// - Parameter text: Returns the line for the seconds since the start.
     mutating func update(_ text: (_ elapsed: Double) -> String) {
         let elapsed = Self.now - started
         guard elapsed - drawn >= 0.2 else { return }
@@ -17,6 +19,7 @@ struct ProgressLine {
         draw(text(elapsed))
     }
 
+    /// Removes the line.
     mutating func clear() {
         guard width > 0 else { return }
         draw("")
@@ -42,12 +45,12 @@ struct ProgressLine {
         return parts.joined(separator: ", ")
     }
 
-    /// Seconds for people: 0:03, 12:40.
+    /// Minutes and seconds: `0:03`, `12:40`.
     static func clock(_ seconds: Int) -> String {
         "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
     }
 
-    /// Bytes for people: 999 B, 1.2 MB.
+    /// Bytes with a decimal unit: `999 B`, `1.2 MB`.
     static func amount(_ bytes: Int) -> String {
         var value = Double(bytes), unit = 0
         let units = ["B", "kB", "MB", "GB", "TB"]
@@ -64,7 +67,7 @@ struct ProgressLine {
         width = text.count
     }
 
-    /// Seconds on a clock that nobody sets.
+    /// Monotonic seconds.
     private static var now: Double {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,6 +1,6 @@
 import Pull
 
-/// What a pull says to the person: while it runs, and at its end.
+/// The texts of a pull: its progress, its result and its error.
 enum PullReport {
     /// `1204 of 200000 done, 3 pending, 12 retried, 310/s, 10:40 left`
     static func progress(_ summary: PullSummary, elapsed: Double) -> String {
@@ -15,22 +15,22 @@ enum PullReport {
         return parts.joined(separator: ", ")
     }
 
-    /// The lines for standard output.
+    /// The result, for standard output.
     static func text(_ summary: PullSummary, archive: String) -> String {
         let were = summary.finished == 1 ? "was" : "were"
         var lines = [
-            "\(count(summary.ids, "id")): \(summary.finished) \(were) in the archive, \(summary.answered) came"
+            "\(count(summary.ids, "id")): \(summary.finished) \(were) in the archive, \(summary.answered) fetched"
         ]
         if summary.refused > 0 {
             lines.append(
-                "\(summary.refused) refused: the answer's code is other than success; it is in the archive")
+                "\(summary.refused) refused: archived answers with a code other than success")
         }
-        if summary.pending > 0 { lines.append("\(summary.pending) pending: asked for again by the next run") }
+        if summary.pending > 0 { lines.append("\(summary.pending) pending: the next run requests them again") }
         let failed = summary.failed + summary.unusable
         if failed > 0 { lines.append("\(failed) failed: see \(archive)/failures.csv") }
         if summary.left > 0 { lines.append("\(summary.left) without an answer yet") }
         if summary.retried > 0 {
-            lines.append("\(count(summary.retried, "request")) made again")
+            lines.append("\(count(summary.retried, "request")) repeated")
         }
         lines.append("\(ProgressLine.amount(summary.bytes)) added to \(archive)")
         return lines.joined(separator: "\n") + "\n"
@@ -39,24 +39,25 @@ enum PullReport {
     /// `1 id`, `2 ids`.
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    /// Why it ended before its end; nil where it didn't.
+    /// Why the pull ended before all ids were requested; nil if it did not.
+    /// - Parameter keySource: The file or variable of the key.
     static func failure(_ summary: PullSummary, baseURL: String, keySource: String) -> String? {
         let are = summary.missing == 1 ? "is" : "are"
         let rest = "\(summary.missing) of \(count(summary.ids, "id")) \(are) missing: run it again"
         return switch summary.ending {
         case .complete: nil
-        case .interrupted: "stopped; \(rest)"
-        case .exhausted: "no answer any more, and the next try would be past --give-up-after; \(rest)"
+        case .interrupted: "stopped by a signal; \(rest)"
+        case .exhausted: "all requests fail, and the next one would be after --give-up-after; \(rest)"
         case .throttled(let wait?):
             "the service asks for a wait of \(TimeSpan(seconds: Double(wait.components.seconds)).text) (HTTP status"
                 + " 429), longer than --give-up-after; \(rest)"
         case .throttled(nil):
-            "the service says that there are too many requests (HTTP status 429), and the next try would be past "
+            "the service answers with too many requests (HTTP status 429), and the next request would be after "
                 + "--give-up-after; \(rest)"
         case .denied(let status):
-            "\(baseURL) does not allow this key to ask (HTTP status \(status)): check the key in \(keySource)"
+            "\(baseURL) does not accept the key (HTTP status \(status)): check the key in \(keySource)"
         case .untrusted(let reason):
-            "\(baseURL) can't be trusted: \(reason) (--ca-file names a private authority)"
+            "\(baseURL) is not trusted: \(reason); for a private authority use --ca-file"
         }
     }
 }

@@ -1,9 +1,10 @@
 import Policies
 import Responses
+import Utilities
 
-/// A condition's outcome in words: `0.98 ≥ 0.9: flagged`.
+/// The result of a condition as text: `0.98 ≥ 0.9: flagged`.
 enum RuleWords {
-    /// What a test says of a signal.
+    /// The result of a test for a signal.
     static func reading(of measure: SignalMeasure, _ test: Test) -> String {
         guard let band = measure.band, let value = measure.value else {
             return "has no usable value: missing"
@@ -21,7 +22,7 @@ enum RuleWords {
         }
     }
 
-    /// A signal's value, whatever rules say.
+    /// The value of a signal.
     static func value(of measure: SignalMeasure) -> String {
         let part = measure.state == .partial ? "; some frames could not be read" : ""
         switch measure.value {
@@ -48,7 +49,7 @@ enum RuleWords {
         return " (frame \(frames.worst)\(frames.label.map { ", label \($0)" } ?? ""))"
     }
 
-    /// Both ends inclusive, as rules are.
+    /// The value compared with the thresholds, which are inclusive.
     private static func comparison(_ value: Double, _ threshold: Threshold) -> String {
         let flag = threshold.flagAt.shortest, near = threshold.nearAt.shortest
         if value >= threshold.flagAt { return "\(value.shortest) ≥ \(flag)" }

@@ -1,10 +1,11 @@
 import Dispatch
 import Glibc
 
-/// Signals as calls.
+/// Calls a function when the process receives a signal.
 enum SignalHandler {
-    /// Calls `action` when the signal comes, until the source is cancelled; what the signal did before, it doesn't.
-    /// Returns when the source sees its signal: one that came before would be lost.
+    /// Calls `action` for each signal `number`. Replaces the default action until the returned source is cancelled.
+    ///
+    /// Returns when the source is registered, so that no later signal is lost.
     static func on(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number)

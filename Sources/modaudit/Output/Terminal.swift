@@ -1,13 +1,15 @@
 import Glibc
-import Responses
+import Utilities
 
-/// The result goes to standard output, messages go to standard error.
+/// Standard output, for results, and standard error, for messages.
 enum Terminal {
+    /// Whether standard error is a terminal.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Before anything is opened: where a standard stream is closed, its number would be given to the next file
-    /// that is opened, and a message would end up there. And a reader that has gone away is an error of `write`,
-    /// not the end of the process.
+    /// Prepares the standard streams. Call it before any file is opened.
+    ///
+    /// Opens `/dev/null` for each closed standard stream, as the next opened file would get its number, and messages
+    /// would be written to that file. Ignores SIGPIPE, so that a write to a closed pipe returns an error.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
         var descriptor: Int32
@@ -15,51 +17,40 @@ enum Terminal {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Of the terminal that standard output is, else 80.
+    /// The columns of the terminal on standard output, 80 if it is none.
     static var columns: Int {
         var size = winsize()
         let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         return known ? Int(size.ws_col) : 80
     }
 
-    /// Standard output is a terminal, and nobody asked for plain text (no-color.org).
+    /// Whether standard output is a terminal and `NO_COLOR` is not set (no-color.org).
     static var isStyled: Bool { unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
 
-    /// Prints a result; a reader that has gone away is a normal end. What else goes wrong is said on standard error.
-    ///
-    /// - Returns: whether nothing went wrong.
+    /// Prints a result on standard output. A closed pipe is not an error. Other errors are written to standard error.
+    /// - Returns: Whether there was no error.
     @discardableResult
     static func print(_ text: String) -> Bool {
-        let number = write(text, to: STDOUT_FILENO)
-        if number == 0 || number == EPIPE { return true }
-        say("standard output cannot be written: \(SystemCall.words(of: number))")
+        guard let error = write(text, to: STDOUT_FILENO), error.number != EPIPE else { return true }
+        say("cannot write to standard output: \(error)")
         return false
     }
 
-    /// One message, each line of which says whose it is.
+    /// Writes a message to standard error. Each line begins with `modaudit: `.
     static func say(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         write(lines.map { "modaudit: \($0.visible)\n" }.joined(), to: STDERR_FILENO)
     }
 
-    /// - Returns: 0, or the error number that ended it.
+    /// Writes text to a standard stream.
+    /// - Returns: The error that ended the write, nil if there was none.
     @discardableResult
-    static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        var bytes = ArraySlice(text.utf8)
-        while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if written < 0 {
-                if errno == EINTR { continue }
-                guard errno == EAGAIN else { return errno }
-                // Whoever shares the pipe or terminal may have made it one that doesn't wait.
-                var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = unsafe poll(&room, 1, -1)
-                continue
-            }
-            bytes = bytes.dropFirst(written)
+    static func write(_ text: String, to descriptor: Int32) -> SystemError? {
+        do throws(SystemError) {
+            try FileDescriptor(borrowing: descriptor).write(ArraySlice(text.utf8))
+            return nil
+        } catch {
+            return error
         }
-        return 0
     }
 }

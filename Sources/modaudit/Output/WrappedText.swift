@@ -1,11 +1,13 @@
-import Policies
+import Utilities
 
-/// A paragraph broken at blanks into lines of a terminal; what is longer than a line is broken where the line ends.
+/// A paragraph wrapped at spaces to the columns of a terminal. A word longer than a line is split.
 struct WrappedText {
-    /// Each line ended by a line feed.
+    /// The lines, each with a line feed.
     let text: String
 
-    /// `indent` blanks before the first line, two more before the others. `columns` is at least `indent` + 12.
+    /// - Parameters:
+    ///   - indent: Spaces before the first line. The other lines have two more.
+    ///   - columns: The most columns of a line. At least `indent` + 12 are used.
     init(_ paragraph: String, indent: Int, columns: Int) {
         let columns = max(columns, indent + 12)
         var lines = "", line = String(repeating: " ", count: indent), width = indent, hasWord = false
@@ -15,7 +17,7 @@ struct WrappedText {
             (line, width, hasWord) = (margin, indent + 2, false)
         }
         for word in paragraph.split(separator: " ") {
-            let length = word.unicodeScalars.reduce(0) { $0 + $1.terminalColumns }
+            let length = word.terminalColumns
             if hasWord, width + 1 + length > columns { endLine() }
             if hasWord {
                 line += " "

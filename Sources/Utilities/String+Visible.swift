@@ -1,5 +1,5 @@
 extension String {
-    /// Fit for a terminal and for one line: see `Unicode.Scalar.visible`.
+    /// The text in characters that a terminal shows on one line: see `Unicode.Scalar.visible`.
     package var visible: String {
         if unicodeScalars.allSatisfy({ $0.visible == $0 }) { return self }
         var text = ""
@@ -9,15 +9,15 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Itself, or what stands for it where people read: a tab becomes a blank, and every other character that moves
-    /// the cursor, reorders or hides text (control, private and ignorable characters, line separators, annotations)
-    /// U+FFFD.
+    /// The scalar itself, or its replacement in text for people. A tab becomes a space. Every other character that
+    /// moves the cursor, reorders text or hides text becomes U+FFFD: control, private-use and ignorable characters,
+    /// line separators, annotations.
     ///
-    /// The joiners U+200C and U+200D, the variation selectors and the signs around numbers (U+0600 and its like) stay:
+    /// The joiners U+200C and U+200D, the variation selectors and the signs around numbers, such as U+0600, are kept:
     /// scripts and emoji are written with them.
     package var visible: Unicode.Scalar {
         switch value {
-        // Of the alphabets, syllables and signs that most texts consist of: to look up its category takes far longer.
+        // The alphabets, syllables and signs of most texts. Looking up their category takes far longer.
         case 0x20...0x7E, 0xC0...0x2FF, 0x400...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0x900...0x97F,
             0x2010...0x2027,
             0x3001...0x312F, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x1F300...0x1FAFF, 0x200C...0x200D:

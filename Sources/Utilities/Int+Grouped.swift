@@ -1,5 +1,5 @@
 extension Int {
-    /// `1234567` as `1,234,567`.
+    /// The digits in groups of three: `1,234,567`.
     package var grouped: String {
         var digits = String(magnitude)
         var groups: [String] = []
@@ -11,6 +11,6 @@ extension Int {
         return (self < 0 ? "-" : "") + groups.joined(separator: ",")
     }
 
-    /// `1 frame`, `1,234 frames`.
+    /// The number and the noun, in the plural unless the number is 1: `1 frame`, `1,234 frames`.
     package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -1,18 +1,20 @@
-/// A stretch from a byte that is not blank to the next boundary, or to the end of the range that was searched.
+import Utilities
+
+/// The bytes from a byte that is not blank to the next boundary, or to the end of the searched range.
 struct Segment {
-    /// Behind its last byte that is not blank.
+    /// The index behind its last byte that is not blank.
     let last: Int
-    /// Where the next segment starts: its opening bracket, or the end of the range.
+    /// The index of the next segment's opening bracket, or the end of the range.
     let next: Int
     /// Line feeds before `next`.
     let lineFeeds: Int
-    /// Start of the line that `next` is on.
+    /// The index of the first byte of the line that contains `next`.
     let nextLine: Int
 
-    /// Finds the first segment of `range`, whose first byte is not blank.
+    /// Finds the first segment of `range`. The first byte of `range` is not blank.
     ///
-    /// One memchr per line, and a look at the byte before its end; the call costs more than the bytes where lines are
-    /// short, so everything else is kept out of their way.
+    /// Takes one `memchr` per line and looks at the byte before the line's end. On short lines the call costs more than
+    /// the bytes, so all other work is kept out of that path.
     init(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         var lineFeeds = 0
         var lineStart = range.lowerBound
@@ -21,7 +23,7 @@ struct Segment {
             let line = lineStart..<lineFeed
             lineStart = lineFeed + 1
             if line.isEmpty { continue }
-            // Beyond the blanks and the commas, which end most lines of a pretty-printed text.
+            // Most lines of a pretty-printed text end in a comma or an opening bracket.
             let lastByte = unsafe bytes[lineFeed - 1]
             if lastByte > .space && !lastByte.isCloser { continue }
             let last = unsafe Boundary.trimmedEnd(in: bytes, line)

@@ -1,0 +1,21 @@
+/// The names of a report's files (CONTRACT section 6).
+package enum ReportFileName {
+    /// The counts of the run.
+    package static let summary = "summary.json"
+    /// The listed generations with their findings.
+    package static let generations = "generations.json"
+    /// The page for people.
+    package static let page = "report.html"
+    /// The description of the tables.
+    package static let dataPackage = "datapackage.json"
+    /// The digests of all other files (CONTRACT section 11).
+    package static let manifest = "manifest-sha256.txt"
+
+    /// The first file of a table: `findings.csv`.
+    static func first(of table: ReportTable) -> String { table.rawValue + ".csv" }
+
+    /// The files that every report has, beside the manifest.
+    static let required =
+        [summary, generations] + [ReportTable.generations, .findings, .unaudited].map(first)
+        + [page, dataPackage]
+}
