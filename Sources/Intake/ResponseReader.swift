@@ -9,6 +9,8 @@ package struct ResponseReader: ~Copyable {
     package let totalBytes: Int?
     /// Files in folders that were passed over for their names or types, so far.
     package var otherFiles: Int { walk.otherFiles }
+    /// The first hundred of them, in the order in which they were met; bytes that are not UTF-8 are shown as U+FFFD.
+    package var otherNames: [String] { walk.otherPaths.map { String(decoding: $0, as: UTF8.self) } }
     /// Bytes read from files so far, compressed as they are there.
     package var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
 

@@ -18,6 +18,10 @@ struct FolderListing {
     private(set) var entries: [Entry] = []
     /// Files of other endings, devices and the like.
     private(set) var otherFiles = 0
+    /// Names of the first of them, in byte order.
+    private(set) var otherNames: [[UInt8]] = []
+    /// How many names are kept: of a folder, and of a run.
+    static let namesKept = 100
 
     /// Reads a folder; follows symbolic links to tell what they are.
     init(_ path: [UInt8]) throws(InputFailure) {
@@ -38,6 +42,7 @@ struct FolderListing {
             errno = 0
         }
         if errno != 0 { throw .unread(errno: errno) }
+        keepFirstNames()
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
@@ -57,7 +62,14 @@ struct FolderListing {
             entries.append(Entry(name: name, isFolder: false))
         } else if !FileEnding.isArchives(name) {
             otherFiles += 1
+            otherNames.append(name)
+            if otherNames.count > 10 * Self.namesKept { keepFirstNames() }
         }
+    }
+
+    private mutating func keepFirstNames() {
+        otherNames.sort { $0.lexicographicallyPrecedes($1) }
+        otherNames.removeSubrange(min(Self.namesKept, otherNames.count)...)
     }
 
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {

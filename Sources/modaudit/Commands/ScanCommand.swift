@@ -67,8 +67,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Judge every generation, also one whose id came before, and remember no ids: for inputs beyond memory \
-            (ids cost 24 to 48 bytes each).
+            Judge every generation, also one with an id that came before, and remember no ids of generations or tasks: for inputs beyond memory \
+            (a generation costs 36 to 72 bytes, a task 25 to 51).
             """)
     var allowDuplicates = false
 
