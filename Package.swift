@@ -8,16 +8,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -31,30 +26,21 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // The house: data flows down this list, imports point up it.
         .target(name: "Responses", dependencies: ["CSimdJSON"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
-        .target(name: "Policies", dependencies: ["Responses", "Digests", "Yams"]),
+        .target(name: "Policies", dependencies: ["Responses", "Digests", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Responses", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
                 "Responses", "Policies", "Digests", "CLibCSV", "CDecimals", "CLinux",
-                .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(name: "Audit", dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests"]),
         .target(
-            name: "Pull",
-            dependencies: [
-                "Intake", "Responses", "Digests", "CLibCSV",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            name: "Pull", dependencies: ["Intake", "Responses", "Digests", "CLibCSV", "CCrypto", "CCurl"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
@@ -79,16 +65,12 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
             exclude: ["Golden", "read-report.py"]),
+        // The TLS of the servers that the tests of `Pull` ask.
+        .systemLibrary(
+            name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .testTarget(
             name: "PullTests",
-            dependencies: [
-                "Pull", "Digests", "CZlib",
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            dependencies: ["Pull", "Digests", "CZlib", "CZstd", "COpenSSL"]),
         .testTarget(
             name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
     ],

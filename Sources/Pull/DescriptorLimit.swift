@@ -6,7 +6,7 @@ enum DescriptorLimit {
     private static let others = 32
 
     /// Makes room for `connections`, within what the system allows.
-    /// - Throws: where that is too few; a library that runs out of descriptors takes the process down.
+    /// - Throws: where that is too few; requests would fail for want of descriptors.
     static func makeRoom(connections: Int) throws(PullError) {
         // Two addresses of a host may be tried side by side.
         let needed = rlim_t(2 * connections + others)

@@ -190,13 +190,44 @@ internal import Testing
         #expect(errors.rendered().hasSuffix("policy.yaml: error: 100 more errors not shown\n"))
     }
 
+    @Test(arguments: ["[", "{a: ", "- - "])
+    func `a nesting limit is reported without what follows it`(opening: String) throws {
+        let text = "policy: p\nrules:\n- " + String(repeating: opening, count: 300) + "\n  x\n  x,\n\t% ]"
+        let errors = try errors(text)
+        #expect(errors.diagnostics.map(\.line) == [3])
+        #expect(errors.diagnostics.map(\.message) == ["lists and mappings nest more than 256 deep here"])
+    }
+
+    @Test(arguments: ["%TAG !a! b\n", "%TAG !a! \(String(repeating: "b", count: 2000))\n"])
+    func `tag lines have a limit, before the document and after it`(line: String) throws {
+        let lines = String(repeating: line, count: 70_000 / line.utf8.count)
+        let message = "the `%TAG` lines hold more than 1,024 characters"
+        #expect(try errors(lines + "---\npolicy: p\nrules: []\n").diagnostics.map(\.message) == [message])
+        #expect(try errors("policy: p\nrules: []\n...\n" + lines).diagnostics.map(\.message) == [message])
+    }
+
     @Test(arguments: [
-        "\(String(repeating: "x: 1, ", count: 40))", "[a]: 1, [a]: 2", "&a x: 1, &b x: 2", "'': 1, '': 2",
+        ("x: 1, ", "duplicate key `x`"), ("'': 1, ", "duplicate key ``"), ("&a x: 1, ", "duplicate key `x`"),
     ])
-    func `duplicate keys that can't be told apart are refused, if only once`(entries: String) throws {
-        let errors = try errors("policy: p\nrules: [{\(entries)}]\n")
-        #expect(errors.diagnostics.count == 1)
-        #expect(errors.diagnostics.first?.message.hasPrefix("the key `") == true)
+    func `every repetition of a key is reported`(entry: String, message: String) throws {
+        let errors = try errors("policy: p\nrules: [{\(String(repeating: entry, count: 40))}]\n")
+        #expect(errors.diagnostics.count { $0.message == message } == 39)
+    }
+
+    @Test func `keys that are lists are refused, each of them`() throws {
+        let errors = try errors("policy: p\nrules: [{[a]: 1, [a]: 2}]\n")
+        #expect(errors.diagnostics.count { $0.message == "a key of a rule is a text, not a list" } == 2)
+    }
+
+    @Test func `aliases are followed in a file that has every private-use character`() throws {
+        let characters = (0xE000...0xF8FF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init).map(
+            String.init
+        ).joined()
+        let policy = try policy(
+            "# \(characters)\npolicy: &name p\nversion: *name\nrules: [{id: a, signal: \"*.type\", not_in: [passed]}]\n"
+        )
+        #expect(policy.version == "p")
+        #expect(policy.rules[0].condition == .test([SignalPattern("*.type")], .notIn(["passed"])))
     }
 
     @Test func `a signal list may be as long as the file`() throws {

@@ -1,7 +1,4 @@
-import NIOConcurrencyHelpers
-import NIOCore
-import NIOPosix
-import NIOSSL
+import Foundation
 
 /// A real HTTP server on loopback that answers each request with the acts it is told to, well-behaved or not.
 final class MisbehavingServer: Sendable {
@@ -24,35 +21,39 @@ final class MisbehavingServer: Sendable {
     }
 
     private let log: RequestLog
-    private let channel: any Channel
+    private let listener: Listener
 
     init(
-        tls: TLSConfiguration? = nil, answer: @escaping @Sendable (Request) -> [Act]
+        tls: TLSServerContext? = nil, answer: @escaping @Sendable (Request) -> [Act]
     ) async throws {
         let log = RequestLog()
-        let context = try tls.map { try NIOSSLContext(configuration: $0) }
-        // Threads of all servers: one for each would cost descriptors, of which a test run has only so many.
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let context {
-                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(Connection { answer(log.add($0)) })
-                }
-            }
         self.log = log
-        channel = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+        listener = try Listener(tls: tls) { answer(log.add($0)) }
     }
 
-    deinit { channel.close(promise: nil) }
+    deinit { listener.close() }
 
-    var port: Int { channel.localAddress?.port ?? 0 }
+    var port: Int { listener.port }
+    /// Connections that were accepted.
+    var connections: Int { listener.accepted }
     var url: String { "http://127.0.0.1:\(port)" }
     var requests: [Request] { log.requests }
     /// Requests by id, how often.
     var counts: [String: Int] { requests.reduce(into: [:]) { $0[$1.id, default: 0] += 1 } }
+}
+
+/// A value behind a lock of Foundation, which the thread sanitizer sees (the standard library's `Mutex` it does not).
+final class Locked<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    func with<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+        lock.lock()
+        defer { lock.unlock() }
+        return try body(&value)
+    }
 }
 
 /// What a server was asked for.
@@ -62,15 +63,14 @@ private final class RequestLog: Sendable {
         var attempts: [String: Int] = [:]
     }
 
-    /// Not the standard library's `Mutex`: the thread sanitizer doesn't see what that one keeps apart.
-    private let state = NIOLockedValueBox(State())
+    private let state = Locked(State())
 
-    var requests: [MisbehavingServer.Request] { state.withLockedValue(\.requests) }
+    var requests: [MisbehavingServer.Request] { state.with { $0.requests } }
 
     func add(_ head: String) -> MisbehavingServer.Request {
         let words = head.split(separator: " ", maxSplits: 2)
         let path = words.count > 1 ? String(words[1]) : ""
-        return state.withLockedValue { state in
+        return state.with { state in
             state.attempts[path, default: 0] += 1
             let request = MisbehavingServer.Request(
                 id: String(path.split(separator: "/").last ?? ""), path: path,
@@ -78,53 +78,6 @@ private final class RequestLog: Sendable {
                 headers: head, time: .now)
             state.requests.append(request)
             return request
-        }
-    }
-}
-
-/// Reads request heads, and plays the acts of one after the other.
-private final class Connection: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
-    private let answer: (String) -> [MisbehavingServer.Act]
-    private var received = ByteBuffer()
-
-    init(answer: @escaping (String) -> [MisbehavingServer.Act]) { self.answer = answer }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        received.writeImmutableBuffer(unwrapInboundIn(data))
-        let end = Array("\r\n\r\n".utf8)
-        // A client of one request at a time sends nothing behind the head of its GET.
-        guard received.readableBytesView.suffix(4).elementsEqual(end) else { return }
-        let head = received.readString(length: received.readableBytes) ?? ""
-        received.discardReadBytes()
-        play(answer(head)[...], context)
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-
-    private func play(_ acts: ArraySlice<MisbehavingServer.Act>, _ context: ChannelHandlerContext) {
-        guard let act = acts.first else { return }
-        let rest = acts.dropFirst()
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        let proceed: @Sendable () -> Void = { bound.value.0.play(rest, bound.value.1) }
-        switch act {
-        case .send(let bytes):
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-            play(rest, context)
-        case .pause(let duration): context.eventLoop.scheduleTask(in: TimeAmount(duration), proceed)
-        case .hangUp: context.close(promise: nil)
-        case .reset:
-            let channel = context.channel
-            (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete {
-                _ in
-                channel.close(promise: nil)
-            }
-        case .flood(let bytes):
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes))).whenComplete { result in
-                if case .success = result { bound.value.0.play(acts, bound.value.1) }
-            }
         }
     }
 }

@@ -21,7 +21,10 @@ final class TemporaryFolder: Sendable {
 
     @discardableResult
     func write(_ bytes: [UInt8], to name: String) throws -> String {
-        try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+        let file = URL(fileURLWithPath: path + "/" + name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: file)
         return path + "/" + name
     }
 
@@ -57,7 +60,15 @@ struct PullRunning {
 
     static let key = "secret-key-5f13508c"
 
+    /// Removes the environment's proxies, once: the servers of these tests are on loopback.
+    private static let hasNoProxy: Void = {
+        for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"] {
+            unsafe unsetenv(name)
+        }
+    }()
+
     init(_ ids: [String], from base: String, into archive: TemporaryFolder) throws {
+        Self.hasNoProxy
         var named = TaskIDs()
         for id in ids { _ = named.add(id.utf8) }
         request = PullRequest(

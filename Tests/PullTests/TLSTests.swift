@@ -1,5 +1,4 @@
 import Foundation
-import NIOSSL
 import Testing
 
 @testable import Pull
@@ -42,10 +41,8 @@ struct TLSTests {
     }
 
     private func server(_ name: String) async throws -> MisbehavingServer {
-        let chain = try NIOSSLCertificate.fromPEMFile("\(folder.path)/\(name).pem")
-        let key = try NIOSSLPrivateKey(file: "\(folder.path)/\(name).key", format: .pem)
-        let tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        let tls = try TLSServerContext(
+            certificate: "\(folder.path)/\(name).pem", key: "\(folder.path)/\(name).key")
         return try await MisbehavingServer(tls: tls) { [.http(Answers.succeeded($0.id))] }
     }
 
@@ -87,5 +84,50 @@ struct TLSTests {
                 "https://localhost:\(server.port)",
             ])
         #expect(run.status == 1 && run.error.contains("https://localhost:\(server.port) can't be trusted"))
+    }
+
+    @Test func `a server that ends the handshake is asked again`() async throws {
+        // It speaks no TLS.
+        let server = try await MisbehavingServer { _ in [.http("")] }
+        let plain = server.port
+        var running = try PullRunning(["a"], from: "https://localhost:\(plain)", into: archive)
+        running.request.caFile = authority
+        running.request.timeout = .seconds(2)
+        let summary = try await running.run()
+        #expect(summary.failed == 1 && server.connections == 3)
+        #expect(archive.failures.map { $0[3] } == ["no whole answer within --timeout"])
+    }
+
+    @Test(arguments: ["", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "text"])
+    func `a file of authorities without a certificate is refused`(_ text: String) throws {
+        let path = try folder.write(text, to: "none.pem")
+        #expect(throws: PullError.refused("\(path): holds no certificate in PEM form, or can't be read")) {
+            try Authorities.check(path)
+        }
+        #expect(throws: Never.self) { try Authorities.check(authority) }
+    }
+
+    @Test func `HTTP/2 is spoken where the server offers it, over one connection`() async throws {
+        let ids = (0..<20).map { "task_\($0)" }
+        for id in ids { try folder.write(Answers.succeeded(id), to: "root/sora/v1/videos/\(id)") }
+        let port = try await MisbehavingServer { _ in [] }.port
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: "/usr/sbin/nghttpd")
+        server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        server.arguments = ["-v", "-a", "127.0.0.1", "-d", "root", "\(port)", "here.key", "here.pem"]
+        try folder.write("", to: "log")
+        server.standardOutput = FileHandle(forWritingAtPath: folder.path + "/log")
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        // It inherits a mask that blocks SIGTERM.
+        defer { kill(server.processIdentifier, SIGKILL) }
+        var running = try PullRunning(ids, from: "https://localhost:\(port)", into: archive)
+        running.request.caFile = authority
+        // It listens after a while.
+        running.request.retries.attempts = 100
+        let summary = try await running.run()
+        #expect(summary.answered == 20 && summary.missing == 0)
+        let text = folder.text("log")
+        #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }

@@ -14,10 +14,13 @@ struct DiagnosticList {
     var isEmpty: Bool { entries.isEmpty }
 
     /// Adds one, once: what an alias repeats is wrong in one place only.
-    mutating func refuse(_ position: SourcePosition, _ message: String, fixIt: String? = nil) {
+    /// `mend` is evaluated only where the diagnostic is kept: a suggestion takes time, and a file can have a million.
+    mutating func refuse(
+        _ position: SourcePosition, _ message: String, fixIt: @autoclosure () -> String? = nil
+    ) {
         // What nobody will be shown is not worth its memory.
         guard entries.count < 50 * PolicyLimits.diagnostics, !closed.contains(position) else { return }
-        let entry = Entry(position: position, message: message, fixIt: fixIt)
+        let entry = Entry(position: position, message: message, fixIt: fixIt())
         if seen.insert(entry).inserted { entries.append(entry) }
     }
 

@@ -11,6 +11,9 @@ package enum PolicyLimits {
     package static let nodes = 1_000_000
     /// YAML lists and mappings inside each other, aliases followed. Room for `conditionDepth` conditions.
     package static let nodeDepth = 256
+    /// Characters of the lines that start with `%TAG`. libyaml compares each such line with all before it, and copies
+    /// its prefix for each tag.
+    package static let tagLines = 1_024
     /// Diagnostics reported of one file.
     package static let diagnostics = 200
 }

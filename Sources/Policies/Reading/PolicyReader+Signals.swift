@@ -20,22 +20,25 @@ extension PolicyReader {
         let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !segments.contains("") else {
             let mended = segments.filter { !$0.isEmpty }.joined(separator: ".")
-            let isSignal = !SignalShape.matching(mended).isEmpty
-            let meant = isSignal ? mended : SignalShape.suggestion(for: mended)
             diagnostics.refuse(
                 position, text.isEmpty ? "a signal has a name" : "\(text.quoted) has an empty segment",
-                fixIt: meant.map { "did you mean \($0.quoted)?" } ?? Self.signalNames)
+                fixIt: Self.meant(by: mended))
             return nil
         }
         let shapes = SignalShape.matching(text)
         guard !shapes.isEmpty else {
-            let meant = SignalShape.suggestion(for: text)
             diagnostics.refuse(
                 position, "no signal is named \(text.quoted)",
-                fixIt: meant.map { "did you mean \($0.quoted)?" } ?? Self.signalNames)
+                fixIt: Self.meant(by: text))
             return nil
         }
         return WrittenSignal(pattern: SignalPattern(text), position: position, shapes: shapes)
+    }
+
+    /// The signal that `name` is or probably means, as the fix of a diagnostic.
+    private static func meant(by name: String) -> String {
+        let meant = SignalShape.matching(name).isEmpty ? SignalShape.suggestion(for: name) : name
+        return meant.map { "did you mean \($0.quoted)?" } ?? signalNames
     }
 
     /// Refuses signals that can't be of the kind that a test looks at.

@@ -71,6 +71,17 @@ struct PolicySource {
         return SourcePosition(line: number, column: index - lineStarts[number - 1] + 1)
     }
 
+    /// The number of the first line with which the lines that start with `%TAG` exceed `PolicyLimits.tagLines`.
+    var firstTagLinePastLimit: Int? {
+        var characters = 0
+        return (1...lineCount).first { number in
+            let line = line(number)
+            guard line.starts(with: "%TAG".unicodeScalars) else { return false }
+            characters += line.count
+            return characters > PolicyLimits.tagLines
+        }
+    }
+
     /// The line breaks of YAML 1.1, which is what libyaml counts lines by.
     private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {

@@ -1,37 +1,30 @@
 import Responses
-internal import Yams
 
-/// YAML text to a tree of our own: the only place that knows the YAML library.
+/// YAML text to a tree of nodes, built from libyaml's events.
 ///
-/// The library is kept from two things it does worse than we need. It follows aliases itself, without a limit, and
-/// stops at an unquoted `*.type`: so every `*` is given to it as a stand-in character, and aliases are
-/// followed here. It stops at the first duplicate key and doesn't say where: so that key is renamed by its first
-/// character and the text parsed again, and the tree has both keys with their places. Either way each character
-/// stays one character, and positions remain true.
-struct PolicySyntax {
+/// libyaml's scanner stops at an unquoted `*.type`, with one error for the whole file. So that each such text gets
+/// its own diagnostic, the scanner reads a stand-in character for every `*`. The stand-in is one character, too,
+/// and leaves all positions as they are. An alias is then a plain scalar that starts with the stand-in.
+struct PolicySyntax: ~Copyable {
     private(set) var diagnostics = DiagnosticList()
     private let source: PolicySource
-    private var text: [Unicode.Scalar]
-    /// Stands for `*`; a character that the file doesn't use.
+    private var events: YAMLEvents
+    /// A private-use character that the file does not contain; `*` itself where the file contains all of them.
     private let star: Unicode.Scalar
-    /// First characters of renamed keys, by the place of the key.
-    private var renamed: [SourcePosition: Unicode.Scalar] = [:]
     private var anchors: [String: SyntaxNode] = [:]
     private var count = 0
-
-    /// More duplicate keys than this in one file are not all reported.
-    private static let renamings = 20
 
     init(_ source: PolicySource) {
         self.source = source
         let used = Set(source.scalars)
-        // 6,400 private characters; a file that uses them all has lost its claim to stars.
-        star = (0xE100...0xF8FF).lazy.compactMap(Unicode.Scalar.init).first { !used.contains($0) } ?? "*"
-        let star = star
-        text = source.scalars.map { $0 == "*" ? star : $0 }
+        let star = (0xE100...0xF8FF).lazy.compactMap(Unicode.Scalar.init).first { !used.contains($0) } ?? "*"
+        self.star = star
+        events = YAMLEvents(Array(Self.string(source.scalars.lazy.map { $0 == "*" ? star : $0 }).utf8))
     }
 
     /// The file's document; nil, with diagnostics, where it holds none.
+    ///
+    /// Reading stops at the first value past a limit of `PolicyLimits`: the rest of the file is not parsed.
     mutating func root() -> SyntaxNode? {
         if let forbidden = source.firstForbidden {
             diagnostics.refuse(
@@ -39,81 +32,60 @@ struct PolicySyntax {
                 fixIt: "a policy is YAML text in UTF-8")
             return nil
         }
-        while true {
-            do {
-                let parser = try Parser(yaml: string(text), resolver: .basic, encoding: .utf8)
-                guard let node = try parser.singleRoot() else {
-                    diagnostics.refuse(
-                        .start, "the file is empty", fixIt: "`policy show` prints a policy to start from")
-                    return nil
-                }
-                // Nodes hold their anchors weakly; the parser owns them.
-                return withExtendedLifetime(parser) { convert(node, depth: 0) }
-            } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                let position = source.clamped(SourcePosition(context.mark))
-                guard rename(position) else {
-                    let name = names.first.map(original) ?? ""
-                    diagnostics.refuse(
-                        position, "the key \(name.quoted) is there twice in one mapping",
-                        fixIt: "keep one of them")
-                    return nil
-                }
-            } catch {
-                refuse(error)
-                return nil
-            }
+        if let line = source.firstTagLinePastLimit {
+            diagnostics.refuse(
+                SourcePosition(line: line, column: 1),
+                "the `%TAG` lines hold more than \(PolicyLimits.tagLines.grouped) characters",
+                fixIt: "remove them: a policy takes no YAML tags")
+            return nil
+        }
+        do throws(SyntaxFault) {
+            return try document()
+        } catch {
+            refuse(error)
+            return nil
         }
     }
 
-    /// Gives the key at `position` another first character; false where that would change more than the name.
-    private mutating func rename(_ position: SourcePosition) -> Bool {
-        guard renamed.count < Self.renamings, renamed[position] == nil,
-            var index = source.index(of: position)
-        else { return false }
-        if text[index] == "\"" || text[index] == "'" { index += 1 }
-        guard index < text.count,
-            text[index].properties.isAlphabetic || ("0"..."9").contains(text[index]) || text[index] == star,
-            let standIn = Unicode.Scalar(0xE000 + UInt32(renamed.count))
-        else { return false }
-        renamed[position] = text[index]
-        text[index] = standIn
-        return true
+    private mutating func document() throws(SyntaxFault) -> SyntaxNode? {
+        _ = try events.next()  // The start of the stream.
+        guard case .documentStart = try events.next().kind else {
+            diagnostics.refuse(
+                .start, "the file is empty", fixIt: "`policy show` prints a policy to start from")
+            return nil
+        }
+        guard let root = try node(events.next(), depth: 0) else { return nil }
+        _ = try events.next()  // The end of the document.
+        let next = try events.next()
+        if case .streamEnd = next.kind { return root }
+        refuseOnly(
+            next.position, "a policy file holds one document, and here a second one starts",
+            fixIt: "put each policy into a file of its own")
+        return nil
     }
 }
 
-/// The tree.
+/// The tree. Each function returns nil, with a diagnostic, where a limit is exceeded.
 extension PolicySyntax {
-    private mutating func convert(_ node: Node, depth: Int) -> SyntaxNode? {
-        let position = node.mark.map { SourcePosition($0) } ?? .start
+    /// The node that starts with `event`. Takes in its events up to its end.
+    private mutating func node(_ event: YAMLEvent, depth: Int) throws(SyntaxFault) -> SyntaxNode? {
+        let position = event.position
         guard enter(count: 1, depth: depth, at: position) else { return nil }
-        let converted: SyntaxNode?
-        switch node {
-        case .scalar(let scalar):
-            refuseTag(scalar.tag, at: position)
-            return self.scalar(scalar, depth: depth, at: position)
-        case .sequence(let sequence):
-            refuseTag(sequence.tag, at: position)
-            converted = self.sequence(sequence, depth: depth, at: position)
-        case .mapping(let mapping):
-            refuseTag(mapping.tag, at: position)
-            converted = self.mapping(mapping, depth: depth, at: position)
-        case .alias: return nil  // Made by the library's emitting side only.
+        refuseTag(event.tag, at: position)
+        let node: SyntaxNode?
+        switch event.kind {
+        case .alias(let name): return alias(name, depth: depth, at: position)
+        case .scalar(let text, isPlain: true) where text.unicodeScalars.first == star:
+            return alias(Self.string(text.unicodeScalars.dropFirst()), depth: depth, at: position)
+        case .scalar(let text, let isPlain):
+            node = SyntaxNode(
+                position: position, content: .scalar(original(text), isPlain: isPlain), count: 1, depth: 0)
+        case .sequenceStart: node = try sequence(depth: depth, at: position)
+        case .mappingStart: node = try mapping(depth: depth, at: position)
+        default: return nil  // No other event starts a node.
         }
-        if let anchor = node.anchor { anchors[anchor.rawValue] = converted }
-        return converted
-    }
-
-    private mutating func scalar(_ scalar: Node.Scalar, depth: Int, at position: SourcePosition) -> SyntaxNode?
-    {
-        var scalars = Array(scalar.string.unicodeScalars)
-        if let first = renamed[position], !scalars.isEmpty { scalars[0] = first }
-        if scalar.style == .plain, scalars.first == star {
-            return alias(string(scalars.dropFirst()), depth: depth, at: position)
-        }
-        let text = original(string(scalars))
-        let node = SyntaxNode(
-            position: position, content: .scalar(text, isPlain: scalar.style == .plain), count: 1, depth: 0)
-        if let anchor = scalar.anchor { anchors[anchor.rawValue] = node }
+        // An anchor exists from the end of its node on: no node contains itself.
+        if let anchor = event.anchor { anchors[anchor] = node }
         return node
     }
 
@@ -128,13 +100,11 @@ extension PolicySyntax {
         return SyntaxNode(position: position, content: .scalar(text, isPlain: false), count: 1, depth: 0)
     }
 
-    private mutating func sequence(
-        _ sequence: Node.Sequence, depth: Int, at position: SourcePosition
-    ) -> SyntaxNode? {
+    private mutating func sequence(depth: Int, at position: SourcePosition) throws(SyntaxFault) -> SyntaxNode? {
         var node = SyntaxNode(position: position, content: .sequence([]), count: 1, depth: 1)
         var items: [SyntaxNode] = []
-        for item in sequence {
-            guard let item = convert(item, depth: depth + 1) else { return nil }
+        while let event = try nextInCollection() {
+            guard let item = try self.node(event, depth: depth + 1) else { return nil }
             node.include(item)
             items.append(item)
         }
@@ -142,13 +112,12 @@ extension PolicySyntax {
         return node
     }
 
-    private mutating func mapping(
-        _ mapping: Node.Mapping, depth: Int, at position: SourcePosition
-    ) -> SyntaxNode? {
+    private mutating func mapping(depth: Int, at position: SourcePosition) throws(SyntaxFault) -> SyntaxNode? {
         var node = SyntaxNode(position: position, content: .mapping([]), count: 1, depth: 1)
         var entries: [SyntaxNode.Entry] = []
-        for (key, value) in mapping {
-            guard let key = convert(key, depth: depth + 1), let value = convert(value, depth: depth + 1)
+        while let event = try nextInCollection() {
+            guard let key = try self.node(event, depth: depth + 1),
+                let value = try self.node(events.next(), depth: depth + 1)
             else { return nil }
             node.include(key)
             node.include(value)
@@ -158,7 +127,14 @@ extension PolicySyntax {
         return node
     }
 
-    /// Counts what is about to be taken in; false, with a diagnostic, where it is too much.
+    /// The event that starts the next node of a collection; nil at the collection's end.
+    private mutating func nextInCollection() throws(SyntaxFault) -> YAMLEvent? {
+        let event = try events.next()
+        if case .collectionEnd = event.kind { return nil }
+        return event
+    }
+
+    /// Counts `more` values; false, with a diagnostic, where they exceed a limit of `PolicyLimits`.
     private mutating func enter(count more: Int, depth: Int, at position: SourcePosition) -> Bool {
         count += more
         if depth > PolicyLimits.nodeDepth {
@@ -175,53 +151,55 @@ extension PolicySyntax {
         return true
     }
 
-    private mutating func refuseTag(_ tag: Tag, at position: SourcePosition) {
-        switch tag.description {
-        case "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map": break
-        case let name: diagnostics.refuse(position, "a policy takes no YAML tags such as \(name.quoted)")
+    private mutating func refuseTag(_ tag: String?, at position: SourcePosition) {
+        switch tag {
+        case nil, "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map": break
+        case let tag?:
+            diagnostics.refuse(position, "a policy takes no YAML tags such as \(original(tag).quoted)")
         }
     }
 
-    /// With the stars that the library was not shown.
+    /// With `*` in place of its stand-in.
     private func original(_ text: String) -> String {
-        string(text.unicodeScalars.lazy.map { $0 == star ? "*" : $0 })
+        guard text.unicodeScalars.contains(star) else { return text }
+        return Self.string(text.unicodeScalars.map { $0 == star ? "*" : $0 })
     }
 
-    private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         return String(view)
     }
 }
 
-/// The library's errors.
+/// What makes the whole file no YAML document.
 extension PolicySyntax {
-    private mutating func refuse(_ error: any Error) {
-        switch error {
-        case YamlError.scanner(let context, let problem, let mark, _),
-            YamlError.parser(let context, let problem, let mark, _):
-            refuse(
-                SyntaxFault(
-                    problem: problem, position: SourcePosition(mark),
-                    context: context.map { SourcePosition($0.mark) }))
-        case YamlError.composer(_, _, let mark, _):
-            diagnostics.refuse(
-                SourcePosition(mark), "a policy file holds one document, and here a second one starts",
-                fixIt: "put each policy into a file of its own")
-        default:
-            diagnostics.refuse(.start, "this is not YAML")
-        }
+    /// Drops the diagnostics so far: of a file that is not one YAML document, only the reason why is reported.
+    private mutating func refuseOnly(_ position: SourcePosition, _ message: String, fixIt: String?) {
+        diagnostics = DiagnosticList()
+        diagnostics.refuse(position, message, fixIt: fixIt)
     }
 
     private mutating func refuse(_ fault: SyntaxFault) {
         guard SyntaxFault.looksLikePolicy(source) else {
-            diagnostics.refuse(.start, SyntaxFault.notAPolicy, fixIt: SyntaxFault.whatAPolicyIs)
+            refuseOnly(.start, SyntaxFault.notAPolicy, fixIt: SyntaxFault.whatAPolicyIs)
             return
         }
         let position = source.clamped(fault.place)
         let found = source.index(of: position).map { source.scalars[$0] }
-        diagnostics.refuse(
-            position, fault.message, fixIt: noBreakSpace(before: position) ?? fault.fixIt(found: found))
+        refuseOnly(
+            position, fault.message,
+            fixIt: noBreakSpace(before: position) ?? loneQuestionMark(at: position, fault)
+                ?? fault.fixIt(found: found))
+    }
+
+    /// libyaml 0.2.5 takes the `]` of `[?]` for part of an empty key, and finds the list not closed.
+    private func loneQuestionMark(at position: SourcePosition, _ fault: SyntaxFault) -> String? {
+        let marks = source.line(position.line).filter { $0 != " " }
+        guard fault.isUnclosed,
+            (0..<max(0, marks.count - 2)).contains(where: { marks[$0...].starts(with: "[?]".unicodeScalars) })
+        else { return nil }
+        return "`[?]` is no list to YAML: put the `?` in quotes"
     }
 
     /// What looks like a blank and is none makes faults that nobody sees, often on the line behind it.
@@ -231,10 +209,6 @@ extension PolicySyntax {
             "line \($0) holds a no-break space (U+00A0), which is no blank to YAML: type a blank"
         }
     }
-}
-
-extension SourcePosition {
-    fileprivate init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
 }
 
 extension SyntaxNode {

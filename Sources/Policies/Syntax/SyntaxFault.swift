@@ -1,7 +1,7 @@
 import Responses
 
 /// What a YAML parser stumbled over, in words for someone who writes a policy.
-struct SyntaxFault {
+struct SyntaxFault: Error {
     /// In libyaml's words.
     var problem: String
     var position: SourcePosition
@@ -25,10 +25,7 @@ struct SyntaxFault {
     var place: SourcePosition { isUnclosed ? context ?? position : position }
 
     var message: String {
-        if problem.hasPrefix("Maximum nesting level") {
-            return "lists and mappings nest more than \(PolicyLimits.nodeDepth) deep here"
-        }
-        return isUnclosed ? "what is opened here is not closed" : "this is not YAML: \(problem.visible)"
+        isUnclosed ? "what is opened here is not closed" : "this is not YAML: \(problem.visible)"
     }
 
     /// - Parameter found: The character at `place`.
@@ -61,7 +58,8 @@ struct SyntaxFault {
         }
     }
 
-    private var isUnclosed: Bool {
+    /// Whether a bracket or a quote has no end.
+    var isUnclosed: Bool {
         guard context != nil else { return false }
         return problem.contains("unexpected end of stream") || problem.hasPrefix("did not find expected ',' or")
     }

@@ -1,6 +1,6 @@
 /// The page's script: filter and sort, and nothing that the page needs to be read.
 enum PageScript {
-    static let text = #"""
+    static let text: HTML = #"""
         "use strict";
         (() => {
           const get = (id) => document.getElementById(id);

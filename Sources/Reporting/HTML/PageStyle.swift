@@ -1,6 +1,6 @@
 /// The page's style: light and dark by what the reader's system says, and print.
 enum PageStyle {
-    static let text = #"""
+    static let text: HTML = #"""
         :root{--bg:#fbfbf9;--card:#fff;--ink:#1d2126;--dim:#5c646e;--line:#dcdfe3;--soft:#eef0f2;--link:#1a4f9c;--flagged:#b3261e;--near:#a85b00;--incomplete:#5a4fa3;--clear:#2a7247;--bar:#4a6fa5;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}
         @media (prefers-color-scheme:dark){:root{--bg:#14171b;--card:#1c2026;--ink:#e7e9ec;--dim:#a1a9b3;--line:#363c45;--soft:#262b32;--link:#8db8f5;--flagged:#ff8a80;--near:#f2b055;--incomplete:#b8aef2;--clear:#7fcf9f;--bar:#7ea3d8;--s1:#2d3a4f;--s2:#45628f;--s3:#6489c4;--s4:#92b4e8;--s5:#dce9ff}}
         *{box-sizing:border-box}

@@ -13,7 +13,9 @@ enum PageText {
 
     /// A rule's reason, on one line.
     static func why(_ text: String) -> String {
-        cut(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").visible, longLength)
+        // By scalar: a blank and a combining mark behind it are one `Character`, and the mark must stay.
+        let words = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+        return cut(words.joined(separator: " ").visible, longLength)
     }
 
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {

@@ -7,7 +7,7 @@ extension HTMLReport {
     private static let signalsShown = 200
     private static let testsShown = 6
 
-    var signalFields: PageFields {
+    var signalsSection: HTML {
         let named = summary.signals.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
         let uses = facts.policy?.uses(of: named.map(\.signal)) ?? named.map { _ in SignalUse() }
         let all = Array(zip(named, uses))
@@ -15,40 +15,70 @@ extension HTMLReport {
         let shown = watched.prefix(Self.signalsShown)
         let rest = others.prefix(Self.signalsShown - shown.count)
         let more = all.count - shown.count - rest.count
-        return [
-            "watched": shown.map { fields(of: $0, $1) }, "rest": rest.map { fields(of: $0, $1) },
-            "hasOthers": !rest.isEmpty, "others": rest.count.grouped, "more": more > 0 ? [more.grouped] : [],
-        ]
+        let restDrawn: HTML = """
+            <details><summary>\(rest.count.grouped) signals that no rule looks at</summary>\
+            <div class="grid">\(rest.map { figure(of: $0, $1) })</div></details>
+            """
+        return """
+            <section id="signals" aria-labelledby="signals-h">
+            <h2 id="signals-h">Signals</h2>
+            <p class="legend">Generations by a signal’s value, of a series by its greatest frame; twenty bins from 0 to 1, \
+            heights logarithmic. <b>?</b> missing, <b>0</b> exactly zero, each with a bar of its own. Lines: \
+            <b class="l-flag">▏flag_at</b>, <b class="l-near">┊near_at</b>.</p>
+            <div class="grid">\(shown.map { figure(of: $0, $1) })</div>
+            \(restDrawn, if: !rest.isEmpty)
+            \("<p class=\"dim\">\(more.grouped) more signals stand in <code>summary.json</code>.</p>", if: more > 0)
+            </section>
+
+            """
     }
 
-    private func fields(of count: Summary.SignalCount, _ use: SignalUse) -> PageFields {
-        let shape = facts.signals[ByteName(count.signal)]
-        var words = ["present \(count.present.grouped)"]
+    private func figure(of count: Summary.SignalCount, _ use: SignalUse) -> HTML {
+        let shape = facts.signals[ByteName(count.signal)], name = PageText.short(count.signal)
         let hasValues = shape.map { $0.kind != .text } ?? false
+        var words = ["present \(count.present.grouped)"]
         if hasValues { words.append("exactly zero \(count.zero.grouped)") }
         words.append("missing \(count.missing.grouped)")
         if let max = count.max { words.append("highest \(PageText.number(max))") }
         if let outside = shape?.histogram.outside, outside > 0 { words.append("not in 0…1 \(outside.grouped)") }
-        let drawn = hasValues ? use.thresholds.filter { shape?.draws($0.threshold) == true } : []
+        let label = "\(name): \(words.joined(separator: ", "))"
+        return """
+            <figure class="sig"><figcaption><code>\(name)</code></figcaption>\
+            \(drawing(of: count, shape, use, label: label), if: hasValues)\
+            <p class="dim">\(words.joined(separator: " · "))</p>\
+            \(tests(of: use, shape?.kind).map { "<p class=\"test\">\($0)</p>" })</figure>
+            """
+    }
+
+    private func drawing(
+        of count: Summary.SignalCount, _ shape: PageFacts.SignalDistribution?, _ use: SignalUse, label: String
+    ) -> HTML {
+        let bars = HistogramBars(
+            histogram: shape?.histogram ?? Histogram(), zero: count.zero, missing: count.missing)
+        let drawn = use.thresholds.map(\.threshold).filter { shape?.draws($0) == true }
+        let near = drawn.filter { $0.nearAt < $0.flagAt }
+        return """
+            <svg viewBox="0 0 268 72" role="img" aria-label="\(label)">\
+            <path class="axis" d="M36 56.5h220M36 56v3M91 56v3M146 56v3M201 56v3M256 56v3"/>\
+            <path class="b-missing" d="\(bars.missing)"/><path class="b-zero" d="\(bars.zero)"/>\
+            <path class="b-value" d="\(bars.values)"/>\
+            <path class="near-line" d="\(HistogramBars.lines(near.map(\.nearAt)))"/>\
+            <path class="flag-line" d="\(HistogramBars.lines(drawn.map(\.flagAt)))"/>\
+            <text x="6" y="68">?</text><text x="22" y="68">0</text><text x="91" y="68">.25</text>\
+            <text x="146" y="68">.5</text><text x="201" y="68">.75</text><text x="256" y="68">1</text></svg>
+            """
+    }
+
+    /// The first rules that look at a signal, each with its thresholds.
+    private func tests(of use: SignalUse, _ kind: SignalKind?) -> [String] {
         let tests = use.rules.map { rule in
             let thresholds = use.thresholds.filter { $0.rule == rule }.map {
-                Self.words(of: $0.threshold, shape?.kind)
+                Self.words(of: $0.threshold, kind)
             }
             return ([PageText.short(rule)] + thresholds).joined(separator: " ")
         }
         let hidden = tests.count - Self.testsShown
-        let bars = HistogramBars(
-            histogram: shape?.histogram ?? Histogram(), zero: count.zero, missing: count.missing)
-        return [
-            "name": PageText.short(count.signal), "hasValues": hasValues,
-            "label": "\(PageText.short(count.signal)): \(words.joined(separator: ", "))",
-            "facts": words.joined(separator: " · "), "bars": bars.values, "zeroBar": bars.zero,
-            "missingBar": bars.missing,
-            "flagLines": HistogramBars.lines(drawn.map(\.threshold.flagAt)),
-            "nearLines": HistogramBars.lines(
-                drawn.filter { $0.threshold.nearAt < $0.threshold.flagAt }.map(\.threshold.nearAt)),
-            "tests": Array(tests.prefix(Self.testsShown)) + (hidden > 0 ? ["and \(hidden) more rules"] : []),
-        ]
+        return Array(tests.prefix(Self.testsShown)) + (hidden > 0 ? ["and \(hidden) more rules"] : [])
     }
 
     private static func words(of threshold: Threshold, _ kind: SignalKind?) -> String {

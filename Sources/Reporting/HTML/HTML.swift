@@ -1,0 +1,112 @@
+/// A piece of the page's markup, as UTF-8 bytes.
+///
+/// Its literals are markup; every text or number that is interpolated into one is escaped:
+///
+///     let cell: HTML = "<td title=\"\(title)\">\(text)</td>"
+///
+/// Markup is a `StaticString`, which only a literal in the source can make, and a text is a `String`; so a text can't
+/// become markup. A piece need not be balanced: `<main>` may open in one and close in another.
+struct HTML: Sendable, ExpressibleByStringInterpolation {
+    private(set) var bytes: [UInt8]
+
+    init() { bytes = [] }
+
+    init(stringLiteral markup: StaticString) {
+        bytes = []
+        append(markup: markup)
+    }
+
+    init(stringInterpolation: StringInterpolation) { self = stringInterpolation.html }
+
+    var count: Int { bytes.count }
+
+    /// Makes room for `capacity` bytes in all.
+    mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    mutating func append(markup: StaticString) {
+        markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// The only way into the page for a text: fit for an element's content and for an attribute in quotes.
+    ///
+    /// It goes by byte, not by `Character`, because a combining mark makes one character with a quotation mark before
+    /// it, and the mark then ends the attribute all the same.
+    mutating func append(text: String) {
+        if Self.isPlain(text.utf8Span.span) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): append(markup: "&amp;")
+            case UInt8(ascii: "<"): append(markup: "&lt;")
+            case UInt8(ascii: ">"): append(markup: "&gt;")
+            case UInt8(ascii: "\""): append(markup: "&quot;")
+            case UInt8(ascii: "'"): append(markup: "&#39;")
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    mutating func append(number: Int) { append(text: String(number)) }
+
+    mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+
+    static func += (left: inout HTML, right: HTML) { left.append(right) }
+
+    /// Without `&`, `<`, `>`, `"` and `'`: nearly all texts there are.
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
+        var strange: UInt64 = 0
+        for index in text.indices {
+            let byte = text[index]
+            strange |= byte < 64 ? specials >> UInt64(byte) & 1 : 0
+        }
+        return strange == 0
+    }
+
+    /// A bit for each of the five, by its value.
+    private static let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
+}
+
+extension HTML {
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var html = HTML()
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            html.bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
+        }
+
+        mutating func appendLiteral(_ markup: StaticString) { html.append(markup: markup) }
+
+        mutating func appendInterpolation(_ text: String) { html.append(text: text) }
+
+        mutating func appendInterpolation(_ number: Int) { html.append(number: number) }
+
+        mutating func appendInterpolation(_ piece: HTML) { html.append(piece) }
+
+        /// One after another.
+        mutating func appendInterpolation(_ pieces: [HTML]) {
+            for piece in pieces { html.append(piece) }
+        }
+
+        /// One after another, with `separator` between two.
+        mutating func appendInterpolation(_ pieces: [HTML], between separator: StaticString) {
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { html.append(markup: separator) }
+                html.append(piece)
+            }
+        }
+
+        mutating func appendInterpolation(texts: [String], between separator: StaticString) {
+            for (index, text) in texts.enumerated() {
+                if index > 0 { html.append(markup: separator) }
+                html.append(text: text)
+            }
+        }
+
+        /// `piece` where `condition` holds, otherwise nothing.
+        mutating func appendInterpolation(_ piece: @autoclosure () -> HTML, if condition: Bool) {
+            if condition { html.append(piece()) }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Policies
+
+/// What each rule found.
+extension HTMLReport {
+    /// Rules and choices of the filter; more are counted.
+    static let rulesShown = 200
+    private static let lackingShown = 30
+
+    var rulesSection: HTML {
+        let most = summary.rules.map { $0.flagged + $0.near }.max() ?? 0
+        let rules = shownRules, more = summary.rules.count - rules.count
+        let policies = Dictionary(
+            facts.policy?.rules.map { ($0.id, $0) } ?? [], uniquingKeysWith: { first, _ in first })
+        return """
+            <section id="rules" aria-labelledby="rules-h">
+            <h2 id="rules-h">Rules</h2>
+            \(lacking)
+            <p class="legend">In generations. Missing: something that the rule looks at was not there, or of no use, \
+            so that it could not decide; what then becomes of the generation, its <code>missing</code> mode says.</p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="rules-h"><table class="wide"><thead><tr>\
+            <th scope="col">rule</th><th scope="col">severity</th><th scope="col" class="n">flagged</th>\
+            <th scope="col" class="n">near</th><th scope="col" class="n">missing</th>\
+            <th scope="col">flagged \(Self.key("b-flagged")) and near \(Self.key("b-near"))</th></tr></thead>
+            <tbody>\(rules.map { row($0, policies[$0.id], most: most) })</tbody></table></div>
+            \("<p class=\"dim\">\(more.grouped) more rules stand in <code>summary.json</code>.</p>", if: more > 0)
+            </section>
+
+            """
+    }
+
+    /// Where not all have room, those that found something go first.
+    private var shownRules: [Summary.RuleCount] {
+        guard summary.rules.count > Self.rulesShown else { return summary.rules }
+        let found = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
+        let quiet = summary.rules.filter { $0.flagged + $0.near + $0.missing == 0 }
+        return Array((found + quiet).prefix(Self.rulesShown))
+    }
+
+    private static func key(_ name: HTML) -> HTML {
+        """
+        <svg class="key" viewBox="0 0 14 10" aria-hidden="true"><path class="\(name)" d="M0 0h14v10H0z"/></svg>
+        """
+    }
+
+    /// `most` is what the longest bar counts.
+    private func row(_ count: Summary.RuleCount, _ rule: Rule?, most: Int) -> HTML {
+        let why = PageText.why(rule.map(reason) ?? "")
+        let scale = most == 0 ? 0 : 300 / Double(most)
+        let flagged = Int(Double(count.flagged) * scale), near = Int(Double(count.near) * scale)
+        let flaggedBar = count.flagged > 0 ? "M0 1h\(max(flagged, 1))v12H0z" : ""
+        let nearBar = count.near > 0 ? "M\(flagged) 1h\(max(near, 1))v12H\(flagged)z" : ""
+        return """
+            <tr><th scope="row"><code>\(PageText.short(count.id))</code>\
+            \("<span class=\"why\">\(why)</span>", if: !why.isEmpty)</th><td>\(count.severity.rawValue)</td>\
+            <td class="n">\(count.flagged.grouped)</td><td class="n">\(count.near.grouped)</td>\
+            <td class="n">\(count.missing.grouped)</td>\
+            <td class="bar"><svg viewBox="0 0 300 14" preserveAspectRatio="none" role="img" \
+            aria-label="\(count.flagged.grouped) flagged, \(count.near.grouped) near">\
+            <path class="rail" d="M0 13h300v1H0z"/><path class="b-flagged" d="\(flaggedBar)"/>\
+            <path class="b-near" d="\(nearBar)"/></svg></td></tr>
+
+            """
+    }
+
+    private func reason(for rule: Rule) -> String {
+        rule.why.isEmpty ? PolicyProse.sentence(of: rule) : rule.why
+    }
+
+    /// The rules that lacked a signal in every generation; empty where there are none.
+    private var lacking: HTML {
+        let rules = summary.lackingRules(of: facts.policy)
+        if rules.isEmpty { return "" }
+        var items = rules.prefix(Self.lackingShown).map { rule in
+            (PageText.short(rule.id), rule.signal.map { " (\(PageText.short($0)))" } ?? "")
+        }
+        let more = rules.count - items.count
+        if more > 0 { items.append(("\(more.grouped) more", "")) }
+        return """
+            <p class="warn"><b>Rules that lacked a signal in every generation:</b> \
+            \(items.map { "<code>\($0)</code>\($1)" }, between: ", "). A slip in a signal’s name looks like this, and \
+            so does content that the platform does not send.</p>
+            """
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import Pull
+
+/// What a server may send that is not an answer, and how connections are used.
+@Suite(.timeLimit(.minutes(20)))
+struct ExchangeTests {
+    private let archive: TemporaryFolder
+
+    init() throws { archive = try TemporaryFolder() }
+
+    @Test(arguments: [
+        "HTTP/1.1 000 X", "HTTP/1.1 99 X", "HTTP/1.1 600 X", "HTTP/1.1 999 X", "HTTP/1.1 2OO OK",
+        "HTTP/1.1 abc X",
+        "HTTP/1.1 2000 X", "HTTP/1.1 -200 X", "HTTP/9.9 200 OK", "HTTX/1.1 200 OK", "{\"code\":\"success\"}",
+    ])
+    func `a head that is no HTTP fails its id and no other`(_ line: String) async throws {
+        let (summary, server) = try await pull(["a", "b", "c"], into: archive) { request in
+            request.id == "b"
+                ? [.send("\(line)\r\nContent-Length: 2\r\n\r\n{}"), .hangUp]
+                : [.http(Answers.succeeded(request.id))]
+        }
+        #expect(summary.answered == 2 && summary.failed == 1 && summary.ending == .complete)
+        #expect(archive.archivedIDs.sorted() == ["a", "c"])
+        #expect(archive.failures.map { $0[3] } == ["the answer is no HTTP"])
+        #expect(server.counts["b"] == 3)
+    }
+
+    @Test(arguments: ["HTTP/1.1 100 Continue", "HTTP/1.1 103 Early Hints"])
+    func `a head before the answer's own is passed over`(_ line: String) async throws {
+        let (summary, _) = try await pull(["a"], into: archive) { request in
+            [.send("\(line)\r\nRetry-After: 900\r\n\r\n"), .http(Answers.succeeded(request.id))]
+        }
+        #expect(summary.answered == 1 && summary.retried == 0)
+    }
+
+    @Test func `an endless head is cut off`() async throws {
+        let line = Array("X-Filler: \(String(repeating: "x", count: 8000))\r\n".utf8)
+        let (summary, _) = try await pull(["a", "b"], into: archive) { request in
+            request.id == "a"
+                ? [.send("HTTP/1.1 200 OK\r\n"), .flood(line)] : [.http(Answers.succeeded(request.id))]
+        }
+        #expect(summary.answered == 1 && summary.failed == 1)
+        // libcurl takes some 300 KiB of head, and has no code of its own for more.
+        #expect(archive.failures.map { $0[3] } == ["the answer breaks off, or is no HTTP"])
+    }
+
+    @Test func `an answer without a body or a length is what came until the connection was closed`()
+        async throws
+    {
+        let (summary, _) = try await pull(["a", "b"], into: archive) { request in
+            let body = request.id == "a" ? Answers.succeeded("a") : ""
+            return [.send("HTTP/1.1 200 OK\r\n\r\n\(body)"), .hangUp]
+        }
+        #expect(summary.answered == 1 && summary.failed == 1)
+    }
+
+    @Test func `a connection that is closed before the answer is tried again by the pull`() async throws {
+        let (summary, server) = try await pull(["a"], into: archive) { _ in [.hangUp] }
+        #expect(summary.failed == 1 && server.requests.count == 3)
+        #expect(archive.failures.map { $0[3] } == ["the connection was closed before the answer was whole"])
+    }
+
+    @Test func `one connection is used again and again`() async throws {
+        let ids = (0..<200).map { "task_\($0)" }
+        let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 1 }) {
+            [.http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 200 && server.connections == 1)
+    }
+
+    @Test func `64 connections are used side by side, and no more`() async throws {
+        let ids = (0..<640).map { "task_\($0)" }
+        let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 64 }) {
+            [.pause(.milliseconds(20)), .http(Answers.succeeded($0.id))]
+        }
+        #expect(summary.answered == 640 && server.connections == 64)
+    }
+
+    @Test func `a host that nothing listens on is named by the system's words`() async throws {
+        let port = try await MisbehavingServer { _ in [] }.port
+        let summary = try await PullRunning(["a"], from: "http://127.0.0.1:\(port)", into: archive).run()
+        #expect(summary.failed == 1 && archive.failures.map { $0[3] } == ["Connection refused"])
+    }
+
+    @Test func `plain HTTP never goes through a proxy`() async throws {
+        let proxy = try await MisbehavingServer { _ in [.http("", status: 502)] }
+        let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
+        let run = try await CommandRunning.run(
+            ["pull", "a", "--archive", archive.path, "--base-url", server.url],
+            environment: ["http_proxy": proxy.url, "all_proxy": proxy.url, "ALL_PROXY": proxy.url])
+        #expect(run.status == 0 && proxy.connections == 0 && server.requests.count == 1)
+    }
+}
