@@ -28,7 +28,7 @@ package enum SummaryTable {
                     ["  " + $0.path.visible, $0.count.grouped]
                 },
                 leftAligned: 1)
-            let more = summary.unrecognised.count - namesShown + summary.unrecognisedOmitted
+            let more = max(0, summary.unrecognised.count - namesShown) + summary.unrecognisedOmitted
             if more > 0 { lines.append("  and \(more.grouped) more") }
         }
         lines += blindSpots(of: summary)
