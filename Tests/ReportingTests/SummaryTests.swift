@@ -267,8 +267,8 @@ import Testing
               and 5 more
 
             signals that no rule reads, above 0.5 or true in a generation:
-              signal         max  generations  platform flagged
-              u18.is_child  0.75           10                 7
+              signal         max  present  platform flagged
+              u18.is_child  0.75       10                 7
 
             clear by the policy, flagged by the platform: 6 generations
 

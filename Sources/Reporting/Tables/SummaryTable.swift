@@ -74,7 +74,7 @@ package enum SummaryTable {
         if !unread.isEmpty {
             lines += ["", "signals that no rule reads, above 0.5 or true in a generation:"]
             lines += table(
-                [["  signal", "max", "generations", "platform flagged"]]
+                [["  signal", "max", "present", "platform flagged"]]
                     + unread.prefix(namesShown).map {
                         [
                             "  " + $0.signal.visible, ($0.max ?? 0).shortest, $0.present.grouped,
