@@ -9,7 +9,9 @@ package struct ResponseReader: ~Copyable {
     package let totalBytes: Int?
     /// Files in folders skipped so far because of their endings or types (`skipped_files`, CONTRACT section 6).
     package var otherFiles: Int { walk.otherFiles }
-    /// Bytes read from files so far: compressed bytes of compressed files.
+    /// The first hundred of them, in the order in which they were met; bytes that are not UTF-8 are shown as U+FFFD.
+    package var otherNames: [String] { walk.otherPaths.map { String(decoding: $0, as: UTF8.self) } }
+    /// Bytes read from files so far, compressed as they are there.
     package var bytesRead: Int { bytesOfClosed + (open?.source.bytesRead ?? 0) }
 
     /// The largest `maxResponse` in bytes, which is the limit of the JSON parser.

@@ -10,7 +10,7 @@ package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
     private(set) var generations: CSVSheet
     private(set) var findings: CSVSheet
-    private(set) var unaudited: CSVSheet
+    private(set) var unaudited: UnauditedRows
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
     private(set) var counts = RowCounts()
@@ -23,7 +23,7 @@ package struct BatchRows: ~Copyable, Sendable {
         self.style = style
         generations = CSVSheet(style: style)
         findings = CSVSheet(style: style)
-        unaudited = CSVSheet(style: style)
+        unaudited = UnauditedRows(style: style)
         scores = ScoreRows(style: style)
     }
 
@@ -47,16 +47,16 @@ package struct BatchRows: ~Copyable, Sendable {
     /// its scores if the style has them.
     ///
     /// `index` is its place in `records.generations`; `evidence` the SHA-256 of the JSON text, in 64 lower-case
-    /// hexadecimal digits.
+    /// hexadecimal digits; `revision` its number where its id came before with another outcome, from 2 on.
     package mutating func list(
         generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
-        evaluator: Evaluator, place: TextPlace, evidence: String
+        evaluator: Evaluator, place: TextPlace, evidence: String, revision: Int? = nil
     ) {
         list(
             ListedGeneration(
                 generation: records.generations[index], records: records, judgement: judgement,
                 signals: signals.signals, policy: evaluator.policy, tests: evaluator.tests,
-                patterns: evaluator.patterns, place: place, evidence: evidence))
+                patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
     mutating func list(_ row: ListedGeneration) {
@@ -92,39 +92,34 @@ package struct BatchRows: ~Copyable, Sendable {
         scores.add(records.generations[index], of: records, signals: signals.signals)
     }
 
-    /// A response or task that gave no generation.
-    package mutating func addUnaudited(_ item: Unaudited, place: TextPlace) {
-        add(
+    /// A response or task that gave no generation; with its task's key where another answer of the task can supersede it.
+    package mutating func addUnaudited(_ item: Unaudited, task: IDKey? = nil, place: TextPlace) {
+        unaudited.add(
             .init(
                 kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: nil,
-                status: item.status, reason: item.reason))
+                status: item.status, reason: item.reason), item.kind, task: task)
         counts.unaudited[item.kind, default: 0] += 1
     }
 
     /// A text that could not be read, so that there are no records of it.
     package mutating func addUnreadable(reason: String, place: TextPlace) {
-        add(
+        unaudited.add(
             .init(
                 kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: nil, generationID: nil,
-                status: nil, reason: reason))
+                status: nil, reason: reason), .unreadable)
         counts.unaudited[.unreadable, default: 0] += 1
     }
 
     /// A generation whose id came before in the run; `reason` is for people.
     package mutating func addDuplicate(
         generation index: Int, of records: ResponseRecords, place: TextPlace,
-        reason: String = "a generation with this id came before; the first one counts"
+        reason: String = "a generation with this id and this outcome came before; the first one counts"
     ) {
         let generation = records.generations[index]
-        add(
+        unaudited.add(
             .init(
                 kind: "duplicate", place: place, taskID: generation.taskID, generationID: generation.id,
-                status: nil, reason: reason))
+                status: nil, reason: reason), nil)
         counts.duplicates += 1
-    }
-
-    private mutating func add(_ row: UnauditedTable.Row) {
-        UnauditedTable.write(row, to: &unaudited)
-        unaudited.endRow()
     }
 }

@@ -45,11 +45,14 @@ import Testing
         let altered = Self.answer.replacing("task_1", with: "task_2")
         let lines = Self.capture(altered, digestOf: Self.answer) + Self.capture(Self.answer)
         let archive = try archive(lines)
-        var evidence: [String] = []
-        let (places, unreadable) = try GenerationLookup(
+        var evidence: [String] = [], judged: [Int] = []
+        let (again, unreadable) = try GenerationLookup(
             id: "gen_1", inputs: [archive], policy: try Baseline.policy()
-        ).run { evidence.append($0.evidence) }
-        #expect(places.map(\.line) == [2] && unreadable == 1)
+        ).run {
+            evidence.append($0.evidence)
+            judged.append($0.place.line)
+        }
+        #expect(judged == [2] && again.isEmpty && unreadable == 1)
         #expect(evidence == [SHA256Digest.hex(of: Array(Self.answer.utf8))])
     }
 }

@@ -19,7 +19,7 @@ import Utilities
         "\u{FEFF}{\"a\":1}\n[2]\n{}",
         "\n\n \n{\"a\":1}\n\n\t\n  [2]  \n\r\n{}\n\n", "{\"a\":1}  \n \n[2]\n{} ",
     ])
-    func `every layout gives one frame per text`(text: String) throws {
+    func `every layout gives one framed per text`(text: String) throws {
         for size in [1, 2, 7, 4 << 20] {
             #expect(texts(try frames(text, batchSize: size)) == ["{\"a\":1}", "[2]", "{}"])
         }
@@ -34,7 +34,7 @@ import Utilities
         for item in read where item.framed.failure == nil { #expect(item.framed.byteOffset < 1000) }
     }
 
-    @Test func `a file with only carriage returns is one frame, which splits`() throws {
+    @Test func `a file with only carriage returns is one framed, which splits`() throws {
         let read = try frames("{\"a\":1}\r[2]\r{}\r")
         #expect(texts(read) == ["{\"a\":1}\r[2]\r{}"])
         #expect(split(read[0].text).map(\.kind) == [.complete, .complete, .complete])
@@ -48,7 +48,7 @@ import Utilities
     }
 
     @Test(arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
-    func `an empty or blank file is one frame with a failure`(text: String) throws {
+    func `an empty or blank file is one framed with a failure`(text: String) throws {
         #expect(try frames(text).map(\.framed.failure) == [.nothing])
         #expect(try frames(text, maxResponse: 1, batchSize: 1).map(\.framed.failure) == [.nothing])
     }
@@ -88,7 +88,7 @@ import Utilities
         }
     }
 
-    @Test func `the next source starts a frame of its own`() throws {
+    @Test func `the next source starts a framed of its own`() throws {
         let folder = try #require(folder)
         let paths = try (0..<50).map { try folder.write("{\"n\":\n", to: "\($0).json") }
         for size in [1, 10, 4 << 20] {

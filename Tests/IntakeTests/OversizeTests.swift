@@ -31,7 +31,7 @@ import Testing
         #expect(found.map(\.framed.failure) == [nil, .oversize(bytes: text.utf8.count, limit: 100), nil])
     }
 
-    @Test func `each line of garbage over the limit is a frame`() throws {
+    @Test func `each line of garbage over the limit is a framed`() throws {
         let lines = (0..<200).map { "row \($0),x" }
         #expect(texts(try read(lines.joined(separator: "\n"), maxResponse: 64)) == lines)
     }
@@ -55,7 +55,7 @@ import Testing
         guard case .oversize = found[0].framed.failure else { Issue.record("no failure"); return }
     }
 
-    @Test func `each of many texts on one line over the limit is a frame`() throws {
+    @Test func `each of many texts on one line over the limit is a framed`() throws {
         let found = try read(String(repeating: "{\"a\":1}", count: 100), maxResponse: 64)
         #expect(texts(found) == Array(repeating: "{\"a\":1}", count: 100))
     }

@@ -35,21 +35,44 @@ package struct GenerationLookup {
         do { self.inputs = try Inputs(inputs) } catch { throw .intake(error.description) }
     }
 
+    /// Where the id came again, and what it is there (CONTRACT section 5).
+    package struct Repetition: Sendable {
+        package let place: TextPlace
+        /// 2, 3 and so on; nil of a duplicate.
+        package let revision: Int?
+        package let decision: Decision
+
+        package init(place: TextPlace, revision: Int?, decision: Decision) {
+            self.place = place
+            self.revision = revision
+            self.decision = decision
+        }
+    }
+
     /// Hands the first generation of that id to `body`; reads on to the end of the inputs.
-    /// - Returns: where the id stands, first the one that counts, then its duplicates; and how many texts and files could
-    ///   not be read, in any of which it may stand too.
-    package func run(_ body: (Found) -> Void) throws(ScanError) -> (places: [TextPlace], unreadable: Int) {
-        var places: [TextPlace] = []
+    /// - Returns: where the id came again, in input order; and how many texts and files could not be read, in any of which it
+    ///   may stand too.
+    package func run(_ body: (Found) -> Void) throws(ScanError) -> (again: [Repetition], unreadable: Int) {
+        var again: [Repetition] = []
+        var first: UInt64?
+        var revisions = 1
         var walk = TextWalk(inputs, maxResponse: maxResponse)
         try unsafe walk.forEach { text, flattener, place, _ in
             let records = flattener.records
             for (index, generation) in records.generations.enumerated() {
                 guard let found = generation.id, isWanted(found) else { continue }
-                places.append(place)
-                if places.count > 1 { continue }
                 var evaluator = Evaluator(policy), judgement = Judgement()
                 let signals = flattener.signals
                 evaluator.judge(index, of: records, signals: signals, into: &judgement)
+                if let first {
+                    if judgement.outcome != first { revisions += 1 }
+                    again.append(
+                        Repetition(
+                            place: place, revision: judgement.outcome == first ? nil : revisions,
+                            decision: judgement.decision))
+                    continue
+                }
+                first = judgement.outcome
                 body(
                     Found(
                         generation: generation, records: records, signals: signals, judgement: judgement,
@@ -59,7 +82,7 @@ package struct GenerationLookup {
                         evidence: unsafe records.evidence(in: text) ?? ""))
             }
         }
-        return (places, walk.unreadable)
+        return (again, walk.unreadable)
     }
 
     private func isWanted(_ text: BorrowedText) -> Bool {

@@ -8,11 +8,13 @@ import Responses
 /// batch to batch, so that a run in steady state allocates nothing per response.
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
-    /// The rows of the part that was examined last, for every file of the report; `tally` and `keys` are of it too.
+    /// The rows of the part that was examined last, for every file of the report; `counts` and `occurrences` are of it too.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil for one without an id; none where duplicates are allowed.
-    private(set) var keys: [GenerationKey?] = []
+    /// The part's generations in input order, nil for one without a sound id; none where duplicates are allowed.
+    private(set) var occurrences: [Occurrence?] = []
+    /// Ids of the part's tasks that have a final answer, some of them more than once; none where duplicates are allowed.
+    private(set) var finishedTasks: [IDKey] = []
 
     private let style: ReportStyle
     private let allowsDuplicates: Bool
@@ -56,12 +58,13 @@ struct BatchAuditor: ~Copyable {
         return true
     }
 
-    /// Judges the same part again, without `duplicates`: the ordinals, among its generations, of those that came before
-    /// in the run.
-    mutating func examine(skipping duplicates: Set<Int>) {
+    /// Judges the same part again, now that it is known which of its generations came before in the run: duplicates are
+    /// left out, revisions numbered.
+    /// - Parameter repeats: By ordinal among the part's generations.
+    mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps where cursor.framed < batch.texts.count { step(skipping: duplicates) }
+        for _ in 0..<part.steps where cursor.framed < batch.texts.count { step(knowing: repeats) }
     }
 
     private mutating func beginPart() {
@@ -71,7 +74,8 @@ struct BatchAuditor: ~Copyable {
         }
         rows.clear()
         counts = BatchCounts(rules: evaluator.policy.rules.count)
-        keys.removeAll(keepingCapacity: true)
+        occurrences.removeAll(keepingCapacity: true)
+        finishedTasks.removeAll(keepingCapacity: true)
         evaluator.clearCensus()
         labels.removeAll()
         resume()
@@ -88,11 +92,11 @@ struct BatchAuditor: ~Copyable {
         }
     }
 
-    /// What was seen of each signal in the part, by name.
-    func eachSignal(_ body: (Signal, SignalCensus) -> Void) {
+    /// What was seen of each signal in the part, by name, and the rules that read it.
+    func eachSignal(_ body: (Signal, SignalCensus, _ rules: [Int]) -> Void) {
         for (index, census) in evaluator.census.enumerated() where census.named > 0 {
             let signal = flattener.signals[SignalID(index)]
-            if signal.origin != .unusable { body(signal, census) }
+            if signal.origin != .unusable { body(signal, census, evaluator.rules(reading: SignalID(index))) }
         }
     }
 
@@ -109,8 +113,8 @@ struct BatchAuditor: ~Copyable {
     mutating func setCutoffs(_ cutoffs: ListingCutoffs) { rows.cutoffs = cutoffs }
 
     /// Judges one generation, or goes on to the next text.
-    private mutating func step(skipping duplicates: Set<Int> = []) {
-        if let text = cursor.text { return judgeNext(of: text, duplicates) }
+    private mutating func step(knowing repeats: [Int: Repeat] = [:]) {
+        if let text = cursor.text { return judgeNext(of: text, repeats) }
         let framed = batch.texts[cursor.framed]
         let place = TextPlace(path: batch.path(of: framed), line: framed.line, byteOffset: framed.byteOffset)
         if let fault = cursor.splitting?.fault { return openPiece(of: framed, place, fault) }
@@ -177,40 +181,55 @@ struct BatchAuditor: ~Copyable {
         rows.addUnreadable(reason: reason, place: place)
     }
 
-    private mutating func judgeNext(of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+    private mutating func judgeNext(of text: TextCursor.OpenText, _ repeats: [Int: Repeat]) {
         let unaudited = flattener.records.unaudited
         if text.unauditedDone < unaudited.count,
             unaudited[text.unauditedDone].generationsBefore <= text.generationsDone
         {
             let item = unaudited[text.unauditedDone]
             counts.unaudited[item.kind] += 1
-            rows.addUnaudited(item, place: text.place)
+            let task = allowsDuplicates ? nil : item.taskID.map { IDKey($0) }
+            if item.kind == .rejected, let task { finishedTasks.append(task) }
+            rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
         } else if text.generationsDone < flattener.records.generations.count {
-            judge(generation: text.generationsDone, of: text, duplicates)
+            judge(generation: text.generationsDone, of: text, repeats)
             cursor.text?.generationsDone += 1
         } else {
             cursor.endText()
         }
     }
 
-    private mutating func judge(generation index: Int, of text: TextCursor.OpenText, _ duplicates: Set<Int>) {
+    private mutating func judge(
+        generation index: Int, of text: TextCursor.OpenText, _ repeats: [Int: Repeat]
+    ) {
         let generation = flattener.records.generations[index]
-        if !allowsDuplicates { keys.append(generation.id.map(GenerationKey.init)) }
-        if !duplicates.isEmpty, duplicates.contains(keys.count - 1) {
+        if !allowsDuplicates { flattener.records.addFinishedTask(of: index, to: &finishedTasks) }
+        var revision: Int?
+        switch repeats.isEmpty ? nil : repeats[occurrences.count] {
+        case .duplicate:
+            occurrences.append(nil)
             counts.duplicates += 1
             return rows.addDuplicate(generation: index, of: flattener.records, place: text.place)
+        case .revision(let number):
+            revision = number
+            counts.revisions += 1
+        case nil: break
         }
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
+        if !allowsDuplicates {
+            occurrences.append(
+                generation.id.map { Occurrence(key: IDKey($0), outcome: judgement.outcome) })
+        }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
-        addUnrecognised(of: generation)
+        counts.addUnrecognised(of: generation, in: flattener.records)
         if judgement.decision != .clear {
             let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
             rows.list(
                 generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
-                evaluator: evaluator, place: text.place, evidence: evidence)
+                evaluator: evaluator, place: text.place, evidence: evidence, revision: revision)
         } else {
             if judgement.agreement == .platformOnly {
                 rows.noteDisagreement(generation: index, of: flattener.records, place: text.place)
@@ -218,14 +237,6 @@ struct BatchAuditor: ~Copyable {
             if style.scores == .all {
                 rows.addScores(generation: index, of: flattener.records, signals: flattener.signals)
             }
-        }
-    }
-
-    private mutating func addUnrecognised(of generation: GenerationRecord) {
-        var paths: Set<ByteName> = []
-        for item in flattener.records.unrecognised[generation.unrecognised] {
-            let path = ByteName(item.path)
-            if paths.insert(path).inserted { counts.unrecognised[path, default: 0] += 1 }
         }
     }
 }

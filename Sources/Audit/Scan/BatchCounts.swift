@@ -8,6 +8,10 @@ struct BatchCounts {
     var decisions = Counts<Decision>()
     var agreement = Counts<Agreement>()
     var duplicates = 0
+    /// Generations, among those judged, with an id that came before and another outcome.
+    var revisions = 0
+    /// Generations that are clear to the policy and flagged by the platform.
+    var clearButFlagged = 0
     /// Generations with defects.
     var defective = 0
     var unaudited = Counts<Unaudited.Kind>()
@@ -24,6 +28,7 @@ struct BatchCounts {
         if hasDefects { defective += 1 }
         decisions[judgement.decision] += 1
         agreement[judgement.agreement] += 1
+        if judgement.decision == .clear, judgement.platformFlagged { clearButFlagged += 1 }
         for (index, band) in judgement.ruleBands.enumerated() where band != .clear {
             if band == .missing { rules[index].missing += 1 }
             switch policy.rules[index].effect(of: band) {
@@ -34,12 +39,23 @@ struct BatchCounts {
         }
     }
 
+    /// Counts the unrecognised content of a generation, each path once.
+    mutating func addUnrecognised(of generation: GenerationRecord, in records: ResponseRecords) {
+        var paths: Set<ByteName> = []
+        for item in records.unrecognised[generation.unrecognised] {
+            let path = ByteName(item.path)
+            if paths.insert(path).inserted { unrecognised[path, default: 0] += 1 }
+        }
+    }
+
     mutating func merge(_ other: BatchCounts) {
         responses += other.responses
         tasks += other.tasks
         decisions.merge(other.decisions)
         agreement.merge(other.agreement)
         duplicates += other.duplicates
+        revisions += other.revisions
+        clearButFlagged += other.clearButFlagged
         defective += other.defective
         unaudited.merge(other.unaudited)
         for index in rules.indices { rules[index].merge(other.rules[index]) }

@@ -3,13 +3,15 @@ import Policies
 import Reporting
 import Responses
 
-/// What the committed batches add up to. Grows with the generation ids seen, and with nothing else.
+/// What the committed batches add up to. Grows with the ids of generations and finished tasks, and with nothing else.
 struct RunTotals {
     private(set) var counts: BatchCounts
-    private var signals = SmallestNames<(kind: SignalKind, census: SignalCensus)>(limit: 10_000)
+    private var signals = SignalTotals()
     private var labels = SmallestNames<PageFacts.LabelCount>(limit: 10_000)
     private var unrecognised = SmallestNames<Int>(limit: 1_000)
     var seen = SeenGenerations()
+    /// Tasks with a final answer.
+    private var finishedTasks = IDTable<Void>(empty: ())
 
     init(_ policy: Policy) {
         counts = BatchCounts(rules: policy.rules.count)
@@ -20,12 +22,21 @@ struct RunTotals {
         for (path, count) in batch.unrecognised { unrecognised.merge(path, count) { $0 += $1 } }
         batch.unrecognised = [:]
         counts.merge(batch)
-        auditor.eachSignal { signal, census in
-            signals.merge(ByteName(signal.name), (signal.kind, census)) { $0.census.merge($1.census) }
-        }
+        for task in auditor.finishedTasks { _ = finishedTasks.insert(task, ()) }
+        auditor.eachSignal { signal, census, rules in signals.add(signal, census, rules: rules) }
         auditor.eachLabel { classifier, label, census in
             let count = PageFacts.LabelCount(classifier: classifier, label: label, census: census)
             labels.merge(ByteName("\(classifier)\0\(label)"), count) { $0.census.merge($1.census) }
+        }
+    }
+
+    func isFinished(_ task: IDKey) -> Bool { finishedTasks.contains(task) }
+
+    /// Counts unaudited answers as superseded that were counted as something else, by what they were.
+    mutating func supersede(_ kinds: [Unaudited.Kind: Int]) {
+        for (kind, count) in kinds {
+            counts.unaudited[kind] -= count
+            counts.unaudited[.superseded] += count
         }
     }
 
@@ -41,6 +52,8 @@ struct RunTotals {
         summary.counts.incomplete = counts.decisions[.incomplete]
         summary.counts.clear = counts.decisions[.clear]
         summary.counts.duplicates = counts.duplicates
+        summary.counts.revisions = counts.revisions
+        summary.clearButFlagged = counts.clearButFlagged
         summary.defective = counts.defective
         for kind in Unaudited.Kind.allCases { summary.unaudited[kind] = counts.unaudited[kind] }
         summary.agreement.both = counts.agreement[.both]
@@ -61,9 +74,13 @@ struct RunTotals {
             count.zero = census.zero
             count.missing = counts.decisions.total - census.present
             count.max = census.max
+            count.rules = seen.rules.map { request.policy.rules[$0].id }
+            count.platformFlagged = census.platformFlagged
             return count
         }
+        summary.signalsOmitted = signals.omitted
         summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
+        summary.unrecognisedOmitted = unrecognised.omitted
         return summary
     }
 

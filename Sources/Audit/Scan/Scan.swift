@@ -33,9 +33,9 @@ package struct Scan {
         do {
             try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
                 repeat {
-                    let duplicates = totals.seen.add(auditor.keys)
+                    let repeats = totals.seen.add(auditor.occurrences)
                     // Batches are examined before it is known which of their generations an earlier batch holds.
-                    if !duplicates.isEmpty { auditor.examine(skipping: duplicates) }
+                    if !repeats.isEmpty { auditor.examine(knowing: repeats) }
                     try folder.append(auditor.rows)
                     totals.add(auditor)
                     auditor.setCutoffs(folder.cutoffs)
@@ -49,11 +49,17 @@ package struct Scan {
             folder.discard()
             throw error
         }
+        // Only now is it known which tasks have a final answer.
+        totals.supersede(
+            try Self.reporting { () throws(ReportError) in
+                try folder.writeUnaudited(superseded: totals.isFinished)
+            })
         var summary = totals.summary(of: request, inputs: reader.files)
         let facts = totals.facts(of: request)
         summary.previous = previous.map(Summary.Previous.init)
         summary.allowsDuplicates = request.allowsDuplicates
         summary.skippedFiles = reader.otherFiles
+        summary.skippedNames = reader.otherNames
         try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
         return summary
     }

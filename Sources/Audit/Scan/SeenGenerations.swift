@@ -1,44 +1,42 @@
-/// The generations seen so far in the run: an open-addressing table of their keys. It costs 16 bytes a slot and is
-/// between a third and two thirds full: 24 to 48 bytes a generation (and half as much again while it grows).
+import Responses
+
+/// A generation of a batch, as far as later ones with the same id are compared with it.
+struct Occurrence {
+    var key: IDKey
+    /// The bands of all rules (`Judgement.outcome`).
+    var outcome: UInt64
+}
+
+/// What a generation is to those before it with the same id (CONTRACT section 5).
+enum Repeat: Equatable {
+    /// Every rule ended in the same band as the first time.
+    case duplicate
+    /// A rule ended in another band: the revision's number, from 2 on.
+    case revision(Int)
+}
+
+/// The generations seen so far in the run, each id with the outcome of its first generation, and the number of revisions of
+/// those ids that have some.
 struct SeenGenerations {
-    private var slots: [GenerationKey]
-    private(set) var count = 0
+    private var outcomes = IDTable<UInt64>(empty: 0)
+    private var revisions: [IDKey: Int] = [:]
 
-    init() {
-        slots = Array(repeating: .none, count: 1 << 12)
-    }
-
-    /// Adds a batch's generations in input order; nil stands for one without an id, which is nobody's duplicate.
-    /// - Returns: the ordinals of those seen before.
-    mutating func add(_ batch: [GenerationKey?]) -> Set<Int> {
-        var duplicates: Set<Int> = []
-        for (ordinal, key) in batch.enumerated() {
-            if let key, !insert(key) { duplicates.insert(ordinal) }
+    /// Adds a batch's generations in input order; nil stands for one without a sound id, which is never a duplicate.
+    /// - Returns: what those are whose id was seen before, by their ordinals.
+    mutating func add(_ batch: [Occurrence?]) -> [Int: Repeat] {
+        var repeats: [Int: Repeat] = [:]
+        for (ordinal, occurrence) in batch.enumerated() {
+            guard let occurrence, let first = outcomes.insert(occurrence.key, occurrence.outcome) else {
+                continue
+            }
+            if first == occurrence.outcome {
+                repeats[ordinal] = .duplicate
+            } else {
+                let number = revisions[occurrence.key, default: 1] + 1
+                revisions[occurrence.key] = number
+                repeats[ordinal] = .revision(number)
+            }
         }
-        return duplicates
-    }
-
-    /// False where the key is in the table already.
-    private mutating func insert(_ key: GenerationKey) -> Bool {
-        if (count + 1) * 3 > slots.count * 2 { grow() }
-        let slot = slot(of: key)
-        guard slots[slot] == .none else { return false }
-        slots[slot] = key
-        count += 1
-        return true
-    }
-
-    /// Where the key is, or would be.
-    private func slot(of key: GenerationKey) -> Int {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: key.low) & mask
-        while slots[slot] != .none, slots[slot] != key { slot = (slot + 1) & mask }
-        return slot
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: .none, count: old.count * 2)
-        for key in old where key != .none { slots[slot(of: key)] = key }
+        return repeats
     }
 }

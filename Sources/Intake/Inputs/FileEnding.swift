@@ -5,9 +5,13 @@ enum FileEnding {
     private static let texts = [".json", ".ndjson", ".jsonl"]
     private static let allBytes = all.map { Array($0.utf8) }
 
-    /// Whether a file of this name in a folder is an input.
-    static func isInput(_ name: [UInt8]) -> Bool {
-        allBytes.contains { name.suffix($0.count).elementsEqual($0) }
+    /// Whether a file of this name in a folder is input; letter case does not count.
+    static func isInput(_ name: [UInt8]) -> Bool { allBytes.contains { ends(name, with: $0) } }
+
+    private static func ends(_ name: [UInt8], with ending: some Collection<UInt8>) -> Bool {
+        name.suffix(ending.count).elementsEqual(ending) { byte, expected in
+            (65...90 ~= byte ? byte | 0x20 : byte) == expected
+        }
     }
 
     /// Whether `pull` keeps a file of this name beside the responses of an archive.
@@ -18,8 +22,8 @@ enum FileEnding {
 
     /// The compression of a file with this path; nil if the name shows none.
     static func compression(of path: [UInt8]) -> Compression? {
-        if path.suffix(3).elementsEqual(".gz".utf8) { return .gzip }
-        if path.suffix(4).elementsEqual(".zst".utf8) { return .zstd }
+        if ends(path, with: ".gz".utf8) { return .gzip }
+        if ends(path, with: ".zst".utf8) { return .zstd }
         return nil
     }
 }

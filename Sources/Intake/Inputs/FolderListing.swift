@@ -19,6 +19,10 @@ struct FolderListing {
     private(set) var entries: [Entry] = []
     /// Files with other endings, devices, FIFOs and sockets.
     private(set) var otherFiles = 0
+    /// Names of the first of them, in byte order.
+    private(set) var otherNames: [[UInt8]] = []
+    /// How many names are kept: of a folder, and of a run.
+    static let namesKept = 100
 
     /// Reads the folder at `path`. Follows symbolic links to get the type of an entry.
     init(_ path: [UInt8]) throws(InputFailure) {
@@ -35,6 +39,7 @@ struct FolderListing {
         } catch {
             throw .unread(errno: error.number)
         }
+        keepFirstNames()
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
@@ -54,6 +59,13 @@ struct FolderListing {
             entries.append(Entry(name: entry.name, isFolder: false))
         } else if !FileEnding.isArchives(entry.name) {
             otherFiles += 1
+            otherNames.append(entry.name)
+            if otherNames.count > 10 * Self.namesKept { keepFirstNames() }
         }
+    }
+
+    private mutating func keepFirstNames() {
+        otherNames.sort { $0.lexicographicallyPrecedes($1) }
+        otherNames.removeSubrange(min(Self.namesKept, otherNames.count)...)
     }
 }

@@ -21,6 +21,8 @@ struct InputWalk {
 
     /// Files in folders skipped because of their endings or types.
     private(set) var otherFiles = 0
+    /// The first of them by path, folder by folder in the order of reading.
+    private(set) var otherPaths: [[UInt8]] = []
     private var arguments: ArraySlice<Inputs.Argument>
     private var levels: [Level] = []
 
@@ -64,6 +66,8 @@ struct InputWalk {
             let listing = try FolderListing(path)
             if levels.contains(where: { $0.listing.identity == listing.identity }) { throw .loop }
             otherFiles += listing.otherFiles
+            let left = FolderListing.namesKept - otherPaths.count
+            otherPaths += listing.otherNames.prefix(left).map { path + $0 }
             levels.append(Level(path: path, listing: listing))
             return nil
         } catch {

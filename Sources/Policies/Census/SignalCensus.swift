@@ -6,6 +6,8 @@ package struct SignalCensus: Sendable, Equatable {
     package var present = 0
     /// Of those, the value was 0 or false (of a series: in every sound frame).
     package var zero = 0
+    /// Of those, the value was above 0.5 or true, and the platform flagged the generation.
+    package var platformFlagged = 0
     /// The greatest value; nil of texts and where there was none.
     package var max: Double?
     /// How the values lie.
@@ -15,7 +17,7 @@ package struct SignalCensus: Sendable, Equatable {
 
     /// Adds one generation's reading; nil for a signal that was missing.
     @inline(__always)
-    mutating func add(_ value: ReadingValue) {
+    mutating func add(_ value: ReadingValue, platformFlagged isFlagged: Bool) {
         named += 1
         switch value {
         case .missing: break
@@ -23,6 +25,7 @@ package struct SignalCensus: Sendable, Equatable {
         case .number(let number):
             present += 1
             if number == 0 { zero += 1 } else { histogram.add(number) }
+            if isFlagged, number > 0.5 { platformFlagged += 1 }
             max = Swift.max(max ?? number, number)
         }
     }
@@ -32,6 +35,7 @@ package struct SignalCensus: Sendable, Equatable {
         named += other.named
         present += other.present
         zero += other.zero
+        platformFlagged += other.platformFlagged
         histogram.merge(other.histogram)
         if let theirs = other.max { max = Swift.max(max ?? theirs, theirs) }
     }

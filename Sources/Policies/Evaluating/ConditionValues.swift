@@ -2,6 +2,8 @@
 struct ConditionValues {
     /// The sound ones.
     var signals: [WrittenSignal]
+    /// The sound ones of what is left out.
+    var exceptions: [WrittenSignal]
     var statistic: Statistic?
     var flagAt: Double?
     var nearAt: Double?

@@ -51,7 +51,7 @@ extension Evaluator {
         case (.threshold(let threshold), .number(let number)):
             let measured = measure(reading, number, threshold, signals, records)
             matched.value = .number(measured)
-            matched.margin = measured - threshold.flagAt
+            matched.margin = measured.minusInDecimals(threshold.flagAt)
             if kind != .number {
                 let from = threshold.frameAt ?? (band == .flagged ? threshold.flagAt : threshold.nearAt)
                 matched.frames = frames(
@@ -109,14 +109,15 @@ extension Evaluator {
         judgement.matched[matched].margin ?? -.infinity
     }
 
-    /// The finding with the highest severity, then band, margin, rule order.
+    /// Of the findings in the decision's own band, the one with the highest severity, then margin, then rule order.
     private func top(of judgement: Judgement) -> Int? {
-        func rank(_ finding: Finding) -> (Int, UInt8, Double) {
+        func rank(_ finding: Finding) -> (Int, Double) {
             let margin = finding.deciding.map { self.margin($0, judgement) } ?? -.infinity
-            return (policy.rules[finding.rule].severity.rank, finding.band.rawValue, margin)
+            return (policy.rules[finding.rule].severity.rank, margin)
         }
+        let band: Band = judgement.decision == .flagged ? .flagged : .near
         var top: Int?
-        for index in judgement.findings.indices {
+        for index in judgement.findings.indices where judgement.findings[index].band == band {
             if let known = top, rank(judgement.findings[index]) <= rank(judgement.findings[known]) { continue }
             top = index
         }

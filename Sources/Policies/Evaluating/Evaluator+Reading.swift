@@ -30,7 +30,8 @@ extension Evaluator {
         case .probe(let index):
             .test(
                 TestReading(
-                    pattern: patterns[program.probes[index].pattern], test: tests[program.probes[index].test],
+                    pattern: program.patterns[program.probes[index].pattern].written,
+                    test: tests[program.probes[index].test],
                     band: nodeBands[node],
                     signals: records.readings[generation.readings].filter { links.has($0.signal, index) }.map {
                         measure($0, tests[program.probes[index].test], records, signals)

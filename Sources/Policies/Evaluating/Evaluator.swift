@@ -35,11 +35,12 @@ package struct Evaluator {
     ) {
         if links.count < signals.signals.count { extend(to: signals) }
         let generation = records.generations[index]
+        let platformFlagged = Self.platformFlags(generation, records)
         for probe in probeBands.indices { probeBands[probe] = nil }
         for index in generation.readings {
             let reading = records.readings[index]
             let value = value(of: reading, signals, records)
-            census[reading.signal.index].add(value)
+            census[reading.signal.index].add(value, platformFlagged: platformFlagged)
             for position in links.ranges[reading.signal.index] {
                 let link = links.links[position]
                 let band = band(of: reading, value, link, signals, records)
@@ -49,12 +50,20 @@ package struct Evaluator {
         evaluateNodes()
         judgement.clear()
         decide(into: &judgement)
-        judgement.platformFlagged = Self.platformFlags(generation, records)
+        judgement.platformFlagged = platformFlagged
         judgement.agreement = Agreement(
             policy: judgement.decision == .flagged, platform: judgement.platformFlagged)
         if judgement.decision != .clear {
             describe(generation, records, signals, into: &judgement)
         }
+    }
+
+    /// The rules that read a signal, as indices into `Policy.rules`, in their order, each once.
+    package func rules(reading signal: SignalID) -> [Int] {
+        guard signal.index < links.count else { return [] }
+        var rules: [Int] = []
+        for link in links.links[links.ranges[signal.index]] { rules.append(program.ruleOfProbe[link.probe]) }
+        return Set(rules).sorted()
     }
 
     /// Forgets what was counted of the signals, for the next batch.
@@ -86,11 +95,14 @@ package struct Evaluator {
 
     private func decide(into judgement: inout Judgement) {
         var worst = Band.clear
+        var outcome = OutcomeHash()
         for (rule, root) in program.roots.enumerated() {
             let band = nodeBands[root]
             judgement.ruleBands.append(band)
+            outcome.add(band)
             worst = max(worst, policy.rules[rule].effect(of: band))
         }
+        judgement.outcome = outcome.value
         judgement.decision =
             switch worst {
             case .flagged: .flagged

@@ -36,6 +36,9 @@ package struct Judgement {
     package internal(set) var agreement = Agreement.neither
     /// By `Policy.rules`: each rule's band before its `missing` mode turns missing into something else.
     package internal(set) var ruleBands: [Band] = []
+    /// The bands of all rules in 64 bits: two generations that a policy brings to the same bands have the same outcome.
+    /// Of at most 32 rules two outcomes differ wherever a band does; of more, but for one chance in 2⁶⁴.
+    package internal(set) var outcome: UInt64 = 0
     /// Rules that flagged or are near, in rule order.
     package internal(set) var findings: [Finding] = []
     /// The matched signals of all findings; `Finding.matched` points in here.
@@ -43,7 +46,8 @@ package struct Judgement {
     /// Signals that a rule looked for and that were missing: names, or the pattern that matched nothing; in rule
     /// order, each once.
     package internal(set) var missing: [MissingSignal] = []
-    /// Index into `findings` of the one with the highest severity, then band, margin, rule order.
+    /// The deciding finding, as an index into `findings`: of those in the decision's own band, the one with the highest
+    /// severity, then margin, then rule order (CONTRACT section 5). nil where the decision is incomplete or clear.
     package internal(set) var top: Int?
 
     package init() {}
@@ -53,6 +57,7 @@ package struct Judgement {
         platformFlagged = false
         agreement = .neither
         ruleBands.removeAll(keepingCapacity: true)
+        outcome = 0
         findings.removeAll(keepingCapacity: true)
         matched.removeAll(keepingCapacity: true)
         missing.removeAll(keepingCapacity: true)
@@ -87,7 +92,7 @@ package struct MatchedSignal: Sendable {
     /// Index into `Evaluator.tests`: the test it met.
     package var test: Int
     package var value: MatchedValue
-    /// value − flag_at; nil for tests without a threshold.
+    /// value − flag_at, computed in decimals: 0.97 − 0.9 is 0.07; nil for tests without a threshold.
     package var margin: Double?
     package var frames: MatchedFrames?
 }

@@ -23,14 +23,22 @@ struct PolicyProgram {
     /// By rule: its topmost node, and its probes.
     private(set) var roots: [Int] = []
     private(set) var ruleProbes: [Range<Int>] = []
-    /// By bytes: `String` takes two Unicode forms of a name for one.
-    private var patternIndex: [[UInt8]: Int] = [:]
+    /// By probe: its rule.
+    private(set) var ruleOfProbe: [Int] = []
+    /// By the bytes of a pattern and of its exceptions: `String` takes two Unicode forms of a name for one.
+    private var patternIndex: [PatternKey: Int] = [:]
+
+    private struct PatternKey: Hashable {
+        let name: [UInt8]
+        let exceptions: [UInt8]
+    }
 
     init(_ policy: Policy) {
-        for rule in policy.rules {
+        for (index, rule) in policy.rules.enumerated() {
             let first = probes.count
             roots.append(add(rule.condition))
             ruleProbes.append(first..<probes.count)
+            ruleOfProbe += Array(repeating: index, count: probes.count - first)
         }
     }
 
@@ -40,8 +48,15 @@ struct PolicyProgram {
         case .any(let conditions): return add(.any(conditions.map { add($0) }))
         case .test(let signals, let test):
             tests.append(test)
+            // One condition's signals have the same exceptions.
+            let exceptions = signals.first.map(CompiledPattern.exceptions) ?? []
+            let written = Array((signals.first?.exceptions ?? []).joined(separator: " ").utf8)
             let leaves = signals.map { signal in
-                probes.append(Probe(pattern: index(of: signal), test: tests.count - 1, isExact: signal.isExact))
+                let key = PatternKey(name: Array(signal.text.utf8), exceptions: written)
+                probes.append(
+                    Probe(
+                        pattern: index(of: signal, key, exceptions), test: tests.count - 1,
+                        isExact: signal.isExact))
                 return add(.probe(probes.count - 1))
             }
             return leaves.count == 1 ? leaves[0] : add(.any(leaves))
@@ -53,11 +68,12 @@ struct PolicyProgram {
         return nodes.count - 1
     }
 
-    private mutating func index(of signal: SignalPattern) -> Int {
-        let name = Array(signal.text.utf8)
-        if let known = patternIndex[name] { return known }
-        patterns.append(CompiledPattern(signal))
-        patternIndex[name] = patterns.count - 1
+    private mutating func index(
+        of signal: SignalPattern, _ key: PatternKey, _ exceptions: CompiledPattern.Exceptions
+    ) -> Int {
+        if let known = patternIndex[key] { return known }
+        patterns.append(CompiledPattern(signal, exceptions: exceptions))
+        patternIndex[key] = patterns.count - 1
         return patterns.count - 1
     }
 }

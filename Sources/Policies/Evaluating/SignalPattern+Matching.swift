@@ -14,23 +14,39 @@ struct SegmentedName {
 /// A signal pattern, ready to be held against names.
 struct CompiledPattern {
     let text: String
+    /// With what it leaves out.
+    let written: String
     /// By segment, the runs of bytes between its stars; nil of an exact name.
     private let segments: [[[UInt8]]]?
+    /// The same of each pattern that it leaves out.
+    private let exceptions: Exceptions
+    typealias Exceptions = [[[[UInt8]]]]
 
-    init(_ pattern: SignalPattern) {
+    /// - Parameter exceptions: Those of the pattern, where another pattern of its condition has them already.
+    init(_ pattern: SignalPattern, exceptions: Exceptions? = nil) {
         text = pattern.text
-        segments =
-            pattern.isExact
-            ? nil
-            : pattern.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-                .map(Self.runs)
+        written = pattern.text + PolicyProse.except(pattern)
+        segments = pattern.isExact ? nil : Self.segments(of: pattern.text)
+        self.exceptions = exceptions ?? Self.exceptions(of: pattern)
     }
 
-    /// A star in a name is any name at all: that of a block that can't be used. Others have none (`Signal.segment`).
+    /// A star in a name is any name at all: that of a block that can't be used. Others have none (`Signal.segment`). An
+    /// exception leaves such a block out only where it leaves out every name there.
     func matches(_ name: SegmentedName) -> Bool {
         guard let segments else { return text.utf8.elementsEqual(name.text.utf8) }
-        return name.segments.count == segments.count
+        let isMatch =
+            name.segments.count == segments.count
             && zip(segments, name.segments).allSatisfy { $1.elementsEqual("*".utf8) || Self.matches($0, $1) }
+        return isMatch
+            && !exceptions.contains { exception in
+                name.segments.count == exception.count && zip(exception, name.segments).allSatisfy(Self.matches)
+            }
+    }
+
+    static func exceptions(of pattern: SignalPattern) -> Exceptions { pattern.exceptions.map(segments) }
+
+    private static func segments(of pattern: String) -> [[[UInt8]]] {
+        pattern.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(runs)
     }
 
     /// The runs of bytes between a segment's stars.

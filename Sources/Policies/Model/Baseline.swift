@@ -20,12 +20,12 @@ package enum Baseline {
         # run a month of responses, read what is near and what is flagged, and tune them. Every
         # threshold is inclusive (a score of 0.5 meets `flag_at: 0.5`).
         #
-        # ONE SCORE, TWO RULES. `*` stands for any characters, so `S*` matches SH too, `H*` matches HR,
-        # `P*` matches PD1, and `IMG-S*` matches IMG-SH. That is intended: a high SH score is then found
-        # by the wider rule and by its own.
+        # ONE CODE, ONE RULE. `*` stands for any characters, so `S*` alone would match SH (self-harm) too,
+        # `P*` PD1, and `IMG-S*` IMG-SH. `except` leaves these out. Two rules look at one code only where
+        # a level has a meaning of its own: S3 (minors) is a level of S.
 
         policy: baseline
-        version: "2026-11-22"
+        version: "2026-11-26"
 
         # A rule without `near_at` is near from 0.8 × `flag_at` on: close enough to be worth a look.
         near: 0.8
@@ -97,8 +97,9 @@ package enum Baseline {
           # Categories with a public meaning.
           - id: sexual
             severity: high
-            why: "S: sexual content. Matches SH as well, by intent."
+            why: "S: sexual content."
             signal: moderation_api.*.S*
+            except: moderation_api.*.SH*
             flag_at: 0.5
 
           - id: sexual-minors
@@ -108,9 +109,9 @@ package enum Baseline {
             flag_at: 0.1
             near_at: 0.05
 
-          - id: hate
+          - id: hate-harassment
             severity: high
-            why: "H: hate. Matches HR (harassment) as well, by intent."
+            why: "H: hate, and HR: harassment, which the documented response does not have."
             signal: moderation_api.*.H*
             flag_at: 0.5
 
@@ -122,7 +123,7 @@ package enum Baseline {
 
           - id: self-harm
             severity: high
-            why: "SH: self-harm. Stricter than the wider rule for S."
+            why: "SH: self-harm."
             signal: moderation_api.*.SH*
             flag_at: 0.4
             near_at: 0.2
@@ -132,8 +133,9 @@ package enum Baseline {
 
           - id: image-sexual
             severity: high
-            why: "IMG-S: undocumented prefix, sexual content by its letter. Matches IMG-SH as well, by intent."
+            why: "IMG-S: undocumented prefix, sexual content by its letter."
             signal: moderation_api.*.IMG-S*
+            except: moderation_api.*.IMG-SH*
             flag_at: 0.5
 
           - id: image-self-harm
@@ -158,7 +160,12 @@ package enum Baseline {
           - {id: code-e, why: "E: an undocumented code.", signal: moderation_api.*.E*, flag_at: 0.5}
           - {id: code-jb, why: "JB: an undocumented code.", signal: moderation_api.*.JB*, flag_at: 0.5}
           - {id: code-k, why: "K: an undocumented code.", signal: moderation_api.*.K*, flag_at: 0.5}
-          - {id: code-p, why: "P: an undocumented code. Matches PD too.", signal: moderation_api.*.P*, flag_at: 0.5}
+          - id: code-p
+            why: "P: an undocumented code."
+            signal: moderation_api.*.P*
+            except: moderation_api.*.PD*
+            flag_at: 0.5
+
           - {id: code-pd, why: "PD: an undocumented code.", signal: moderation_api.*.PD*, flag_at: 0.5}
           - {id: code-img-c, why: "IMG-C: an undocumented code.", signal: moderation_api.*.IMG-C*, flag_at: 0.5}
           - {id: code-txt, why: "TXT-: undocumented codes.", signal: moderation_api.*.TXT-*, flag_at: 0.5}
@@ -236,6 +243,7 @@ package enum Baseline {
             all:
               - {signal: u18.is_child, is: true}
               - signal: [moderation_api.*.S*, moderation_api.*.IMG-S*]
+                except: [moderation_api.*.SH*, moderation_api.*.IMG-SH*]
                 flag_at: 0.1
                 near_at: 0.05
 

@@ -17,7 +17,7 @@ extension Policy {
         let names = signals.map(SegmentedName.init)
         for rule in rules {
             rule.condition.forEachTest { patterns, test in
-                let patterns = patterns.map(CompiledPattern.init)
+                let patterns = patterns.map { CompiledPattern($0) }
                 for (index, name) in names.enumerated()
                 where patterns.contains(where: { $0.matches(name) }) {
                     if uses[index].rules.last != rule.id { uses[index].rules.append(rule.id) }

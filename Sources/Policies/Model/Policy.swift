@@ -85,9 +85,14 @@ package enum Statistic: String, Sendable, CaseIterable {
 /// A signal's name, in which `*` stands for any run of characters within one segment.
 package struct SignalPattern: Sendable, Equatable {
     package let text: String
+    /// Names and patterns of signals that it leaves out (`except`), as the policy writes them.
+    package let exceptions: [String]
     package var isExact: Bool { !text.utf8.contains(UInt8(ascii: "*")) }
 
-    package init(_ text: String) { self.text = text }
+    package init(_ text: String, except exceptions: [String] = []) {
+        self.text = text
+        self.exceptions = exceptions
+    }
 }
 
 extension Policy {

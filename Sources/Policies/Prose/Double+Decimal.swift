@@ -13,6 +13,22 @@ extension Double {
         return (self * scale).rounded() / scale
     }
 
+    /// The difference of the two numbers' shortest decimals, to the nearest double: 0.97 − 0.9 is 0.07, which doubles make
+    /// 0.06999999999999995. Where the decimals lie so far apart that 38 digits don't hold both, it is that of the doubles.
+    func minusInDecimals(_ other: Double) -> Double {
+        // Scores and thresholds are mostly decimals of a few digits: as whole numbers of 10⁻ⁿ both are exact, and the
+        // division is correctly rounded.
+        var scale = 1.0
+        for _ in 0...15 {
+            let mine = (self * scale).rounded(), theirs = (other * scale).rounded()
+            guard abs(mine) < 0x1p53, abs(theirs) < 0x1p53 else { break }
+            if mine / scale == self, theirs / scale == other { return (mine - theirs) / scale }
+            scale *= 10
+        }
+        guard let mine = ShortestDecimal(self), let theirs = ShortestDecimal(other) else { return self - other }
+        return mine.minus(theirs) ?? self - other
+    }
+
     /// The shortest decimal that reads back as this number, without `.0`.
     package var shortest: String {
         let text = description

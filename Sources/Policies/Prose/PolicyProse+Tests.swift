@@ -60,7 +60,16 @@ extension PolicyProse {
     }
 
     private static func names(_ signals: [SignalPattern]) -> String {
-        let names = signals.map(\.text.visible)
+        listed(signals.map(\.text)) + (signals.first.map(except) ?? "")
+    }
+
+    /// What the patterns of a condition leave out, the same for each.
+    static func except(_ signal: SignalPattern) -> String {
+        signal.exceptions.isEmpty ? "" : " (except \(listed(signal.exceptions)))"
+    }
+
+    private static func listed(_ texts: [String]) -> String {
+        let names = texts.map(\.visible)
         guard let last = names.last, names.count > 1 else { return names.joined() }
         return "\(names.dropLast().joined(separator: ", ")) or \(last)"
     }

@@ -72,7 +72,9 @@ package struct PolicyProse {
     private static func questions(about rule: Rule, _ asked: inout Set<String>) -> String {
         var names: [String] = []
         rule.condition.forEachTest { signals, _ in
-            for signal in signals where asked.insert(signal.text).inserted { names.append(signal.text) }
+            for name in signals.flatMap({ [$0.text] + $0.exceptions }) where asked.insert(name).inserted {
+                names.append(name)
+            }
         }
         return names.compactMap { name in
             DocumentedNames.signal(meantBy: name).map {

@@ -17,7 +17,7 @@ package indirect enum ConditionReading: Sendable {
 
 /// One name or pattern, held against a generation.
 package struct TestReading: Sendable {
-    /// As the policy writes it.
+    /// As the policy writes it, with what it leaves out.
     package let pattern: String
     package let test: Test
     package let band: Band

@@ -5,6 +5,8 @@ package enum PolicyLimits {
     package static let rules = 10_000
     /// `all` and `any` inside each other.
     package static let conditionDepth = 64
+    /// Names and patterns under one `except`.
+    package static let exceptions = 100
     /// YAML values, each alias counted with all that it stands for.
     package static let nodes = 1_000_000
     /// YAML lists and mappings inside each other, aliases followed. Room for `conditionDepth` conditions.

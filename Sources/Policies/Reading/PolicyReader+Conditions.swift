@@ -1,6 +1,6 @@
 extension PolicyReader {
     static let conditionKeys = [
-        "signal", "statistic", "flag_at", "near_at", "frame_at", "is", "in", "not_in", "all", "any",
+        "signal", "except", "statistic", "flag_at", "near_at", "frame_at", "is", "in", "not_in", "all", "any",
     ]
     private static let forms = ["signal", "all", "any"]
     private static let tests = ["flag_at", "is", "in", "not_in"]
@@ -14,17 +14,23 @@ extension PolicyReader {
         let values = values(of: fields, depth: depth)
         let threshold = threshold(fields, values)
         judge(fields, values.signals)
+        judge(values.exceptions, in: fields, leftOutOf: values.signals)
         // Where nothing was refused there is one of them all.
         let test =
             threshold.map(Test.threshold) ?? values.isTrue.map(Test.is) ?? values.isIn.map(Test.isIn)
             ?? values.notIn.map(Test.notIn)
         return values.all.map(Condition.all) ?? values.any.map(Condition.any)
-            ?? test.map { .test(values.signals.map(\.pattern), $0) }
+            ?? test.map { test in
+                let exceptions = values.exceptions.map(\.pattern.text)
+                return .test(
+                    values.signals.map { SignalPattern($0.pattern.text, except: exceptions) }, test)
+            }
     }
 
     private mutating func values(of fields: SyntaxFields, depth: Int) -> ConditionValues {
         ConditionValues(
             signals: fields["signal"].map { signals($0) } ?? [],
+            exceptions: fields["except"].map { signals($0) } ?? [],
             statistic: fields["statistic"].flatMap { choice($0) },
             flagAt: fields["flag_at"].flatMap { level($0) },
             nearAt: fields["near_at"].flatMap { level($0) },
@@ -71,7 +77,7 @@ extension PolicyReader {
             )
         }
         if let form = forms.first, fields["signal"] == nil {
-            for other in tests + thresholdKeys {
+            for other in tests + thresholdKeys + fields.inFileOrder(["except"]) {
                 diagnostics.refuse(
                     other.entry.key.position, "`\(other.name)` has no `signal` of its own to test",
                     fixIt: "put it into one of the conditions under `\(form.name)`")

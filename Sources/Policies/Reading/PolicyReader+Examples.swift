@@ -4,7 +4,8 @@ extension PolicyReader {
         "policy": "baseline", "version": "\"2026-11-22\"", "near": "0.8", "background_labels": "{ip: [788]}",
         "rules": "[{id: a, signal: u18.is_child, is: true}]",
         "id": "ip-likeness", "why": "A frame shows a recognised work.",
-        "signal": "legal.ip.score", "flag_at": "0.9", "near_at": "0.75", "frame_at": "0.5",
+        "signal": "legal.ip.score", "except": "moderation_api.*.SH*", "flag_at": "0.9", "near_at": "0.75",
+        "frame_at": "0.5",
         "is": "true", "in": "[blocked]", "not_in": "[passed]",
         "all": "[{signal: u18.is_child, is: true}]", "any": "[{signal: u18.is_child, is: true}]",
     ]

@@ -7,7 +7,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
     private(set) var rows = 0
     private let style: ReportStyle.CSV
     private let delimiter: UInt8
-    private var spreadsheet = SpreadsheetText()
+    private var spreadsheet: SpreadsheetText
     /// The cell in the making.
     private var cell = OutputBuffer()
     private let ready: ShortCells
@@ -15,6 +15,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
     init(style: ReportStyle) {
         self.style = style.csv
         delimiter = style.delimiter.rawValue
+        spreadsheet = SpreadsheetText(delimiter: style.delimiter)
         ready = .of(style.delimiter)
     }
 

@@ -34,6 +34,12 @@ struct OutputBuffer: ~Copyable {
     /// Forgets the bytes behind the first `length`; `length` is at most `count`.
     mutating func truncate(to length: Int) { count = length }
 
+    /// Forgets the first `length` bytes; `length` is at most `count`.
+    mutating func removeFirst(_ length: Int) {
+        count -= length
+        unsafe memmove(base, base + length, count)
+    }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         unsafe append(cutoffs: 1) { end in

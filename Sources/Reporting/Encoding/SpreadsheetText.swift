@@ -3,6 +3,9 @@ import Utilities
 
 /// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, nothing that steers, hides or
 /// reorders text, no more characters than a cell holds.
+///
+/// A file that is opened with another separator than its own is cut into cells within its texts. So what starts a formula
+/// is guarded there too: behind each separator but the file's own, and behind line breaks.
 struct SpreadsheetText: ~Copyable {
     /// What a cell holds, in the UTF-16 units that spreadsheets count.
     static let limit = 32_767
@@ -10,27 +13,31 @@ struct SpreadsheetText: ~Copyable {
     private static let cutMarkUnits = 6
 
     private var fitted = OutputBuffer()
+    /// Of the file: within a text it separates nothing, whatever the file is opened with.
+    private let delimiter: UInt8
+
+    init(delimiter: ReportStyle.Delimiter) { self.delimiter = delimiter.rawValue }
 
     /// `text`, or what it becomes; valid until the next call, and as long as `text`.
     mutating func fit(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if unsafe Self.isPlain(text) { return unsafe text }
-        let guarded = unsafe Self.needsGuard(text)
-        let cutoffs = Self.limit - (guarded ? 1 : 0)
         fitted.removeAll()
-        if guarded { fitted.append(UInt8(ascii: "'")) }
+        let isGuarded = unsafe Self.needsGuard(text)
+        if isGuarded { fitted.append(UInt8(ascii: "'")) }
+        // A character becomes one unit or two: of twice as many units as fit, more remain than fit.
+        let end = unsafe Self.prefix(of: text, units: 2 * Self.limit + 2)
+        unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<end]), isGuarded: isGuarded)
         // A text has no more UTF-16 units than bytes.
-        if unsafe text.count <= cutoffs || Self.prefix(of: text, units: cutoffs) == text.count {
-            unsafe appendVisibly(text)
-        } else {
-            let end = unsafe Self.prefix(of: text, units: cutoffs - Self.cutMarkUnits)
-            let kept = unsafe Self.wholeCharacters(of: text, upTo: end)
-            unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<kept]))
+        if fitted.count > Self.limit, unsafe Self.prefix(of: fitted.bytes, units: Self.limit) < fitted.count {
+            let end = unsafe Self.prefix(of: fitted.bytes, units: Self.limit - Self.cutMarkUnits)
+            fitted.truncate(to: unsafe Self.wholeCharacters(of: fitted.bytes, upTo: end))
             fitted.append(Self.cutMark)
         }
         return unsafe fitted.bytes
     }
 
-    /// Printable ASCII that begins with nothing to look behind: nearly all texts there are.
+    /// Printable ASCII that begins with nothing to look behind, and holds no start of a formula right behind a separator, a
+    /// blank or a quotation mark: nearly all texts there are.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = unsafe text.first else { return true }
         switch first {
@@ -41,7 +48,21 @@ struct SpreadsheetText: ~Copyable {
         guard text.count <= limit else { return false }
         var strange: UInt8 = 0
         for index in text.indices { strange |= unsafe text[index] &- 0x20 >= 0x5F ? 1 : 0 }
-        return strange == 0
+        if strange != 0 { return false }
+        // Comparisons without branches, which the compiler turns into vector instructions.
+        var separators: UInt8 = 0, starts: UInt8 = 0
+        for index in 1..<max(1, text.count) {
+            let before = unsafe text[index - 1], byte = unsafe text[index]
+            let isSeparator =
+                before == UInt8(ascii: ",") || before == UInt8(ascii: ";") || before == UInt8(ascii: "|")
+            let isStart =
+                byte == UInt8(ascii: "=") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "@")
+            let isBoundary = isSeparator || before == UInt8(ascii: " ") || before == UInt8(ascii: "\"")
+            separators |= isSeparator ? 1 : 0
+            starts |= isBoundary && isStart ? 1 : 0
+        }
+        return separators & starts == 0
     }
 
     /// A spreadsheet may take the text for a formula: it starts so, maybe behind what can't be seen or will be
@@ -50,14 +71,26 @@ struct SpreadsheetText: ~Copyable {
         var decoder = UTF8()
         var bytes = unsafe text.makeIterator()
         while case .scalarValue(let scalar) = unsafe decoder.decode(&bytes) {
-            switch scalar {
-            case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\t", "\r", "\n":
-                return true
-            default:
-                guard isSkipped(scalar) else { return false }
-            }
+            if startsFormula(scalar) || ["\t", "\r", "\n"].contains(scalar) { return true }
+            guard isSkipped(scalar) else { return false }
         }
         return false
+    }
+
+    private static func startsFormula(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+        default: false
+        }
+    }
+
+    /// Whether a cell may begin behind it where the file is opened with another separator.
+    private static func beginsCell(_ scalar: Unicode.Scalar, delimiter: UInt8) -> Bool {
+        switch scalar {
+        case ",", ";", "\t", "|": scalar.value != UInt32(delimiter)
+        case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
     }
 
     private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
@@ -98,20 +131,38 @@ struct SpreadsheetText: ~Copyable {
         return boundary > start ? boundary : end
     }
 
-    private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter isGuarded: A guard stands before the text already.
+    private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>, isGuarded: Bool) {
         var decoder = UTF8()
         var bytes = unsafe text.makeIterator()
-        // No byte becomes more than the three of U+FFFD.
-        unsafe fitted.append(cutoffs: 3 * text.count) { end in
+        let delimiter = delimiter
+        /// Behind a separator, and behind what a spreadsheet passes over between it and a formula.
+        var isAtStart = false
+        /// Before the first character that is seen, one guard is enough.
+        var isLeading = isGuarded
+        // No byte becomes more than the three of U+FFFD; a guard stands before at most every second one.
+        unsafe fitted.append(cutoffs: 4 * text.count) { end in
             var written = 0
             while true {
                 let scalar: Unicode.Scalar
                 switch unsafe decoder.decode(&bytes) {
-                case .scalarValue(let decoded): scalar = Self.shown(decoded)
+                case .scalarValue(let decoded): scalar = decoded
                 case .error: scalar = "\u{FFFD}"
                 case .emptyInput: return written
                 }
-                for byte in scalar.utf8 {
+                if isLeading {
+                    isLeading = Self.isSkipped(scalar)
+                    isAtStart = !isLeading && Self.beginsCell(scalar, delimiter: delimiter)
+                } else if Self.beginsCell(scalar, delimiter: delimiter) {
+                    isAtStart = true
+                } else if isAtStart, Self.startsFormula(scalar) {
+                    unsafe end[written] = UInt8(ascii: "'")
+                    written += 1
+                    isAtStart = false
+                } else if isAtStart, scalar != "\"" {
+                    isAtStart = Self.isSkipped(scalar)
+                }
+                for byte in Self.shown(scalar).utf8 {
                     unsafe end[written] = byte
                     written += 1
                 }

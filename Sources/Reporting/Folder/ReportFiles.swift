@@ -1,3 +1,5 @@
+import Responses
+
 /// All files of a report in the folder it is built in (CONTRACT section 6).
 struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
@@ -6,6 +8,8 @@ struct ReportFiles: ~Copyable, Sendable {
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
+    /// The rows of `unaudited` until the end of the run.
+    private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
     private var objects: ReportFile
     private var hasObjects = false
@@ -23,6 +27,7 @@ struct ReportFiles: ~Copyable, Sendable {
         let generations = try open(.generations)
         let findings = try open(.findings)
         let unaudited = try open(.unaudited)
+        let unauditedRows = try SpoolFile(in: folder)
         var scores: CSVFileSeries?
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
@@ -33,6 +38,7 @@ struct ReportFiles: ~Copyable, Sendable {
         self.generations = generations
         self.findings = findings
         self.unaudited = unaudited
+        self.unauditedRows = unauditedRows
         self.scores = scores
         self.objects = objects
     }
@@ -40,13 +46,40 @@ struct ReportFiles: ~Copyable, Sendable {
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
         try generations.append(pages.generations)
         try findings.append(pages.findings)
-        try unaudited.append(pages.unaudited)
+        try unsafe unauditedRows.append(pages.unaudited.bytes)
         try scores?.append(pages.scores.sheet)
         // Every object brings a comma with it; the first of the file has nothing to part it from.
         let bytes = unsafe pages.objects.bytes
         if bytes.isEmpty { return }
         try unsafe objects.append(hasObjects ? bytes : UnsafeBufferPointer(rebasing: bytes.dropFirst()))
         hasObjects = true
+    }
+
+    /// Writes `unaudited.csv`. Nothing is appended afterwards.
+    /// - Returns: how many rows are superseded, by what they would be otherwise.
+    mutating func writeUnaudited(
+        superseded isSuperseded: (IDKey) -> Bool
+    ) throws(ReportError) -> [Unaudited.Kind: Int] {
+        var superseded: [Unaudited.Kind: Int] = [:]
+        var sheet = CSVSheet(style: style)
+        while let header = try unsafe unauditedRows.read(UnauditedHeader.size, { unsafe UnauditedHeader($0) }) {
+            var kind = header.kind < 0 ? nil : Unaudited.Kind.allCases[header.kind]
+            if let before = kind, header.task != .none, isSuperseded(header.task) {
+                superseded[before, default: 0] += 1
+                kind = .superseded
+            }
+            sheet.text("kind", kind?.rawValue ?? "duplicate")
+            _ = try unsafe unauditedRows.read(header.length) { bytes throws(ReportError) in
+                unsafe sheet.cells(bytes.bindMemory(to: UInt8.self))
+            }
+            sheet.endRow()
+            if sheet.count >= 1 << 18 {
+                try unaudited.append(sheet)
+                sheet.removeAll()
+            }
+        }
+        try unaudited.append(sheet)
+        return superseded
     }
 
     /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.

@@ -1,3 +1,5 @@
+package import Responses
+
 /// The report on its way (CONTRACT section 6): built beside the folder it is for, and swapped in whole when it is
 /// finished. Unless `finish` returns, the old report stands and nothing of this one stays.
 package struct ReportFolder: ~Copyable, Sendable {
@@ -7,6 +9,7 @@ package struct ReportFolder: ~Copyable, Sendable {
     private var rows = RowCounts()
     private var cards = Shortlist()
     private var disagreements = Disagreements()
+    private var hasUnaudited = false
     /// Why nothing more can be written.
     private var failure: ReportError?
 
@@ -53,6 +56,24 @@ package struct ReportFolder: ~Copyable, Sendable {
         ListingCutoffs(floor: cards.floor, disagreements: disagreements.counts)
     }
 
+    /// Writes the rows of what gave no generation, as `superseded` where a final answer of the same task makes up for them.
+    /// No rows are committed afterwards. Where it is not called, `finish` writes them as they are.
+    /// - Returns: how many rows are superseded, by the kind that they were added as.
+    package mutating func writeUnaudited(
+        superseded isSuperseded: (IDKey) -> Bool
+    ) throws(ReportError) -> [Unaudited.Kind: Int] {
+        if let failure { throw failure }
+        do throws(ReportError) {
+            let superseded = try files.writeUnaudited(superseded: isSuperseded)
+            rows.supersede(superseded)
+            hasUnaudited = true
+            return superseded
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
     /// Writes the summary, and puts the report in the place of the old one, on disk. Throws
     /// `ReportError.contradiction` where the summary doesn't add up, or not to the rows that were written; after
     /// an error the report can't be finished. Nothing can be added to a finished report.
@@ -61,6 +82,7 @@ package struct ReportFolder: ~Copyable, Sendable {
     package mutating func finish(
         _ summary: Summary, _ facts: PageFacts = PageFacts()
     ) throws(ReportError) {
+        if !hasUnaudited { _ = try writeUnaudited { _ in false } }
         if let failure { throw failure }
         do throws(ReportError) {
             if let what = summary.contradiction(rows: rows) { throw ReportError.contradiction(what) }

@@ -11,6 +11,7 @@ extension Summary {
                 counts.generations
             ),
             ("the agreement", agreed, counts.generations - counts.duplicates),
+            ("the revisions beyond the generations that were judged", max(0, counts.revisions - decided), 0),
             ("the agreement's both and policy_only", agreement.both + agreement.policyOnly, counts.flagged),
         ])
     }

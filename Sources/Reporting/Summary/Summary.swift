@@ -23,8 +23,15 @@ package struct Summary: Sendable, Equatable {
     /// Generations, duplicates not among them, with values that could not be used (CONTRACT section 2, *defect*), whatever
     /// was decided of them.
     package var defective = 0
-    /// Files in the input folders that were not read, by their endings.
+    /// Files in the input folders that were not read, by their endings; and the first hundred of them, in the order in which
+    /// they were met.
     package var skippedFiles = 0
+    package var skippedNames: [String] = []
+    /// How many signals, and paths of unrecognised content, there are beyond those listed.
+    package var signalsOmitted = 0
+    package var unrecognisedOmitted = 0
+    /// Generations that are clear to the policy and flagged by the platform.
+    package var clearButFlagged = 0
     /// The seal of the report before this one, where the run was told of it.
     package var previous: Previous?
     /// Whether the run judged every generation without looking whether its id came before.
@@ -48,7 +55,8 @@ package struct Summary: Sendable, Equatable {
         self.unrecognised = unrecognised
     }
 
-    /// Nothing was unreadable, refused by the platform's API, or judged incompletely (exit status 4 otherwise).
+    /// Nothing was unreadable, refused by the platform's API, or judged incompletely, and a generation was audited where
+    /// there are answers (exit status 4 otherwise).
     package var isFullyAudited: Bool { shortfalls.isEmpty }
 
     /// What keeps the run from being fully audited, in words; none where it is.
@@ -57,8 +65,12 @@ package struct Summary: Sendable, Equatable {
             ("unreadable", unaudited[.unreadable, default: 0]), ("api_error", unaudited[.apiError, default: 0]),
             ("incomplete", counts.incomplete),
         ]
-        return counts.filter { $0.1 > 0 }.map { "\($0.1.grouped) \($0.0)" }
+        let nothing = isWithoutGeneration ? ["not one generation audited"] : []
+        return counts.filter { $0.1 > 0 }.map { "\($0.1.grouped) \($0.0)" } + nothing
     }
+
+    /// The input holds answers, and none of them gave a generation.
+    var isWithoutGeneration: Bool { audited == 0 && counts.responses > 0 }
 
     package struct Tool: Sendable, Equatable {
         package var name: String
@@ -116,6 +128,8 @@ package struct Summary: Sendable, Equatable {
         package var incomplete = 0
         package var clear = 0
         package var duplicates = 0
+        /// Generations with an id that came before and another outcome; they count in their decisions too.
+        package var revisions = 0
 
         package init() {}
     }
@@ -154,6 +168,10 @@ package struct Summary: Sendable, Equatable {
         package var missing = 0
         /// nil of a text, and where there was no value.
         package var max: Double?
+        /// Ids of the rules that read it, in the policy's order.
+        package var rules: [String] = []
+        /// Generations where it is above 0.5 or true and the platform flagged.
+        package var platformFlagged = 0
 
         package init(signal: String) { self.signal = signal }
     }

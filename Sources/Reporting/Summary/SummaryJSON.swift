@@ -51,12 +51,25 @@ enum SummaryJSON {
             fields.integer("zero", Int64(signal.zero))
             fields.integer("missing", Int64(signal.missing))
             fields.decimal("max", signal.max)
+            fields.list("rules", signal.rules) { $0 }
+        }
+        json.integer("signals_omitted", Int64(summary.signalsOmitted))
+        list("unread_signals", summary.unreadSignals, to: &json) { signal, fields in
+            fields.text("signal", signal.signal)
+            fields.integer("present", Int64(signal.present))
+            fields.decimal("max", signal.max)
+            fields.integer("platform_flagged", Int64(signal.platformFlagged))
         }
         json.object("unrecognised") {
             for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
         }
+        json.integer("unrecognised_omitted", Int64(summary.unrecognisedOmitted))
         json.integer("defective", Int64(summary.defective))
         json.integer("skipped_files", Int64(summary.skippedFiles))
+        json.object("skipped") {
+            $0.integer("count", Int64(summary.skippedFiles))
+            $0.list("names", summary.skippedNames) { $0 }
+        }
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
         if let previous = summary.previous {
             json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
@@ -73,6 +86,7 @@ enum SummaryJSON {
             $0.integer("incomplete", Int64(counts.incomplete))
             $0.integer("clear", Int64(counts.clear))
             $0.integer("duplicates", Int64(counts.duplicates))
+            $0.integer("revisions", Int64(counts.revisions))
         }
     }
 

@@ -51,11 +51,13 @@ struct ColumnNote {
             description: "What the policy makes of it.", isRequired: true,
             values: Decision.allCases.filter { $0 != .clear }.map(\.rawValue)),
         "severity": .init(
-            description:
-                "Of the top rule, which may be only near where the decision is flagged; empty where none flagged or came near.",
+            description: "Of the deciding finding's rule; empty where the decision is incomplete.",
             values: severities),
         "rules_flagged": .init(description: "Ids of the rules that flagged it, separated by blanks."),
         "rules_near": .init(description: "Ids of the rules it came near, separated by blanks."),
+        "near_severity": .init(
+            description: "The highest severity of the rules that a flagged generation came near; else empty.",
+            values: severities),
         "missing_signals": .init(
             description: "Signals that a rule looked for and did not find, separated by blanks."),
         "defects": .init(
@@ -67,12 +69,12 @@ struct ColumnNote {
         "is_public": .init(description: "Whether it is public."),
         "top_rule": .init(
             description:
-                "The rule of the top finding: highest severity, then band, margin, rule order. So it may be a near one of a flagged generation: see rules_flagged."
+                "The rule of the deciding finding: of those in the decision's own band, the highest severity, then margin, then rule order."
         ),
-        "top_signal": .init(description: "The signal that decided the top finding."),
+        "top_signal": .init(description: "The signal that decided the deciding finding."),
         "top_value": .init(description: "Its value: a number, true or false, or a text."),
         "top_flag_at": .init(description: "The value from which on the top rule flags."),
-        "top_margin": .init(description: "top_value minus top_flag_at; below 0 it is near."),
+        "top_margin": .init(description: "top_value minus top_flag_at, in decimals; below 0 it is near."),
         "output_type": .init(description: "The type of the output moderation."),
         "output_is_flagged": .init(description: "Whether the output moderation flagged it."),
         "output_risk_level": .init(description: "The risk level of the output moderation."),
@@ -83,6 +85,10 @@ struct ColumnNote {
         "face_verdicts": verdicts("face"),
         "ip_verdicts": verdicts("ip"),
         "trademark_verdicts": verdicts("trademark"),
+        "revision": .init(
+            description:
+                "Where its id came before with another outcome: 2, 3 and so on, in input order; empty for the first.",
+            minimum: 2),
         "evidence_sha256": .init(
             description: "SHA-256 of the JSON text that was judged.", isRequired: true, pattern: "[0-9a-f]{64}"),
         "title": .init(description: "Its title."),
@@ -111,7 +117,7 @@ struct ColumnNote {
         "op": .init(description: "How it was compared.", values: [">=", "is", "in", "not_in"]),
         "flag_at": .init(description: "The value from which on the rule flags."),
         "near_at": .init(description: "The value from which on the rule is near."),
-        "margin": .init(description: "value minus flag_at; below 0 it is near."),
+        "margin": .init(description: "value minus flag_at, in decimals; below 0 it is near."),
         "label": .init(description: "The label of the worst frame."),
         "frame": .init(description: "The worst sampled frame, counted from 0.", minimum: 0),
         "frames_hit": .init(description: "Sampled frames at or above the threshold, or true.", minimum: 0),

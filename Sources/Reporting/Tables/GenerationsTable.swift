@@ -10,6 +10,7 @@ enum GenerationsTable {
         fields.text("severity", top?.rule.severity.rawValue)
         fields.list("rules_flagged", row?.judgement.findings) { row?.ruleID(of: $0, in: .flagged) }
         fields.list("rules_near", row?.judgement.findings) { row?.ruleID(of: $0, in: .near) }
+        fields.text("near_severity", row?.greatestNear?.rule.severity.rawValue)
         fields.list("missing_signals", row?.judgement.missing) { row?.name(of: $0) }
         fields.defects("defects", row.map { $0.records.defects[$0.generation.defects] })
         fields.text("generation_id", generation?.id)
@@ -39,6 +40,7 @@ enum GenerationsTable {
         fields.integer("face_verdicts", row?.verdicts("face"))
         fields.integer("ip_verdicts", row?.verdicts("ip"))
         fields.integer("trademark_verdicts", row?.verdicts("trademark"))
+        fields.integer("revision", (row?.revision).map(Int64.init))
         fields.text("evidence_sha256", row?.evidence)
         fields.text("source", row?.place)
         fields.text("title", generation?.title)

@@ -16,29 +16,29 @@ struct ListedGeneration {
     let place: TextPlace
     /// SHA-256 of the JSON text, in 64 hexadecimal digits.
     let evidence: String
+    /// Its number where its id came before with another outcome, from 2 on.
+    var revision: Int?
 
     var task: TaskRecord { records.tasks[generation.task] }
 
     var platform: String { judgement.platformFlagged ? "flagged" : "not_flagged" }
 
+    /// The deciding finding (CONTRACT section 5); nil where it is incomplete.
     var top: ListedFinding? {
         judgement.top.map { finding(judgement.findings[$0]) }
     }
 
-    /// What it is listed for: of the findings with the decision's own band the one with the highest severity, then
-    /// margin, then rule order. `top` may be a near one of a higher severity, also where the generation is flagged.
-    var lead: ListedFinding? {
-        func rank(_ finding: Finding) -> (Int, Double) {
-            let margin = finding.deciding.flatMap { judgement.matched[$0].margin } ?? -.infinity
-            return (policy.rules[finding.rule].severity.rank, margin)
+    /// Of a flagged generation, the near finding of the highest severity, the first of equals.
+    var greatestNear: ListedFinding? {
+        guard judgement.decision == .flagged else { return nil }
+        var greatest: Finding?
+        for finding in judgement.findings where finding.band == .near {
+            if let greatest, policy.rules[finding.rule].severity <= policy.rules[greatest.rule].severity {
+                continue
+            }
+            greatest = finding
         }
-        let band: Band = judgement.decision == .flagged ? .flagged : .near
-        var lead: Finding?
-        for finding in judgement.findings where finding.band == band {
-            if let lead, rank(finding) <= rank(lead) { continue }
-            lead = finding
-        }
-        return lead.map(self.finding)
+        return greatest.map(self.finding)
     }
 
     func finding(_ finding: Finding) -> ListedFinding {

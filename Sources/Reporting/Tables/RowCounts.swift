@@ -30,6 +30,14 @@ struct RowCounts: Sendable, Equatable {
         }
     }
 
+    /// Counts unaudited rows as superseded, by what they were.
+    mutating func supersede(_ kinds: [Unaudited.Kind: Int]) {
+        for (kind, count) in kinds {
+            unaudited[kind, default: 0] -= count
+            unaudited[.superseded, default: 0] += count
+        }
+    }
+
     mutating func add(_ other: RowCounts) {
         flagged += other.flagged
         near += other.near

@@ -25,8 +25,14 @@ package enum SummaryTable {
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations):"]
             lines += table(
-                summary.unrecognisedInOrder.map { ["  " + $0.path.visible, $0.count.grouped] }, leftAligned: 1)
+                summary.unrecognisedInOrder.prefix(namesShown).map {
+                    ["  " + $0.path.visible, $0.count.grouped]
+                },
+                leftAligned: 1)
+            let more = max(0, summary.unrecognised.count - namesShown) + summary.unrecognisedOmitted
+            if more > 0 { lines.append("  and \(more.grouped) more") }
         }
+        lines += blindSpots(of: summary)
         lines += ["", "policy: \(name(of: policy))", "report: \(report.visible)"]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -50,10 +56,52 @@ package enum SummaryTable {
         if summary.skippedFiles > 0 {
             lines.append(
                 "files in the folders that were not read, for their endings: \(summary.skippedFiles.grouped)")
+            lines += summary.skippedNames.prefix(filesNamed).map { "  \($0.visible)" }
+            let more = summary.skippedFiles - min(filesNamed, summary.skippedNames.count)
+            if more > 0, !summary.skippedNames.isEmpty { lines.append("  and \(more.grouped) more") }
+        }
+        if summary.isWithoutGeneration {
+            lines.append(
+                "not one generation was audited: no answer of the input holds one; unaudited.csv has the reasons"
+            )
         }
         return lines.isEmpty ? [] : [""] + lines
     }
 
+    /// What the policy does not look at, though the platform scores or flags it.
+    private static func blindSpots(of summary: Summary) -> [String] {
+        var lines: [String] = []
+        let unread = summary.unreadSignals
+        if !unread.isEmpty {
+            lines += ["", "signals that no rule reads, above 0.5 or true in a generation:"]
+            lines += table(
+                [["  signal", "max", "present", "platform flagged"]]
+                    + unread.prefix(namesShown).map {
+                        [
+                            "  " + $0.signal.visible, ($0.max ?? 0).shortest, $0.present.grouped,
+                            $0.platformFlagged.grouped,
+                        ]
+                    }, leftAligned: 1)
+            if unread.count > namesShown { lines.append("  and \((unread.count - namesShown).grouped) more") }
+        }
+        if summary.signalsOmitted > 0 {
+            lines += [
+                "",
+                "signals that are not listed, of those that no rule reads: \(summary.signalsOmitted.grouped)",
+            ]
+        }
+        if summary.clearButFlagged > 0 {
+            lines += [
+                "",
+                "clear by the policy, flagged by the platform: \(summary.clearButFlagged.counted("generation"))",
+            ]
+        }
+        return lines
+    }
+
+    /// Of a list with a line for each name.
+    private static let namesShown = 20
+    private static let filesNamed = 10
     /// Of a list in one line.
     private static let rulesNamed = 20
 
@@ -69,7 +117,7 @@ package enum SummaryTable {
             return count > 0 ? (kind.rawValue, count) : nil
         }
         let kinds = unaudited.map { "\($0.0) \($0.1.grouped)" }.joined(separator: ", ")
-        let rows = [
+        var rows = [
             ["audited", summary.audited.grouped],
             ["flagged", counts.flagged.grouped],
             ["near", counts.near.grouped],
@@ -78,12 +126,16 @@ package enum SummaryTable {
             ["duplicates", summary.allowsDuplicates ? "-" : counts.duplicates.grouped],
             ["unaudited", (unaudited.reduce(0) { $0 + $1.1 }).grouped],
         ]
+        if counts.revisions > 0 { rows.append(["revisions", counts.revisions.grouped]) }
         var lines = table(rows, leftAligned: 1)
         let generations = summary.audited == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
-        if summary.allowsDuplicates { lines[lines.count - 2] += "  not looked for" }
-        if !kinds.isEmpty { lines[lines.count - 1] += "  \(kinds)" }
+        if summary.allowsDuplicates { lines[5] += "  not looked for" }
+        if !kinds.isEmpty { lines[6] += "  \(kinds)" }
+        if counts.revisions > 0 {
+            lines[7] += "  of the audited: their ids came before, with another outcome"
+        }
         return lines
     }
 

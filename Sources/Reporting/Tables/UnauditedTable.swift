@@ -13,6 +13,11 @@ enum UnauditedTable {
 
     static func write(_ row: Row?, to fields: inout some FieldWriter & ~Copyable) {
         fields.text("kind", row?.kind)
+        writeRest(row, to: &fields)
+    }
+
+    /// All fields but the kind, which only the whole run may tell.
+    static func writeRest(_ row: Row?, to fields: inout some FieldWriter & ~Copyable) {
         fields.text("source", row?.place)
         fields.integer("byte_offset", (row?.place.byteOffset).map(Int64.init))
         fields.text("task_id", row?.taskID)

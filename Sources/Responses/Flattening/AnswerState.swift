@@ -16,10 +16,10 @@ extension ResponseRecords {
         if unaudited.contains(where: { $0.kind == .apiError }) { return .refused }
         guard !tasks.isEmpty else {
             switch unaudited.first?.kind {
-            case .failed: return .final
+            case .failed, .rejected: return .final
             case .pending: return .pending
             case .empty: return unaudited.first?.status?.isEmpty == false ? .final : .unknown
-            case .apiError, .unreadable, nil: return .unknown
+            case .apiError, .unreadable, .superseded, nil: return .unknown
             }
         }
         // A task that is under way may have some of its generations already.

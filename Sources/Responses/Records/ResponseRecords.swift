@@ -147,7 +147,9 @@ package struct Unrecognised: Sendable {
 /// A response or task that gave no generation (CONTRACT section 5).
 package struct Unaudited: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case unreadable, apiError = "api_error", pending, failed, empty
+        case unreadable, apiError = "api_error", rejected, pending, failed, empty
+        /// An `apiError`, `pending` or `failed` answer of a task that the run has a final answer of. Only the whole run tells.
+        case superseded
     }
 
     package var kind: Kind

@@ -9,8 +9,9 @@ struct ExplainCommand: ParsableCommand {
         abstract:
             "Explains the decision for one generation: its place, its signals, every rule.",
         discussion: """
-            Searches all inputs for the generation id, and lists duplicates too. The first occurrence counts, as in a \
-            scan. The exit status is 1 if there is no such generation.
+            The inputs are searched for the generation's id and read to their end. The first generation with the id is \
+            explained. Later ones are named: revisions, where a rule ends in another band, and duplicates. The status is \
+            1 where there is no such generation.
             """)
 
     @Argument(help: ArgumentHelp("Generation id.", valueName: "generation-id"))
@@ -29,11 +30,11 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let policy = try PolicyLoader.read(policy)
         var explanation: Explanation?
-        let places: [TextPlace], unreadable: Int
+        let again: [GenerationLookup.Repetition], unreadable: Int
         do {
             let lookup = try GenerationLookup(
                 id: id, inputs: input, policy: policy, maxResponse: limit.maxResponse.bytes)
-            (places, unreadable) = try lookup.run { explanation = Explanation(of: $0) }
+            (again, unreadable) = try lookup.run { explanation = Explanation(of: $0) }
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
@@ -45,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
             Terminal.say("no generation \(id.visible) in the inputs\(rest)")
             throw ExitStatus.failed
         }
-        explanation.addDuplicates(places.dropFirst())
+        explanation.addRepetitions(again)
         guard Terminal.print(explanation.text(columns: Terminal.columns, isStyled: Terminal.isStyled)) else {
             throw ExitStatus.failed
         }

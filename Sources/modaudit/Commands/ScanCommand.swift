@@ -69,8 +69,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Audit duplicate generations too, and keep no ids in memory (24 to 48 bytes each). For inputs with more \
-            ids than fit in memory.
+            Judge every generation, also one with an id that came before, and remember no ids of generations or tasks: for inputs beyond memory \
+            (a generation costs 36 to 72 bytes, a task 25 to 51).
             """)
     var allowDuplicates = false
 

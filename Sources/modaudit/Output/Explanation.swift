@@ -22,11 +22,21 @@ struct Explanation {
         addMissing(found)
     }
 
-    /// Adds the places of the generation's duplicates.
-    mutating func addDuplicates(_ places: ArraySlice<TextPlace>) {
-        if places.isEmpty { return }
-        begin("duplicates (the first one counts)")
-        for place in places { add("\(place.path.visible):\(place.line), byte \(place.byteOffset)") }
+    /// Where the id came again.
+    mutating func addRepetitions(_ again: [GenerationLookup.Repetition]) {
+        let revisions = again.filter { $0.revision != nil }, duplicates = again.filter { $0.revision == nil }
+        if !revisions.isEmpty {
+            begin("revisions (the same id with another outcome, judged in their own right)")
+        }
+        for item in revisions {
+            add("\(item.revision ?? 0): \(item.decision.rawValue) in \(Self.shown(item.place))")
+        }
+        if !duplicates.isEmpty { begin("duplicates (the same id and outcome; the first one counts)") }
+        for item in duplicates { add(Self.shown(item.place)) }
+    }
+
+    private static func shown(_ place: TextPlace) -> String {
+        "\(place.path.visible):\(place.line), byte \(place.byteOffset)"
     }
 
     /// The text wrapped to `columns` columns. The titles are bold if `isStyled`.
@@ -70,6 +80,10 @@ struct Explanation {
         let ids = { (band: Band) in
             judgement.findings.filter { $0.band == band }.map { found.policy.rules[$0.rule].id }.joined(
                 separator: ", ")
+        }
+        if let top = judgement.top {
+            let rule = found.policy.rules[judgement.findings[top].rule]
+            add("decided by \(rule.id) (\(rule.severity.rawValue))")
         }
         if !ids(.flagged).isEmpty { add("flagged by \(ids(.flagged))") }
         if !ids(.near).isEmpty { add("near \(ids(.near))") }

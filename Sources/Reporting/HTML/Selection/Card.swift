@@ -50,9 +50,10 @@ final class Card: Sendable {
     init(_ row: ListedGeneration) {
         let generation = row.generation, judgement = row.judgement
         decision = judgement.decision
-        let lead = row.lead, top = row.top
+        let lead = row.top, near = row.greatestNear
         self.lead = lead.map(Finding.init)
-        nearAbove = top?.rule.severity == lead?.rule.severity ? nil : top.map(Finding.init)
+        let isAbove = near.map { near in lead.map { near.rule.severity > $0.rule.severity } ?? true } ?? false
+        nearAbove = isAbove ? near.map(Finding.init) : nil
         margin = lead?.deciding?.matched.margin
         id = PageText.short(generation.id)
         task = PageText.short(generation.taskID)

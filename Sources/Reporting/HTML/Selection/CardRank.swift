@@ -16,7 +16,7 @@ struct CardRank: Sendable, Comparable {
 
 extension CardRank {
     init(_ row: ListedGeneration) {
-        let lead = row.lead
+        let lead = row.top
         severity = lead?.rule.severity.rank ?? -1
         band = lead?.finding.band ?? .missing
         margin = lead?.deciding?.matched.margin ?? -.infinity

@@ -19,7 +19,7 @@ struct Disagreement: Sendable {
         if row.judgement.platformFlagged {
             reason = row.generation.platformReasons(in: row.records).joined(separator: "; ")
         } else {
-            let lead = row.lead
+            let lead = row.top
             reason = [lead.map { PageText.short($0.rule.id) }, lead?.deciding?.reading].compactMap { $0 }
                 .joined(separator: ": ")
         }

@@ -1,0 +1,33 @@
+/// The bands of a policy's rules in 64 bits, the same in every run and on every machine.
+///
+/// 32 bands make a word, two bits each, and a bijection mixes each word into the state: so the outcomes of up to 32 rules
+/// are all different, and those of more rules differ but for one chance in 2⁶⁴.
+struct OutcomeHash {
+    private var state: UInt64 = 0
+    private var word: UInt64 = 0
+    private var count = 0
+
+    @inline(__always)
+    mutating func add(_ band: Band) {
+        word = word << 2 | UInt64(band.rawValue)
+        count += 1
+        if count == 32 { mix() }
+    }
+
+    /// Of the bands added so far.
+    var value: UInt64 {
+        var last = self
+        if count > 0 { last.mix() }
+        return last.state
+    }
+
+    /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+    private mutating func mix() {
+        var bits = (state ^ word) &+ 0x9E37_79B9_7F4A_7C15
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        state = bits ^ (bits >> 31)
+        word = 0
+        count = 0
+    }
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Bytes that are written front to back and then read back once, on the disk of the report that is built. The file has no
+/// name, so that nothing of it stays, however the run ends.
+struct SpoolFile: ~Copyable, Sendable {
+    private let descriptor: Int32
+    private let folder: String
+    /// What was appended and is not written yet; what was read and is not used yet.
+    private var buffer = OutputBuffer()
+    private var start = 0
+    private var isReading = false
+
+    private static let chunk = 1 << 18
+
+    init(in folder: String) throws(ReportError) {
+        self.folder = folder
+        let path = folder + "/.spool"
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .last("create", path) }
+        unsafe unlink(path)
+    }
+
+    deinit { close(descriptor) }
+
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReportError) {
+        unsafe buffer.append(bytes)
+        if buffer.count >= Self.chunk { try flush() }
+    }
+
+    private mutating func flush() throws(ReportError) {
+        var done = 0
+        while done < buffer.count {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[done...])
+            let written = unsafe write(descriptor, rest.baseAddress, rest.count)
+            if written >= 0 {
+                done += written
+            } else if errno != EINTR {
+                throw .last("write", folder)
+            }
+        }
+        buffer.removeAll()
+    }
+
+    /// Hands out the next `count` bytes of those appended, from the first on; nil at the end.
+    mutating func read<Result>(
+        _ count: Int, _ body: (UnsafeRawBufferPointer) throws(ReportError) -> Result
+    ) throws(ReportError) -> Result? {
+        if !isReading {
+            try flush()
+            guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .last("read", folder) }
+            isReading = true
+        }
+        while buffer.count - start < count {
+            if try !fill(atLeast: count) { return nil }
+        }
+        defer { start += count }
+        return try unsafe body(UnsafeRawBufferPointer(buffer.bytes(start..<start + count)))
+    }
+
+    /// False at the end.
+    private mutating func fill(atLeast count: Int) throws(ReportError) -> Bool {
+        buffer.removeFirst(start)
+        start = 0
+        var result = 0
+        let descriptor = descriptor
+        unsafe buffer.append(cutoffs: max(count, Self.chunk)) { end in
+            repeat {
+                result = unsafe Glibc.read(descriptor, end, max(count, Self.chunk))
+            } while result < 0 && errno == EINTR
+            return max(0, result)
+        }
+        guard result >= 0 else { throw .last("read", folder) }
+        return result > 0
+    }
+}

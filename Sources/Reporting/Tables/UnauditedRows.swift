@@ -1,0 +1,75 @@
+package import Responses
+
+/// Rows of `unaudited.csv` on their way: the kind of some may change until the run ends (`superseded`, CONTRACT section 5).
+///
+/// In bytes a row is a header of four words (the number of bytes behind it, the kind, the two halves of its task's key, 0
+/// where nothing can supersede it), and then its cells but for the kind, each with its delimiter.
+struct UnauditedRows: ~Copyable {
+    private var rows = OutputBuffer()
+    private var cells: CSVSheet
+
+    init(style: ReportStyle) { cells = CSVSheet(style: style) }
+
+    /// The rows so far; valid until they change.
+    var bytes: UnsafeBufferPointer<UInt8> { unsafe rows.bytes }
+
+    var count: Int { rows.count }
+
+    mutating func removeAll() { rows.removeAll() }
+
+    /// - Parameters:
+    ///   - kind: nil of a duplicate.
+    ///   - task: The task's key where a final answer of the task supersedes the row.
+    mutating func add(_ row: UnauditedTable.Row, _ kind: Unaudited.Kind?, task: IDKey? = nil) {
+        cells.removeAll()
+        UnauditedTable.writeRest(row, to: &cells)
+        let key = kind?.canBeSuperseded == true ? task ?? .none : .none
+        let header = UnauditedHeader(
+            length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
+        header.write(to: &rows)
+        unsafe rows.append(cells.bytes)
+    }
+}
+
+/// What stands before a row's cells.
+struct UnauditedHeader {
+    static let size = 32
+
+    /// Of the cells, in bytes.
+    let length: Int
+    /// Among `Unaudited.Kind.allCases`; -1 of a duplicate.
+    let kind: Int
+    let task: IDKey
+
+    init(length: Int, kind: Int, task: IDKey) {
+        self.length = length
+        self.kind = kind
+        self.task = task
+    }
+
+    func write(to buffer: inout OutputBuffer) {
+        for word in [UInt64(length), UInt64(bitPattern: Int64(kind)), task.high, task.low] {
+            unsafe withUnsafeBytes(of: word) { unsafe buffer.append($0.bindMemory(to: UInt8.self)) }
+        }
+    }
+
+    /// - Parameter bytes: At least `size`.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        func word(_ index: Int) -> UInt64 {
+            unsafe bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+        }
+        length = Int(word(0))
+        kind = Int(Int64(bitPattern: word(1)))
+        task = IDKey(high: word(2), low: word(3)) ?? .none
+    }
+}
+
+extension Unaudited.Kind {
+    /// Whether a final answer of the same task makes an answer of this kind no loss.
+    package var canBeSuperseded: Bool {
+        switch self {
+        case .apiError, .pending, .failed: true
+        case .unreadable, .rejected, .empty, .superseded: false
+        }
+    }
+}
