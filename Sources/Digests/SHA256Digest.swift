@@ -1,9 +1,9 @@
 internal import CCrypto
 
-/// SHA-256 (FIPS 180-4), computed by OpenSSL: identifies the policy a report was made with, and the JSON text
-/// each generation was judged by (`evidence_sha256`, CONTRACT section 6).
+/// SHA-256 digests (FIPS 180-4), computed by OpenSSL. They identify policies, the JSON text of each listed generation
+/// (`evidence_sha256`, CONTRACT section 6) and the files of a report (CONTRACT section 11).
 package struct SHA256Digest {
-    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
+    /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: UnsafeRawBufferPointer) -> String {
         unsafe text(of: digest(of: bytes))
     }
@@ -11,18 +11,18 @@ package struct SHA256Digest {
     /// The digest's 32 bytes.
     private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
-        // An empty buffer may have no address, and OpenSSL wants one.
+        // An empty buffer can have no address, which OpenSSL needs.
         var empty: UInt8 = 0
         let status = unsafe withUnsafePointer(to: &empty) { fallback in
             unsafe EVP_Digest(
                 bytes.baseAddress ?? UnsafeRawPointer(fallback), bytes.count, &digest, nil, EVP_sha256(), nil)
         }
-        // Fails only where OpenSSL has no SHA-256 or no memory left, whatever the bytes are.
-        precondition(status == 1, "OpenSSL computed no SHA-256")
+        // Fails for no bytes, only if OpenSSL has no SHA-256 or not enough memory.
+        precondition(status == 1, "OpenSSL cannot compute SHA-256")
         return digest
     }
 
-    /// The 32 bytes of a digest in 64 lower-case hexadecimal digits.
+    /// The 32 bytes of a digest as 64 lower-case hexadecimal digits.
     static func text(of digest: [UInt8]) -> String {
         unsafe String(unsafeUninitializedCapacity: 64) { text in
             for (index, byte) in digest.enumerated() {
@@ -33,15 +33,15 @@ package struct SHA256Digest {
         }
     }
 
-    /// The digest of `bytes`: 64 lower-case hexadecimal digits.
+    /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: [UInt8]) -> String {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
     }
 
-    /// The digest of `bytes` in Base64 (RFC 4648), as a Content-Security-Policy names it.
+    /// The digest of `bytes` in Base64 (RFC 4648), the form of a Content-Security-Policy.
     package static func base64(of bytes: [UInt8]) -> String {
         let digest = unsafe bytes.withUnsafeBytes { unsafe Self.digest(of: $0) }
-        // Four characters for three bytes, and a zero byte behind.
+        // Four characters per three bytes, and a zero byte at the end.
         var text = [UInt8](repeating: 0, count: 45)
         let count = unsafe EVP_EncodeBlock(&text, digest, Int32(digest.count))
         return String(decoding: text[..<Int(count)], as: UTF8.self)

@@ -1,34 +1,36 @@
 internal import CCrypto
 
-/// SHA-256 (FIPS 180-4) of bytes that come piece by piece: of a file while it is written, or read back.
+/// The SHA-256 digest (FIPS 180-4) of bytes that are added piece by piece, as when a file is written or read.
 @safe
 package struct SHA256Stream: ~Copyable {
     private let context: OpaquePointer
 
+    /// A stream without bytes.
     package init() {
-        // Fails only where OpenSSL has no SHA-256 or no memory left.
+        // Fails only if OpenSSL has no SHA-256 or not enough memory.
         guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
-        else { preconditionFailure("OpenSSL computes no SHA-256") }
+        else { preconditionFailure("OpenSSL cannot compute SHA-256") }
         unsafe self.context = context
     }
 
     deinit { unsafe EVP_MD_CTX_free(context) }
 
+    /// Adds bytes.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress else { return }
         let status = unsafe EVP_DigestUpdate(context, base, bytes.count)
-        precondition(status == 1, "OpenSSL computed no SHA-256")
+        precondition(status == 1, "OpenSSL cannot compute SHA-256")
     }
 
-    /// The digest of all bytes so far: 64 lower-case hexadecimal digits. Begins anew.
+    /// The digest of all bytes so far, 64 lower-case hexadecimal digits. The stream is then without bytes again.
     package mutating func finish() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
         let restarted = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
-        precondition(status == 1 && restarted == 1, "OpenSSL computed no SHA-256")
+        precondition(status == 1 && restarted == 1, "OpenSSL cannot compute SHA-256")
         return SHA256Digest.text(of: digest)
     }
 }
 
-// The context has one owner, who alone uses it.
+// Only the owner of the noncopyable value uses the context.
 extension SHA256Stream: @unchecked Sendable {}

@@ -15,6 +15,7 @@ package enum PullError: Error, Equatable, CustomStringConvertible {
     /// A system call failed, with the value of `errno`. `action` completes the sentence "cannot …".
     case failed(action: String, path: String, errno: Int32)
 
+    /// The message for standard error.
     package var description: String {
         switch self {
         case .refused(let reason): reason

@@ -1,6 +1,6 @@
 import Glibc
 
-/// An absolute path without links, `.` and `..` (`realpath(3)`). Equality is by bytes.
+/// An absolute path without links, `.` and `..` (`realpath(3)`).
 package struct ResolvedPath: Sendable {
     /// Ends in a slash only for the root folder.
     package let text: String
@@ -45,6 +45,7 @@ package struct ResolvedPath: Sendable {
 }
 
 extension ResolvedPath: Equatable {
+    /// Whether the bytes are equal. Two Unicode forms of one text are different names to the system.
     package static func == (left: ResolvedPath, right: ResolvedPath) -> Bool {
         left.text.utf8.elementsEqual(right.text.utf8)
     }

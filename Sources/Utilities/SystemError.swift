@@ -5,6 +5,7 @@ package struct SystemError: Error, Sendable, Equatable {
     /// A value of `errno`, 1 or more.
     package let number: Int32
 
+    /// - Parameter number: A value of `errno`.
     package init(_ number: Int32) { self.number = number }
 
     /// The value of `errno`. Valid directly after the call that failed.

@@ -1,8 +1,12 @@
 /// Bytes of JSON and of line-based text, by name.
 extension UInt8 {
+    /// LF.
     @inlinable package static var lineFeed: UInt8 { 0x0A }
+    /// CR.
     @inlinable package static var carriageReturn: UInt8 { 0x0D }
+    /// The tab character.
     @inlinable package static var tab: UInt8 { 0x09 }
+    /// The space character.
     @inlinable package static var space: UInt8 { 0x20 }
     /// `"`.
     @inlinable package static var quote: UInt8 { 0x22 }
@@ -10,7 +14,9 @@ extension UInt8 {
     @inlinable package static var backslash: UInt8 { 0x5C }
     /// `/`.
     @inlinable package static var slash: UInt8 { 0x2F }
+    /// `,`.
     @inlinable package static var comma: UInt8 { 0x2C }
+    /// `:`.
     @inlinable package static var colon: UInt8 { 0x3A }
     /// `[`.
     @inlinable package static var openBracket: UInt8 { 0x5B }

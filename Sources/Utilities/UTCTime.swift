@@ -9,6 +9,7 @@ package struct UTCTime: Equatable, Sendable {
     /// Seconds since midnight, 0…86399.
     package let secondOfDay: Int
 
+    /// - Parameter seconds: Seconds since 1970-01-01T00:00:00Z.
     package init(seconds: Int64) {
         self.seconds = seconds
         let (days, rest) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
@@ -25,8 +26,11 @@ package struct UTCTime: Equatable, Sendable {
     /// The system clock.
     package static var now: UTCTime { UTCTime(seconds: Int64(time(nil))) }
 
+    /// 0…23.
     package var hour: Int { secondOfDay / 3600 }
+    /// 0…59.
     package var minute: Int { secondOfDay / 60 % 60 }
+    /// 0…59.
     package var second: Int { secondOfDay % 60 }
 
     /// RFC 3339: `2026-11-22T08:00:00Z`. The year is 0…9999.

@@ -196,7 +196,7 @@ import Testing
         let closed = try await bench.shell("scan fixtures/envelopes/task.json >&-")
         #expect(closed.status == 0 || closed.status == 4)
         let full = try await bench.shell("scan fixtures/envelopes/task.json > /dev/full")
-        #expect(full.stderr == "modaudit: standard output cannot be written: No space left on device\n")
+        #expect(full.stderr == "modaudit: cannot write to standard output: No space left on device\n")
         let gone = try await bench.shell("scan fixtures/envelopes/task.json | true; exit ${PIPESTATUS[0]}")
         #expect(gone.status == closed.status && gone.stderr.isEmpty)
     }

@@ -19,7 +19,7 @@ struct AnsweredTaskTests {
     func `the answer of another task is a failure`(_ body: String) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.http(body)] }
         #expect(summary.failed == 1 && archive.lines.isEmpty && server.requests.count == 1)
-        #expect(archive.failures.map { $0[3] } == ["the answer is another task's"])
+        #expect(archive.failures.map { $0[3] } == ["the answer belongs to another task"])
     }
 
     @Test(arguments: [

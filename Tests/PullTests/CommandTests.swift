@@ -23,7 +23,7 @@ struct CommandTests {
     @Test func `the status is 0 if all answers are archived`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let (status, out, error) = try await run("a", "b", server: server)
-        #expect(status == 0 && error.isEmpty && out.hasPrefix("2 ids: 0 were in the archive, 2 came\n"))
+        #expect(status == 0 && error.isEmpty && out.hasPrefix("2 ids: 0 were in the archive, 2 fetched\n"))
         #expect(archive.archivedIDs.sorted() == ["a", "b"])
     }
 
@@ -103,7 +103,7 @@ struct CommandTests {
     @Test func `the status is 1 if the summary cannot be printed`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let full = try await run("a", server: server, script: "exec \"$0\" \"$@\" > /dev/full")
-        #expect(full.status == 1 && full.error.contains("standard output cannot be written"))
+        #expect(full.status == 1 && full.error.contains("cannot write to standard output"))
         #expect(archive.archivedIDs == ["a"])
         let quiet = try await run("a", "--quiet", server: server, script: "exec \"$0\" \"$@\" > /dev/full")
         #expect(quiet.status == 0)
@@ -120,10 +120,10 @@ struct CommandTests {
             error.contains("asks for a wait of 1000s (HTTP status 429), longer than --give-up-after; 1 of 1 id")
         )
         #expect(
-            archive.failures.map { $0[3] } == ["HTTP status 429; the next try would be past --give-up-after"])
+            archive.failures.map { $0[3] } == ["HTTP status 429; the next request would be after --give-up-after"])
         _ = try await run("b", server: server)
         #expect(
-            archive.failures.map { $0[3] } == ["HTTP status 503; the next try would be past --give-up-after"])
+            archive.failures.map { $0[3] } == ["HTTP status 503; the next request would be after --give-up-after"])
     }
 
     @Test func `a key may be a systemd credential`() async throws {
@@ -141,7 +141,7 @@ struct CommandTests {
         let ids = try archive.write("a!\nb!\nc\nd\n", to: "ids")
         let server = try await MisbehavingServer { _ in [.http("", status: 401)] }
         let (_, out, _) = try await run("--ids", ids, "--concurrency", "1", server: server)
-        #expect(out.hasPrefix("4 ids: 0 were in the archive, 0 came\n2 failed: "))
+        #expect(out.hasPrefix("4 ids: 0 were in the archive, 0 fetched\n2 failed: "))
         #expect(out.contains("\n2 without an answer yet\n") && archive.failures.count == 4)
     }
 
@@ -170,7 +170,7 @@ struct CommandTests {
         ])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let (status, _, error) = try await run("a", server: server)
-        #expect(status == 1 && error.contains("another pull is at work") && server.requests.count == 1)
+        #expect(status == 1 && error.contains("another pull uses this archive") && server.requests.count == 1)
         // The lock dies with its process.
         first.signal(SIGKILL)
         try await first.wait()

@@ -54,7 +54,7 @@ struct CompressionTests {
             [.send(Answers.http(bomb, ["Content-Encoding: zstd"]))]
         }
         #expect(bomb.count < 1 << 20 && summary.failed == 1)
-        #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
+        #expect(archive.failures.map { $0[3] } == ["the body is larger than --max-response (1048576 bytes)"])
     }
 
     @Test func `the limit holds for the decompressed body`() async throws {
@@ -64,7 +64,7 @@ struct CompressionTests {
             [.send(Answers.http(bomb, ["Content-Encoding: gzip"]))]
         }
         #expect(bomb.count < 1 << 20 && summary.failed == 1 && server.requests.count == 1)
-        #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
+        #expect(archive.failures.map { $0[3] } == ["the body is larger than --max-response (1048576 bytes)"])
     }
 
     @Test func `a damaged gzip body is requested again`() async throws {

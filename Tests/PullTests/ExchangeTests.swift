@@ -24,7 +24,7 @@ struct ExchangeTests {
         }
         #expect(summary.answered == 2 && summary.failed == 1 && summary.ending == .complete)
         #expect(archive.archivedIDs.sorted() == ["a", "c"])
-        #expect(archive.failures.map { $0[3] } == ["the answer is no HTTP"])
+        #expect(archive.failures.map { $0[3] } == ["the answer is not HTTP"])
         #expect(server.counts["b"] == 3)
     }
 
@@ -44,7 +44,7 @@ struct ExchangeTests {
         }
         #expect(summary.answered == 1 && summary.failed == 1)
         // libcurl takes some 300 KiB of head, and has no code of its own for more.
-        #expect(archive.failures.map { $0[3] } == ["the answer breaks off, or is no HTTP"])
+        #expect(archive.failures.map { $0[3] } == ["the answer is incomplete or not HTTP"])
     }
 
     @Test func `an answer without a length ends with the connection`()
@@ -60,7 +60,7 @@ struct ExchangeTests {
     @Test func `the pull retries a connection that closes before the answer`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.hangUp] }
         #expect(summary.failed == 1 && server.requests.count == 3)
-        #expect(archive.failures.map { $0[3] } == ["the connection was closed before the answer was whole"])
+        #expect(archive.failures.map { $0[3] } == ["the connection was closed before the answer was complete"])
     }
 
     @Test func `one connection is reused`() async throws {

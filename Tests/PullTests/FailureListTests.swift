@@ -27,7 +27,7 @@ struct FailureListTests {
         let summary = try await running.run(control)
         #expect(summary.ending == .interrupted && summary.missing > 0)
         #expect(try listed() == Set(ids).subtracting(archive.archivedIDs).sorted())
-        #expect(Set(archive.failures.map { $0[3] }) == ["not asked for"])
+        #expect(Set(archive.failures.map { $0[3] }) == ["not requested"])
     }
 
     @Test func `a denied pull lists all ids`() async throws {
@@ -38,8 +38,8 @@ struct FailureListTests {
         #expect(try listed() == ["a", "b", "c"])
         #expect(
             archive.failures.map { [$0[1], $0[2], $0[3]] } == [
-                ["401", "1", "HTTP status 401: not allowed"], ["", "0", "not asked for"],
-                ["", "0", "not asked for"],
+                ["401", "1", "HTTP status 401: the key is not allowed"], ["", "0", "not requested"],
+                ["", "0", "not requested"],
             ])
     }
 

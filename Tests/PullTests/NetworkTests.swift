@@ -100,7 +100,7 @@ struct NetworkTests {
             [.http("<html><body>Bad gateway</body></html>")]
         }
         #expect(summary.failed == 1 && archive.lines.isEmpty && server.requests.count == 1)
-        #expect(archive.failures.map { $0[3] } == ["the body is no answer: not JSON"])
+        #expect(archive.failures.map { $0[3] } == ["the body is not an answer: not JSON"])
     }
 
     @Test(arguments: [
@@ -130,7 +130,7 @@ struct NetworkTests {
                 : [.http(Answers.succeeded(request.id), "Content-Length-Was: 1")]
         }
         #expect(summary.failed == 1 && summary.answered == 1 && server.counts["a"] == 1)
-        #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
+        #expect(archive.failures.map { $0[3] } == ["the body is larger than --max-response (1048576 bytes)"])
     }
 
     @Test(arguments: [0, 100, 1000])

@@ -25,7 +25,7 @@ struct RedirectTests {
             [.http("", status: 307, "Location: \(target)/sora/v1/videos/a")]
         }
         #expect(summary.failed == 1 && other.requests.isEmpty)
-        #expect(archive.failures.map { $0[3] } == ["a redirect to another host, which is not followed"])
+        #expect(archive.failures.map { $0[3] } == ["a redirect to another origin, which is not followed"])
     }
 
     @Test func `a redirect loop ends`() async throws {

@@ -39,11 +39,11 @@ struct RequestTests {
     @Test(arguments: [
         ("https://h/sora/v1/videos/", "/sora/v1/videos"), ("https://h/sora/v1/videos", "/sora/v1/videos"),
         ("https://h/a/sora/v1/", "/sora/v1"), ("https://h/sora", "/sora"),
-        ("https://h/sora/v1/videos/task_1", "/sora/v1/videos and what follows"),
+        ("https://h/sora/v1/videos/task_1", "/sora/v1/videos and the rest"),
     ])
     func `a base URL with the path that a pull adds is refused`(_ text: String, _ part: String) {
         let reason = PullError.refused(
-            "leave \(part) off the base URL: modaudit adds /sora/v1/videos/ and the task's id")
+            "remove \(part) from the base URL: modaudit adds /sora/v1/videos/ and the task id")
         #expect(throws: reason) { try BaseURL(text) }
     }
 

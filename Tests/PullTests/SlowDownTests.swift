@@ -141,6 +141,6 @@ struct SlowDownTests {
         ) { [.http(Answers.pending($0.id))] }
         #expect(summary.failed == 0 && summary.pending == 1 && summary.missing == 1)
         #expect(archive.lines.count == 1 && summary.ending == .complete)
-        #expect(archive.failures.map { $0[3] } == ["pending; the next look would be past --give-up-after"])
+        #expect(archive.failures.map { $0[3] } == ["pending; the next request would be after --give-up-after"])
     }
 }

@@ -79,7 +79,7 @@ struct StopTests {
             "pull", "a", "--archive", archive.path + "/in", "--base-url", "https://127.0.0.1:9", "--ca-file",
             path,
         ])
-        #expect(run.status == 64 && run.error == "modaudit: \(path): must be a file\n")
+        #expect(run.status == 64 && run.error == "modaudit: \(path): must be a regular file\n")
     }
 
     @Test(arguments: ["pull.lock", ".failures.csv.new", "failures.csv", "responses-0001.ndjson"])
@@ -93,6 +93,6 @@ struct StopTests {
         // The list of failures takes the place of whatever is there.
         let isList = name.hasSuffix(".new") || name == "failures.csv"
         #expect(status == (isList ? 0 : 1))
-        #expect(isList || command.error.contains("\(name): must be a file"))
+        #expect(isList || command.error.contains("\(name): must be a regular file"))
     }
 }

@@ -62,14 +62,14 @@ struct TaskIDTests {
 
     @Test(arguments: ["", "\n\n", "task_id\n", "\u{FEFF}Task_ID", "name,task_id\r\n,\r\n"])
     func `an empty list is refused`(_ text: String) {
-        let reason = PullError.refused("\(folder.path)/ids: holds no task ids")
+        let reason = PullError.refused("\(folder.path)/ids: contains no task ids")
         #expect(throws: reason) { try read(text) }
     }
 
     @Test(arguments: [("a\n\"b\nc\nd\n", 2), ("task_id,note\na,\nb,\"open\nc,x\n", 3), ("\"a", 1)])
     func `an unclosed quote is reported`(_ text: String, _ line: Int) {
         let reason = PullError.refused(
-            "\(folder.path)/ids: the row that begins on line \(line) has no end; is a quote left open?")
+            "\(folder.path)/ids: the row that begins on line \(line) has no closing quote")
         #expect(throws: reason) { try read(text) }
     }
 

@@ -73,7 +73,7 @@ struct UnreadableArchiveTests {
         let run = try await CommandRunning.run([
             "pull", "a", "--archive", archive.path, "--base-url", server.url,
         ])
-        #expect(run.status == 64 && run.error.contains("\(archive.path): holds a report"))
+        #expect(run.status == 64 && run.error.contains("\(archive.path): contains a report"))
         #expect(server.requests.isEmpty && archive.entries == [name])
     }
 }

@@ -28,17 +28,17 @@ struct WordsTests {
         let first = try await run("a") {
             [$0.attempt == 1 ? .http("", status: 503, "Retry-After: 0") : .http(Answers.succeeded($0.id))]
         }
-        #expect(first.out.hasPrefix("1 id: 0 were in the archive, 1 came\n1 request made again\n"))
+        #expect(first.out.hasPrefix("1 id: 0 were in the archive, 1 fetched\n1 request repeated\n"))
         let second = try await run("a", "b") {
             [$0.attempt < 3 ? .http("", status: 503, "Retry-After: 0") : .http(Answers.succeeded($0.id))]
         }
-        #expect(second.out.hasPrefix("2 ids: 1 was in the archive, 1 came\n2 requests made again\n"))
+        #expect(second.out.hasPrefix("2 ids: 1 was in the archive, 1 fetched\n2 requests repeated\n"))
     }
 
     @Test func `denied ids count as requested`() async throws {
         let run = try await run("a", "b", "--concurrency", "1") { _ in [.http("", status: 401)] }
         #expect(run.status == 77 && run.out.contains("\n2 without an answer yet\n"))
-        #expect(archive.failures.map { $0[3] } == ["HTTP status 401: not allowed", "not asked for"])
+        #expect(archive.failures.map { $0[3] } == ["HTTP status 401: the key is not allowed", "not requested"])
     }
 
     @Test(arguments: [[], ["--wait"]])
@@ -54,10 +54,10 @@ struct WordsTests {
         for requests in 1...2 {
             let run = try await run("a") { [.http(Answers.refused($0.id))] }
             #expect(run.status == 0 && run.requests == 1 && archive.lines.count == requests)
-            #expect(run.out.contains("\n1 refused: the answer's code is other than success; "))
+            #expect(run.out.contains("\n1 refused: archived answers with a code other than success"))
         }
         let help = try await CommandRunning.run(["pull", "--help"])
-        #expect(help.out.contains("counted as refused, and asked for again the next time"))
+        #expect(help.out.contains("counted as refused, and requested again by the next run"))
     }
 
     @Test func `a list without valid ids is wrong usage`() async throws {
@@ -65,7 +65,7 @@ struct WordsTests {
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
         #expect(run.status == 64 && run.requests == 0 && archive.entries.isEmpty)
         #expect(run.error.contains("\(ids):2: not a task id: c?d"))
-        #expect(run.error.hasSuffix("modaudit: \(ids): no line holds a task id\n"))
+        #expect(run.error.hasSuffix("modaudit: \(ids): no line contains a task id\n"))
         // With an id beside it, there is something to do.
         let other = try await self.run("a", "--ids", ids) { [.http(Answers.succeeded($0.id))] }
         #expect(other.status == 75 && other.requests == 1)
@@ -85,7 +85,7 @@ struct WordsTests {
         #expect(run.status == 64 && !run.error.contains("sk-1"))
         #expect(
             run.error.hasPrefix(
-                "Error: The key is never an argument: set MODAUDIT_API_KEY or use --key-file.\n"))
+                "Error: The key cannot be an argument. Set MODAUDIT_API_KEY or use --key-file.\n"))
         let help = try await CommandRunning.run(["pull", "--help"])
         #expect(!help.out.contains("--token") && !help.out.contains("--key "))
     }

@@ -9,6 +9,7 @@ package enum IntakeError: Error, Equatable {
 }
 
 extension IntakeError: CustomStringConvertible {
+    /// The message for standard error.
     package var description: String {
         switch self {
         case .inputs(let lines):

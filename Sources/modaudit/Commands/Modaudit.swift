@@ -25,10 +25,10 @@ struct Modaudit: AsyncParsableCommand {
             Examples
               modaudit scan responses/             audit a folder with the built-in policy
               modaudit policy show > policy.yaml   copy the built-in policy to a file
-              modaudit policy check policy.yaml    check a policy and print its rules in English
+              modaudit policy check policy.yaml    check a policy, print its rules
               modaudit scan responses/ --policy policy.yaml --output reports/today
-              modaudit pull --ids tasks.csv --base-url URL   fetch responses into responses/
-              modaudit explain gen_01 --input responses/     explain the decision for one generation
+              modaudit pull --ids tasks.csv --base-url URL   fetch responses
+              modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
 
             Exit status (for pull see `modaudit pull --help`)

@@ -22,8 +22,8 @@ struct PullCommand: AsyncParsableCommand {
                   archived, counted as refused, and requested again by the next run
               75  some ids are missing: run it again
               77  the service does not accept the key
-              1   the pull failed, or its result could not be printed; archived answers
-                  stay
+              1   the pull failed, or its result could not be printed; the archive
+                  keeps its answers
               64  wrong usage
             """)
 
