@@ -96,17 +96,15 @@ package struct BatchRows: ~Copyable, Sendable {
     package mutating func addUnaudited(_ item: Unaudited, place: TextPlace) {
         add(
             .init(
-                kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: nil,
-                status: item.status, reason: item.reason))
+                kind: item.kind.rawValue, place: place, taskID: item.taskID, status: item.status,
+                moderation: item.moderation, reason: item.reason))
         counts.unaudited[item.kind, default: 0] += 1
     }
 
-    /// A text that could not be read, so that there are no records of it.
-    package mutating func addUnreadable(reason: String, place: TextPlace) {
-        add(
-            .init(
-                kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: nil, generationID: nil,
-                status: nil, reason: reason))
+    /// A text that could not be read, so that there are no records of it; `taskID` is that of the task that was asked for,
+    /// where the text tells.
+    package mutating func addUnreadable(reason: String, place: TextPlace, taskID: BorrowedText? = nil) {
+        add(.init(kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: taskID, reason: reason))
         counts.unaudited[.unreadable, default: 0] += 1
     }
 
@@ -119,7 +117,7 @@ package struct BatchRows: ~Copyable, Sendable {
         add(
             .init(
                 kind: "duplicate", place: place, taskID: generation.taskID, generationID: generation.id,
-                status: nil, reason: reason))
+                reason: reason))
         counts.duplicates += 1
     }
 

@@ -8,7 +8,9 @@ struct BatchCounts {
     var decisions = Counts<Decision>()
     var agreement = Counts<Agreement>()
     var duplicates = 0
-    /// Generations with defects.
+    /// Generations that the platform withheld, of all tasks.
+    var withheld = 0
+    /// Generations with defects, and tasks without generations with defects.
     var defective = 0
     var unaudited = Counts<Unaudited.Kind>()
     var rules: [RuleCounts]
@@ -34,12 +36,37 @@ struct BatchCounts {
         }
     }
 
+    mutating func add(_ tasks: [TaskRecord]) {
+        for task in tasks {
+            if !task.isImplied { self.tasks += 1 }
+            withheld += Int(task.unsafeGenerations ?? 0)
+        }
+    }
+
+    /// What gave no generation.
+    mutating func add(_ item: Unaudited, of records: ResponseRecords) {
+        unaudited[item.kind] += 1
+        if !item.defects.isEmpty { defective += 1 }
+        addUnrecognised(records.unrecognised[item.unrecognised])
+    }
+
+    /// What one generation or task has of it, each path once.
+    mutating func addUnrecognised(_ content: ArraySlice<Unrecognised>) {
+        if content.isEmpty { return }
+        var paths: Set<ByteName> = []
+        for item in content {
+            let path = ByteName(item.path)
+            if paths.insert(path).inserted { unrecognised[path, default: 0] += 1 }
+        }
+    }
+
     mutating func merge(_ other: BatchCounts) {
         responses += other.responses
         tasks += other.tasks
         decisions.merge(other.decisions)
         agreement.merge(other.agreement)
         duplicates += other.duplicates
+        withheld += other.withheld
         defective += other.defective
         unaudited.merge(other.unaudited)
         for index in rules.indices { rules[index].merge(other.rules[index]) }

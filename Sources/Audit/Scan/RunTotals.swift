@@ -41,6 +41,7 @@ struct RunTotals {
         summary.counts.incomplete = counts.decisions[.incomplete]
         summary.counts.clear = counts.decisions[.clear]
         summary.counts.duplicates = counts.duplicates
+        summary.counts.withheld = counts.withheld
         summary.defective = counts.defective
         for kind in Unaudited.Kind.allCases { summary.unaudited[kind] = counts.unaudited[kind] }
         summary.agreement.both = counts.agreement[.both]

@@ -17,7 +17,8 @@ extension HTMLReport {
         let unaudited = Unaudited.Kind.allCases.map { (kind: $0, count: summary.unaudited[$0, default: 0]) }
         let meanings: [Unaudited.Kind: String] = [
             .unreadable: "not JSON, or of no known shape", .apiError: "the API answered with an error",
-            .pending: "not finished yet", .failed: "the task failed", .empty: "finished, without a generation",
+            .rejected: "the platform refused or withheld it", .pending: "not finished yet",
+            .failed: "the task failed", .empty: "finished, without a generation",
         ]
         return [
             "tiles": decisions.map { tile($0, $1, $2) },
@@ -43,7 +44,11 @@ extension HTMLReport {
     private var notes: [String] {
         var notes: [String] = []
         if summary.defective > 0 {
-            notes.append("Generations with values that could not be used: \(summary.defective.grouped)")
+            notes.append(
+                "Generations and tasks with values that could not be used: \(summary.defective.grouped)")
+        }
+        if summary.counts.withheld > 0 {
+            notes.append("Withheld by the platform: \(summary.counts.withheld.grouped)")
         }
         if summary.skippedFiles > 0 {
             notes.append(

@@ -1,5 +1,5 @@
 /// Some of the fields.
-struct FieldSet: ExpressibleByArrayLiteral, Sendable {
+struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     fileprivate(set) var bits: UInt64 = 0
 
     init(arrayLiteral fields: Field...) {
@@ -11,6 +11,25 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable {
 
     @inline(__always)
     func contains(_ field: Field) -> Bool { bits & Self.bit(of: field) != 0 }
+
+    @inline(__always)
+    var isEmpty: Bool { bits == 0 }
+
+    mutating func remove(_ field: Field) { bits &= ~Self.bit(of: field) }
+
+    func removing(_ field: Field) -> FieldSet {
+        var rest = self
+        rest.remove(field)
+        return rest
+    }
+
+    /// Takes out the field that comes first in `Field`; nil where none is left.
+    mutating func popFirst() -> Field? {
+        guard bits != 0 else { return nil }
+        let first = Field(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount))
+        bits &= bits - 1
+        return first
+    }
 }
 
 /// Where the fields of one object lie on the tape.
@@ -20,7 +39,8 @@ struct FieldMap: ~Copyable {
     private let object: JSONValue
     private var given: FieldSet = []
     private var twice: FieldSet = []
-    /// Whether the object has members whose names are no field's, and whether one of those ends in `_result`.
+    /// Whether the object has members whose names are no field's, and whether one of those is the name of a moderation
+    /// block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
 
@@ -31,7 +51,7 @@ struct FieldMap: ~Copyable {
         for (name, value) in JSONMembers(of: object) {
             guard let field = index[name] else {
                 hasUnknown = true
-                hasUnknownResult = hasUnknownResult || name.endsInResult
+                hasUnknownResult = hasUnknownResult || name.namesModerationBlock
                 continue
             }
             if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }
@@ -47,6 +67,25 @@ struct FieldMap: ~Copyable {
     }
 
     func has(_ field: Field) -> Bool { given.contains(field) }
+
+    /// Those of `fields` that the object gives.
+    @inline(__always)
+    func given(among fields: FieldSet) -> FieldSet {
+        var found = fields
+        found.bits &= given.bits
+        return found
+    }
+
+    /// Whether the field is given with a value other than null, an empty text or an empty container; a field given twice
+    /// counts.
+    func hasContent(_ field: Field) -> Bool { self[field].map { !$0.isBlank } ?? isTwice(field) }
+
+    /// Whether the field is a text that equals `text`.
+    func gives(_ field: Field, _ text: StaticString) -> Bool {
+        guard let value = self[field], value.is(.text) else { return false }
+        return value.text == text
+    }
+
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
     /// Whether the object has members that are none of `expected`.
