@@ -120,7 +120,8 @@ struct TextScanner {
 
     /// The line's first byte is an opening bracket: may a text start with it?
     private mutating func startLine() {
-        if isRunning && lastByte != .openBracket && lastByte != .comma && lastByte != .colon { breakAll() }
+        let goesOn = lastByte == .openBracket || lastByte == .comma || lastByte == .colon
+        if isRunning && !goesOn { breakAll() }
         switch state {
         case .open where indentation <= stack[stack.count - 1].indentation:
             if nested {
@@ -129,7 +130,7 @@ struct TextScanner {
             } else {
                 stack[stack.count - 1].indentation = indentation
             }
-        case .broken where indentation <= current.indentation:
+        case .broken where indentation <= current.indentation || !goesOn:
             finishCurrent(.broken)
         default: break
         }

@@ -6,8 +6,8 @@
 ///   opening bracket behind it on its line starts another text; anything else there is a text up to the line's end.
 /// - It is broken where it cannot be JSON however it goes on or can never close: a line ends within a string, a line
 ///   starts with an opening bracket that no `[`, `,` or `:` precedes, it is nested deeper than `depthLimit`, or the
-///   frame ends. A broken text reaches from its start to the next line that starts with an opening bracket and is
-///   indented no more than the text's own first line; splitting goes on there.
+///   frame ends. A broken text reaches from its start to the next line that starts with an opening bracket, and is
+///   indented no more than the text's own first line or has no `[`, `,` or `:` before it; splitting goes on there.
 /// - A text that starts with anything else is one line.
 /// - It is broken too where more than `innerLimit` texts end within it.
 /// - A line feed between a closing and an opening bracket always separates two texts.

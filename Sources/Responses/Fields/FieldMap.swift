@@ -2,8 +2,16 @@
 struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     fileprivate(set) var bits: UInt64 = 0
 
-    init(arrayLiteral fields: Field...) {
+    init(arrayLiteral fields: Field...) { self.init(fields) }
+
+    init(_ fields: [Field]) {
         for field in fields { bits |= Self.bit(of: field) }
+    }
+
+    func union(_ other: FieldSet) -> FieldSet {
+        var all = self
+        all.bits |= other.bits
+        return all
     }
 
     @inline(__always)
@@ -14,6 +22,13 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
 
     @inline(__always)
     var isEmpty: Bool { bits == 0 }
+
+    /// All other fields.
+    var inverted: FieldSet {
+        var others: FieldSet = []
+        for field in Field.allCases where !contains(field) { others.bits |= Self.bit(of: field) }
+        return others
+    }
 
     mutating func remove(_ field: Field) { bits &= ~Self.bit(of: field) }
 
@@ -43,6 +58,10 @@ struct FieldMap: ~Copyable {
     /// block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
+    /// Tape indices of the first members that are no field's and hold an object or array with something in it.
+    private var unknownContainers = InlineArray<8, UInt32>(repeating: 0)
+    /// How many there are.
+    private(set) var unknownContainerCount = 0
 
     /// `object` must be one.
     init(_ object: JSONValue) {
@@ -52,12 +71,30 @@ struct FieldMap: ~Copyable {
             guard let field = index[name] else {
                 hasUnknown = true
                 hasUnknownResult = hasUnknownResult || name.namesModerationBlock
+                if value.isFilled { noteUnknownContainer(value) }
                 continue
             }
             if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }
             given.bits |= FieldSet.bit(of: field)
             places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: value.index)
         }
+    }
+
+    private mutating func noteUnknownContainer(_ value: JSONValue) {
+        if unknownContainerCount < unknownContainers.count {
+            unknownContainers[unknownContainerCount] = UInt32(truncatingIfNeeded: value.index)
+        }
+        unknownContainerCount += 1
+    }
+
+    /// Whether one of the members that are no field's satisfies the condition; members beyond the first eight containers
+    /// are taken to.
+    func anyUnknownContainer(_ condition: (JSONValue) -> Bool) -> Bool {
+        for place in 0..<min(unknownContainerCount, unknownContainers.count)
+        where condition(object.at(Int(unknownContainers[place]))) {
+            return true
+        }
+        return unknownContainerCount > unknownContainers.count
     }
 
     /// Nil where the field is absent, or given twice.

@@ -25,11 +25,28 @@ enum Envelope {
         .detail,
         .pendingInfo,
     ]
+    static let generationsOnly: FieldSet = [.generations]
     /// Those of `holders` that other objects use for content of their own too: what is no envelope there says nothing
     /// where the object around it is one.
     static let looseHolders: FieldSet = [
         .payload, .response, .result, .taskResponse, .tasks, .items, .detail, .pendingInfo,
     ]
+    /// Fields that neither hold envelopes nor are read of a task: what stands there is stray. An error may be any object.
+    static let strayOfTasks =
+        (FieldSet([
+            .id, .taskID, .status, .failReason, .type, .createdAt, .submitTime, .startTime, .finishTime, .user,
+            .model,
+            .operation, .prompt, .variants, .needsUserReview, .moderationResult, .unsafeGenerations,
+            .legalClassifierResult, .outputModerationResult, .safetyClassifierResult,
+        ]).union(holders)).inverted
+    /// The same of a generation.
+    static let strayOfGenerations =
+        (FieldSet([
+            .id, .taskID, .createdAt, .user, .model, .operation, .width, .height, .frameCount, .seed, .isPublic,
+            .title,
+            .prompt, .moderationResult, .legalClassifierResult, .outputModerationResult,
+            .safetyClassifierResult,
+        ]).union(holders)).inverted
     private static let blocks: FieldSet = [
         .legalClassifierResult, .outputModerationResult, .safetyClassifierResult,
     ]

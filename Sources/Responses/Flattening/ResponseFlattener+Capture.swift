@@ -16,6 +16,7 @@ extension ResponseFlattener {
         var outer = OuterFields()
         outer.requestedID = url?.taskID
         flattenRoot(response, in: outer)
+        _ = addStrays(of: object, outer)
     }
 }
 

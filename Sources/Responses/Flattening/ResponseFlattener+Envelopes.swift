@@ -19,8 +19,9 @@ extension ResponseFlattener {
         if value.is(.array) { return flattenList(value, in: outer) }
         let map = FieldMap(value)
         let holders = Envelope.filledHolders(of: map)
-        if holders == [.generations], !Envelope.isGeneration(map, holders), !isCapture(map) {
+        if holders == Envelope.generationsOnly, !Envelope.isGeneration(map, holders), !isCapture(map) {
             flattenTask(value, map, in: outer)
+            addStrays(Envelope.strayOfTasks, of: value, map, outer)
         } else {
             flattenObject(value, map, holders, in: outer)
         }
@@ -54,12 +55,13 @@ extension ResponseFlattener {
         let start = Progress(records, unknownShapes)
         if Envelope.isGeneration(map, holders) { flattenLoneGeneration(object, map, in: outer) }
         if holders.contains(.generations) { flattenTask(object, map, in: outer) }
-        for field in [Field.data, .taskResponses] where holders.contains(field) {
-            flatten(field, of: object, map, in: &inner)
-        }
+        if holders.contains(.data) { flatten(.data, of: object, map, in: &inner) }
+        if holders.contains(.taskResponses) { flatten(.taskResponses, of: object, map, in: &inner) }
         flattenLooseHolders(of: object, map, holders, in: &inner)
-        if !start.gave(records) {
-            addOwnRow(of: object, map, in: outer, inner)
+        let hasGiven = start.gave(records)
+        let hasStrays = addStrays(of: object, inner)
+        if !hasGiven {
+            addOwnRow(of: object, map, in: outer, inner, isSaid: hasStrays)
         } else if !holders.isEmpty, !holders.contains(.generations), Envelope.isTaskBeyondDoubt(map),
             !Envelope.isGeneration(map, holders)
         {

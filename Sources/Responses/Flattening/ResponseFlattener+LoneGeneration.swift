@@ -25,22 +25,23 @@ extension ResponseFlattener {
     /// An element of a task's list: a generation, in which other envelopes are read too.
     mutating func flattenListed(_ value: JSONValue, of context: TaskContext, in outer: OuterFields) {
         let map = FieldMap(value)
-        if map.given(among: Envelope.holders).isEmpty { return flattenGeneration(value, map, of: context) }
+        if map.given(among: Envelope.holders).isEmpty {
+            flattenGeneration(value, map, of: context)
+            return addStrays(Envelope.strayOfGenerations, of: value, map, outer)
+        }
         var filled = Envelope.filledHolders(of: map), containers: [Field] = []
         while let field = filled.popFirst() {
             if map.isTwice(field) || map[field]?.isFilled == true { containers.append(field) }
         }
         let isGeneration = Envelope.hasMarks(map) || containers.isEmpty
         if isGeneration { flattenGeneration(value, map, of: context) }
+        if !containers.contains(.generations) { _ = addStrays(of: value, outer) }
         let generations = records.generations.count, rows = records.unaudited.count, shapes = unknownShapes
         var inner = outer
-        for field in containers {
-            if field == .generations {
-                flattenEnvelope(value, in: outer)
-                break
-            }
-        }
-        if !containers.contains(.generations) {
+        // With generations it is a task in a generation's place.
+        if containers.contains(.generations) {
+            flattenEnvelope(value, in: outer)
+        } else {
             for field in containers { flatten(field, of: value, map, in: &inner) }
         }
         guard records.generations.count == generations else { return }

@@ -1,14 +1,11 @@
 /// The rows of what gave no generation (CONTRACT section 5).
 extension ResponseFlattener {
-    /// The row of an object that holds nothing. `outer` is what the envelopes around it say, `inner` that and its own word.
+    /// The row of an object that holds nothing. `outer` is what the envelopes around it say, `inner` that and its own word;
+    /// `isSaid` where it has a row already, which is enough for what is no envelope.
     mutating func addOwnRow(
-        of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields
+        of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields,
+        isSaid: Bool
     ) {
-        if GenerationNames.stand(within: object) {
-            return addRow(
-                .unreadable, RowFacts(inner),
-                "\(placed)moderation results in a place where no envelope has them")
-        }
         switch Envelope(object, map, in: inner) {
         case .task: flattenTask(object, map, in: outer)
         case .video: flattenTask(object, map, in: outer, isVideo: true)
@@ -16,7 +13,7 @@ extension ResponseFlattener {
         case .draft(let kind): addDraft(kind, object, inner)
         case .error: addError(object, inner)
         case .emptyList(let words): addRow(.empty, RowFacts(inner), "\(words)")
-        case .unknown: addUnknownShape(object, inner)
+        case .unknown: if !isSaid { addUnknownShape(object, inner) }
         }
     }
 
@@ -46,6 +43,35 @@ extension ResponseFlattener {
         addRow(
             PlatformWords.namePolicy(words) ? .rejected : .apiError, RowFacts(outer),
             PlatformWords.reason(words))
+    }
+
+    /// A row for each member of an envelope that is no holder, and has moderation results within nevertheless.
+    /// - Returns: whether there was one.
+    mutating func addStrays(of object: JSONValue, _ outer: OuterFields) -> Bool {
+        let before = records.unaudited.count
+        for (name, value) in JSONMembers(of: object) where value.isFilled {
+            let field = FieldIndex.shared[name]
+            if let field, Envelope.holders.contains(field) { continue }
+            if GenerationNames.stand(within: value) { addStray(at: .name(name), outer) }
+        }
+        return records.unaudited.count > before
+    }
+
+    /// The same of a task or generation, of which `fields` are not read.
+    mutating func addStrays(
+        _ fields: FieldSet, of object: JSONValue, _ map: borrowing FieldMap, _ outer: OuterFields
+    ) {
+        var rest = map.given(among: fields), hasStray = false
+        while let field = rest.popFirst() {
+            hasStray = hasStray || map.isTwice(field) || map[field]?.isFilled == true
+        }
+        if hasStray || map.anyUnknownContainer(GenerationNames.stand) { _ = addStrays(of: object, outer) }
+    }
+
+    private mutating func addStray(at step: JSONPointer.Step, _ outer: OuterFields) {
+        let place = pointer.text(from: 0, step)
+        addRow(
+            .unreadable, RowFacts(outer), "\(place): moderation results in a place where no envelope has them")
     }
 
     mutating func addRow(_ kind: Unaudited.Kind, _ facts: RowFacts, _ reason: String) {

@@ -49,18 +49,29 @@ enum GenerationNames {
         "generations", "legal_classifier_result", "output_moderation_result", "task_responses",
     ]
 
-    /// Whether one of `names` stands before a container that is not empty. Time is linear in the object.
+    /// Whether one of `names` stands before a container that is not empty, in an object or array that has something in it.
+    /// Time is linear in the object.
     static func stand(within object: JSONValue) -> Bool {
-        var value = object.at(object.index + 1)
+        var value = object.at(object.index + 1), isBehindText = false
         let end = object.end - 1
         while value.index < end {
             switch JSONValue.Kind(rawValue: value.tag) {
             case .text:
-                let next = value.at(value.index + 1)
-                if next.index < end, next.isFilled, names.contains(where: { value.text == $0 }) { return true }
-                value = next
-            case .integer, .large, .double: value = value.at(value.index + 2)
-            default: value = value.at(value.index + 1)
+                isBehindText = true
+                value = value.at(value.index + 1)
+            case .integer, .large, .double:
+                isBehindText = false
+                value = value.at(value.index + 2)
+            case .object, .array:
+                // Names alone would need every text to be read.
+                if isBehindText, value.isFilled {
+                    let name = value.at(value.index - 1).text
+                    if names.contains(where: { name == $0 }) { return true }
+                }
+                fallthrough
+            default:
+                isBehindText = false
+                value = value.at(value.index + 1)
             }
         }
         return false

@@ -72,7 +72,12 @@ struct JSONFaultScanner {
                 index += literal.utf8CodeUnitCount
                 return endValue()
             }
-            fault = JSONFault(index, JSONLiteral.words(text, index, isName: false, isRest: false))
+            let word = JSONLiteral.word(text, index)
+            let isCut = !word.isEmpty && index + word.utf8.count == text.count && !open.isEmpty
+            fault =
+                isCut && ["true", "false", "null"].contains { $0.hasPrefix(word) }
+                ? JSONFault(text.count, "cut off: the text ends within a word")
+                : JSONFault(index, JSONLiteral.words(text, index, isName: false, isRest: false))
         }
     }
 

@@ -67,6 +67,7 @@ struct JSONValue {
     }
 
     /// Whether it is an object or an array with something in it.
+    @inline(__always)
     var isFilled: Bool { (self.is(.object) || self.is(.array)) && !isEmpty }
 
     /// The first member of an object with that name and a value that is not null; nil of any other value. It looks at
