@@ -96,17 +96,17 @@ package struct BatchRows: ~Copyable, Sendable {
     package mutating func addUnaudited(_ item: Unaudited, task: IDKey? = nil, place: TextPlace) {
         unaudited.add(
             .init(
-                kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: nil,
-                status: item.status, reason: item.reason), item.kind, task: task)
+                kind: item.kind.rawValue, place: place, taskID: item.taskID, status: item.status,
+                moderation: item.moderation, reason: item.reason), item.kind, task: task)
         counts.unaudited[item.kind, default: 0] += 1
     }
 
-    /// A text that could not be read, so that there are no records of it.
-    package mutating func addUnreadable(reason: String, place: TextPlace) {
+    /// A text that could not be read, so that there are no records of it. `taskID` is that of the task that was asked for,
+    /// where the text names it.
+    package mutating func addUnreadable(reason: String, place: TextPlace, taskID: BorrowedText? = nil) {
         unaudited.add(
-            .init(
-                kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: nil, generationID: nil,
-                status: nil, reason: reason), .unreadable)
+            .init(kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: taskID, reason: reason),
+            .unreadable)
         counts.unaudited[.unreadable, default: 0] += 1
     }
 
@@ -119,7 +119,7 @@ package struct BatchRows: ~Copyable, Sendable {
         unaudited.add(
             .init(
                 kind: "duplicate", place: place, taskID: generation.taskID, generationID: generation.id,
-                status: nil, reason: reason), nil)
+                reason: reason), nil)
         counts.duplicates += 1
     }
 }

@@ -77,10 +77,15 @@ struct Report {
         get throws { try Self.text(json("summary.json"), without: ["inputs"]) }
     }
 
-    /// `unaudited.csv`, without what says where the rows came from.
+    /// `unaudited.csv`, without what says where the rows came from; so a reason has no line and column.
     var unaudited: [[String: String]] {
         get throws {
-            try rows(of: "unaudited.csv").map { $0.filter { !["source", "byte_offset"].contains($0.key) } }
+            try rows(of: "unaudited.csv").map { row in
+                var row = row.filter { !["source", "byte_offset"].contains($0.key) }
+                row["reason"] = row["reason"]?.replacingOccurrences(
+                    of: "^line [0-9]+, column [0-9]+: ", with: "", options: .regularExpression)
+                return row
+            }
         }
     }
 

@@ -60,8 +60,15 @@ struct ReferenceSplitter {
 
     private func restart(after start: Int, in segment: Range<Int>) -> Int? {
         segment.first {
-            $0 > start && bytes[$0].isOpener && isFirstOnLaterLine($0) && indented($0) <= indented(start)
+            $0 > start && bytes[$0].isOpener && isFirstOnLaterLine($0)
+                && (indented($0) <= indented(start) || !goesOn(before: $0))
         }
+    }
+
+    /// Whether the value at `index` may be part of one that began before it.
+    private func goesOn(before index: Int) -> Bool {
+        let before = bytes[..<index].last { !$0.isBlank }
+        return before == .comma || before == .colon || before == .openBracket
     }
 
     private func closing(of start: Int, in segment: Range<Int>) -> Int? {
@@ -70,8 +77,7 @@ struct ReferenceSplitter {
             let byte = bytes[index]
             if byte == .lineFeed && inString { return nil }
             if index > start && byte.isOpener && isFirstOnLaterLine(index) {
-                let before = bytes[..<index].last { !$0.isBlank }
-                if before != .comma && before != .colon && before != .openBracket { return nil }
+                if !goesOn(before: index) { return nil }
             }
             if inString {
                 if escaped {

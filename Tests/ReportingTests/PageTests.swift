@@ -176,7 +176,7 @@ import Testing
         summary.skippedFiles = 2
         #expect(
             page([], summary: summary).contains(
-                "<br>Generations with values that could not be used: 1,234"
+                "<br>Generations and tasks with values that could not be used: 1,234"
                     + "<br>Files in the folders that were not read, for their endings: 2</p>"))
     }
 
@@ -220,13 +220,13 @@ import Testing
         sample.records.frames = (0..<100).map {
             LegalFrame(label: $0 < 90 ? 788 : 5, probability: 0.75, verdict: $0 >= 95)
         }
+        var table = SignalTable()
+        let scores = table.legal(BorrowedText(copying: "ip"))
         sample.records.readings = [
             SignalReading(
-                signal: SignalID(13), state: .present, number: 0, text: BorrowedText(""), frames: 0..<100)
+                signal: scores, state: .present, number: 0, text: BorrowedText(""), frames: 0..<100)
         ]
         sample.records.generations[0].readings = 0..<1
-        var table = SignalTable()
-        _ = table.legal(BorrowedText(copying: "ip"))
         counts.add(sample.records.generations[0], of: sample.records, signals: table)
         var facts = PageFacts(policy: Sample.policy)
         counts.forEach { facts.labels.append(.init(classifier: "ip", label: $1, census: $2)) }

@@ -17,7 +17,9 @@ import Testing
             #expect(flattener.state(of: "task.moderation.code") == nil)
             #expect(flattener.state(of: "legal.ip.score") == .present)
             #expect(generation.userID.map(String.init) == "user-EycidxDufsSNkq096Ee8M4XY")
-            #expect(generation.width == 854 && generation.frameCount == 150 && generation.seed == 968_194_097)
+            #expect(
+                generation.width == 854 && generation.frameCount == 150
+                    && generation.seed == .signed(968_194_097))
             #expect(generation.isPublic == true)
             let categories = flattener.records.readings.filter { reading in
                 if case .category = flattener.signals[reading.signal].origin { true } else { false }

@@ -10,4 +10,9 @@ extension ResponseRecords {
         let digest = unsafe SHA256Digest.hex(of: response)
         return String(given) == digest ? digest : nil
     }
+
+    /// The id of the first task that the text names, else the one that a capture was asked for.
+    var taskID: BorrowedText? {
+        tasks.first?.id ?? unaudited.first?.taskID ?? generations.first?.taskID ?? capture?.taskID
+    }
 }

@@ -87,7 +87,7 @@ struct BatchAuditor: ~Copyable {
         do throws(UnreadableText) {
             try unsafe flattener.flatten(bytes(of: text))
         } catch {
-            addUnreadable(error.reason, text.place)
+            addUnreadable(error, text.range, text.place)
             cursor.endText()
         }
     }
@@ -138,13 +138,13 @@ struct BatchAuditor: ~Copyable {
         let start = TextPlace(
             path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
         guard piece.range != 0..<framed.range.count else {
-            addUnreadable(fault.reason, start)
+            addUnreadable(fault, piece.range, start)
             return cursor.endFrame()
         }
         do throws(UnreadableText) {
             try open(TextCursor.OpenText(range: piece.range, place: start))
         } catch {
-            addUnreadable(error.reason, start)
+            addUnreadable(error, piece.range, start)
         }
     }
 
@@ -153,13 +153,13 @@ struct BatchAuditor: ~Copyable {
         cursor.text = text
         if flattener.records.capture != nil {
             guard let digest = unsafe flattener.records.evidence(in: bytes(of: text)) else {
-                addUnreadable("digest", text.place)
+                addUnreadable("digest", text.place, taskID: flattener.records.taskID)
                 return cursor.endText()
             }
             cursor.text?.evidence = digest
         }
         counts.responses += flattener.records.responses
-        counts.tasks += flattener.records.tasks.count
+        counts.add(flattener.records.tasks)
     }
 
     /// Within the frame at work.
@@ -168,7 +168,16 @@ struct BatchAuditor: ~Copyable {
         return unsafe UnsafeRawBufferPointer(rebasing: framed[text.range])
     }
 
-    private mutating func addUnreadable(_ reason: String, _ place: TextPlace) {
+    private mutating func addUnreadable(_ fault: UnreadableText, _ range: Range<Int>, _ place: TextPlace) {
+        let framed = batch.texts[cursor.framed]
+        let bytes = unsafe batch.bytes(of: framed)
+        let reason = unsafe UnreadableReason.words(
+            fault, of: range, in: bytes, line: place.line, indentation: framed.indentation)
+        let text = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range])
+        addUnreadable(reason, place, taskID: unsafe Capture.taskID(inBroken: text))
+    }
+
+    private mutating func addUnreadable(_ reason: String, _ place: TextPlace, taskID: BorrowedText? = nil) {
         var reason = reason
         if place.byteOffset == 0, cursor.framed < batch.texts.count,
             let words = unsafe MistakenFile.words(
@@ -178,7 +187,7 @@ struct BatchAuditor: ~Copyable {
         }
         counts.responses += 1
         counts.unaudited[.unreadable] += 1
-        rows.addUnreadable(reason: reason, place: place)
+        rows.addUnreadable(reason: reason, place: place, taskID: taskID)
     }
 
     private mutating func judgeNext(of text: TextCursor.OpenText, _ repeats: [Int: Repeat]) {
@@ -187,7 +196,7 @@ struct BatchAuditor: ~Copyable {
             unaudited[text.unauditedDone].generationsBefore <= text.generationsDone
         {
             let item = unaudited[text.unauditedDone]
-            counts.unaudited[item.kind] += 1
+            counts.add(item, of: flattener.records)
             let task = allowsDuplicates ? nil : item.taskID.map { IDKey($0) }
             if item.kind == .rejected, let task { finishedTasks.append(task) }
             rows.addUnaudited(item, task: task, place: text.place)
@@ -223,7 +232,7 @@ struct BatchAuditor: ~Copyable {
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
-        counts.addUnrecognised(of: generation, in: flattener.records)
+        counts.addUnrecognised(flattener.records.unrecognised[generation.unrecognised])
         if judgement.decision != .clear {
             let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence

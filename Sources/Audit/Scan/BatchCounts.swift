@@ -12,7 +12,9 @@ struct BatchCounts {
     var revisions = 0
     /// Generations that are clear to the policy and flagged by the platform.
     var clearButFlagged = 0
-    /// Generations with defects.
+    /// Generations that the platform withheld, of all tasks.
+    var withheld = 0
+    /// Generations with defects, and tasks without generations with defects.
     var defective = 0
     var unaudited = Counts<Unaudited.Kind>()
     var rules: [RuleCounts]
@@ -39,10 +41,25 @@ struct BatchCounts {
         }
     }
 
-    /// Counts the unrecognised content of a generation, each path once.
-    mutating func addUnrecognised(of generation: GenerationRecord, in records: ResponseRecords) {
+    mutating func add(_ tasks: [TaskRecord]) {
+        for task in tasks {
+            if !task.isImplied { self.tasks += 1 }
+            withheld += Int(task.unsafeGenerations ?? 0)
+        }
+    }
+
+    /// What gave no generation.
+    mutating func add(_ item: Unaudited, of records: ResponseRecords) {
+        unaudited[item.kind] += 1
+        if !item.defects.isEmpty { defective += 1 }
+        addUnrecognised(records.unrecognised[item.unrecognised])
+    }
+
+    /// What one generation or task has of it, each path once.
+    mutating func addUnrecognised(_ content: ArraySlice<Unrecognised>) {
+        if content.isEmpty { return }
         var paths: Set<ByteName> = []
-        for item in records.unrecognised[generation.unrecognised] {
+        for item in content {
             let path = ByteName(item.path)
             if paths.insert(path).inserted { unrecognised[path, default: 0] += 1 }
         }
@@ -56,6 +73,7 @@ struct BatchCounts {
         duplicates += other.duplicates
         revisions += other.revisions
         clearButFlagged += other.clearButFlagged
+        withheld += other.withheld
         defective += other.defective
         unaudited.merge(other.unaudited)
         for index in rules.indices { rules[index].merge(other.rules[index]) }

@@ -54,6 +54,7 @@ struct RunTotals {
         summary.counts.duplicates = counts.duplicates
         summary.counts.revisions = counts.revisions
         summary.clearButFlagged = counts.clearButFlagged
+        summary.counts.withheld = counts.withheld
         summary.defective = counts.defective
         for kind in Unaudited.Kind.allCases { summary.unaudited[kind] = counts.unaudited[kind] }
         summary.agreement.both = counts.agreement[.both]

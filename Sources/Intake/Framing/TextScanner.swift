@@ -122,7 +122,8 @@ struct TextScanner {
 
     /// Handles a line whose first byte is an opening bracket, which can start a text.
     private mutating func startLine() {
-        if isRunning && lastByte != .openBracket && lastByte != .comma && lastByte != .colon { breakAll() }
+        let goesOn = lastByte == .openBracket || lastByte == .comma || lastByte == .colon
+        if isRunning && !goesOn { breakAll() }
         switch state {
         case .open where indentation <= stack[stack.count - 1].indentation:
             if nested {
@@ -131,7 +132,7 @@ struct TextScanner {
             } else {
                 stack[stack.count - 1].indentation = indentation
             }
-        case .broken where indentation <= current.indentation:
+        case .broken where indentation <= current.indentation || !goesOn:
             finishCurrent(.broken)
         default: break
         }

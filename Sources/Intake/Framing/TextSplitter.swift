@@ -8,8 +8,8 @@
 ///   the same line, an opening bracket starts another text. Anything else there is a text up to the end of the line.
 /// - A text is broken if it cannot become JSON: a line ends within a string, a line starts with an opening bracket
 ///   that no `[`, `,` or `:` precedes, the nesting is deeper than `depthLimit`, more than `innerLimit` texts end within
-///   it, or the framed text ends. A broken text ends before the next line that starts with an opening bracket and is
-///   indented no more than the first line of the text. Splitting continues there.
+///   it, or the framed text ends. A broken text ends before the next line that starts with an opening bracket and
+///   is indented no more than the first line of the text, or has no `[`, `,` or `:` before it. Splitting continues there.
 /// - A text that starts with any other byte is one line.
 /// - A line feed between a closing and an opening bracket always separates two texts.
 package struct TextSplitter {

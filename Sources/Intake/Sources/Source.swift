@@ -49,7 +49,7 @@ enum SourceOpening {
         switch FileSignature(of: try source.peek(4)) {
         case .gzip: .gzip
         case .zstd: .zstd
-        case .zip, .compoundDocument, .utf16, nil: nil
+        default: nil
         }
     }
 }

@@ -114,7 +114,7 @@ package struct TaskIDFile {
         case .zip, .compoundDocument: "is a workbook; save it as CSV"
         case .utf16: "is UTF-16; save it as CSV UTF-8"
         // UTF-16 without a byte order mark: one byte of the first letter is 0.
-        case .gzip, .zstd, nil: start.prefix(2).contains(0) ? "is UTF-16; save it as CSV UTF-8" : nil
+        default: start.prefix(2).contains(0) ? "is UTF-16; save it as CSV UTF-8" : nil
         }
     }
 

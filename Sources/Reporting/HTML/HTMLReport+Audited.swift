@@ -148,7 +148,11 @@ extension HTMLReport {
             notes.append("Unrecognised paths that are not listed: \(summary.unrecognisedOmitted.grouped)")
         }
         if summary.defective > 0 {
-            notes.append("Generations with values that could not be used: \(summary.defective.grouped)")
+            notes.append(
+                "Generations and tasks with values that could not be used: \(summary.defective.grouped)")
+        }
+        if summary.counts.withheld > 0 {
+            notes.append("Withheld by the platform: \(summary.counts.withheld.grouped)")
         }
         if summary.skippedFiles > 0 {
             notes.append(

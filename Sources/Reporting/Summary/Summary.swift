@@ -18,10 +18,10 @@ package struct Summary: Sendable, Equatable {
     package var agreement: AgreementCounts
     /// In any order: they are written sorted by name.
     package var signals: [SignalCount]
-    /// Generations with moderation content that the contract does not name, by its path.
+    /// Generations, and tasks without generations, with moderation content that the contract does not name, by its path.
     package var unrecognised: [ByteName: Int]
-    /// Generations, duplicates not among them, with values that could not be used (CONTRACT section 2, *defect*), whatever
-    /// was decided of them.
+    /// Generations, duplicates not among them, and responses and tasks without generations, with values that could not be
+    /// used (CONTRACT section 2, *defect*), whatever was decided of them.
     package var defective = 0
     /// Files in the input folders that were not read, by their endings; and the first hundred of them, in the order in which
     /// they were met.
@@ -130,6 +130,8 @@ package struct Summary: Sendable, Equatable {
         package var duplicates = 0
         /// Generations with an id that came before and another outcome; they count in their decisions too.
         package var revisions = 0
+        /// Generations that the platform withheld, as the tasks count them; none of the others.
+        package var withheld = 0
 
         package init() {}
     }

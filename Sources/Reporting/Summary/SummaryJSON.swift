@@ -87,6 +87,7 @@ enum SummaryJSON {
             $0.integer("clear", Int64(counts.clear))
             $0.integer("duplicates", Int64(counts.duplicates))
             $0.integer("revisions", Int64(counts.revisions))
+            $0.integer("withheld", Int64(counts.withheld))
         }
     }
 

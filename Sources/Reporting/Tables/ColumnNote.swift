@@ -67,6 +67,8 @@ struct ColumnNote {
         "height": .init(description: "In pixels."),
         "n_frames": .init(description: "Frames of the video."),
         "is_public": .init(description: "Whether it is public."),
+        "relay_task_id": .init(
+            description: "The relay's id of the task, where it differs from the task's own."),
         "top_rule": .init(
             description:
                 "The rule of the deciding finding: of those in the decision's own band, the highest severity, then margin, then rule order."
@@ -135,7 +137,10 @@ struct ColumnNote {
         "task_id": .init(description: "The task's id, where it has one."),
         "generation_id": .init(description: "The generation's id, of a duplicate."),
         "status": .init(description: "The status that the platform gives."),
-        "reason": .init(description: "Why, in our words or the platform's."),
+        "moderation_type": .init(description: "The type of the task's moderation result."),
+        "moderation_code": .init(description: "The code of the task's moderation result."),
+        "is_output_rejection": .init(description: "Whether the platform rejected the output."),
+        "reason": .init(description: "Why: the platform's words, else ours."),
     ]
 
     private static let scores: [String: ColumnNote] = [

@@ -23,6 +23,7 @@ enum GenerationsTable {
         fields.integer("height", generation?.height)
         fields.integer("n_frames", generation?.frameCount)
         fields.flag("is_public", generation?.isPublic)
+        fields.text("relay_task_id", row?.task.otherRelayID)
         fields.text("top_rule", top?.rule.id)
         fields.text("top_signal", top?.deciding?.signal)
         fields.value("top_value", top?.deciding?.matched.value)

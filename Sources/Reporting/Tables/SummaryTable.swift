@@ -23,7 +23,7 @@ package enum SummaryTable {
         }
         lines += asides(of: summary, policy)
         if !summary.unrecognised.isEmpty {
-            lines += ["", "not recognised, so not audited (generations):"]
+            lines += ["", "not recognised, so not audited (generations and tasks):"]
             lines += table(
                 summary.unrecognisedInOrder.prefix(namesShown).map {
                     ["  " + $0.path.visible, $0.count.grouped]
@@ -51,7 +51,11 @@ package enum SummaryTable {
                     + (more > 0 ? " and \(more.grouped) more" : ""))
         }
         if summary.defective > 0 {
-            lines.append("generations with values that could not be used: \(summary.defective.grouped)")
+            lines.append(
+                "generations and tasks with values that could not be used: \(summary.defective.grouped)")
+        }
+        if summary.counts.withheld > 0 {
+            lines.append("withheld by the platform \(summary.counts.withheld.grouped)")
         }
         if summary.skippedFiles > 0 {
             lines.append(

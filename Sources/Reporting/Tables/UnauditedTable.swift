@@ -8,6 +8,8 @@ enum UnauditedTable {
         var taskID: BorrowedText?
         var generationID: BorrowedText?
         var status: BorrowedText?
+        /// Of the task.
+        var moderation: ModerationResult?
         var reason: String
     }
 
@@ -23,6 +25,9 @@ enum UnauditedTable {
         fields.text("task_id", row?.taskID)
         fields.text("generation_id", row?.generationID)
         fields.text("status", row?.status)
+        fields.text("moderation_type", row?.moderation?.type)
+        fields.text("moderation_code", row?.moderation?.code)
+        fields.flag("is_output_rejection", row?.moderation?.isOutputRejection)
         fields.text("reason", row?.reason)
     }
 }

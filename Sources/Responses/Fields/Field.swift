@@ -1,4 +1,8 @@
-/// The names of a response that the typed records are made of. All other names are open or unknown.
+/// The names of a response that the typed records are made of, and those that hold other envelopes. All other names
+/// are open or unknown.
+///
+/// At most 64, since a `FieldSet` has a bit for each, and none of more than 24 bytes, since a `FieldIndex` compares
+/// three words. Names that only objects without a generation need are looked up by `JSONValue.member(named:)`.
 enum Field: UInt8, CaseIterable {
     case code, message, data, taskID, status, failReason, submitTime, startTime, finishTime
     case taskResponses, payload
@@ -12,6 +16,8 @@ enum Field: UInt8, CaseIterable {
     case flaggedIndices, labels, metadata, reason
     case l, p, v
     case sha256, response, url
+    case unsafeGenerations, error
+    case result, taskResponse, tasks, items, detail, pendingInfo
 
     var name: StaticString {
         switch self {
@@ -70,6 +76,14 @@ enum Field: UInt8, CaseIterable {
         case .sha256: "sha256"
         case .response: "response"
         case .url: "url"
+        case .unsafeGenerations: "num_unsafe_generations"
+        case .error: "error"
+        case .result: "result"
+        case .taskResponse: "task_response"
+        case .tasks: "tasks"
+        case .items: "items"
+        case .detail: "detail"
+        case .pendingInfo: "pending_info"
         }
     }
 }

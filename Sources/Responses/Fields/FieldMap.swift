@@ -1,9 +1,17 @@
 /// Some of the fields.
-struct FieldSet: ExpressibleByArrayLiteral, Sendable {
+struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     fileprivate(set) var bits: UInt64 = 0
 
-    init(arrayLiteral fields: Field...) {
+    init(arrayLiteral fields: Field...) { self.init(fields) }
+
+    init(_ fields: [Field]) {
         for field in fields { bits |= Self.bit(of: field) }
+    }
+
+    func union(_ other: FieldSet) -> FieldSet {
+        var all = self
+        all.bits |= other.bits
+        return all
     }
 
     @inline(__always)
@@ -11,6 +19,32 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable {
 
     @inline(__always)
     func contains(_ field: Field) -> Bool { bits & Self.bit(of: field) != 0 }
+
+    @inline(__always)
+    var isEmpty: Bool { bits == 0 }
+
+    /// All other fields.
+    var inverted: FieldSet {
+        var others: FieldSet = []
+        for field in Field.allCases where !contains(field) { others.bits |= Self.bit(of: field) }
+        return others
+    }
+
+    mutating func remove(_ field: Field) { bits &= ~Self.bit(of: field) }
+
+    func removing(_ field: Field) -> FieldSet {
+        var rest = self
+        rest.remove(field)
+        return rest
+    }
+
+    /// Takes out the field that comes first in `Field`; nil where none is left.
+    mutating func popFirst() -> Field? {
+        guard bits != 0 else { return nil }
+        let first = Field(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount))
+        bits &= bits - 1
+        return first
+    }
 }
 
 /// Where the fields of one object lie on the tape.
@@ -20,9 +54,14 @@ struct FieldMap: ~Copyable {
     private let object: JSONValue
     private var given: FieldSet = []
     private var twice: FieldSet = []
-    /// Whether the object has members whose names are no field's, and whether one of those ends in `_result`.
+    /// Whether the object has members whose names are no field's, and whether one of those is the name of a moderation
+    /// block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
+    /// Tape indices of the first members that are no field's and hold an object or array with something in it.
+    private var unknownContainers = InlineArray<8, UInt32>(repeating: 0)
+    /// How many there are.
+    private(set) var unknownContainerCount = 0
 
     /// `object` must be one.
     init(_ object: JSONValue) {
@@ -31,13 +70,31 @@ struct FieldMap: ~Copyable {
         for (name, value) in JSONMembers(of: object) {
             guard let field = index[name] else {
                 hasUnknown = true
-                hasUnknownResult = hasUnknownResult || name.endsInResult
+                hasUnknownResult = hasUnknownResult || name.namesModerationBlock
+                if value.isFilled { noteUnknownContainer(value) }
                 continue
             }
             if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }
             given.bits |= FieldSet.bit(of: field)
             places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: value.index)
         }
+    }
+
+    private mutating func noteUnknownContainer(_ value: JSONValue) {
+        if unknownContainerCount < unknownContainers.count {
+            unknownContainers[unknownContainerCount] = UInt32(truncatingIfNeeded: value.index)
+        }
+        unknownContainerCount += 1
+    }
+
+    /// Whether one of the members that are no field's satisfies the condition; members beyond the first eight containers
+    /// are taken to.
+    func anyUnknownContainer(_ condition: (JSONValue) -> Bool) -> Bool {
+        for place in 0..<min(unknownContainerCount, unknownContainers.count)
+        where condition(object.at(Int(unknownContainers[place]))) {
+            return true
+        }
+        return unknownContainerCount > unknownContainers.count
     }
 
     /// Nil where the field is absent, or given twice.
@@ -47,6 +104,25 @@ struct FieldMap: ~Copyable {
     }
 
     func has(_ field: Field) -> Bool { given.contains(field) }
+
+    /// Those of `fields` that the object gives.
+    @inline(__always)
+    func given(among fields: FieldSet) -> FieldSet {
+        var found = fields
+        found.bits &= given.bits
+        return found
+    }
+
+    /// Whether the field is given with a value other than null, an empty text or an empty container; a field given twice
+    /// counts.
+    func hasContent(_ field: Field) -> Bool { self[field].map { !$0.isBlank } ?? isTwice(field) }
+
+    /// Whether the field is a text that equals `text`.
+    func gives(_ field: Field, _ text: StaticString) -> Bool {
+        guard let value = self[field], value.is(.text) else { return false }
+        return value.text == text
+    }
+
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
     /// Whether the object has members that are none of `expected`.

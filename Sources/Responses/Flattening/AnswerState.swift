@@ -1,6 +1,6 @@
 /// How an answer stands: whether asking for its task again can bring more. By the rules that a scan sorts by.
 package enum AnswerState: Sendable {
-    /// The task succeeded or failed, and will stay so.
+    /// The task succeeded or failed or was rejected, and will stay so.
     case final
     /// The task is under way.
     case pending
@@ -13,26 +13,20 @@ package enum AnswerState: Sendable {
 extension ResponseRecords {
     /// The standing of the text as a whole.
     package var standing: AnswerState {
-        if unaudited.contains(where: { $0.kind == .apiError }) { return .refused }
-        guard !tasks.isEmpty else {
-            switch unaudited.first?.kind {
-            case .failed, .rejected: return .final
-            case .pending: return .pending
-            case .empty: return unaudited.first?.status?.isEmpty == false ? .final : .unknown
-            case .apiError, .unreadable, .superseded, nil: return .unknown
-            }
-        }
+        let has = { (kind: Unaudited.Kind) in unaudited.contains { $0.kind == kind } }
+        if has(.apiError) { return .refused }
         // A task that is under way may have some of its generations already.
-        if tasks.contains(where: { $0.ending.kind == .pending }) { return .pending }
-        let saysNothing = tasks.contains { $0.ending.kind == .empty && $0.status?.isEmpty ?? true }
-        return saysNothing && generations.isEmpty ? .unknown : .final
+        if has(.pending) || tasks.contains(where: { $0.ending.kind == .pending }) { return .pending }
+        if !generations.isEmpty || has(.failed) || has(.rejected) { return .final }
+        let isDone = unaudited.contains { $0.kind == .empty && $0.status?.isEmpty == false }
+        return isDone ? .final : .unknown
     }
 }
 
 extension TaskRecord {
     var ending: TaskEnding {
         TaskEnding(
-            status: status, reasons: [failureReason, failReason],
-            isRejected: moderation.isOutputRejection == true)
+            status: status, failures: [failureReason, failReason].compactMap { $0.map(String.init) },
+            moderation: moderation)
     }
 }

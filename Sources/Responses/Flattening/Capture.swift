@@ -7,6 +7,8 @@ package struct Capture: Sendable {
     package var sha256: BorrowedText?
     /// What was asked for.
     package var url: BorrowedText?
+    /// The id of the task that was asked for.
+    package var taskID: BorrowedText? { url?.taskID }
     /// Whether nothing follows `response`, which saves the walk through it.
     let responseIsLast: Bool
 
@@ -16,5 +18,17 @@ package struct Capture: Sendable {
             return nil
         }
         return unsafe UnsafeRawBufferPointer(rebasing: text[range])
+    }
+
+    /// The id of the task that was asked for, in a line of an archive that is not JSON, as far as it goes: `pull` writes
+    /// the URL before the answer. Nil of any other text. The id is valid as long as the text is.
+    package static func taskID(inBroken line: UnsafeRawBufferPointer) -> BorrowedText? {
+        guard unsafe line.starts(with: "{\"fetched_at\":".utf8),
+            let range = RawMember.range(of: "url", in: unsafe line.bytes), range.count >= 2,
+            range.upperBound <= line.count,
+            let base = line.baseAddress
+        else { return nil }
+        let start = unsafe (base + range.lowerBound + 1).assumingMemoryBound(to: UInt8.self)
+        return unsafe BorrowedText(unsafeBase: start, count: range.count - 2).taskID
     }
 }

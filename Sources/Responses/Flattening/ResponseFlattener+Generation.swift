@@ -1,6 +1,6 @@
 /// One generation: its record, its signals, its defects.
 extension ResponseFlattener {
-    mutating func flattenGeneration(_ value: JSONValue, of task: TaskContext) {
+    mutating func flattenGeneration(_ value: JSONValue, _ map: borrowing FieldMap, of task: TaskContext) {
         generationsRead += 1
         var generation = GenerationRecord(task: task.index)
         let starts = (records.legalSeries.count, records.filters.count, records.unrecognised.count)
@@ -11,13 +11,13 @@ extension ResponseFlattener {
         records.defects.append(contentsOf: task.defects)
         records.unrecognised.append(contentsOf: task.unrecognised)
 
-        let map = FieldMap(value)
         if map.hasUnknownResult { noteUnknownClassifiers(value, depth) }
-        readFields(of: &generation, in: map)
+        readFields(of: &generation, value, map)
         give(.taskNeedsUserReview, task.needsUserReview)
         give(.taskType, task.moderation.type)
         give(.taskCode, task.moderation.code)
         give(.taskIsOutputRejection, task.moderation.isOutputRejection)
+        give(.taskUnsafeGenerations, task.withheld)
         let moderation = moderation(in: map, from: depth)
         generation.moderation = moderation.result
         give(.generationType, moderation.type)
@@ -44,13 +44,17 @@ extension ResponseFlattener {
         records.generations.append(generation)
     }
 
-    private mutating func readFields(of generation: inout GenerationRecord, in map: borrowing FieldMap) {
-        switch text(.id, in: map) {
+    private mutating func readFields(
+        of generation: inout GenerationRecord, _ value: JSONValue, _ map: borrowing FieldMap
+    ) {
+        switch identifier(.id, in: map) {
         case .value(let id) where !id.isEmpty: generation.id = id
         case .defective: break
-        default: addDefect(at: .field(.id), "a generation without an id")
+        default:
+            generation.id = draftID(of: value)
+            if generation.id == nil { addDefect(at: .field(.id), "a generation without an id") }
         }
-        generation.taskID = text(.taskID, in: map).value ?? records.tasks[generation.task].id
+        generation.taskID = identifier(.taskID, in: map).value ?? records.tasks[generation.task].id
         generation.createdAt = timestamp(.createdAt, in: map)
         generation.userID = userID(in: map)
         generation.model = text(.model, in: map).value
@@ -58,10 +62,18 @@ extension ResponseFlattener {
         generation.width = whole(.width, in: map).value
         generation.height = whole(.height, in: map).value
         generation.frameCount = whole(.frameCount, in: map).value
-        generation.seed = whole(.seed, in: map).value
+        generation.seed = seed(in: map)
         generation.isPublic = boolean(.isPublic, in: map).value
         generation.title = text(.title, in: map).value
         generation.prompt = text(.prompt, in: map).value
+    }
+
+    /// A draft may have the generation's id under this name alone.
+    private func draftID(of value: JSONValue) -> BorrowedText? {
+        guard let id = value.member(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
+            return nil
+        }
+        return id.text
     }
 
     // MARK: Signals
@@ -87,6 +99,14 @@ extension ResponseFlattener {
         }
     }
 
+    private mutating func give(_ signal: FieldSignal, _ given: FieldValue<Int64>) {
+        switch given {
+        case .absent: break
+        case .defective: addReading(signal.id, .missing)
+        case .value(let value): addReading(signal.id, .present, number: Double(value))
+        }
+    }
+
     mutating func give(_ signal: SignalID, _ given: FieldValue<BorrowedText>) {
         switch given {
         case .absent: break
@@ -103,49 +123,5 @@ extension ResponseFlattener {
     ) {
         records.readings.append(
             SignalReading(signal: signal, state: state, number: number, text: text, frames: frames))
-    }
-
-    // MARK: What the contract's table does not name
-
-    /// Counts content that is there and not empty.
-    mutating func noteUnrecognised(_ value: JSONValue, at step: JSONPointer.Step, from depth: Int) {
-        guard !value.is(.null), !((value.is(.object) || value.is(.array)) && value.isEmpty) else { return }
-        records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, step)))
-    }
-
-    /// The same of a field; one that is given twice says two things, of which one may be something.
-    mutating func noteUnrecognised(_ field: Field, in map: borrowing FieldMap, from depth: Int) {
-        if let value = map[field] {
-            noteUnrecognised(value, at: .field(field), from: depth)
-        } else if map.isTwice(field) {
-            addDefect(at: .field(field), "given twice")
-            records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, .field(field))))
-        }
-    }
-
-    /// Members of a block that the contract does not name.
-    mutating func noteOthers(in block: JSONValue, than expected: FieldSet, _ depth: Int) {
-        for (name, value) in JSONMembers(of: block) where !hasTooManyNames {
-            if let field = FieldIndex.shared[name], expected.contains(field) { continue }
-            noteUnrecognised(value, at: .name(name), from: depth)
-        }
-    }
-
-    /// A task or generation has many members that are no moderation; these are, by their names.
-    mutating func noteUnknownClassifiers(_ owner: JSONValue, _ depth: Int) {
-        for (name, value) in JSONMembers(of: owner)
-        where !hasTooManyNames && FieldIndex.shared[name] == nil
-            && (name.hasSuffix("_moderation_result") || name.hasSuffix("_classifier_result"))
-        {
-            noteUnrecognised(value, at: .name(name), from: depth)
-        }
-    }
-}
-
-extension BorrowedText {
-    func hasSuffix(_ suffix: StaticString) -> Bool {
-        let suffix = BorrowedText(suffix)
-        return unsafe count >= suffix.count
-            && BorrowedText(unsafeBase: base + (count - suffix.count), count: suffix.count) == suffix
     }
 }

@@ -1,84 +1,148 @@
 /// A task and the list of its generations.
 extension ResponseFlattener {
-    mutating func flattenTask(_ value: JSONValue, _ map: borrowing FieldMap, _ relay: RelayFields) {
-        let before = records.defects.count
-        var task = TaskRecord()
-        task.id = text(.id, in: map).value ?? relay.taskID
-        task.relayID = relay.taskID
-        task.relayStatus = relay.status
-        let status = text(.status, in: map).value
-        task.status = status.map { $0.isEmpty } == false ? status : relay.status ?? status
-        task.type = text(.type, in: map).value
-        task.createdAt = timestamp(.createdAt, in: map)
-        task.submittedAt = relay.submittedAt
-        task.startedAt = relay.startedAt
-        task.finishedAt = relay.finishedAt
-        task.userID = userID(in: map)
-        task.model = text(.model, in: map).value
-        task.operation = text(.operation, in: map).value
-        task.prompt = text(.prompt, in: map).value
-        task.variants = whole(.variants, in: map).value
-        task.failureReason = text(.failureReason, in: map).value
-        task.failReason = relay.failReason
+    /// A task with its generations, or its row. `outer` is what the envelopes around it say.
+    mutating func flattenTask(
+        _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isVideo: Bool = false
+    ) {
+        let before = records.defects.count, unrecognisedBefore = records.unrecognised.count
         let review = boolean(.needsUserReview, in: map)
+        let withheld = withheld(in: map)
+        var task = taskRecord(value, map, in: outer)
         task.needsUserReview = review.value
-        let unrecognisedBefore = records.unrecognised.count
+        task.unsafeGenerations = withheld.value
         let moderation = moderation(in: map, from: pointer.depth)
         for field in [Field.legalClassifierResult, .outputModerationResult, .safetyClassifierResult] {
             noteUnrecognised(field, in: map, from: pointer.depth)
         }
         if map.hasUnknownResult { noteUnknownClassifiers(value, pointer.depth) }
-        let unrecognised = records.unrecognised[unrecognisedBefore...].map {
-            Unrecognised(path: "task\($0.path)")
-        }
-        records.unrecognised.removeSubrange(unrecognisedBefore...)
+        let unrecognised = outer.unrecognised + takeUnrecognised(from: unrecognisedBefore, of: "task")
         task.moderation = moderation.result
-        let defects = relay.defects + takeDefects(from: before)
-
-        records.tasks.append(task)
-        guard let list = map[.generations], !list.is(.null) else {
-            return addEnding(of: task, relay, map.isTwice(.generations) ? "given twice" : nil)
-        }
-        guard list.is(.array) else { return addEnding(of: task, relay, "not a list") }
-        guard !list.isEmpty else { return addEnding(of: task, relay, nil) }
+        let isTwice = map.isTwice(.generations)
+        if isTwice { addDefect(at: .field(.generations), "given twice; both are read") }
         let context = TaskContext(
-            index: records.tasks.count - 1, needsUserReview: review, moderation: moderation, defects: defects,
-            unrecognised: unrecognised)
+            index: records.tasks.count, needsUserReview: review, moderation: moderation, withheld: withheld,
+            defects: outer.defects + takeDefects(from: before), unrecognised: unrecognised)
+        records.tasks.append(task)
+        if isTwice {
+            let rows = records.unaudited.count, generations = records.generations.count
+            for (name, list) in JSONMembers(of: value)
+            where FieldIndex.shared[name] == .generations && !list.isBlank {
+                flattenGenerations(list, of: context, in: outer)
+            }
+            if records.unaudited.count > rows || records.generations.count > generations { return }
+        } else if let list = map[.generations], !list.isBlank {
+            return flattenGenerations(list, of: context, in: outer)
+        }
+        addEnding(of: context, value, in: outer, isVideo: isVideo)
+    }
+
+    private mutating func taskRecord(_ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields)
+        -> TaskRecord
+    {
+        var task = TaskRecord()
+        let own = taskIDs(value, map)
+        task.id = own.id ?? outer.taskID ?? outer.id ?? outer.requestedID
+        task.relayID = own.relay ?? outer.taskID
+        task.relayStatus = outer.status
+        var status = text(.status, in: map).value
+        if status == nil, let state = value.member(named: "state"), state.is(.text) { status = state.text }
+        task.status = status.map { $0.isEmpty } == false ? status : outer.status ?? status
+        task.type = text(.type, in: map).value
+        task.createdAt = timestamp(.createdAt, in: map)
+        task.submittedAt = timestamp(.submitTime, in: map) ?? outer.submittedAt
+        task.startedAt = timestamp(.startTime, in: map) ?? outer.startedAt
+        task.finishedAt = timestamp(.finishTime, in: map) ?? outer.finishedAt
+        task.userID = userID(in: map)
+        task.model = text(.model, in: map).value
+        task.operation = text(.operation, in: map).value
+        task.prompt = text(.prompt, in: map).value
+        task.variants = whole(.variants, in: map).value
+        if map[.failureReason]?.is(.object) != true { task.failureReason = text(.failureReason, in: map).value }
+        task.failReason = text(.failReason, in: map).value ?? outer.failReason
+        return task
+    }
+
+    /// The ids that a task gives itself. A relay's account of its task has the id under `task_id`, and a number of its
+    /// own under `id`.
+    private mutating func taskIDs(_ value: JSONValue, _ map: borrowing FieldMap)
+        -> (id: BorrowedText?, relay: BorrowedText?)
+    {
+        guard map.has(.taskID) else {
+            if !map.has(.id), let id = value.member(named: "taskId"), id.is(.text) { return (id.text, nil) }
+            return (identifier(.id, in: map).value, nil)
+        }
+        let relay = identifier(.taskID, in: map).value
+        if relay != nil, !map.has(.generations) || map[.id]?.is(.text) != true { return (relay, relay) }
+        return (identifier(.id, in: map).value ?? relay, relay)
+    }
+
+    /// `num_unsafe_generations`, which counts.
+    private mutating func withheld(in map: borrowing FieldMap) -> FieldValue<Int64> {
+        let given = whole(.unsafeGenerations, in: map)
+        guard let count = given.value, !(0...Self.mostWithheld ~= count) else { return given }
+        addDefect(at: .field(.unsafeGenerations), "\(count) is not in 0…\(Self.mostWithheld)")
+        return .defective
+    }
+
+    /// More than any task has; so that the counts of a run add up in 64 bits.
+    private static var mostWithheld: Int64 { 1_000_000 }
+
+    private mutating func flattenGenerations(
+        _ list: JSONValue, of context: TaskContext, in outer: OuterFields
+    ) {
+        guard list.is(.array) else {
+            let place = pointer.text(from: 0, .field(.generations))
+            return addRow(.unreadable, facts(of: context, in: outer), "\(place): not a list")
+        }
         pointer.push(.field(.generations))
         for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             if generation.is(.object) {
-                flattenGeneration(generation, of: context)
+                flattenListed(generation, of: context, in: outer)
             } else {
-                addUnaudited(
-                    .unreadable, relay, task: task,
-                    reason: "\(pointer.text()): expected a generation, found \(Self.kindName(of: generation))")
+                let reason = "expected a generation, found \(Self.kindName(of: generation))"
+                addRow(.unreadable, facts(of: context, in: outer), "\(pointer.text()): \(reason)")
             }
             pointer.pop()
         }
         pointer.pop()
     }
 
-    /// The row of a task that gave no generation. `fault` says what is wrong with its list.
-    private mutating func addEnding(of task: TaskRecord, _ relay: RelayFields, _ fault: String?) {
-        if let refusal = relay.refusal { return addUnaudited(.apiError, relay, task: task, reason: refusal) }
-        if let fault {
-            let place = pointer.text(from: 0, .field(.generations))
-            return addUnaudited(.unreadable, relay, task: task, reason: "\(place): \(fault)")
-        }
-        let reasons = [task.failureReason, task.failReason]
+    /// The row of a task that gave no generation.
+    private mutating func addEnding(
+        of context: TaskContext, _ value: JSONValue, in outer: OuterFields, isVideo: Bool
+    ) {
+        let task = records.tasks[context.index]
+        let words = PlatformWords(of: value)
+        let failures =
+            words.failures
+            + [task.failReason.map(String.init), outer.failure].compactMap { $0 }.filter { !$0.isEmpty }
         let ending = TaskEnding(
-            status: task.status, reasons: reasons, isRejected: task.moderation.isOutputRejection == true)
-        var words: [String] = []
-        // The relay often repeats the task's reason.
-        for reason in reasons.compactMap({ $0.map(String.init) }) where !reason.isEmpty && reason != words.last
-        {
-            words.append(reason)
+            status: task.status, failures: failures, remarks: words.remarks, moderation: task.moderation,
+            withheld: task.unsafeGenerations ?? 0)
+        var said = failures + words.remarks
+        if task.moderation.isRefusal { said.append(task.moderation.words) }
+        if ending.kind == .rejected, let count = task.unsafeGenerations, count > 0 {
+            said.append("\(count) \(count == 1 ? "generation" : "generations") withheld by the platform")
         }
-        if ending.kind == .failed, let type = task.moderation.type, type != "passed" {
-            words.append("moderation: \(String(type))")
+        if isVideo, ending.kind == .empty { said.append("a video object, which has no moderation results") }
+        var kind = ending.kind
+        if let refusal = OuterFields.refusal(of: value, FieldMap(value)) ?? outer.refusal {
+            if kind != .rejected { kind = PlatformWords.namePolicy([refusal]) ? .rejected : .apiError }
+            said.insert(refusal, at: 0)
         }
-        addUnaudited(ending.kind, relay, task: task, reason: words.joined(separator: "; "))
+        addRow(kind, facts(of: context, in: outer), PlatformWords.reason(said))
+    }
+
+    private func facts(of context: TaskContext, in outer: OuterFields) -> RowFacts {
+        let task = records.tasks[context.index]
+        var facts = RowFacts(outer)
+        facts.taskID = task.id
+        facts.status = task.status
+        facts.moderation = task.moderation
+        facts.defects = context.defects
+        facts.unrecognised = context.unrecognised
+        return facts
     }
 
     /// `user` is an id, or an object that holds one.
@@ -88,43 +152,6 @@ extension ResponseFlattener {
         defer { pointer.pop() }
         return text(.id, in: FieldMap(user)).value
     }
-
-    /// The `moderation_result` of a task or generation, whose pointer has `depth` steps.
-    mutating func moderation(in map: borrowing FieldMap, from depth: Int) -> Moderation {
-        let block: JSONValue
-        switch given(object: .moderationResult, in: map) {
-        case .absent: return Moderation()
-        case .defective: return Moderation(type: .defective, code: .defective, isOutputRejection: .defective)
-        case .value(let value): block = value
-        }
-        pointer.push(.field(.moderationResult))
-        defer { pointer.pop() }
-        let inner = FieldMap(block)
-        if inner.hasOthers(than: Self.moderationFields) {
-            noteOthers(in: block, than: Self.moderationFields, depth)
-        }
-        var moderation = Moderation()
-        moderation.type = text(.type, in: inner)
-        moderation.code = text(.code, in: inner)
-        moderation.isOutputRejection = boolean(.isOutputRejection, in: inner)
-        noteUnrecognised(.resultsByFrameIndex, in: inner, from: depth)
-        return moderation
-    }
-
-    private static let moderationFields: FieldSet = [
-        .code, .isOutputRejection, .resultsByFrameIndex, .taskID, .type,
-    ]
-}
-
-/// A `moderation_result` block, with what its fields held.
-struct Moderation {
-    var type = ResponseFlattener.FieldValue<BorrowedText>.absent
-    var code = ResponseFlattener.FieldValue<BorrowedText>.absent
-    var isOutputRejection = ResponseFlattener.FieldValue<Bool>.absent
-
-    var result: ModerationResult {
-        ModerationResult(type: type.value, code: code.value, isOutputRejection: isOutputRejection.value)
-    }
 }
 
 /// What a task gives to each of its generations.
@@ -132,6 +159,7 @@ struct TaskContext {
     let index: Int
     let needsUserReview: ResponseFlattener.FieldValue<Bool>
     let moderation: Moderation
+    let withheld: ResponseFlattener.FieldValue<Int64>
     let defects: [Defect]
     /// Of its own `moderation_result`: each of its generations names it.
     let unrecognised: [Unrecognised]

@@ -19,6 +19,30 @@ extension ResponseFlattener {
         }
     }
 
+    /// A text that identifies something. One with half of a surrogate pair identifies nothing: two of them may differ only
+    /// in what was lost.
+    mutating func identifier(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
+        guard isMended, let value = map[field], value.is(.text), !isSound(value) else {
+            return text(field, in: map)
+        }
+        if RepairedJSON.isMark(value.text) { return text(field, in: map) }
+        addDefect(at: .field(field), "half of a surrogate pair, which identifies nothing")
+        return .defective
+    }
+
+    /// Of a text.
+    func isSound(_ value: JSONValue) -> Bool { !isMended || !value.text.hasReplacement }
+
+    /// A whole number with all its digits.
+    mutating func seed(in map: borrowing FieldMap) -> Seed? {
+        if let digits = digits(of: map[.seed]) { return .digits(digits) }
+        return given(.seed, in: map, expected: "a whole number") { value -> Seed? in
+            if value.is(.large) { return .unsigned(UInt64(bitPattern: value.integer)) }
+            if let whole = value.whole { return .signed(whole) }
+            return value.number.flatMap { $0 >= 0 ? UInt64(exactly: $0).map(Seed.unsigned) : nil }
+        }.value
+    }
+
     mutating func boolean(_ field: Field, in map: borrowing FieldMap) -> FieldValue<Bool> {
         given(field, in: map, expected: "a boolean", \.boolean)
     }
@@ -42,8 +66,14 @@ extension ResponseFlattener {
 
     /// A text as it stands, or seconds since 1970, of which 0 means absent.
     mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
+        let isMended = isMended
+        return timestamp(field, in: map, isMended)
+    }
+
+    private mutating func timestamp(_ field: Field, in map: borrowing FieldMap, _ isMended: Bool) -> Timestamp?
+    {
         given(field, in: map, expected: "a time") { value -> Timestamp? in
-            if value.is(.text) { return .text(value.text) }
+            if value.is(.text) { return isMended && RepairedJSON.isMark(value.text) ? nil : .text(value.text) }
             return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
         }.value.flatMap { time in
             switch time {
@@ -101,9 +131,22 @@ extension ResponseFlattener {
 
     /// A scalar as a person would write it; nil of null and containers.
     static func plainText(_ value: JSONValue) -> String? {
-        if value.is(.text) { return String(value.text) }
+        if value.is(.text) { return RepairedJSON.isMark(value.text) ? kindName(of: value) : String(value.text) }
         if let whole = value.whole { return "\(whole)" }
         return value.number.map { "\($0)" } ?? value.boolean.map { "\($0)" }
+    }
+}
+
+extension BorrowedText {
+    /// Whether U+FFFD is in it.
+    fileprivate var hasReplacement: Bool {
+        guard count >= 3 else { return false }
+        for index in 0...count - 3 {
+            if unsafe bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] == 0xBD {
+                return true
+            }
+        }
+        return false
     }
 }
 

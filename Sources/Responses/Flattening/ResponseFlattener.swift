@@ -28,6 +28,9 @@ package struct ResponseFlattener: ~Copyable {
     private var itemLimit = 0
     var generationsBefore = 0
     var namesInText = 0
+    /// Envelopes around the value at work, and values of the text so far that are no envelope.
+    var nesting = 0
+    var unknownShapes = 0
     private var parser: ResponseParser
     /// Whether texts may stand in for numbers in the text at work.
     var isMended: Bool { parser.isMended }
@@ -59,7 +62,9 @@ package struct ResponseFlattener: ~Copyable {
         itemLimit = Self.itemLimit(bytes: text.count)
         generationsBefore = generationsRead
         namesInText = 0
-        flattenRoot(try unsafe parser.parse(text))
+        nesting = 0
+        unknownShapes = 0
+        flattenRoot(try unsafe parser.parse(text), in: OuterFields())
         if isOverfull {
             let hasManyItems = records.items > itemLimit
             records.clear()
@@ -68,16 +73,16 @@ package struct ResponseFlattener: ~Copyable {
     }
 
     /// An envelope, or a list of them.
-    mutating func flattenRoot(_ root: JSONValue) {
-        guard root.is(.array), !root.isEmpty else {
-            flattenEnvelope(root)
-            return
-        }
-        for (index, element) in JSONElements(of: root).enumerated() where !isOverfull {
-            pointer.push(.index(index))
-            flattenEnvelope(element)
-            pointer.pop()
-        }
+    mutating func flattenRoot(_ root: JSONValue, in outer: OuterFields) {
+        records.responses +=
+            root.is(.array) && !root.isEmpty ? JSONElements(of: root).reduce(0) { sum, _ in sum + 1 } : 1
+        flattenEnvelope(root, in: outer)
+    }
+
+    /// The digits of a seed beyond 64 bits.
+    func digits(of value: JSONValue?) -> String? {
+        guard isMended, let value, value.is(.text) else { return nil }
+        return parser.digits(of: value.text)
     }
 
     /// More than this is not read of the text, and none of it kept.

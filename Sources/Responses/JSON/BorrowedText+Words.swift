@@ -14,9 +14,24 @@ extension BorrowedText {
         count <= 8 ? head : unsafe UnsafeRawPointer(base + (count - 8)).loadUnaligned(as: UInt64.self)
     }
 
-    /// As the names of moderation blocks do.
+    /// Whether the text has `moderation_result` or `classifier_result` in it, with or without something behind: the names
+    /// of moderation blocks do.
     @inline(__always)
-    var endsInResult: Bool { count > 7 && tail >> 8 == 0x74_6C75_7365_725F }
+    var namesModerationBlock: Bool { count >= 17 && findsModerationBlock }
+
+    private var findsModerationBlock: Bool {
+        var start = 10
+        while start + 7 <= count {
+            let word = unsafe UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self)
+            // `_result`, behind ten letters of the one word or the other.
+            if word << 8 == 0x74_6C75_7365_725F << 8 {
+                let before = unsafe BorrowedText(unsafeBase: base + (start - 10), count: 10)
+                if before == "moderation" || before == "classifier" { return true }
+            }
+            start += 1
+        }
+        return false
+    }
 
     /// The second eight bytes of a text of more than sixteen, else 0. With head and tail these are all bytes of a
     /// text of up to 24.

@@ -56,6 +56,28 @@ struct JSONValue {
     /// Whether a container holds nothing.
     var isEmpty: Bool { end == index + 2 }
 
+    /// Whether it is null, an empty text or an empty container: what decides nothing (CONTRACT section 1).
+    var isBlank: Bool {
+        switch tag {
+        case Kind.null.rawValue: true
+        case Kind.text.rawValue: text.isEmpty
+        case Kind.object.rawValue, Kind.array.rawValue: isEmpty
+        default: false
+        }
+    }
+
+    /// Whether it is an object or an array with something in it.
+    @inline(__always)
+    var isFilled: Bool { (self.is(.object) || self.is(.array)) && !isEmpty }
+
+    /// The first member of an object with that name and a value that is not null; nil of any other value. It looks at
+    /// every member, so it is for objects that gave no generation.
+    func member(named name: StaticString) -> JSONValue? {
+        guard self.is(.object) else { return nil }
+        for (found, value) in JSONMembers(of: self) where found == name && !value.is(.null) { return value }
+        return nil
+    }
+
     /// The bytes of a text.
     @inline(__always)
     var text: BorrowedText {

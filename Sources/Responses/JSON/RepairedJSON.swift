@@ -2,12 +2,18 @@ import CSimdJSON
 
 /// A copy of a JSON text in which things that RFC 8259 allows and simdjson refuses are replaced, each by as many bytes:
 /// a number beyond the range of a double becomes a text (so that it is a defect where a number is looked for), a whole
-/// number beyond 64 bits the double it reads as, and the escape of a lone surrogate becomes that of U+FFFD.
+/// number beyond 64 bits the double it reads as, or a text that says which it was where it is a seed, and the escape of a
+/// lone surrogate becomes that of U+FFFD.
 struct RepairedJSON {
     /// A private-use character of three bytes that starts the text standing in for a number.
     static let mark = "\u{F8FF}"
 
+    /// The same, of a seed beyond 64 bits.
+    private static let seedMark = "\u{F8FE}"
+
     private var storage: [UInt8] = []
+    /// By the number in its stand-in, the digits of each seed beyond 64 bits.
+    private var seeds: [String] = []
     private var count = 0
 
     /// The mended copy, with simdjson's padding behind it; valid until the next `mend`.
@@ -23,6 +29,7 @@ struct RepairedJSON {
         storage.removeAll(keepingCapacity: text.count < 1 << 20)
         unsafe storage.append(contentsOf: text)
         count = storage.count
+        seeds.removeAll()
         storage.append(contentsOf: repeatElement(0, count: Int(SIMD_JSON_PADDING)))
         var changed = false
         var index = 0
@@ -88,11 +95,40 @@ struct RepairedJSON {
         // In the place of a key, a number stays what simdjson refuses.
         let next = storage[end..<count].first { $0 != 32 && !(9...10 ~= $0) && $0 != 13 }
         guard next != UInt8(ascii: ":") else { return end }
+        let isWhole = digits.utf8.allSatisfy { $0 == UInt8(ascii: "-") || 48...57 ~= $0 }
         let standIn =
-            value.isInfinite ? Self.text(ofLength: end - start) : Self.double(value, ofLength: end - start)
+            isWhole && isSeed(before: start)
+            ? seed(digits)
+            : value.isInfinite ? Self.text(ofLength: end - start) : Self.double(value, ofLength: end - start)
         storage.replaceSubrange(start..<end, with: standIn)
         changed = true
         return end
+    }
+
+    /// Whether the value at `start` is that of a member `seed`.
+    private func isSeed(before start: Int) -> Bool {
+        let isBlank: (UInt8) -> Bool = { $0 == 32 || 9...10 ~= $0 || $0 == 13 }
+        guard let colon = storage[..<start].lastIndex(where: { !isBlank($0) }),
+            storage[colon] == UInt8(ascii: ":"),
+            let quote = storage[..<colon].lastIndex(where: { !isBlank($0) })
+        else { return false }
+        return storage[...quote].suffix(6).elementsEqual("\"seed\"".utf8)
+    }
+
+    /// What stands in for a seed, of whose digits there are nineteen at least: mark, number, blanks.
+    private mutating func seed(_ digits: String) -> [UInt8] {
+        seeds.append(digits)
+        let text = Array("\"\(Self.seedMark)\(seeds.count - 1)".utf8)
+        return text + repeatElement(UInt8(ascii: " "), count: digits.utf8.count - text.count - 1) + [
+            UInt8(ascii: "\"")
+        ]
+    }
+
+    /// The digits of the seed that `text` stands in for; nil of a text that stands for itself.
+    func digits(of text: BorrowedText) -> String? {
+        let standIn = String(text)
+        guard standIn.hasPrefix(Self.seedMark), let end = standIn.firstIndex(of: " ") else { return nil }
+        return Int(standIn.dropFirst()[..<end]).flatMap { seeds.indices.contains($0) ? seeds[$0] : nil }
     }
 
     /// What stands in for a number that no double holds.

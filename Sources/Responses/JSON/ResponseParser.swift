@@ -58,6 +58,9 @@ struct ResponseParser: ~Copyable {
         return try unsafe root(of: tape(of: mended.bytes))
     }
 
+    /// The digits that `text` stands in for; nil of a text that stands for itself.
+    func digits(of text: BorrowedText) -> String? { mended.digits(of: text) }
+
     private func tape(of text: UnsafeRawBufferPointer) -> simd_json_tape {
         guard let parser = unsafe parser else {
             return unsafe simd_json_tape(fault: SIMD_JSON_MEMORY, tape: nil, strings: nil)

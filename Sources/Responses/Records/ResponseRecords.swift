@@ -54,10 +54,20 @@ package struct TaskRecord: Sendable {
     package var operation: BorrowedText?
     package var prompt: BorrowedText?
     package var variants: Int64?
+    /// Generations that the platform withheld, 0…1,000,000.
+    package var unsafeGenerations: Int64?
     package var needsUserReview: Bool?
     package var failureReason: BorrowedText?
     package var failReason: BorrowedText?
     package var moderation = ModerationResult()
+    /// Whether the text has no such task: it was made for a generation by itself.
+    package var isImplied = false
+
+    /// The relay's id of the task, where it differs from the task's own.
+    package var otherRelayID: BorrowedText? {
+        guard let relayID, let id, !(relayID == id) else { return nil }
+        return relayID
+    }
 }
 
 /// A generated video (CONTRACT section 2, "generation").
@@ -77,7 +87,7 @@ package struct GenerationRecord: Sendable {
     package var height: Int64?
     /// Video frames, not sampled ones.
     package var frameCount: Int64?
-    package var seed: Int64?
+    package var seed: Seed?
     package var isPublic: Bool?
     package var title: BorrowedText?
     package var prompt: BorrowedText?
@@ -142,21 +152,4 @@ package struct Defect: Sendable {
 package struct Unrecognised: Sendable {
     /// JSON pointer from the generation (or its task) on.
     package var path: String
-}
-
-/// A response or task that gave no generation (CONTRACT section 5).
-package struct Unaudited: Sendable {
-    package enum Kind: String, Sendable, CaseIterable {
-        case unreadable, apiError = "api_error", rejected, pending, failed, empty
-        /// An `apiError`, `pending` or `failed` answer of a task that the run has a final answer of. Only the whole run tells.
-        case superseded
-    }
-
-    package var kind: Kind
-    package var taskID: BorrowedText?
-    package var status: BorrowedText?
-    /// In our words, or the platform's.
-    package var reason: String
-    /// Generations of the text that come before it.
-    package var generationsBefore: Int
 }

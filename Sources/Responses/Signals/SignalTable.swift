@@ -114,6 +114,7 @@ enum FieldSignal: Int, CaseIterable {
     case outputIsFlagged, outputIsTerminal, outputRiskLevel, outputType
     case generationType, generationCode, generationIsOutputRejection
     case taskType, taskCode, taskIsOutputRejection, taskNeedsUserReview
+    case taskUnsafeGenerations
     case u18IsChild, u18IsRealistic
 
     var id: SignalID { SignalID(rawValue) }
@@ -132,6 +133,7 @@ enum FieldSignal: Int, CaseIterable {
             case .taskCode: ("task.moderation.code", .text)
             case .taskIsOutputRejection: ("task.moderation.is_output_rejection", .boolean)
             case .taskNeedsUserReview: ("task.needs_user_review", .boolean)
+            case .taskUnsafeGenerations: ("task.num_unsafe_generations", .number)
             case .u18IsChild: ("u18.is_child", .boolean)
             case .u18IsRealistic: ("u18.is_realistic", .boolean)
             }

@@ -1,0 +1,29 @@
+import Intake
+import Responses
+
+/// Why a text can't be read, in words: where it stops being JSON, and what it is where its first bytes tell.
+enum UnreadableReason {
+    /// - Parameters:
+    ///   - range: of the text in the bytes of its frame.
+    ///   - place: of the text in its file.
+    ///   - indentation: blanks before the frame on its line.
+    static func words(
+        _ fault: UnreadableText, of range: Range<Int>, in framed: UnsafeBufferPointer<UInt8>, line: Int,
+        indentation: Int
+    ) -> String {
+        guard fault == .notJSON else { return fault.reason }
+        let before = unsafe framed[..<range.lowerBound]
+        var column = 1
+        if let lineFeed = unsafe before.lastIndex(of: UInt8(ascii: "\n")) {
+            column += unsafe characters(before[(lineFeed + 1)...])
+        } else {
+            column += unsafe indentation + characters(before)
+        }
+        let text = unsafe UnsafeBufferPointer(rebasing: framed[range])
+        return unsafe JSONFault.reason(in: text.span, line: line, column: column)
+    }
+
+    private static func characters(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        unsafe bytes.count { $0 & 0xC0 != 0x80 }
+    }
+}

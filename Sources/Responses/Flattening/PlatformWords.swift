@@ -1,0 +1,78 @@
+/// The platform's own words of an object that gave no generation, wherever they stand in it (CONTRACT section 5).
+struct PlatformWords {
+    /// What it gives as the reason of a failure.
+    private(set) var failures: [String] = []
+    /// What else it says.
+    private(set) var remarks: [String] = []
+
+    init(of object: JSONValue) {
+        for (name, value) in JSONMembers(of: object) {
+            if Self.failureNames.contains(where: { name == $0 }) {
+                Self.add(Self.phrase(value), to: &failures)
+            } else if Self.remarkNames.contains(where: { name == $0 }) {
+                Self.add(Self.phrase(value), to: &remarks)
+            } else if name == "moderation_result", let rationale = value.member(named: "rationale") {
+                Self.add(Self.phrase(rationale), to: &remarks)
+            }
+        }
+        let code = object.member(named: "failCode").flatMap { Self.phrase($0) }
+        let message = object.member(named: "failMsg").flatMap { Self.phrase($0) }
+        Self.add(Self.joined([code, message]), to: &failures)
+        // A relay that succeeded says so.
+        remarks.removeAll { ["success", "succeeded", "ok"].contains($0.lowercased()) }
+    }
+
+    private static let failureNames: [StaticString] = [
+        "fail_reason", "failure_reason", "error", "reason_str", "error_message",
+    ]
+    private static let remarkNames: [StaticString] = ["message", "msg", "rationale"]
+
+    /// Code and message of an error's object; `code` is the one around it where it has none.
+    static func error(_ object: JSONValue, code: JSONValue? = nil) -> String {
+        error(object, code: code, depth: 0)
+    }
+
+    private static func error(_ object: JSONValue, code: JSONValue?, depth: Int) -> String {
+        let names: [StaticString] = ["code", "error", "message", "msg", "detail"]
+        let parts = names.map { name in object.member(named: name).flatMap { phrase($0, depth: depth) } }
+        return joined(code.map { [phrase($0, depth: depth)] + parts.dropFirst() } ?? parts) ?? ""
+    }
+
+    /// Every text once; a text that another one holds says nothing more.
+    static func reason(_ words: [String]) -> String {
+        var said: [String] = []
+        for word in words where !word.isEmpty && !said.contains(where: { $0.contains(word) }) {
+            said.append(word)
+        }
+        return said.joined(separator: "; ")
+    }
+
+    /// Whether a failure names moderation or a policy, so that the platform refused the task.
+    static func namePolicy(_ words: some Sequence<String>) -> Bool {
+        words.contains { word in
+            let word = word.lowercased()
+            return ["moderat", "policy", "policies", "guardrail"].contains { word.contains($0) }
+        }
+    }
+
+    /// A text or number; of an object its code and message, of a list its texts.
+    private static func phrase(_ value: JSONValue, depth: Int = 0) -> String? {
+        // An error within an error is one of a gateway's.
+        if value.is(.object) { return depth < 3 ? joined([error(value, code: nil, depth: depth + 1)]) : nil }
+        guard value.is(.array) else {
+            return ResponseFlattener.plainText(value).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let texts = JSONElements(of: value).prefix(10).compactMap { $0.is(.text) ? String($0.text) : nil }
+        return texts.isEmpty ? nil : texts.joined(separator: ", ")
+    }
+
+    private static func joined(_ parts: [String?]) -> String? {
+        var said: [String] = []
+        for case let part? in parts where !part.isEmpty && part != said.last { said.append(part) }
+        return said.isEmpty ? nil : said.joined(separator: ": ")
+    }
+
+    private static func add(_ phrase: String?, to words: inout [String]) {
+        if let phrase, !phrase.isEmpty { words.append(phrase) }
+    }
+}

@@ -1,0 +1,47 @@
+/// The `moderation_result` block of a task or generation.
+extension ResponseFlattener {
+    /// The `moderation_result` of a task or generation, whose pointer has `depth` steps.
+    mutating func moderation(in map: borrowing FieldMap, from depth: Int) -> Moderation {
+        let block: JSONValue
+        switch given(object: .moderationResult, in: map) {
+        case .absent: return Moderation()
+        case .defective: return Moderation(type: .defective, code: .defective, isOutputRejection: .defective)
+        case .value(let value): block = value
+        }
+        pointer.push(.field(.moderationResult))
+        defer { pointer.pop() }
+        let inner = FieldMap(block)
+        if inner.hasOthers(than: Self.moderationFields) {
+            noteOthers(in: block, than: Self.moderationFields, depth)
+        }
+        var moderation = Moderation()
+        moderation.type = text(.type, in: inner)
+        moderation.code = text(.code, in: inner)
+        moderation.isOutputRejection = boolean(.isOutputRejection, in: inner)
+        noteUnrecognised(.resultsByFrameIndex, in: inner, from: depth)
+        return moderation
+    }
+
+    private static let moderationFields: FieldSet = [
+        .code, .isOutputRejection, .resultsByFrameIndex, .taskID, .type,
+    ]
+}
+
+/// A `moderation_result` block, with what its fields held.
+struct Moderation {
+    var type = ResponseFlattener.FieldValue<BorrowedText>.absent
+    var code = ResponseFlattener.FieldValue<BorrowedText>.absent
+    var isOutputRejection = ResponseFlattener.FieldValue<Bool>.absent
+
+    var result: ModerationResult {
+        ModerationResult(type: type.value, code: code.value, isOutputRejection: isOutputRejection.value)
+    }
+}
+
+extension ModerationResult {
+    /// For the reason of a row.
+    var words: String {
+        let given = [type, code].compactMap { $0.map(String.init) }.filter { !$0.isEmpty && $0 != "passed" }
+        return given.isEmpty ? "the output was rejected" : "moderation: \(given.joined(separator: ", "))"
+    }
+}

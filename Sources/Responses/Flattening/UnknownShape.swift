@@ -1,0 +1,79 @@
+/// What a value that is no known envelope is, in words.
+enum UnknownShape {
+    /// The first names of an object that are given.
+    private static var namesShown: Int { 5 }
+    private static var longestName: Int { 64 }
+
+    static func words(of value: JSONValue) -> String {
+        guard value.is(.object) else {
+            return "no known envelope (\(ResponseFlattener.kindName(of: value)))\(hint(at: value))"
+        }
+        if value.isEmpty { return "no known envelope: an empty object" }
+        var names: [String] = [], others = 0
+        for (name, _) in JSONMembers(of: value) {
+            if names.count < namesShown { names.append("`\(shortened(name))`") } else { others += 1 }
+        }
+        let more = others > 0 ? " and \(others) more" : ""
+        return "no known envelope: an object with \(names.joined(separator: ", "))\(more)\(hint(at: value))"
+    }
+
+    private static func shortened(_ name: BorrowedText) -> String {
+        guard name.count > longestName else { return String(name) }
+        return unsafe String(decoding: name.bytes.prefix(longestName), as: UTF8.self) + "…"
+    }
+
+    /// What is known to come in the place of answers, and what to do.
+    private static func hint(at value: JSONValue) -> String {
+        if value.is(.text) {
+            let first = unsafe value.text.bytes.first
+            if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+                return ": it holds JSON as a text; decode it once more"
+            }
+            return value.text.hasPrefixIgnoringCase("@{")
+                ? ": PowerShell cut it off; use ConvertTo-Json with -Depth 100" : ""
+        }
+        if value.member(named: "log")?.member(named: "entries") != nil {
+            return ": a HAR file, which is a browser's log; extract the answers from it"
+        }
+        if value.member(named: "post") != nil {
+            return ": a post of a public feed, which has no moderation results"
+        }
+        return ""
+    }
+}
+
+/// Whether moderation results stand somewhere within an object, at whatever depth: the last look before an object counts
+/// as one without a generation.
+enum GenerationNames {
+    private static let names: [StaticString] = [
+        "generations", "legal_classifier_result", "output_moderation_result", "task_responses",
+    ]
+
+    /// Whether one of `names` stands before a container that is not empty, in an object or array that has something in it.
+    /// Time is linear in the object.
+    static func stand(within object: JSONValue) -> Bool {
+        var value = object.at(object.index + 1), isBehindText = false
+        let end = object.end - 1
+        while value.index < end {
+            switch JSONValue.Kind(rawValue: value.tag) {
+            case .text:
+                isBehindText = true
+                value = value.at(value.index + 1)
+            case .integer, .large, .double:
+                isBehindText = false
+                value = value.at(value.index + 2)
+            case .object, .array:
+                // Names alone would need every text to be read.
+                if isBehindText, value.isFilled {
+                    let name = value.at(value.index - 1).text
+                    if names.contains(where: { name == $0 }) { return true }
+                }
+                fallthrough
+            default:
+                isBehindText = false
+                value = value.at(value.index + 1)
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Responses
+
+@Suite struct NestedEnvelopeTests {
+    /// Envelopes of one kind around a task, `depth` of them.
+    private static func nested(_ open: String, _ close: String, depth: Int) -> String {
+        let task = Tree.task(.generation("gen_x")).json
+        return String(repeating: open, count: depth) + task + String(repeating: close, count: depth)
+    }
+
+    @Test(arguments: [
+        ("[", "]"), (#"{"data":"#, "}"), (#"{"detail":["#, "]}"), (#"{"id":"t","generations":["#, "]}"),
+        (#"{"code":0,"status":"x","task_id":"t","data":"#, "}"), (#"{"sha256":"","response":"#, "}"),
+    ])
+    func `a thousand envelopes within one another fit the stack of a worker`(open: String, close: String) async
+    {
+        let levels = 1000 / open.count { "[{".contains($0) }
+        let json = Self.nested(open, close, depth: levels)
+        let rows = await withCheckedContinuation { continuation in
+            let thread = Thread {
+                let rows = try? reading(json) { flattener in
+                    flattener.records.unaudited.map { "\($0.kind.rawValue) \($0.reason)" }
+                }
+                continuation.resume(returning: rows ?? [])
+            }
+            // What Linux gives the threads of a pool at least.
+            thread.stackSize = 1 << 20
+            thread.start()
+        }
+        #expect(rows.count == 1)
+        #expect(rows.first?.hasPrefix("unreadable ") == true)
+        #expect(rows.first?.hasSuffix(": more than 64 envelopes within one another") == true)
+    }
+
+    @Test func `sixty envelopes within one another are read`() throws {
+        try reading(Self.nested(#"{"data":"#, "}", depth: 60)) { flattener in
+            #expect(flattener.records.generations.count == 1 && flattener.records.unaudited.isEmpty)
+        }
+    }
+
+    @Test func `words of an error that nests deep stay short`() throws {
+        let json = String(repeating: #"{"error":"#, count: 900) + #""x""# + String(repeating: "}", count: 900)
+        try reading(json) { #expect($0.records.unaudited.map(\.kind) == [.apiError]) }
+    }
+
+    @Test func `fields fit their set and their index`() {
+        #expect(Field.allCases.count <= 64)
+        for field in Field.allCases {
+            #expect(field.name.utf8CodeUnitCount <= 24, "\(field.name)")
+            // Of one that is too long, the index would find nothing.
+            let json = "{\"\(field.name)\":1}"
+            let found = try? parsed(json) { FieldMap($0).has(field) }
+            #expect(found == true, "\(field.name)")
+        }
+    }
+
+    private func parsed<Result>(_ json: String, _ body: (JSONValue) -> Result) throws -> Result {
+        var parser = ResponseParser()
+        let text = Array(json.utf8) + [UInt8](repeating: 0, count: 64)
+        return try unsafe text.withUnsafeBytes { bytes in
+            body(try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes.dropLast(64))))
+        }
+    }
+}
