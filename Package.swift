@@ -7,7 +7,7 @@ let package = Package(
         .executable(name: "modaudit", targets: ["modaudit"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -48,31 +48,35 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "ResponsesTests", dependencies: ["Responses"]),
-        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd"]),
+        // Programs, temporary folders, random numbers and fixtures, for the tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
+        .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Responses", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV"]),
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CLibCSV", "TestSupport"]),
         .testTarget(
-            name: "ExplainTests", dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses"]),
+            name: "ExplainTests",
+            dependencies: ["modaudit", "Audit", "Policies", "Reporting", "Responses", "TestSupport"]),
         .testTarget(
             name: "AuditTests",
-            dependencies: ["Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib"]),
-        .testTarget(name: "ArchitectureTests"),
-        // Runs the command that lies beside the tests.
-        .target(name: "CommandSupport", path: "Tests/CommandSupport"),
+            dependencies: [
+                "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
+            ]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
-            exclude: ["Golden", "open-in-spreadsheet.py", "read-report.py"]),
+            name: "CommandTests", dependencies: ["modaudit", "TestSupport"],
+            exclude: ["Golden", "open-in-spreadsheet.py"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .testTarget(
             name: "PullTests",
-            dependencies: ["Pull", "Digests", "CZlib", "CZstd", "COpenSSL"]),
+            dependencies: ["Pull", "Digests", "CZlib", "CZstd", "COpenSSL", "TestSupport"]),
         .testTarget(
-            name: "FaultTests", dependencies: ["modaudit", "CommandSupport"], exclude: ["faults.c"]),
+            name: "FaultTests", dependencies: ["modaudit", "TestSupport"], exclude: ["faults.c"]),
     ],
     cxxLanguageStandard: .cxx17
 )

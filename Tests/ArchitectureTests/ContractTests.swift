@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The documents against the sources and against each other.
@@ -49,9 +50,9 @@ import Testing
     }
 
     @Test func `every guide is linked from the README`() throws {
-        let readme = SourceFile.root.appending(path: "README.md")
+        let readme = Command.root.appending(path: "README.md")
         let linked = try Set(
-            Self.relativeLinks(of: readme).map { SourceFile.root.appending(path: $0).standardizedFileURL.path })
+            Self.relativeLinks(of: readme).map { Command.root.appending(path: $0).standardizedFileURL.path })
         // An article of a module's own name is its notes for developers.
         let guides = try Self.documents().map(\.standardizedFileURL.path).filter { path in
             path.hasSuffix(".md") && path.contains(".docc/") && !path.contains("/\(Self.name(of: path)).docc/")
@@ -61,13 +62,13 @@ import Testing
     }
 
     @Test func `the README has at most 150 lines`() throws {
-        let readme = try String(contentsOf: SourceFile.root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try String(contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
         #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 150)
     }
 
     /// The numbers of the headings `## N. Title`, in their order.
     private static func headings() throws -> [Int] {
-        let contract = SourceFile.root.appending(path: "Sources/Audit/Audit.docc/Contract.md")
+        let contract = Command.root.appending(path: "Sources/Audit/Audit.docc/Contract.md")
         let text = try String(contentsOf: contract, encoding: .utf8)
         return text.split(separator: "\n").compactMap { line in
             line.firstMatch(of: #/^## ([0-9]+)\. /#).flatMap { Int($0.1) }
@@ -95,10 +96,10 @@ import Testing
 
     /// The README, and the articles of the modules.
     private static func documents() throws -> [URL] {
-        let sources = SourceFile.root.appending(path: "Sources")
+        let sources = Command.root.appending(path: "Sources")
         let paths = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
         let articles = paths.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted()
-        return [SourceFile.root.appending(path: "README.md")] + articles.map { sources.appending(path: $0) }
+        return [Command.root.appending(path: "README.md")] + articles.map { sources.appending(path: $0) }
     }
 
     /// The targets of `[text](target)` and `![text](target)` outside of code, without anchors; addresses with a scheme are left out.

@@ -29,7 +29,7 @@ import Testing
         "CLibYAML", "CZlib", "CZstd", "CLibCSV", "CCurl",
     ]
 
-    @Test func `every import is one that the house allows`() throws {
+    @Test func `every import is allowed`() throws {
         for file in try SourceFile.all() {
             let allowed = try #require(
                 Self.allowed[file.target], "\(file.path): a target the table doesn't know")
@@ -39,13 +39,13 @@ import Testing
     }
 
     @Test(arguments: inOneFile)
-    func `a library with a place of its own is known to one file of a target`(library: String) throws {
+    func `each confined library is imported by one file of a target`(library: String) throws {
         let files = try SourceFile.all().filter { $0.imports.contains(library) }
         #expect(!files.isEmpty)
         #expect(Set(files.map(\.target)).count == files.count, "\(files.map(\.path).joined(separator: ", "))")
     }
 
-    @Test func `every target of the table is there`() throws {
+    @Test func `every target of the table exists`() throws {
         #expect(try Set(SourceFile.all().map(\.target)) == Set(Self.allowed.keys))
     }
 }

@@ -1,14 +1,14 @@
-import Foundation
+import TestSupport
 import Testing
 
-/// What lies where, and how long it may be.
+/// The folders and the length of source files.
 @Suite struct LayoutTests {
     /// Longer than 250 lines, and why.
     private static let long: [String: String] = [
         "Policies/Model/Baseline.swift": "the built-in policy, a text"
     ]
 
-    @Test func `a source file has one reason to exist, and so at most 250 lines`() throws {
+    @Test func `a source file has at most 250 lines`() throws {
         let files = try SourceFile.all()
         #expect(files.count > 100)
         for file in files where Self.long[file.path] == nil {
@@ -17,39 +17,33 @@ import Testing
         }
     }
 
-    @Test func `the files that may be longer are still there`() throws {
+    @Test func `the files that may be longer exist`() throws {
         #expect(try Set(Self.long.keys).isSubset(of: SourceFile.all().map(\.path)))
     }
 
-    @Test func `nobody imports Foundation`() throws {
+    @Test func `no source file imports Foundation`() throws {
         let files = try SourceFile.all().filter { $0.imports.contains { $0.hasPrefix("Foundation") } }
         #expect(files.map(\.path) == [])
     }
 
-    @Test func `at the top lie the things a visitor looks for, and nothing else`() throws {
-        let visible = try Set(trackedFiles().map { $0.prefix { $0 != "/" } }).filter { !$0.hasPrefix(".") }
+    @Test func `the top folder holds only the listed entries`() async throws {
+        let visible = try await Set(trackedFiles().map { $0.prefix { $0 != "/" } }).filter {
+            !$0.hasPrefix(".")
+        }
         #expect(
             visible == [
                 "Package.swift", "Sources", "Tests", "fixtures", "reports", "README.md",
             ])
     }
 
-    @Test func `what is built or resolved is not committed`() throws {
-        let files = try trackedFiles()
+    @Test func `build products and resolved versions are not committed`() async throws {
+        let files = try await trackedFiles()
         #expect(!files.contains { $0.hasPrefix(".build/") || $0.hasSuffix("Package.resolved") })
     }
 
-    private func trackedFiles() throws -> [Substring] {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
-        process.currentDirectoryURL = SourceFile.root
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "git ls-files")
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\0")
+    private func trackedFiles() async throws -> [Substring] {
+        let list = try await Command.run("git", ["-c", "safe.directory=*", "ls-files", "-z"])
+        try #require(list.status == 0, "git ls-files: \(list.stderr)")
+        return list.stdout.split(separator: "\0")
     }
 }

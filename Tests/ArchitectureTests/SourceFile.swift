@@ -1,11 +1,8 @@
 import Foundation
+import TestSupport
 
 /// A Swift file under `Sources`.
 struct SourceFile {
-    /// The repository's root.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// From `Sources` on: `Intake/Framer.swift`.
     let path: String
     let lines: [Substring]
@@ -33,7 +30,7 @@ struct SourceFile {
     ]
 
     static func all() throws -> [SourceFile] {
-        let sources = root.appending(path: "Sources")
+        let sources = Command.root.appending(path: "Sources")
         let paths = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
         return try paths.filter { $0.hasSuffix(".swift") }.sorted().map { path in
             let text = try String(decoding: Data(contentsOf: sources.appending(path: path)), as: UTF8.self)

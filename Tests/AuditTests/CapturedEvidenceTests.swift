@@ -2,16 +2,17 @@ import Digests
 import Foundation
 import Policies
 import Reporting
+import TestSupport
 import Testing
 
 @testable import Audit
 
-/// What `pull` keeps is judged, verified and explained by the answer in it, and by its digest.
+/// A capture of `pull` is judged, verified and explained by its answer and by the answer's digest.
 @Suite struct CapturedEvidenceTests {
-    private let path = NSTemporaryDirectory() + "modaudit-tests-" + UUID().uuidString
+    private let folder: TemporaryFolder
     private static let answer = #"{"id": "task_1", "generations": [{"id": "gen_1"}]}"#
 
-    /// A capture of an answer; `digestOf` where its digest is another text's.
+    /// A capture of an answer, with the digest of `other` if given.
     private static func capture(_ answer: String, digestOf other: String? = nil) -> String {
         let digest = SHA256Digest.hex(of: Array((other ?? answer).utf8))
         return
@@ -19,42 +20,39 @@ import Testing
             + "\n"
     }
 
-    private func withArchive(_ text: String, _ body: (_ archive: String) async throws -> Void) async throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let archive = path + "/responses-0001.ndjson"
-        try Data(text.utf8).write(to: URL(filePath: archive))
-        try await body(archive)
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Writes an archive of this text.
+    private func archive(_ text: String) throws -> String {
+        try folder.write(text, to: "responses-0001.ndjson")
     }
 
-    @Test func theEvidenceOfAnArchiveHolds() async throws {
-        try await withArchive(Self.capture(Self.answer)) { archive in
-            let request = ScanRequest(
-                inputs: [archive], policy: try Baseline.policy(), output: path + "/report", asOf: 0,
-                toolVersion: "1.0")
-            let summary = try await Scan(request).run()
-            #expect(summary.counts.incomplete == 1)
-            let reports = try Verification(
-                folders: [path + "/report"], policySHA256: nil, inputs: [archive]
-            ).run()
-            let evidence = reports[0].outcomes.first { $0.guarantee == .evidence }?.outcome
-            #expect(evidence == .holds("1 of 1 listed generations, recomputed"))
-        }
+    @Test func `the evidence of an archive holds`() async throws {
+        let archive = try archive(Self.capture(Self.answer))
+        let request = ScanRequest(
+            inputs: [archive], policy: try Baseline.policy(), output: folder.file("report"), asOf: 0,
+            toolVersion: "1.0")
+        let summary = try await Scan(request).run()
+        #expect(summary.counts.incomplete == 1)
+        let reports = try Verification(
+            folders: [folder.file("report")], policySHA256: nil, inputs: [archive]
+        ).run()
+        let evidence = reports[0].outcomes.first { $0.guarantee == .evidence }?.outcome
+        #expect(evidence == .holds("1 of 1 listed generations, recomputed"))
     }
 
-    @Test func anAnswerThatIsNotTheOneItsDigestSaysIsNotExplained() async throws {
+    @Test func `an answer that does not match its digest is not explained`() throws {
         let altered = Self.answer.replacing("task_1", with: "task_2")
         let lines = Self.capture(altered, digestOf: Self.answer) + Self.capture(Self.answer)
-        try await withArchive(lines) { archive in
-            var evidence: [String] = [], lines: [Int] = []
-            let (again, unreadable) = try GenerationLookup(
-                id: "gen_1", inputs: [archive], policy: try Baseline.policy()
-            ).run {
-                evidence.append($0.evidence)
-                lines.append($0.place.line)
-            }
-            #expect(lines == [2] && again.isEmpty && unreadable == 1)
-            #expect(evidence == [SHA256Digest.hex(of: Array(Self.answer.utf8))])
+        let archive = try archive(lines)
+        var evidence: [String] = [], found: [Int] = []
+        let (again, unreadable) = try GenerationLookup(
+            id: "gen_1", inputs: [archive], policy: try Baseline.policy()
+        ).run {
+            evidence.append($0.evidence)
+            found.append($0.place.line)
         }
+        #expect(found == [2] && again.isEmpty && unreadable == 1)
+        #expect(evidence == [SHA256Digest.hex(of: Array(Self.answer.utf8))])
     }
 }

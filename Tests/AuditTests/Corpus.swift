@@ -1,14 +1,16 @@
-/// Made-up responses, the same ones for the same seed: envelopes of every kind, broken texts, defects, duplicates.
+import TestSupport
+
+/// Random responses, the same for the same seed: envelopes of every kind, broken texts, defects, duplicates.
 struct Corpus {
     /// The texts in order; a broken one is always followed by a sound one.
     private(set) var texts: [Sketch] = []
     /// Every generation's id in order, a duplicate's too.
     private(set) var ids: [String] = []
-    private var random: Random
+    private var random: SeededGenerator
     private var tasks = 0
 
     init(seed: UInt64, texts count: Int) {
-        random = Random(state: seed)
+        random = SeededGenerator(seed: seed)
         for _ in 0..<count {
             if chance(8) { texts.append(broken()) }
             texts.append(sound())
@@ -99,18 +101,5 @@ struct Corpus {
             ("is_terminal", .raw("false")), ("risk_level", .raw(pick(["0", "1", "2"]))),
             ("filter_results", .object([("moderation_api", filter)])),
         ])
-    }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
     }
 }

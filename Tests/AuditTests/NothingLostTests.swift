@@ -1,6 +1,7 @@
 import Foundation
 import Reporting
 import Responses
+import TestSupport
 import Testing
 
 /// Everything in the input ends in exactly one place (CONTRACT section 5).
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [1, 300, 1 << 20])
-    func `a generation that comes again many batches later is a duplicate`(batchSize: Int) async throws {
+    func `a generation repeated many batches later is a duplicate`(batchSize: Int) async throws {
         let workplace = try Workplace()
         let first = #"{"id": "task_a", "generations": [{"id": "gen_a"}, {"id": "gen_b"}]}"#
         let others = (0..<40).map { #"{"id": "task_\#($0)", "generations": [{"id": "gen_\#($0)"}]}"# }
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [1, 1 << 20])
-    func `with duplicates allowed every generation is judged, and the summary says so`(
+    func `with duplicates allowed every generation is judged, and the summary records it`(
         batchSize: Int
     ) async throws {
         let workplace = try Workplace()

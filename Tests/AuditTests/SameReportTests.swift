@@ -1,10 +1,11 @@
 import Reporting
 import Responses
+import TestSupport
 import Testing
 
 /// What a report may not depend on.
 @Suite struct SameReportTests {
-    @Test func `the report is the same bytes for any number of jobs and any batch size`() async throws {
+    @Test func `the report has the same bytes for any number of jobs and any batch size`() async throws {
         let workplace = try Workplace()
         let texts = Corpus(seed: 8, texts: 60).texts
         // Two Unicode forms of a name are two names.
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2_000, 20_000])
-    func `the report is the same bytes however many rows are made at a time`(partRoom: Int) async throws {
+    func `the report has the same bytes for any number of rows per part`(partRoom: Int) async throws {
         let workplace = try Workplace()
         let texts = Corpus(seed: 9, texts: 60).texts.map(\.compact)
         // Whole lines, a stretch in which a broken text holds sound ones, and all of it again: duplicates.
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2] as [UInt64])
-    func `what is found does not depend on how the input is laid out`(seed: UInt64) async throws {
+    func `the findings do not depend on the layout of the input`(seed: UInt64) async throws {
         let texts = Corpus(seed: seed, texts: 100).texts
         let compact = texts.map { $0.compact + "\n" }
         let expected = try await Self.report { try $0.write(compact.joined(), to: "all.ndjson") }
@@ -77,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `splitting and compressing change no evidence either`() async throws {
+    @Test func `splitting and compressing do not change the evidence`() async throws {
         let compact = Corpus(seed: 3, texts: 60).texts.map { $0.compact + "\n" }
         let whole = try await Self.report { try $0.write(compact.joined(), to: "all.ndjson") }
         let split = try await Self.report {

@@ -1,4 +1,5 @@
 import Audit
+import TestSupport
 import Testing
 
 /// A scan that does not come to its end.
@@ -22,7 +23,7 @@ import Testing
         #expect(try workplace.files == old)
     }
 
-    @Test func `a scan of an input that is not there writes nothing`() async throws {
+    @Test func `a scan of a missing input writes nothing`() async throws {
         let workplace = try Workplace()
         await #expect(throws: ScanError.self) { try await workplace.scan() }
         #expect(try workplace.entries == [])

@@ -1,23 +1,21 @@
 import Foundation
 import Policies
+import TestSupport
 import Testing
 
 @testable import Audit
 
 @Suite struct VerificationTests {
     /// A copy of the sample responses and a report of them.
-    private final class Case {
-        let path = NSTemporaryDirectory() + "modaudit-tests-" + UUID().uuidString
+    private struct Case {
+        let folder: TemporaryFolder
 
         init() throws {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            let fixtures =
-                URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../fixtures/responses"
-            try FileManager.default.copyItem(atPath: fixtures, toPath: input)
+            folder = try TemporaryFolder()
+            try FileManager.default.copyItem(atPath: Fixtures.path("responses"), toPath: input)
         }
 
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-
+        var path: String { folder.path }
         var input: String { path + "/responses" }
 
         func scan(_ name: String, asOf: Int64 = 0, previous: String? = nil) async throws {
@@ -36,10 +34,9 @@ import Testing
         }
 
         func edit(_ name: String, _ change: (inout String) -> Void) throws {
-            var text = String(
-                decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
+            var text = try folder.text(name)
             change(&text)
-            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+            try folder.write(text, to: name)
         }
     }
 
@@ -53,7 +50,7 @@ import Testing
         if case .broken = outcome { true } else { false }
     }
 
-    @Test func everyGuaranteeHoldsOfAReportLeftAlone() async throws {
+    @Test func `an unchanged report passes every check`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try await sample.scan("b", asOf: 1, previous: "a")
@@ -65,14 +62,14 @@ import Testing
         }
     }
 
-    @Test func anotherPolicyIsFound() async throws {
+    @Test func `verify finds another policy`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         #expect(isBroken(outcome(try sample.verify(["a"], policy: "00ff"), .policy)))
     }
 
     /// A byte of one text: its own generation's evidence breaks, and no other.
-    @Test func aChangedResponseIsFound() async throws {
+    @Test func `verify finds a changed response`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try sample.edit("responses/agreement.ndjson") {
@@ -86,14 +83,14 @@ import Testing
         #expect(lines[1].hasPrefix("gen_agreement_both: no text with sha256 "))
     }
 
-    @Test func aRemovedLineIsFound() async throws {
+    @Test func `verify finds a removed line`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try sample.edit("responses/thresholds.ndjson") { $0 = String($0.drop { $0 != "\n" }.dropFirst()) }
         #expect(isBroken(outcome(try sample.verify(["a"], inputs: true), .evidence)))
     }
 
-    @Test func aRemovedFileIsFound() async throws {
+    @Test func `verify finds a removed file`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try FileManager.default.removeItem(atPath: sample.input + "/thresholds.ndjson")
@@ -109,7 +106,7 @@ import Testing
     {
         let sample = try Case(), folder = "\(sample.path)/inputs"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
+        for (name, text) in files { try sample.folder.write(text, to: "inputs/\(name)") }
         var request = ScanRequest(
             inputs: names.map { folder + $0 }, policy: try Baseline.policy(), output: "\(sample.path)/report",
             asOf: 0, toolVersion: "1.0")
@@ -124,13 +121,13 @@ import Testing
         #"{"id":"t\#($0)","generations":[{"id":"g\#($0)"\#($0 % 4 == 0 ? "" : #","title":1"#)}]}"# + "\n"
     }.joined()
 
-    @Test func aFileNamedTwiceHoldsTwice() async throws {
+    @Test func `a file that is named twice holds twice`() async throws {
         guard case .holds(let what) = try await evidence(["/a.ndjson", "/a.ndjson"], ["a.ndjson": Self.lines])
         else { return #expect(Bool(false), "broken") }
         #expect(what == "18 of 18 listed generations, recomputed")
     }
 
-    @Test func filesWhoseNamesDifferInUnicodeFormAreTwo() async throws {
+    @Test func `files with names in different Unicode forms are two files`() async throws {
         let files: KeyValuePairs = ["e\u{301}.ndjson": Self.lines, "\u{E9}.ndjson": Self.lines]
         guard case .holds(let what) = try await evidence([""], files) else {
             return #expect(Bool(false), "broken")
@@ -138,7 +135,7 @@ import Testing
         #expect(what == "18 of 18 listed generations, recomputed")
     }
 
-    @Test func anotherSpellingOfTheInputsIsNamedAsWhatItIs() async throws {
+    @Test func `verify reports another spelling of the inputs as such`() async throws {
         guard
             case .broken(let faults) = try await evidence(
                 [""], ["a.ndjson": Self.lines], verifying: "./")
@@ -146,7 +143,7 @@ import Testing
         #expect(faults.first?.hasSuffix("name the inputs as the scan did") == true)
     }
 
-    @Test func inputsThatAreNotThereEndTheRun() async throws {
+    @Test func `inputs that do not exist end the run`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try FileManager.default.removeItem(atPath: sample.input)
@@ -154,7 +151,7 @@ import Testing
     }
 
     @Test(arguments: [["b", "a"], ["a", "c"], ["b", "c", "a"]])
-    func aMissingOrReorderedReportIsFound(_ order: [String]) async throws {
+    func `verify finds a missing report and another order of reports`(_ order: [String]) async throws {
         let sample = try Case()
         try await sample.scan("a")
         try await sample.scan("b", asOf: 1, previous: "a")
@@ -163,7 +160,7 @@ import Testing
         #expect(isBroken(outcome(try sample.verify(order), .chain)))
     }
 
-    @Test func aReplacedReportBreaksTheChain() async throws {
+    @Test func `a replaced report breaks the chain`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try await sample.scan("b", asOf: 1, previous: "a")
@@ -172,13 +169,13 @@ import Testing
         #expect(reports[0].isSound && isBroken(outcome(reports, .chain)))
     }
 
-    @Test func aFolderWithoutAManifestIsNoSealedReport() async throws {
+    @Test func `a folder without a manifest is not a sealed report`() async throws {
         let sample = try Case()
         #expect(isBroken(outcome(try sample.verify(["responses"]), .files)))
         await #expect(throws: ScanError.self) { try await sample.scan("a", previous: "responses") }
     }
 
-    @Test func aChangedListIsFoundEvenWhereItIsNoLongerJSON() async throws {
+    @Test func `verify finds a changed list that is no longer JSON`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try sample.edit("a/generations.json") { $0 = String($0.prefix(3000)) }

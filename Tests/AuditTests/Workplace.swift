@@ -2,39 +2,30 @@ import CZlib
 import Foundation
 import Policies
 import Reporting
+import TestSupport
 import Testing
 
 @testable import Audit
 
-/// A folder of a test's own, with inputs and a report in it; removed with the value.
-final class Workplace: Sendable {
-    private let url: URL
+/// A temporary folder with inputs and a report of them.
+struct Workplace {
+    private let folder: TemporaryFolder
 
     init() throws {
-        url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-            .appending(path: "modaudit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: input, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    private var input: String { folder.file("input") }
 
-    private var input: URL { url.appending(path: "input") }
-    private var output: URL { url.appending(path: "report") }
+    /// The entries beside the input, hidden ones too.
+    var entries: [String] { get throws { try folder.names().filter { $0 != "input" } } }
 
-    /// What lies beside the input, hidden files too.
-    var entries: [String] {
-        get throws {
-            try FileManager.default.contentsOfDirectory(atPath: url.path).sorted().filter { $0 != "input" }
-        }
-    }
-
-    func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: input.appending(path: name))
-    }
+    func write(_ text: String, to name: String) throws { try folder.write(text, to: "input/" + name) }
 
     func writeCompressed(_ text: String, to name: String) throws {
         let bytes = Array(text.utf8)
-        let file = unsafe try #require(gzopen(input.appending(path: name).path, "wb"))
+        let file = unsafe try #require(gzopen(input + "/" + name, "wb"))
         let written = unsafe gzwrite(file, bytes, UInt32(bytes.count))
         #expect(Int(written) == bytes.count)
         #expect(unsafe gzclose(file) == Z_OK)
@@ -45,11 +36,10 @@ final class Workplace: Sendable {
         allowsDuplicates: Bool = false,
         progress: (ScanProgress) -> Void = { _ in }
     ) async throws -> Report {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let policy = try [UInt8](Data(contentsOf: root.appending(path: "fixtures/policies/audit.yaml")))
+        let policy = try Fixtures.bytes("policies/audit.yaml")
         var request = ScanRequest(
-            inputs: [input.path], policy: try PolicyFile.read(policy, named: "audit.yaml"), output: output.path,
+            inputs: [input], policy: try PolicyFile.read(policy, named: "audit.yaml"),
+            output: folder.file("report"),
             style: ReportStyle(scores: scores, csv: .data), jobs: jobs, batchSize: batchSize,
             asOf: 1_700_000_000,
             toolVersion: "test", allowsDuplicates: allowsDuplicates)
@@ -58,17 +48,11 @@ final class Workplace: Sendable {
         return Report(summary: summary, files: try files)
     }
 
-    /// The report that stands there now.
-    var files: [String: Data] {
-        get throws {
-            let names = try FileManager.default.contentsOfDirectory(atPath: output.path)
-            return try Dictionary(
-                uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: output.appending(path: $0))) })
-        }
-    }
+    /// The files of the report.
+    var files: [String: Data] { get throws { try folder.contents(of: "report") } }
 }
 
-/// A report as it stands in its folder.
+/// The files of a report, and its summary.
 struct Report {
     var summary: Summary
     var files: [String: Data]

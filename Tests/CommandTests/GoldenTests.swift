@@ -1,11 +1,11 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
-/// What the command says and writes, run for run: `Golden/*.txt`.
+/// Recorded runs of the command: `Golden/*.txt`.
 @Suite struct GoldenTests {
     @Test(arguments: GoldenRun.names)
-    func `the command does what was recorded`(name: String) async throws {
+    func `the command repeats the recorded run`(name: String) async throws {
         let golden = try GoldenRun(name)
         let text = try await golden.run()
         if Command.isRecording {
@@ -16,13 +16,13 @@ import Testing
         }
     }
 
-    @Test func `there are golden runs`() {
+    @Test func `more than 80 golden runs exist`() {
         #expect(GoldenRun.names.count > 80)
     }
 
-    /// Of the recorded runs; that they are what the command does is the test above.
+    /// Looks at the recorded runs; the test above compares them with the command.
     @Test(arguments: GoldenRun.names.filter { $0.hasPrefix("mistake-") })
-    func `a mistake costs one clear line, and with wrong usage the usage`(name: String) throws {
+    func `a mistake gives one line, and wrong usage also the usage`(name: String) throws {
         let golden = try GoldenRun(name)
         let said = golden.recordedError
         switch golden.recordedStatus {
@@ -41,10 +41,10 @@ import Testing
         #expect(!said.contains { $0.isEmpty || $0.contains("Fatal") })
     }
 
-    /// A file the user may not read; the superuser may read all.
+    /// The superuser may read every file.
     @Test(.enabled(if: getuid() != 0))
-    func `a file that may not be read is a row, and the run goes on`() async throws {
-        let scratch = try ScratchFolder()
+    func `a file without read permission is a row, and the run continues`() async throws {
+        let scratch = try TemporaryFolder()
         let outcome = try await Command.run(
             "sh",
             [
@@ -55,7 +55,7 @@ import Testing
                 --output "$T/report"
                 """,
             ], scratch: scratch)
-        let unaudited = try String(contentsOfFile: scratch.path("report/unaudited.csv"), encoding: .utf8)
+        let unaudited = try scratch.text("report/unaudited.csv")
         #expect(outcome.status == 4)
         #expect(unaudited.contains("cannot be opened: Permission denied"))
     }

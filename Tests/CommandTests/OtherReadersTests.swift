@@ -1,67 +1,67 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
-/// Reports as readers take them that are not ours, and decisions as a second reading of the contract takes them.
+/// Python reads the reports, and the oracle judges the same input.
 @Suite struct OtherReadersTests {
     @Test(arguments: ["excel", "data"], [",", ";", "tab"])
-    func `Python's csv and json read every file, and the files agree`(style: String, delimiter: String)
+    func `Python reads every file, and the files agree`(style: String, delimiter: String)
         async throws
     {
-        let scratch = try ScratchFolder()
-        let report = scratch.path("report")
+        let scratch = try TemporaryFolder()
+        let report = scratch.file("report")
         let scan = try await Command.run(
             "modaudit",
             [
                 "scan", "fixtures", "--policy", "fixtures/policies/audit.yaml", "--as-of", "2026-11-22",
                 "--scores", "all", "--csv", style, "--delimiter", delimiter, "--output", report,
-            ], scratch: scratch)
+            ])
         #expect(scan.status == 4)
-        let script = "Tests/CommandTests/read-report.py"
+        let script = "Tests/ReportChecks/read-report.py"
         try await expectSuccess(
-            "python3", [script, report, style, delimiter == "tab" ? "\t" : delimiter, "fixtures"], scratch)
+            "python3", [script, report, style, delimiter == "tab" ? "\t" : delimiter, "fixtures"])
     }
 
     @Test(arguments: ["2026", "1122"])
-    func `generated answers are judged as a second reading of the contract judges them`(seed: String)
+    func `modaudit and the oracle agree on generated answers`(seed: String)
         async throws
     {
         try await expectSuccess(
-            "python3", [".ci/differential.py", Command.modaudit.path, "--mutate", seed, "30", "4"],
-            ScratchFolder())
+            "python3", ["Tests/Oracle/differential.py", Command.modaudit.path, "--mutate", seed, "30", "4"])
     }
 
     @Test(arguments: ["fixtures/responses", "fixtures/envelopes"])
-    func `the fixtures are judged as a second reading of the contract judges them`(folder: String) async throws
-    {
-        try await expectSuccess(
-            "python3",
-            [".ci/differential.py", Command.modaudit.path, "--policy", "fixtures/policies/audit.yaml", folder],
-            ScratchFolder())
-    }
-
-    @Test
-    func `a list at its limit and one over it are judged as a second reading of the contract judges them`()
-        async throws
-    {
-        let scratch = try ScratchFolder()
-        let lists = [65_536, 65_537].map { "[" + repeatElement("1", count: $0).joined(separator: ",") + "]\n" }
-        try Data(lists.joined().utf8).write(to: scratch.url.appending(path: "lists.json"))
+    func `modaudit and the oracle agree on the fixtures`(folder: String) async throws {
         try await expectSuccess(
             "python3",
             [
-                ".ci/differential.py", Command.modaudit.path, "--policy", "fixtures/policies/audit.yaml",
-                scratch.path("lists.json"),
-            ], scratch)
+                "Tests/Oracle/differential.py", Command.modaudit.path, "--policy",
+                "fixtures/policies/audit.yaml", folder,
+            ])
     }
 
-    @Test func `the fixtures are what their generator writes`() async throws {
-        try await expectSuccess("python3", [".ci/make-fixtures.py", "--check"], ScratchFolder())
-    }
-
-    private func expectSuccess(_ program: String, _ arguments: [String], _ scratch: ScratchFolder) async throws
+    @Test
+    func `modaudit and the oracle agree on a list at its limit and one over it`()
+        async throws
     {
-        let outcome = try await Command.run(program, arguments, scratch: scratch)
+        let scratch = try TemporaryFolder()
+        let lists = [65_536, 65_537].map { "[" + repeatElement("1", count: $0).joined(separator: ",") + "]\n" }
+        try scratch.write(lists.joined(), to: "lists.json")
+        try await expectSuccess(
+            "python3",
+            [
+                "Tests/Oracle/differential.py", Command.modaudit.path, "--policy",
+                "fixtures/policies/audit.yaml",
+                scratch.file("lists.json"),
+            ])
+    }
+
+    @Test func `the fixtures match their generator`() async throws {
+        try await expectSuccess("python3", ["fixtures/generate.py", "--check"])
+    }
+
+    private func expectSuccess(_ program: String, _ arguments: [String]) async throws {
+        let outcome = try await Command.run(program, arguments)
         #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
     }
 }

@@ -1,5 +1,5 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// `reports/sample`, the report that the fixtures give, and the result that the README shows.
@@ -9,19 +9,19 @@ import Testing
         let readme = try String(contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
         let command = try #require(readme.firstMatch(of: #/\.build/release/modaudit (scan [^\n]+)\n```/#))
         let shown = try #require(readme.firstMatch(of: #/```\n(audited [^`]+)```/#))
-        let scratch = try ScratchFolder()
-        let arguments = command.1.split(separator: " ").map(String.init) + ["--output", scratch.path("report")]
+        let scratch = try TemporaryFolder()
+        let arguments = command.1.split(separator: " ").map(String.init) + ["--output", scratch.file("report")]
         let outcome = try await Command.run("modaudit", arguments, scratch: scratch)
         #expect(outcome.status == 0)
         #expect(outcome.stdout.hasPrefix(shown.1))
     }
 
-    @Test func `the committed sample is what the command writes today`() async throws {
+    @Test func `the committed sample matches the command`() async throws {
         let sample = Command.root.appending(path: "reports/sample")
-        let scratch = try ScratchFolder()
+        let scratch = try TemporaryFolder()
         let outcome = try await Command.modaudit(
             "scan", "fixtures", "--policy", "fixtures/policies/audit.yaml", "--as-of", "2026-11-22",
-            "--output", Command.isRecording ? sample.path : scratch.path("report"))
+            "--output", Command.isRecording ? sample.path : scratch.file("report"))
         #expect(outcome.status == 4)
         guard !Command.isRecording else {
             Issue.record("recorded reports/sample")

@@ -1,5 +1,5 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// Tables of hostile texts, opened in LibreOffice with a separator that is not the file's own (CONTRACT section 7).
@@ -23,34 +23,40 @@ import Testing
     }()
 
     /// Every text as a prompt, a title, a model, a name of a category and of a filter, an id, a reason; some as file names.
-    private func writeInput(_ scratch: ScratchFolder) throws -> String {
+    private func writeInput(_ scratch: TemporaryFolder) throws -> String {
         let folder = scratch.url.appending(path: "in")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var answers: [Any] = []
         for (index, text) in Self.hostile.enumerated() {
-            answers.append([
-                "id": "task\(text)", "status": "succeeded", "model": text, "prompt": text,
-                "generations": [
-                    [
-                        "id": "gen_\(index)\(text)", "title": text, "prompt": text, "width": text,
-                        "output_moderation_result": [
-                            "type": text,
-                            "filter_results": ["f\(text)": ["type": text, "metadata": ["g": ["S\(text)": 0.9]]]],
-                        ],
-                    ] as [String: Any]
-                ],
-            ] as [String: Any])
+            answers.append(
+                [
+                    "id": "task\(text)", "status": "succeeded", "model": text, "prompt": text,
+                    "generations": [
+                        [
+                            "id": "gen_\(index)\(text)", "title": text, "prompt": text, "width": text,
+                            "output_moderation_result": [
+                                "type": text,
+                                "filter_results": [
+                                    "f\(text)": ["type": text, "metadata": ["g": ["S\(text)": 0.9]]]
+                                ],
+                            ],
+                        ] as [String: Any]
+                    ],
+                ] as [String: Any])
             answers.append(["code": text, "message": text, "data": ["task_id": text]] as [String: Any])
         }
-        for (index, name) in ["a.json", "a;=1+1.json", "b,=1+1.json", "c\t=1+1.json", "d;\"=1+1\".json"].enumerated() {
+        for (index, name) in ["a.json", "a;=1+1.json", "b,=1+1.json", "c\t=1+1.json", "d;\"=1+1\".json"]
+            .enumerated()
+        {
             let part = answers.enumerated().filter { $0.offset % 5 == index }.map(\.element)
             try JSONSerialization.data(withJSONObject: part).write(to: folder.appending(path: name))
         }
         return folder.path
     }
 
-    private func tables(_ delimiter: String, style: String, _ scratch: ScratchFolder) async throws -> [String] {
-        let report = scratch.path("report-\(style)")
+    private func tables(_ delimiter: String, style: String, _ scratch: TemporaryFolder) async throws -> [String]
+    {
+        let report = scratch.file("report-\(style)")
         let scan = try await Command.run(
             "modaudit",
             [
@@ -62,19 +68,19 @@ import Testing
     }
 
     private func open(
-        _ files: [String], _ separator: String, quote: Int, _ scratch: ScratchFolder
+        _ files: [String], _ separator: String, quote: Int, _ scratch: TemporaryFolder
     ) async throws -> Command.Outcome {
         try await Command.run(
             "python3",
             [
-                "Tests/CommandTests/open-in-spreadsheet.py", scratch.path("profile"), separator, "\(quote)",
+                "Tests/CommandTests/open-in-spreadsheet.py", scratch.file("profile"), separator, "\(quote)",
             ] + files, scratch: scratch)
     }
 
     /// With and without a quotation mark: the dialog has both.
     @Test(arguments: [0, 1, 2])
     func `no cell is a formula, whatever other separator the file is opened with`(own: Int) async throws {
-        let scratch = try ScratchFolder()
+        let scratch = try TemporaryFolder()
         let files = try await tables(Self.separators[own].0, style: "excel", scratch)
         for (index, separator) in Self.separators.enumerated() where index != own {
             for quote in [34, 0] {
@@ -87,7 +93,7 @@ import Testing
     }
 
     @Test func `without the guard there are formulas`() async throws {
-        let scratch = try ScratchFolder()
+        let scratch = try TemporaryFolder()
         let files = try await tables(",", style: "data", scratch)
         for quote in [34, 0] {
             let outcome = try await open(files, quote == 0 ? ";" : ",", quote: quote, scratch)

@@ -2,21 +2,18 @@ import Foundation
 import Policies
 import Reporting
 import Responses
+import TestSupport
 import Testing
 
 @testable import Audit
 @testable import modaudit
 
-/// The stories of generations in `fixtures`, by the policy that has every kind of rule.
+/// Explanations of generations in `fixtures`, by the policy that has every kind of rule.
 @Suite struct ExplanationTests {
-    private static let fixtures =
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../fixtures"
-
     private func lookup(_ id: String, in file: String = "") throws -> GenerationLookup {
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: Self.fixtures + "/policies/audit.yaml"))
-        return try GenerationLookup(
-            id: id, inputs: [Self.fixtures + "/responses/" + file],
-            policy: try PolicyFile.read(Array(bytes), named: "audit.yaml"))
+        try GenerationLookup(
+            id: id, inputs: [Fixtures.path("responses/" + file)],
+            policy: PolicyFile.read(Fixtures.bytes("policies/audit.yaml"), named: "audit.yaml"))
     }
 
     private func explanation(_ id: String, columns: Int = 80, isStyled: Bool = false) throws -> String {
@@ -51,13 +48,13 @@ import Testing
             ]
         ),
     ])
-    func itReadsOutEveryStep(_ id: String, _ parts: [String]) throws {
+    func `an explanation shows every step`(_ id: String, _ parts: [String]) throws {
         // Wide enough that nothing breaks.
         let text = try explanation(id, columns: 500)
         for part in parts { #expect(text.contains(part), "\(part)\n\(text)") }
     }
 
-    @Test func duplicatesAreNamedAndTheFirstOneIsJudged() throws {
+    @Test func `an explanation names duplicates and judges the first answer`() throws {
         var judged: [Int] = []
         let (again, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
         #expect(again.count == 1 && judged.count == 1 && judged != again.map(\.place.line))
@@ -65,11 +62,11 @@ import Testing
         #expect(text.hasSuffix("2026-11-21.ndjson:1, byte 0\n"))
     }
 
-    @Test func whatIsNotThereIsNotFound() throws {
+    @Test func `an id that is not in the input is not found`() throws {
         #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.again.isEmpty)
     }
 
-    @Test func itIsPlainUnlessStyled() throws {
+    @Test func `an explanation has styles only on request`() throws {
         #expect(!(try explanation("gen_flagged_by_ip_score_max").contains("\u{1B}")))
         #expect(
             try explanation("gen_flagged_by_ip_score_max", isStyled: true).contains(
@@ -77,13 +74,13 @@ import Testing
     }
 
     @Test(arguments: [20, 40, 80, 200])
-    func noLineIsLongerThanTheTerminal(_ columns: Int) throws {
+    func `no line is longer than the terminal`(_ columns: Int) throws {
         let text = try explanation("gen_child_realistic_sexual_exactly_at_near_at", columns: columns)
         for line in text.split(separator: "\n") where line.hasPrefix(" ") { #expect(line.count <= columns) }
     }
 
     /// The tree that is read out leads to the very band that was judged, for every generation there is.
-    @Test func whatIsReadOutIsWhatWasJudged() throws {
+    @Test func `the explained bands are the judged bands`() throws {
         var seen = 0
         for id in try ids() {
             _ = try lookup(id).run { found in
@@ -116,7 +113,7 @@ import Testing
     private func ids() throws -> [String] {
         var ids: Set<String> = []
         for name in ["thresholds.ndjson", "odd-answers.ndjson", "missing-blocks.ndjson"] {
-            let text = try String(contentsOfFile: Self.fixtures + "/responses/" + name, encoding: .utf8)
+            let text = try Fixtures.text("responses/" + name)
             for match in text.matches(of: /"id": ?"(gen_[a-z0-9_]+)"/) { ids.insert(String(match.1)) }
         }
         return ids.sorted().enumerated().filter { $0.offset % 3 == 0 }.map(\.element)

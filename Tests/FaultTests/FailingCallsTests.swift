@@ -1,8 +1,8 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
-/// System calls that fail under the command: `faults.c`, preloaded.
+/// Runs with failing system calls, by the preloaded `faults.c`.
 @Suite struct FailingCallsTests {
     struct Fault: CustomTestStringConvertible, Sendable {
         var call: String
@@ -14,21 +14,21 @@ import Testing
         var testDescription: String { "\(call), error \(number) after \(after) in \(path)" }
 
         var environment: String {
-            "FAULT_CALL=\(call) FAULT_ERRNO=\(number) FAULT_AFTER=\(after) FAULT_PATH='\(path)' LD_PRELOAD=\(FailingCallsTests.library)"
+            "FAULT_CALL=\(call) FAULT_ERRNO=\(number) FAULT_AFTER=\(after) FAULT_PATH='\(path)'"
         }
     }
 
     /// The compiled `faults.c`.
-    private static let library: String = {
+    private static let library = Task {
         let path = Command.products.appending(path: "faults.so").path
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.currentDirectoryURL = Command.root
-        compiler.arguments = ["cc", "-shared", "-fPIC", "-o", path, "Tests/FaultTests/faults.c", "-ldl"]
-        do { try compiler.run() } catch { return "no compiler" }
-        compiler.waitUntilExit()
+        let arguments = ["-shared", "-fPIC", "-o", path, "Tests/FaultTests/faults.c", "-ldl"]
+        let outcome = try await Command.run("cc", arguments)
+        try #require(outcome.status == 0, "\(outcome.stderr)")
         return path
-    }()
+    }
+
+    /// The environment that preloads `faults.c`.
+    static var preload: String { get async throws { "LD_PRELOAD=\(try await library.value)" } }
 
     private static let full = "No space left on device"
     private static let broken = "Input/output error"
@@ -53,11 +53,11 @@ import Testing
         ]
 
     @Test(arguments: ofReport)
-    func `a report that cannot be written costs one line and leaves the old one`(fault: Fault) async throws {
+    func `a report that cannot be written gives one line and leaves the old report`(fault: Fault) async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             """
-            \(fault.environment) scan "$T/in.ndjson"
+            \(try await Self.preload) \(fault.environment) scan "$T/in.ndjson"
             """)
         try bench.expectFailure(outcome, ": " + fault.expected)
     }
@@ -79,11 +79,11 @@ import Testing
         ]
 
     @Test(arguments: ofInput)
-    func `an input that cannot be read is a row, and the next is audited`(fault: Fault) async throws {
+    func `an input that cannot be read is a row, and the next input is audited`(fault: Fault) async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             """
-            \(fault.environment) scan "$T/in.ndjson" fixtures/envelopes/task.json
+            \(try await Self.preload) \(fault.environment) scan "$T/in.ndjson" fixtures/envelopes/task.json
             """)
         #expect(outcome.status == 4)
         #expect(outcome.stderr.isEmpty)

@@ -1,15 +1,15 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// Every case of `JSONCase` ends audited or as a row, and costs nothing that follows it.
 @Suite struct JSONCasesTests {
-    @Test func `there are as many cases as in the public suite`() {
+    @Test func `the cases are as many as in the public suite`() {
         #expect(JSONCase.all.count >= 300)
         #expect(Set(JSONCase.all.map(\.name)).count == JSONCase.all.count)
     }
 
-    @Test func `a file of nothing but the case is audited or a row`() async throws {
+    @Test func `a file with only the case is audited or a row`() async throws {
         let bench = try await Workbench()
         let folder = try makeFolder(bench) { $0.bytes }
         let outcome = try await bench.shell("scan '\(folder)' --quiet --csv data")
@@ -19,7 +19,7 @@ import Testing
         for one in JSONCase.all { #expect(rows.contains("/\(one.name).json:"), "\(one.name): silence") }
     }
 
-    @Test func `a case within a generation is audited or a row, and so is the line behind it`() async throws {
+    @Test func `a case within a generation is audited or a row, and so is the next line`() async throws {
         let bench = try await Workbench()
         let folder = try makeFolder(bench) { one in
             Array(#"{"id":"t","generations":[{"id":"\#(one.name)","title":"#.utf8) + one.bytes
@@ -31,7 +31,7 @@ import Testing
         #expect(outcome.stderr.isEmpty)
         let rows = try bench.unaudited()
         let generations = try String(
-            contentsOfFile: bench.scratch.path("report/generations.csv"), encoding: .utf8)
+            contentsOfFile: bench.scratch.file("report/generations.csv"), encoding: .utf8)
         for one in JSONCase.all {
             let isAudited = generations.contains("\"\(one.name)\"")
             let isRow = rows.contains("/\(one.name).json:")

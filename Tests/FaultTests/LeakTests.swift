@@ -1,5 +1,5 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// A marker in every text of an answer, key names included: it comes out in the columns meant for it and nowhere else.
@@ -55,7 +55,7 @@ import Testing
         """#
 
     @Test(arguments: ["excel", "data"])
-    func `a text of the answer stands in the columns meant for it only`(style: String) async throws {
+    func `texts of an answer appear only in their columns`(style: String) async throws {
         let bench = try await Workbench()
         try Data(Self.plant.utf8).write(to: bench.scratch.url.appending(path: "plant.py"))
         let planting = try await bench.shell(#"python3 "$T/plant.py""#)
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test(arguments: ["policy check", "scan $T/in.ndjson --policy"])
-    func `a refused policy shows its lines so that they steer nothing`(command: String) async throws {
+    func `the shown lines of a refused policy hold no control characters`(command: String) async throws {
         let bench = try await Workbench()
         let policy =
             "policy: \"a\"\nversion: \"\u{1B}[31m\u{202E}\"\nrules: [{id: \"x\\e[31m\", signal: \"\u{202E}\u{2066}.b\", is: 3}]\n"

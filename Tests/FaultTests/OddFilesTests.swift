@@ -1,30 +1,42 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
-/// Inputs that are no plain files, or don't stay what they were; and places where no report can be.
+/// Inputs that are not plain files or change while they are read, and places that cannot hold a report.
 @Suite struct OddFilesTests {
-    @Test func `an input that shrinks, grows or is replaced while it is read gives a report that adds up`()
+    /// A change of the input after 100,000 bytes are read, and the input that the scan then has read in all.
+    static let changes = [
+        (#"truncate -s 50000 "$T/in.ndjson""#, #"head -c 100000 "$T/copy""#),
+        (#": > "$T/in.ndjson""#, #"head -c 100000 "$T/copy""#),
+        (#"cat "$T/more" >> "$T/in.ndjson""#, #"cat "$T/copy" "$T/more""#),
+        (#"mv "$T/more" "$T/in.ndjson""#, #"cat "$T/copy""#),
+    ]
+
+    @Test(arguments: changes)
+    func `a scan of an input that changes reports the bytes that it reads`(change: String, seen: String)
         async throws
     {
-        let bench = try await Workbench(copies: 40)
-        for change in [
-            "truncate -s 100000 \"$T/in.ndjson\"",
-            "cat fixtures/responses/2026-11-20.ndjson >> \"$T/in.ndjson\"",
-            "cp fixtures/envelopes/task.json \"$T/new\"; mv \"$T/new\" \"$T/in.ndjson\"",
-            ": > \"$T/in.ndjson\"",
-        ] {
-            let outcome = try await bench.shell(
-                """
-                cp "$T/in.ndjson" "$T/copy"
-                scan "$T/in.ndjson" --batch-size 4096 --quiet & run=$!
-                sleep 0.03; \(change); wait $run; status=$?
-                mv "$T/copy" "$T/in.ndjson"; exit $status
-                """)
-            #expect(outcome.status == 0 || outcome.status == 4, "\(change)")
-            #expect(outcome.stderr.isEmpty)
-            #expect(try bench.report["summary.json"] != nil)
-        }
+        let bench = try await Workbench(copies: 2)
+        let scan =
+            #"modaudit scan "$T/in.ndjson" --batch-size 4096 --quiet --as-of 2026-11-22 --output "$T/report""#
+        let changed = try await bench.shell(
+            """
+            cp "$T/in.ndjson" "$T/copy"; cp fixtures/envelopes/mixed.ndjson "$T/more"
+            \(try await FailingCallsTests.preload) FAULT_CALL=read FAULT_ERRNO=0 FAULT_AFTER=100000 FAULT_PATH=in.ndjson \
+            \(scan) & run=$!
+            until grep -q '^State:.T' /proc/$run/status; do sleep 0.01; done
+            \(change); kill -CONT $run; wait $run
+            """)
+        #expect(changed.status == 4 && changed.stderr.isEmpty, "\(changed)")
+        let report = try bench.report
+        let whole = try await bench.shell(
+            """
+            cp fixtures/envelopes/mixed.ndjson "$T/more"; \(seen) > "$T/seen"; mv "$T/seen" "$T/in.ndjson"
+            \(scan)
+            """)
+        #expect(whole.status == 4 && whole.stderr.isEmpty, "\(whole)")
+        #expect(try bench.report == report)
+        #expect(report != bench.oldReport)
     }
 
     @Test func `a pipe, a device and a socket are read or refused`() async throws {
@@ -40,7 +52,7 @@ import Testing
         #expect(try bench.unaudited().contains("larger than --max-response (67108864 bytes)"))
     }
 
-    @Test func `links that lead in circles or nowhere are rows, and the run goes on`() async throws {
+    @Test func `links that lead in circles or to no file are rows, and the run continues`() async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             """
@@ -51,7 +63,7 @@ import Testing
             """)
         #expect(outcome.status == 4)
         #expect(outcome.stderr.isEmpty)
-        let rows = try bench.unaudited().replacingOccurrences(of: bench.scratch.url.path, with: "$T").split(
+        let rows = try bench.unaudited().replacingOccurrences(of: bench.scratch.path, with: "$T").split(
             separator: "\r\n"
         ).dropFirst()
         let circle = "cannot be opened: Too many levels of symbolic links"
@@ -62,11 +74,11 @@ import Testing
         ]
         #expect(
             rows.map(String.init) == expected.map { #""unreadable","$T/in/\#($0):1","0","","","","\#($1)""# })
-        let scores = try String(contentsOfFile: bench.scratch.path("report/scores.csv"), encoding: .utf8)
+        let scores = try bench.scratch.text("report/scores.csv")
         #expect(scores.split(separator: "\r\n").count > 1, "z.json was not audited")
     }
 
-    @Test func `names with line feeds, escapes and bytes that are no UTF-8 cost nothing and steer nothing`()
+    @Test func `names with line feeds, escapes or invalid UTF-8 are read and shown without control characters`()
         async throws
     {
         let bench = try await Workbench()
@@ -88,7 +100,7 @@ import Testing
     @Test(
         arguments: ["$'no\\nsuch\\e[31m'", "$'no\\xe2\\x80\\xaesuch'", "$'no\\xffsuch'"],
         ["input", "output", "policy"])
-    func `a name that could steer a terminal is said so that it does not`(name: String, place: String)
+    func `a shown name holds no control characters`(name: String, place: String)
         async throws
     {
         let bench = try await Workbench()
@@ -111,7 +123,7 @@ import Testing
         "policy check a % c",
         "help %", "pull x --timeout %", "pull x --rate %", "explain", "explain x --polic% y", "% --help",
     ])
-    func `an argument that could steer a terminal is said so that it does not`(arguments: String) async throws {
+    func `a shown argument holds no control characters`(arguments: String) async throws {
         let bench = try await Workbench()
         let name = #"$'no\nsuch\e[31m\xe2\x80\xae\xe2\x81\xa6\xff'"#
         let outcome = try await bench.shell(
@@ -123,8 +135,10 @@ import Testing
         expectHarmless(outcome)
     }
 
-    @Test(arguments: ["/proc/report", "/dev/null/report", "/sys/report"])
-    func `a place where no report can be is refused`(place: String) async throws {
+    @Test(arguments: [
+        "/proc/report", "/dev/null/report", #""$T/in.ndjson/report""#, #""$T/$(printf 'a%.0s' {1..300})""#,
+    ])
+    func `a place that cannot hold a report is refused`(place: String) async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell("modaudit scan \"$T/in.ndjson\" --output \(place)")
         #expect(outcome.status == 1)
@@ -136,7 +150,7 @@ import Testing
         ("zstd -qc", "this is zstd, and its name must end in .zst"),
         ("iconv -f UTF-8 -t UTF-16", "this is UTF-16; save it as UTF-8"),
     ])
-    func `a file that is something else is a row that says what`(make: String, words: String) async throws {
+    func `a file of another format is a row that names the format`(make: String, words: String) async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             "\(make) fixtures/envelopes/task.json > \"$T/a.json\"; scan \"$T/a.json\" --quiet")
@@ -144,7 +158,7 @@ import Testing
         #expect(try bench.unaudited().contains(": \(words)\""))
     }
 
-    @Test func `a mark upon a slash is part of a name`() async throws {
+    @Test func `a combining mark after a slash is part of the name`() async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             #"""
@@ -154,7 +168,7 @@ import Testing
         #expect(outcome.stdout == "1\n" && outcome.stderr.isEmpty)
     }
 
-    @Test func `a name that is not there among very many is said at once`() async throws {
+    @Test func `a missing file among very many arguments is reported at once`() async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             #"touch "$T/a b"; cd "$T"; modaudit scan $(seq 600) a b"#)
@@ -162,7 +176,7 @@ import Testing
         #expect(outcome.stderr == "modaudit: a: not there, but \"a b\" is: put it in quotes\n")
     }
 
-    @Test func `a pipe that doesn't wait gets all of the output`() async throws {
+    @Test func `a non-blocking pipe gets all of the output`() async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             #"""
@@ -177,7 +191,7 @@ import Testing
         #expect(outcome.status == 0 && outcome.stdout.isEmpty && outcome.stderr.isEmpty, "\(outcome)")
     }
 
-    @Test func `a closed or full standard output has its own end`() async throws {
+    @Test func `a closed and a full standard output have their own exit status`() async throws {
         let bench = try await Workbench()
         let closed = try await bench.shell("scan fixtures/envelopes/task.json >&-")
         #expect(closed.status == 0 || closed.status == 4)

@@ -1,5 +1,5 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// Inputs that are small to write and large to hold: a limit with a name, and memory that stays bounded.
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: bombs)
-    func `a hostile text costs bounded memory`(bomb: Bomb) async throws {
+    func `a hostile text takes bounded memory`(bomb: Bomb) async throws {
         let bench = try await Workbench()
         let outcome = try await bench.shell(
             measured("open(f'{T}/b.json','wb').write(\(bomb.text))", "b.json", "--max-response", "9M"))
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: [" ", "a", "[", "\\n"])
-    func `a compressed bomb costs bounded memory`(byte: String) async throws {
+    func `a compression bomb takes bounded memory`(byte: String) async throws {
         let bench = try await Workbench()
         let make = """
             import gzip; o=gzip.open(f'{T}/b.json.gz','wb',1)
@@ -112,7 +112,7 @@ import Testing
         ),
         ("policy: x\nrules: " + String(repeating: "[", count: 200_000), "error"),
     ])
-    func `a policy that explodes is refused`(text: String, word: String) async throws {
+    func `a policy of exponential size is refused`(text: String, word: String) async throws {
         let bench = try await Workbench()
         try Data(text.utf8).write(to: bench.scratch.url.appending(path: "policy.yaml"))
         let outcome = try await bench.shell(

@@ -1,5 +1,5 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs that are ended from outside.
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: ["yes ''", "cat /dev/zero"], ["INT", "TERM"])
-    func `a signal ends a scan in whose input no text comes to an end`(input: String, signal: String)
+    func `a signal ends a scan of an endless text`(input: String, signal: String)
         async throws
     {
         let bench = try await Workbench()
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(20)), arguments: [SIGINT, SIGTERM])
-    func `a signal ends a running scan, which says so and leaves the old report and nothing else`(signal: Int32)
+    func `a signal ends a running scan, which reports it and leaves only the old report`(signal: Int32)
         async throws
     {
         let bench = try await Workbench()
@@ -72,6 +72,6 @@ import Testing
             _ = scan.feed()
             try await Task.sleep(for: .milliseconds(2))
         }
-        try bench.expectFailure(scan.outcome(), "stopped before the end; no report was written")
+        try bench.expectFailure(await scan.outcome(), "stopped before the end; no report was written")
     }
 }

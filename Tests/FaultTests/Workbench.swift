@@ -1,30 +1,25 @@
-import CommandSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder with an input, `$T/in.ndjson`, and the report of an earlier run, `$T/report`.
 struct Workbench {
-    let scratch: ScratchFolder
+    let scratch: TemporaryFolder
     let oldReport: [String: Data]
 
-    /// - Parameter copies: how often the ordinary days of the fixtures stand in the input.
+    /// - Parameter copies: how many times the input repeats the two days of the fixtures.
     init(copies: Int = 1) async throws {
-        scratch = try ScratchFolder()
-        let days = ["2026-11-20", "2026-11-21"].map {
-            Command.root.appending(path: "fixtures/responses/\($0).ndjson")
-        }
-        let lines = try days.reduce(Data()) { try $0 + Data(contentsOf: $1) }
-        var input = Data()
-        for _ in 0..<copies { input += lines }
-        try input.write(to: scratch.url.appending(path: "in.ndjson"))
+        scratch = try TemporaryFolder()
+        let lines = try ["2026-11-20", "2026-11-21"].flatMap { try Fixtures.bytes("responses/\($0).ndjson") }
+        try scratch.write(Array(repeatElement(lines, count: copies).joined()), to: "in.ndjson")
         let first = try await Command.run(
             "modaudit",
             [
                 "scan", "fixtures/envelopes", "--quiet", "--as-of", "2026-01-01", "--output",
-                scratch.path("report"),
+                scratch.file("report"),
             ], scratch: scratch)
         try #require(first.status == 0 || first.status == 4)
-        oldReport = try Self.report(in: scratch)
+        oldReport = try scratch.contents(of: "report")
     }
 
     /// Runs lines of the shell; `scan INPUT …` is a scan into `$T/report`.
@@ -33,19 +28,17 @@ struct Workbench {
         return try await Command.run("bash", ["-c", scan + "\n" + lines], scratch: scratch, seconds: seconds)
     }
 
-    var report: [String: Data] { get throws { try Self.report(in: scratch) } }
+    var report: [String: Data] { get throws { try scratch.contents(of: "report") } }
 
-    /// What lies beside the report and should not.
+    /// Unfinished reports beside the report.
     var leftovers: [String] {
         get throws {
-            try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).filter {
-                $0.contains("modaudit-")
-            }
+            try scratch.names().filter { $0.contains("modaudit-") }
         }
     }
 
     func unaudited() throws -> String {
-        try String(contentsOfFile: scratch.path("report/unaudited.csv"), encoding: .utf8)
+        try scratch.text("report/unaudited.csv")
     }
 
     /// The run failed: status 1, one line that ends so, the old report whole, nothing beside it.
@@ -60,12 +53,5 @@ struct Workbench {
         #expect(isOneLine, "\(outcome.stderr)", sourceLocation: sourceLocation)
         #expect(try report == oldReport, sourceLocation: sourceLocation)
         #expect(try leftovers == [], sourceLocation: sourceLocation)
-    }
-
-    private static func report(in scratch: ScratchFolder) throws -> [String: Data] {
-        let folder = scratch.url.appending(path: "report")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        return try Dictionary(
-            uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: folder.appending(path: $0))) })
     }
 }

@@ -1,10 +1,12 @@
-// Makes system calls fail: LD_PRELOAD it. FAULT_CALL is write, read, open, fsync or readdir; FAULT_ERRNO the error
-// number; FAULT_AFTER the bytes (of the last three: the calls) that still go well; FAULT_PATH a part of the path meant.
+// Makes system calls fail, with LD_PRELOAD. FAULT_CALL is write, read, open, fsync or readdir. FAULT_PATH is a part of
+// the path. FAULT_AFTER is the number of bytes (of the last three: of calls) that succeed first. FAULT_ERRNO is the error
+// number of all further calls; 0 stops the process once, until SIGCONT, and the calls succeed.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 static atomic_long used;
+static atomic_int stopped;
 
 static int is_meant(const char *call, const char *path) {
     const char *wanted = getenv("FAULT_CALL"), *part = getenv("FAULT_PATH");
@@ -30,11 +33,16 @@ static int is_meant_at(const char *call, int descriptor) {
     return is_meant(call, path);
 }
 
-// How much of `count` may still pass; -1, with errno set, where nothing may.
+// How much of `count` may pass; -1, with errno set, if nothing may.
 static ssize_t allowed(size_t count) {
     long rest = atol(getenv("FAULT_AFTER")) - used;
     if (rest <= 0) {
-        errno = atoi(getenv("FAULT_ERRNO"));
+        int number = atoi(getenv("FAULT_ERRNO"));
+        if (number == 0) {
+            if (!atomic_exchange(&stopped, 1)) { raise(SIGSTOP); }
+            return (ssize_t)count;
+        }
+        errno = number;
         return -1;
     }
     size_t passing = count < (size_t)rest ? count : (size_t)rest;

@@ -1,9 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Intake
 
-@Suite("Compressed files")
-struct CompressedTests {
+@Suite struct CompressedTests {
     private let lines = (0..<5000).map { "{\"n\":\($0)}" }
     private var content: [UInt8] { Array(lines.joined(separator: "\n").utf8) }
 
@@ -15,16 +15,16 @@ struct CompressedTests {
         return whole
     }
 
-    @Test("are read like the file they hold", arguments: [Compression.gzip, .zstd])
-    func sound(compression: Compression) throws {
+    @Test(arguments: [Compression.gzip, .zstd])
+    func `a compressed file reads like the file it holds`(compression: Compression) throws {
         let read =
             compression == .gzip
             ? try read(gzip(content), "a.json.gz") : try read(zstd(content), "a.ndjson.zst")
         #expect(texts(read) == lines)
     }
 
-    @Test("that end early give what could be had, then failure", arguments: [Compression.gzip, .zstd])
-    func truncated(compression: Compression) throws {
+    @Test(arguments: [Compression.gzip, .zstd])
+    func `a truncated file gives the bytes before the cut, then a failure`(compression: Compression) throws {
         let bytes = compression == .gzip ? gzip(content) : zstd(content)
         let name = compression == .gzip ? "a.json.gz" : "a.json.zst"
         for kept in [0, 1, bytes.count / 2, bytes.count - 1] {
@@ -35,8 +35,7 @@ struct CompressedTests {
         }
     }
 
-    @Test("with garbage behind them give all of the text, then failure")
-    func trailingGarbage() throws {
+    @Test func `a file with garbage behind it gives all of the text, then a failure`() throws {
         let compressed = gzip(content)
         let read = try read(compressed + Array("garbage!".utf8), "a.json.gz")
         #expect(texts(read).dropLast() == lines[...])
@@ -49,8 +48,7 @@ struct CompressedTests {
         guard case .damaged(.zstd, _) = other.last?.framed.failure else { Issue.record("no failure"); return }
     }
 
-    @Test("damaged in their third block give the two before it, then failure")
-    func damagedBlock() throws {
+    @Test func `a file with a damaged third block gives the two blocks before it, then a failure`() throws {
         let lines = (0..<40_000).map { "{\"n\":\($0)}" }
         var bytes = zstd(Array(lines.joined(separator: "\n").utf8))
         // RFC 8878, section 3.1.1: magic, descriptor, content size, then blocks with headers of three bytes.
@@ -68,16 +66,15 @@ struct CompressedTests {
         #expect(read.last?.framed.byteOffset == 256 << 10)
     }
 
-    @Test("that are none say so, and the next file is read", arguments: ["a.json.gz", "a.json.zst"])
-    func notCompressed(name: String) throws {
+    @Test(arguments: ["a.json.gz", "a.json.zst"])
+    func `a file that is not compressed gives a failure, and the next file is read`(name: String) throws {
         let folder = try TemporaryFolder()
         let paths = [try folder.write("{\"a\":1}\n{\"b\":2}", to: name), try folder.write("{}", to: "b.json")]
         let read = try readAll(paths)
         #expect(read.count == 2 && read[0].framed.failure != nil && texts(read)[1] == "{}")
     }
 
-    @Test("that hold far more than they weigh only pass through")
-    func bomb() throws {
+    @Test func `a compression bomb is read in bounded memory`() throws {
         let folder = try TemporaryFolder()
         let blanks = gzip([UInt8](repeating: UInt8.space, count: 4 << 20))
         let path = try folder.write(blanks + blanks + gzip(Array("{}".utf8)), to: "bomb.json.gz")
@@ -89,8 +86,8 @@ struct CompressedTests {
         }
     }
 
-    @Test("a stream is told by its first bytes", arguments: [[UInt8](), [0x1F], Array("{}".utf8)])
-    func sniffing(start: [UInt8]) throws {
+    @Test(arguments: [[UInt8](), [0x1F], Array("{}".utf8)])
+    func `the first bytes of a stream tell its compression`(start: [UInt8]) throws {
         let folder = try TemporaryFolder()
         let source = try FileSource(path: Array(folder.write(start, to: "a").utf8))
         #expect(try SourceOpening.compression(of: source) == nil)

@@ -1,9 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Intake
 
-@Suite("Framing")
-struct FramingTests {
+@Suite struct FramingTests {
     private let folder = try? TemporaryFolder()
 
     private func frames(
@@ -13,21 +13,18 @@ struct FramingTests {
         return try readAll([path], maxResponse: maxResponse, batchSize: batchSize)
     }
 
-    @Test(
-        "every layout gives one text per framed",
-        arguments: [
-            "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n",
-            "\u{FEFF}{\"a\":1}\n[2]\n{}",
-            "\n\n \n{\"a\":1}\n\n\t\n  [2]  \n\r\n{}\n\n", "{\"a\":1}  \n \n[2]\n{} ",
-        ])
-    func layouts(text: String) throws {
+    @Test(arguments: [
+        "{\"a\":1}\n[2]\n{}\n", "{\"a\":1}\n[2]\n{}", "{\"a\":1}\r\n[2]\r\n{}\r\n",
+        "\u{FEFF}{\"a\":1}\n[2]\n{}",
+        "\n\n \n{\"a\":1}\n\n\t\n  [2]  \n\r\n{}\n\n", "{\"a\":1}  \n \n[2]\n{} ",
+    ])
+    func `every layout gives one frame per text`(text: String) throws {
         for size in [1, 2, 7, 4 << 20] {
             #expect(texts(try frames(text, batchSize: size)) == ["{\"a\":1}", "[2]", "{}"])
         }
     }
 
-    @Test("pretty-printed texts among lines are whole")
-    func pretty() throws {
+    @Test func `pretty-printed texts between lines are whole`() throws {
         let one = "{\n  \"a\": [\n    1,\n    {\n      \"b\": {}\n    }\n  ]\n}"
         let read = try frames("{}\n\(one)\n\(one)\n\n  \(one)\n[]")
         #expect(texts(read) == ["{}", one, one, one, "[]"])
@@ -36,32 +33,28 @@ struct FramingTests {
         for item in read where item.framed.failure == nil { #expect(item.framed.byteOffset < 1000) }
     }
 
-    @Test("a file with carriage returns alone is one framed, which splits")
-    func carriageReturns() throws {
+    @Test func `a file with only carriage returns is one frame, which splits`() throws {
         let read = try frames("{\"a\":1}\r[2]\r{}\r")
         #expect(texts(read) == ["{\"a\":1}\r[2]\r{}"])
         #expect(split(read[0].text).map(\.kind) == [.complete, .complete, .complete])
     }
 
-    @Test("line, offset and indentation name the first byte")
-    func places() throws {
+    @Test func `line, offset and indentation name the first byte`() throws {
         let read = try frames("\u{FEFF}\n {}\r\n\r\n\t []\n")
         #expect(read.map(\.framed.line) == [2, 4])
         #expect(read.map(\.framed.byteOffset) == [5, 13])
         #expect(read.map(\.framed.indentation) == [1, 2])
     }
 
-    @Test(
-        "an empty or blank file is one framed text that says so",
-        arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
-    func blank(text: String) throws {
+    @Test(arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}", "\u{FEFF}\n"])
+    func `an empty or blank file is one frame with a failure`(text: String) throws {
         #expect(try frames(text).map(\.framed.failure) == [.nothing])
         #expect(try frames(text, maxResponse: 1, batchSize: 1).map(\.framed.failure) == [.nothing])
     }
 
-    @Test("neither batch size nor the limit changes what is found", arguments: 0..<6)
-    func batchSize(seed: UInt64) throws {
-        var dice = Dice(state: seed)
+    @Test(arguments: 0..<6)
+    func `batch size and limit do not change the frames`(seed: UInt64) throws {
+        var dice = SeededGenerator(seed: seed)
         for _ in 0..<60 {
             let bytes = (0..<4).flatMap { _ in dice.hostileBytes(upTo: 40) + [UInt8.lineFeed] }
             let path = try #require(folder).write(bytes, to: "random.json")
@@ -94,8 +87,7 @@ struct FramingTests {
         }
     }
 
-    @Test("the next source starts a framed of its own")
-    func sources() throws {
+    @Test func `the next source starts a frame of its own`() throws {
         let folder = try #require(folder)
         let paths = try (0..<50).map { try folder.write("{\"n\":\n", to: "\($0).json") }
         for size in [1, 10, 4 << 20] {
@@ -105,8 +97,7 @@ struct FramingTests {
         }
     }
 
-    @Test("more frames than a batch may hold go on in the next")
-    func textLimit() throws {
+    @Test func `the next batch continues after a full batch of frames`() throws {
         let count = Framer.textLimit + 10
         let path = try #require(folder).write(String(repeating: "{}\n", count: count), to: "tiny.ndjson")
         var reader = ResponseReader(try Inputs([path]))

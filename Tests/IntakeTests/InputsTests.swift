@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Intake
 
-@Suite("Inputs")
-struct InputsTests {
+@Suite struct InputsTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
@@ -17,8 +17,7 @@ struct InputsTests {
         }
     }
 
-    @Test("a folder is read in byte order of the relative paths")
-    func byteOrder() throws {
+    @Test func `a folder is read in byte order of the relative paths`() throws {
         let names = [
             "a.json", "a/b.json", "a/c/d.ndjson", "a-b.jsonl", "a0.json", "B.json.gz", "z/a.json", "é.json",
             "a/.json", "sub/x.jsonl.zst", "sub/Y.JsonL", "sub/Z.NDJSON.GZ", "sub/W.Json.ZST",
@@ -45,15 +44,13 @@ struct InputsTests {
         #expect(reader.totalBytes == nil)
     }
 
-    @Test("arguments keep their order, and a file may be named whatever it likes")
-    func arguments() throws {
+    @Test func `arguments keep their order, and a named file may have any name`() throws {
         let paths = [try folder.write("[1]", to: "z"), try folder.write("[2]", to: "a\nb.txt")]
         #expect(texts(try readAll(paths)) == ["[1]", "[2]"])
         #expect(try Inputs(paths).totalBytes == 6)
     }
 
-    @Test("names that are not UTF-8 are read, and shown repaired")
-    func oddNames() throws {
+    @Test func `names that are not UTF-8 are read and shown repaired`() throws {
         let name = Array(folder.path.utf8) + Array("/".utf8) + [0xFF] + Array(".json".utf8) + [0]
         let file = unsafe name.withUnsafeBytes { bytes in
             unsafe bytes.baseAddress.map {
@@ -68,8 +65,7 @@ struct InputsTests {
         #expect(read[0].path == folder.path + "/\u{FFFD}.json")
     }
 
-    @Test("links are followed, and a loop is failure")
-    func links() throws {
+    @Test func `links are followed, and a loop is a failure`() throws {
         try folder.write("[1]", to: "data/a.json")
         try folder.write("[2]", to: "other/b.json")
         let files = FileManager.default
@@ -86,20 +82,17 @@ struct InputsTests {
             ])
     }
 
-    @Test("devices and FIFOs in a folder are passed over")
-    func devices() throws {
+    @Test func `a folder's devices and FIFOs are not read`() throws {
         try folder.write("[1]", to: "a.json")
         #expect(unsafe mkfifo(folder.path + "/b.json", 0o600) == 0)
         #expect(try order([folder.path]) == ["a.json"])
     }
 
-    @Test("a device named as input is read")
-    func device() throws {
+    @Test func `a device named as input is read`() throws {
         #expect(try readAll(["/dev/null"]).map(\.framed.failure) == [.nothing])
     }
 
-    @Test("all wrong inputs are told at once, before anything is read")
-    func wrongInputs() throws {
+    @Test func `all wrong inputs are reported at once, before any is read`() throws {
         let good = try folder.write("{}", to: "a.json")
         #expect(
             throws: IntakeError.inputs([
@@ -109,8 +102,7 @@ struct InputsTests {
         ) { try Inputs(["/nowhere", good, "", good + "/x", "-", "-"]) }
     }
 
-    @Test("a socket is refused")
-    func socketInput() throws {
+    @Test func `a socket is refused`() throws {
         let path = folder.path + "/s"
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
@@ -129,8 +121,7 @@ struct InputsTests {
         }
     }
 
-    @Test("folders without any file are an error that says what was looked for")
-    func nothing() throws {
+    @Test func `a folder without input files is an error that lists the file endings`() throws {
         try folder.write("", to: "a.csv")
         let error = #expect(throws: IntakeError.self) { try readAll([folder.path]) }
         let endings = ".json .ndjson .jsonl .json.gz .json.zst .ndjson.gz .ndjson.zst .jsonl.gz .jsonl.zst"
@@ -139,8 +130,7 @@ struct InputsTests {
                 == "\(folder.path): nothing to read (looked for \(endings); 1 other file lies there)")
     }
 
-    @Test("an empty file is something, and says so")
-    func emptyFile() throws {
+    @Test func `an empty file gives a failure`() throws {
         let path = try folder.write("", to: "a.json")
         #expect(try readAll([path]).map(\.framed.failure) == [.nothing])
     }

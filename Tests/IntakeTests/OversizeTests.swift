@@ -1,9 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Intake
 
-@Suite("Texts over the limit")
-struct OversizeTests {
+@Suite struct OversizeTests {
     private let folder = try? TemporaryFolder()
 
     private func read(_ text: String, maxResponse: Int) throws -> [ReadText] {
@@ -15,8 +15,7 @@ struct OversizeTests {
         return whole
     }
 
-    @Test("a text at the limit is read, one byte more is failure at its place")
-    func limit() throws {
+    @Test func `a text at the limit is read, and one byte more is a failure at its place`() throws {
         let text = "[" + String(repeating: "1,", count: 49) + "1]"
         #expect(texts(try read("{}\n\(text)\n{}\n", maxResponse: text.count)) == ["{}", text, "{}"])
         let over = try read("{}\n\(text)\n{}\n", maxResponse: text.count - 1)
@@ -26,49 +25,42 @@ struct OversizeTests {
         #expect(over.map(\.framed.byteOffset) == [0, 3, 3 + text.count + 1])
     }
 
-    @Test("an array over the limit whose elements start their lines is one text")
-    func unindentedArray() throws {
+    @Test func `an array over the limit with elements at line starts is one text`() throws {
         let text = "[\n" + String(repeating: "{\"a\":1},\n", count: 40) + "{}\n]"
         let found = try read("{}\n\(text)\n{}\n", maxResponse: 100)
         #expect(found.map(\.framed.failure) == [nil, .oversize(bytes: text.utf8.count, limit: 100), nil])
     }
 
-    @Test("lines of garbage over the limit are a framed each")
-    func garbage() throws {
+    @Test func `each line of garbage over the limit is a frame`() throws {
         let lines = (0..<200).map { "row \($0),x" }
         #expect(texts(try read(lines.joined(separator: "\n"), maxResponse: 64)) == lines)
     }
 
-    @Test("more lines of garbage than a batch may hold go on in the next")
-    func muchGarbage() throws {
+    @Test func `the next batch continues after a full batch of garbage lines`() throws {
         let count = Framer.textLimit + 1000
         let path = try #require(folder).write(String(repeating: "1,2\n", count: count), to: "much.json")
         let found = try readAll([path], maxResponse: 1000)
         #expect(found.count == count && found.allSatisfy { $0.framed.range.count == 3 })
     }
 
-    @Test("truncated lines over the limit are told apart")
-    func truncated() throws {
+    @Test func `truncated lines over the limit are separate frames`() throws {
         let lines = (0..<100).map { "{\"id\":\($0),\"x\":[1,2" }
         #expect(texts(try read(lines.joined(separator: "\n"), maxResponse: 64)) == lines)
     }
 
-    @Test("a skipped text that breaks off ends where the next can start")
-    func brokenSkip() throws {
+    @Test func `a skipped text that breaks off ends where the next text can start`() throws {
         let start = "{\"a\": [\n" + String(repeating: "  1,\n", count: 50)
         let found = try read("\(start)  \"open\n{\"b\":1}\n{}\n", maxResponse: 64)
         #expect(texts(found).dropFirst() == ["{\"b\":1}", "{}"])
         guard case .oversize = found[0].framed.failure else { Issue.record("no failure"); return }
     }
 
-    @Test("many texts on one line over the limit are a framed each")
-    func oneLine() throws {
+    @Test func `each of many texts on one line over the limit is a frame`() throws {
         let found = try read(String(repeating: "{\"a\":1}", count: 100), maxResponse: 64)
         #expect(texts(found) == Array(repeating: "{\"a\":1}", count: 100))
     }
 
-    @Test("blanks without end are no text, and take no memory")
-    func blanks() throws {
+    @Test func `endless blanks are not a text and take no memory`() throws {
         let gap = String(repeating: "\n", count: 300_000)
         let path = try #require(folder).write("\(gap){}\(gap){}\(gap)", to: "blanks.json")
         var reader = ResponseReader(try Inputs([path]), maxResponse: 1000, batchSize: 4096)
@@ -81,8 +73,7 @@ struct OversizeTests {
         #expect(lines == [300_001, 600_001])
     }
 
-    @Test("a text far over the limit is skipped without being kept")
-    func memory() throws {
+    @Test func `a text far over the limit is skipped without being kept`() throws {
         let text = "[" + String(repeating: "1234567,", count: 200_000) + "1]"
         let path = try #require(folder).write("\(text)\n{}", to: "large.json")
         var reader = ResponseReader(try Inputs([path]), maxResponse: 10_000, batchSize: 4096)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -45,10 +46,9 @@ enum SourceKind: CaseIterable {
     }
 }
 
-@Suite("The promises of every source")
-struct SourceContractTests {
+@Suite struct SourceContractTests {
     private func bytes(_ count: Int) -> [UInt8] {
-        var dice = Dice(state: UInt64(count))
+        var dice = SeededGenerator(seed: UInt64(count))
         return (0..<count).map { _ in UInt8.random(in: 32...90, using: &dice) }
     }
 
@@ -65,8 +65,8 @@ struct SourceContractTests {
         }
     }
 
-    @Test("gives out all bytes in order, then the end, again and again", arguments: SourceKind.allCases)
-    func wholeContent(kind: SourceKind) throws {
+    @Test(arguments: SourceKind.allCases)
+    func `every source gives all bytes in order, then the end at each further read`(kind: SourceKind) throws {
         for count in [0, 1, 3, 4, 1000, 60_000] {
             for room in [1, 7, 4096, 1 << 20] where room * 10_000 > count {
                 let folder = try TemporaryFolder()
@@ -78,8 +78,8 @@ struct SourceContractTests {
         }
     }
 
-    @Test("counts the bytes as they are in the file", arguments: [SourceKind.file, .gzip, .zstd])
-    func bytesRead(kind: SourceKind) throws {
+    @Test(arguments: [SourceKind.file, .gzip, .zstd])
+    func `every source counts the bytes of the file as stored`(kind: SourceKind) throws {
         let content = bytes(50_000)
         let source = try kind.open(content, in: TemporaryFolder())
         _ = try drain(source, room: 4096)
@@ -87,10 +87,8 @@ struct SourceContractTests {
         #expect(source.bytesRead == sizes[kind])
     }
 
-    @Test(
-        "a borrowed descriptor, like standard input's, is read to its end and stays open",
-        arguments: [0, 3, 5000])
-    func borrowed(count: Int) throws {
+    @Test(arguments: [0, 3, 5000])
+    func `a borrowed descriptor is read to its end and stays open`(count: Int) throws {
         let content = bytes(count)
         let folder = try TemporaryFolder()
         let descriptor = unsafe open(try folder.write(content, to: "a"), O_RDONLY)
@@ -103,21 +101,18 @@ struct SourceContractTests {
         #expect(fcntl(descriptor, F_GETFD) >= 0)
     }
 
-    @Test("what cannot be opened says why")
-    func unopened() {
+    @Test func `a file that cannot be opened gives the reason`() {
         #expect(throws: InputFailure.unopened(errno: ENOENT)) {
             try FileSource(path: Array("/nowhere/at/all".utf8))
         }
     }
 
-    @Test("a folder opened as a file is failure, not a crash")
-    func folder() throws {
+    @Test func `a folder opened as a file is a failure`() throws {
         let source = try FileSource(path: Array("/".utf8))
         #expect(throws: InputFailure.unread(errno: EISDIR)) { try drain(source, room: 10) }
     }
 
-    @Test("a file that shrinks while it is read ends earlier")
-    func shrinking() throws {
+    @Test func `a file that shrinks while it is read ends earlier`() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(bytes(10_000), to: "a.json")
         let source = try SourceOpening.file(Array(path.utf8))

@@ -1,9 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Intake
 
-@Suite("Splitting a framed that is not one text")
-struct TextSplitterTests {
+@Suite struct TextSplitterTests {
     private func described(_ text: String) -> [String] {
         let bytes = Array(text.utf8)
         return split(bytes).map { piece in
@@ -11,8 +11,7 @@ struct TextSplitterTests {
         }
     }
 
-    @Test("texts side by side on a line are told apart")
-    func sideBySide() {
+    @Test func `texts side by side on a line are separate texts`() {
         #expect(
             described("{\"a\":1}{}[2] [] ") == [
                 "0 complete {\"a\":1}", "0 complete {}", "0 complete [2]", "0 complete []",
@@ -20,14 +19,12 @@ struct TextSplitterTests {
         #expect(described("{} x {}\n{}") == ["0 complete {}", "0 complete x {}", "1 complete {}"])
     }
 
-    @Test("a truncated line costs only itself")
-    func truncatedLine() {
+    @Test func `a truncated line costs only itself`() {
         #expect(described("{\"a\":[1,\n{\"b\":2}") == ["0 broken {\"a\":[1,", "1 complete {\"b\":2}"])
         #expect(described("{\"a\":\"cut\n{\"b\":2}") == ["0 broken {\"a\":\"cut", "1 complete {\"b\":2}"])
     }
 
-    @Test("a truncated pretty-printed text is one, and the next at its indentation is read")
-    func truncatedPretty() {
+    @Test func `a truncated pretty-printed text is one text, and the next one at its indentation is read`() {
         let text = "{\n  \"a\": [\n    {\n      \"b\": 1\n    },\n{\n  \"c\": 3\n}"
         #expect(
             described(text) == [
@@ -35,19 +32,17 @@ struct TextSplitterTests {
             ])
     }
 
-    @Test("brackets and escaped quotes in strings do not count")
-    func strings() {
+    @Test func `brackets and escaped quotes in strings do not count`() {
         #expect(described(#"{"a":"}\"]"} {}"#) == [#"0 complete {"a":"}\"]"}"#, "0 complete {}"])
     }
 
-    @Test("each line of garbage is a text")
-    func garbage() {
+    @Test func `each line of garbage is a text`() {
         #expect(described("id,name\n1,\"x\n42") == ["0 complete id,name", "1 complete 1,\"x", "2 complete 42"])
     }
 
-    @Test("equals the plain reading of the rules on every small input", arguments: 0..<8)
-    func reference(seed: UInt64) {
-        var dice = Dice(state: seed)
+    @Test(arguments: 0..<8)
+    func `the splitter agrees with the reference splitter on every small input`(seed: UInt64) {
+        var dice = SeededGenerator(seed: seed)
         for round in 0..<4000 {
             let bytes = dice.hostileBytes(upTo: round % 40 + 1)
             let depthLimit = Int.random(in: 1...5, using: &dice)
@@ -64,9 +59,8 @@ struct TextSplitterTests {
         }
     }
 
-    @Test("texts are disjoint, in order, cover all that is not blank, and split into themselves")
-    func cover() {
-        var dice = Dice(state: 99)
+    @Test func `texts are disjoint, in order, cover all that is not blank, and split into themselves`() {
+        var dice = SeededGenerator(seed: 99)
         for _ in 0..<4000 {
             let bytes = dice.hostileBytes(upTo: 60)
             var end = 0
@@ -81,9 +75,8 @@ struct TextSplitterTests {
         }
     }
 
-    @Test("what lies on both sides of a boundary is split alone")
-    func concatenation() {
-        var dice = Dice(state: 7)
+    @Test func `the two sides of a boundary are split independently`() {
+        var dice = SeededGenerator(seed: 7)
         for _ in 0..<4000 {
             let front = dice.hostileBytes(upTo: 20) + Array("}\n".utf8)
             let back = Array("{".utf8) + dice.hostileBytes(upTo: 20)
@@ -97,10 +90,8 @@ struct TextSplitterTests {
         }
     }
 
-    @Test(
-        "hostile input moves each list element a bounded number of times",
-        arguments: ["[\n", "{\n", "[\n1,\n", "[\n[1],\n", "[[\n", "[\"\n", "[\n[],\n[\n", "]\n", "[1],\n"])
-    func linear(line: String) {
+    @Test(arguments: ["[\n", "{\n", "[\n1,\n", "[\n[1],\n", "[[\n", "[\"\n", "[\n[],\n[\n", "]\n", "[1],\n"])
+    func `hostile input moves each list element a bounded number of times`(line: String) {
         let count = 20_000
         let bytes = Array("[\n".utf8) + Array(repeatElement(Array(line.utf8), count: count).joined())
         var splitter = TextSplitter(indentation: 0)
@@ -110,8 +101,7 @@ struct TextSplitterTests {
         #expect(splitter.moves <= 4 * bytes.count)
     }
 
-    @Test("of a text within which more texts end than are kept, each is a text")
-    func innerLimit() {
+    @Test func `inner texts over the limit are each a text`() {
         let count = TextSplitter.innerLimit + 10
         let lines = Array("[\n".utf8) + Array(repeatElement(Array("{},\n".utf8), count: count).joined())
         var splitter = TextSplitter(indentation: 0)

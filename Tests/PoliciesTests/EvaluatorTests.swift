@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Testing
 
 @testable internal import Policies
@@ -26,7 +27,7 @@ internal import Testing
         ("run", "frame_at: 0.5, ", 2, .flagged), ("run", "frame_at: 0.6, ", 2, .clear),
         ("count", "frame_at: 0.3, ", 3, .flagged), ("count", "frame_at: 0.3, ", 3.5, .near),
     ])
-    func `every statistic of a score series`(
+    func `every statistic of a score series has its value`(
         _ statistic: String, _ frameAt: String, _ flagAt: Double, _ band: Band
     ) throws {
         // Values: 0 (background), 0.5, 0.8, 0.3.
@@ -48,7 +49,7 @@ internal import Testing
                 == .flagged)
     }
 
-    @Test func `verdicts are true where any frame is, and count as numbers`() throws {
+    @Test func `verdicts are true if any frame is true, and count as numbers`() throws {
         let rules = """
               - {id: is, signal: legal.face.verdict, is: true}
               - {id: not, signal: legal.face.verdict, is: false}
@@ -81,7 +82,7 @@ internal import Testing
         (#""S": "x""#, .missing),
         (#""T": 0.9"#, .missing), (#""S": 0.1, "S2": null"#, .missing), (#""S": 0.9, "S2": null"#, .flagged),
     ])
-    func `a pattern takes the highest band of what it matches`(_ categories: String, _ band: Band) throws {
+    func `a pattern takes the highest band of its matches`(_ categories: String, _ band: Band) throws {
         #expect(
             try Judged(#"  - {id: r, signal: "f.*.S*", flag_at: 0.5}"#, scores(categories)).bands["r"] == band)
     }
@@ -115,7 +116,7 @@ internal import Testing
     }
 
     @Test(arguments: [("incomplete", Decision.incomplete), ("ignore", .clear), ("flag", .flagged)])
-    func `a rule that ends in missing does what its mode says`(_ mode: String, _ decision: Decision) throws {
+    func `a missing rule follows its mode`(_ mode: String, _ decision: Decision) throws {
         let judged = try Judged(
             "  - {id: r, signal: f.g.S, flag_at: 0.5, missing: \(mode)}", scores(#""T": 0"#))
         #expect(judged.decision == decision)
@@ -123,12 +124,12 @@ internal import Testing
         #expect(judged.findings == (mode == "flag" ? ["r"] : []))
     }
 
-    @Test func `a name given twice is not a value`() throws {
+    @Test func `a name that is given twice has no value`() throws {
         let judged = try Judged("  - {id: r, signal: f.g.S, flag_at: 0.5}", scores(#""S": 0, "S": 0"#))
         #expect(judged.decision == .incomplete)
     }
 
-    @Test func `the deciding signal is the one furthest over, of all the one least over`() throws {
+    @Test func `the deciding signal has the largest margin, and in all the smallest`() throws {
         let categories = scores(#""A": 0.9, "B": 0.95, "C": 0.6"#)
         let list = try Judged("  - {id: r, signal: [f.g.A, f.g.B], flag_at: 0.5}", categories)
         #expect(list.deciding == "f.g.B")
@@ -138,7 +139,7 @@ internal import Testing
         #expect(all.deciding == "f.g.C")
     }
 
-    @Test func `frames of a finding`() throws {
+    @Test func `a finding has its frames`() throws {
         let judged = try Judged(
             "  - {id: r, signal: legal.face.score, flag_at: 0.8}",
             faces((7, 0.9, false), (8, 0.95, false), (9, 0.1, false), (8, 0.95, false), nil))
@@ -173,7 +174,7 @@ internal import Testing
         (#""moderation_result": {"is_output_rejection": true}"#, true), (faces((1, 0.1, true)), true),
         (faces((1, 0.99, false)), false),
     ])
-    func `the platform's own view`(_ generation: String, _ flagged: Bool) throws {
+    func `each platform result counts as the platform's view`(_ generation: String, _ flagged: Bool) throws {
         let judged = try Judged("  - {id: r, signal: u18.is_child, is: true, missing: ignore}", generation)
         #expect(judged.platformFlagged == flagged)
         #expect(judged.agreement == (flagged ? .platformOnly : .neither))

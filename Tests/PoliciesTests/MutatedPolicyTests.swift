@@ -1,21 +1,9 @@
 internal import Policies
+internal import TestSupport
 internal import Testing
 
 /// Whatever a policy file holds, reading it ends in a policy or in errors with places that the file has.
 @Suite struct MutatedPolicyTests {
-    /// SplitMix64: the same mutations in every run.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var bits = state
-            bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-            return bits ^ (bits >> 31)
-        }
-    }
-
     private static let insertions = [
         "[", "]", "{", "}", "*", "*a", "&a ", "- ", ": ", ":", "\t", "\"", "'", "|", ">", "#", "? ", "!",
         "!!str ",
@@ -26,10 +14,10 @@ internal import Testing
     ]
 
     @Test(arguments: Fixtures.policies(in: "good") + ["baseline"])
-    func `a mutated policy is read or refused, never more`(name: String) throws {
+    func `a mutated policy is read or refused`(name: String) throws {
         let original =
             name == "baseline" ? Array(Baseline.yaml.utf8) : try Fixtures.bytes("policies/good/\(name).yaml")
-        var generator = Generator(state: UInt64(original.count))
+        var generator = SeededGenerator(seed: UInt64(original.count))
         for _ in 0..<300 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...4, using: &generator) { mutate(&bytes, using: &generator) }
@@ -42,7 +30,7 @@ internal import Testing
         }
     }
 
-    private func mutate(_ bytes: inout [UInt8], using generator: inout Generator) {
+    private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
         let place = Int.random(in: 0...bytes.count, using: &generator)
         let end = min(bytes.count, place + Int.random(in: 0...30, using: &generator))
         switch Int.random(in: 0..<6, using: &generator) {

@@ -1,4 +1,5 @@
 internal import Policies
+internal import TestSupport
 internal import Testing
 
 /// What a refused policy file is told: the files in `fixtures/policies/bad`.
@@ -21,7 +22,7 @@ internal import Testing
         arguments: Fixtures.policies(in: "bad").filter {
             !["alias-bomb", "alias-bomb-key", "deep-lists", "tag"].contains($0)
         })
-    func `each error says what to write`(name: String) throws {
+    func `each error gives the fix`(name: String) throws {
         let bytes = try Fixtures.bytes("policies/bad/\(name).yaml")
         let errors = try #require(throws: PolicyErrors.self) {
             try PolicyFile.read(bytes, named: "policy.yaml")
@@ -29,7 +30,7 @@ internal import Testing
         #expect(errors.diagnostics.filter { $0.fixIt == nil }.map(\.message) == [])
     }
 
-    @Test func `there are bad policies to read`() {
+    @Test func `bad policies exist`() {
         #expect(Fixtures.policies(in: "bad").count > 25)
     }
 

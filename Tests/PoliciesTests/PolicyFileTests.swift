@@ -1,4 +1,5 @@
 internal import Digests
+internal import TestSupport
 internal import Testing
 
 @testable internal import Policies
@@ -36,7 +37,7 @@ internal import Testing
         #expect(policy.rules[3].condition == .test([SignalPattern("*.type")], .notIn(["passed"])))
     }
 
-    @Test func `defaults are those of the contract`() throws {
+    @Test func `the defaults are the contract's`() throws {
         let policy = try policy("policy: p\nrules: [{id: a, signal: legal.ip.score, flag_at: 0.9}]\n")
         #expect(policy.version == "")
         #expect(policy.near == 0.8)
@@ -61,7 +62,7 @@ internal import Testing
     }
 
     @Test(arguments: ["0.1234567890123456", "0.30000000000000004", "0.49999999999999994", "0.9"])
-    func `near 1 means never near, however many digits flag_at has`(flagAt: String) throws {
+    func `near 1 gives no near band for any number of digits in flag_at`(flagAt: String) throws {
         let policy = try policy(
             "policy: p\nnear: 1\nrules: [{id: a, signal: legal.ip.score, flag_at: \(flagAt)}]\n")
         let level = try #require(Double(flagAt))
@@ -76,7 +77,7 @@ internal import Testing
     }
 
     @Test(arguments: [("2", "2"), ("1.10", "1.10"), ("\"true\"", "true"), ("2026-11-22", "2026-11-22")])
-    func `a version is a text or a number, as it is written`(written: String, version: String) throws {
+    func `a version is a text or a number, kept as written`(written: String, version: String) throws {
         let rules = "rules: [{id: a, signal: u18.is_child, is: true}]"
         #expect(try policy("policy: p\nversion: \(written)\n\(rules)\n").version == version)
     }
@@ -106,7 +107,7 @@ internal import Testing
         #expect(PolicyProgram(policy).patterns.count == 2)
     }
 
-    @Test func `rules before the settings fall back on the settings all the same`() throws {
+    @Test func `rules before the settings use the settings`() throws {
         let policy = try policy(
             "rules: [{id: a, signal: output.risk_level, flag_at: 4}]\nmissing: flag\nnear: 0.25\npolicy: p\n")
         #expect(policy.rules[0].missing == .flag)
@@ -114,7 +115,7 @@ internal import Testing
         #expect(policy.rules[0].condition == .test([SignalPattern("output.risk_level")], .threshold(threshold)))
     }
 
-    @Test func `a byte order mark and CRLF change nothing but the digest`() throws {
+    @Test func `a byte order mark and CRLF change only the digest`() throws {
         let text = "policy: p\r\nrules:\r\n  - {id: a, signal: u18.is_child, is: true}\r\n"
         #expect(try policy("\u{FEFF}" + text).rules == policy(text).rules)
         let errors = try errors("\u{FEFF}polcy: p\r\nrules: []\r\n")
@@ -133,7 +134,7 @@ internal import Testing
         #expect(try PolicyFile.read(bytes, named: "p").sha256 == SHA256Digest.hex(of: bytes))
     }
 
-    @Test func `what is no text is refused in one line`() throws {
+    @Test func `a file that is not text is refused in one line`() throws {
         let binary = try errors([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1])
         #expect(binary.diagnostics.map(\.message).first?.hasPrefix("this does not look like a policy") == true)
         let latin = try errors(Array("policy: p\nname: caf".utf8) + [0xE9, 0x0A])
@@ -145,12 +146,12 @@ internal import Testing
     }
 
     @Test(arguments: [("1.2", nil), ("2", "did you mean `0.02`?"), ("100", "did you mean `1`?"), ("101", nil)])
-    func `per cent is guessed from 2 to 100`(near: String, fixIt: String?) throws {
+    func `a threshold from 2 to 100 is suggested as per cent`(near: String, fixIt: String?) throws {
         let errors = try errors("policy: p\nnear: \(near)\nrules: [{id: a, signal: u18.is_child, is: true}]\n")
         #expect(errors.diagnostics.map(\.fixIt) == [fixIt])
     }
 
-    @Test func `limits are named`() throws {
+    @Test func `errors name the limits`() throws {
         let long = try errors([UInt8](repeating: 0x20, count: PolicyLimits.bytes + 1))
         #expect(
             long.diagnostics.map(\.message) == [
@@ -170,7 +171,7 @@ internal import Testing
     }
 
     @Test(arguments: ["[", "{a: ", "- ", "[\n", "? ", "[a: ", "{? [", "&a [", "\"a\": ["])
-    func `nesting of any depth and kind is refused, not followed`(opening: String) throws {
+    func `deep nesting of any kind is refused`(opening: String) throws {
         for depth in [250, 999, 1001, 20_000] {
             let text = "policy: p\nrules:\n  " + String(repeating: opening, count: depth)
             let errors = try errors(text)
@@ -178,7 +179,7 @@ internal import Testing
         }
     }
 
-    @Test func `indented nesting of any depth is refused`() throws {
+    @Test func `deep indented nesting is refused`() throws {
         let text =
             "policy: p\nrules:\n" + (1...1300).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(try errors(text).diagnostics.count == 1)

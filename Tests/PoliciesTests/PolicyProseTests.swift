@@ -1,4 +1,5 @@
 internal import Policies
+internal import TestSupport
 internal import Testing
 
 /// How a policy is read back: the files in `fixtures/policies/good`, and the built-in policy.
@@ -9,7 +10,7 @@ internal import Testing
         try Fixtures.expect(PolicyProse.prose(of: policy), toBe: "policies/good/\(name).expected")
     }
 
-    @Test func `there are good policies to read`() {
+    @Test func `good policies exist`() {
         #expect(Fixtures.policies(in: "good").count >= 5)
     }
 
@@ -17,7 +18,7 @@ internal import Testing
         PolicyProse.prose(of: try PolicyFile.read(Array(text.utf8), named: "p.yaml"))
     }
 
-    @Test func `without background labels, it says that every label counts`() throws {
+    @Test func `the prose of a policy without background labels states that every label counts`() throws {
         let rules = "rules: [{id: a, signal: legal.*.score, flag_at: 0.9}]"
         #expect(try prose("policy: p\n\(rules)").contains("\nNo background labels: every label's score counts"))
         let named = try prose("policy: p\nbackground_labels: {ip: [788]}\n\(rules)")
@@ -26,7 +27,7 @@ internal import Testing
         #expect(!others.contains("No background labels"))
     }
 
-    @Test func `a name that no documented answer has is asked about`() throws {
+    @Test func `the prose questions a name that no documented answer has`() throws {
         let text = try prose(
             """
             policy: p

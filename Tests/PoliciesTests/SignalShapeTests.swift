@@ -28,7 +28,7 @@ internal import Testing
         #expect(kinds("output.typ*pe") == [])
     }
 
-    @Test func `a documented name is suggested for one with a slip in it`() {
+    @Test func `a documented name is suggested for a misspelt one`() {
         func meant(_ name: String) -> String? { DocumentedNames.signal(meantBy: name) }
         #expect(meant("legal.IP.score") == "legal.ip.score")
         #expect(meant("legal.tradmark.verdict") == "legal.trademark.verdict")
@@ -45,7 +45,7 @@ internal import Testing
         ] { #expect(meant(sound) == nil, "\(sound)") }
     }
 
-    @Test func `what a name was meant to be is suggested`() {
+    @Test func `a misspelt name gets a suggestion`() {
         #expect(SignalShape.suggestion(for: "legal.ip.scores") == "legal.ip.score")
         #expect(SignalShape.suggestion(for: "output.flagged") == "output.is_flagged")
         #expect(SignalShape.suggestion(for: "moderation_api.S*") == "moderation_api.*.S*")

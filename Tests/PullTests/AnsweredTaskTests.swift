@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -15,7 +16,7 @@ struct AnsweredTaskTests {
         "{\"id\":\"b\",\"status\":\"succeeded\",\"generations\":[{\"id\":\"a\",\"prompt\":\"a\"}]}",
         "{\"task_responses\":[{\"id\":\"b\",\"status\":\"failed\",\"generations\":[]}]}",
     ])
-    func anothersAnswerIsAFailure(_ body: String) async throws {
+    func `the answer of another task is a failure`(_ body: String) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.http(body)] }
         #expect(summary.failed == 1 && archive.lines.isEmpty && server.requests.count == 1)
         #expect(archive.failures.map { $0[3] } == ["the answer is another task's"])
@@ -30,7 +31,7 @@ struct AnsweredTaskTests {
         "{\"task_responses\":[{\"id\":\"x\",\"status\":\"failed\",\"generations\":[]},"
             + "{\"id\":\"a\",\"status\":\"failed\",\"generations\":[]}]}",
     ])
-    func anAnswerThatNamesTheTaskOrNoneIsItsOwn(_ body: String) async throws {
+    func `an answer with the task's id or no id is accepted`(_ body: String) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.http(body)] }
         #expect(summary.answered == 1 && archive.failures.isEmpty)
         var again = try PullRunning(["a"], from: server.url, into: archive)

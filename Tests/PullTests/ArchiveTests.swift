@@ -1,4 +1,5 @@
 import Digests
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -26,7 +27,7 @@ struct ArchiveTests {
         return { index.finished.contains(TaskIDKey($0.utf8)) }
     }
 
-    @Test func linesGoIntoFilesOfBoundedSize() throws {
+    @Test func `archive files have a size limit`() throws {
         var archive = try Archive(at: folder.path, fileLimit: 100)
         for number in 0..<10 {
             try archive.append(ArraySlice("{\"line\": \(number), \"and\": \"more\"}\n".utf8))
@@ -34,43 +35,43 @@ struct ArchiveTests {
         try archive.append(ArraySlice((String(repeating: "x", count: 150) + "\n").utf8))
         try archive.append(ArraySlice("{}\n".utf8))
         try archive.finish()
-        let files = folder.names.filter { $0.hasPrefix("responses-") }
+        let files = folder.entries.filter { $0.hasPrefix("responses-") }
         #expect(files == (1...6).map { "responses-000\($0).ndjson" })
         #expect(folder.lines.count == 12)
-        #expect(files.filter { folder.text($0).utf8.count > 100 } == ["responses-0005.ndjson"])
+        #expect(files.filter { folder.content($0).utf8.count > 100 } == ["responses-0005.ndjson"])
     }
 
-    @Test func theLastFileIsGoneOnWith() throws {
+    @Test func `a pull appends to the last file`() throws {
         try folder.write("{}\n", to: "responses-0007.ndjson")
         var archive = try Archive(at: folder.path)
         try archive.append(ArraySlice("{}\n".utf8))
-        #expect(folder.text("responses-0007.ndjson") == "{}\n{}\n")
+        #expect(folder.content("responses-0007.ndjson") == "{}\n{}\n")
     }
 
-    @Test func behindACompressedFileANewOneBegins() throws {
+    @Test func `a pull starts a new file after a compressed one`() throws {
         try folder.write("", to: "responses-0003.ndjson.gz")
         var archive = try Archive(at: folder.path)
         try archive.append(ArraySlice("{}\n".utf8))
-        #expect(folder.text("responses-0004.ndjson") == "{}\n")
+        #expect(folder.content("responses-0004.ndjson") == "{}\n")
     }
 
     @Test(arguments: ["{\"fetched_at", "", "\0\0\0", String(repeating: "x", count: 200_000)])
-    func aTornLastLineIsSetAside(_ torn: String) throws {
+    func `a torn last line is set aside`(_ torn: String) throws {
         try folder.write("{}\n" + torn, to: "responses-0001.ndjson")
         try folder.write("older", to: "torn-4.part")
         _ = try Archive(at: folder.path)
-        #expect(folder.text("responses-0001.ndjson") == "{}\n")
-        #expect(folder.text("torn-5.part") == torn)
-        #expect(folder.names.contains("torn-5.part") == !torn.isEmpty)
+        #expect(folder.content("responses-0001.ndjson") == "{}\n")
+        #expect(folder.content("torn-5.part") == torn)
+        #expect(folder.entries.contains("torn-5.part") == !torn.isEmpty)
     }
 
-    @Test func aFileOfNothingButATornLineIsEmptied() throws {
+    @Test func `a file with only a torn line becomes empty`() throws {
         try folder.write("{\"a", to: "responses-0001.ndjson")
         _ = try Archive(at: folder.path)
-        #expect(folder.text("responses-0001.ndjson").isEmpty && folder.text("torn-1.part") == "{\"a")
+        #expect(folder.content("responses-0001.ndjson").isEmpty && folder.content("torn-1.part") == "{\"a")
     }
 
-    @Test func theSecondPullIsRefusedUntilTheFirstIsOver() throws {
+    @Test func `a second pull is refused until the first one ends`() throws {
         do {
             let first = try Archive(at: folder.path)
             #expect(throws: PullError.busy(archive: folder.path)) { _ = try Archive(at: folder.path) }
@@ -79,7 +80,7 @@ struct ArchiveTests {
         _ = try Archive(at: folder.path)
     }
 
-    @Test func onlyFinalAnswersCountAsDone() throws {
+    @Test func `only final answers count as done`() throws {
         let failed = Answers.relay("failed", status: "failed", generations: "").replacing("\n", with: " ")
         let empty = Answers.relay("empty", status: "SUCCESS", generations: "").replacing("\n", with: " ")
         let part = Answers.relay("partly", status: "processing", generations: "{\"id\":\"g\"}").replacing(
@@ -100,7 +101,7 @@ struct ArchiveTests {
         }
     }
 
-    @Test func aSecondRunAsksOnlyForWhatIsMissing() async throws {
+    @Test func `a second run requests only missing ids`() async throws {
         let ids = ["done", "pending", "gone", "bad"]
         let answer: @Sendable (MisbehavingServer.Request) -> [MisbehavingServer.Act] = { request in
             switch request.id {
@@ -122,7 +123,7 @@ struct ArchiveTests {
         #expect(third.finished == 5 && third.missing == 0 && last.requests.isEmpty)
     }
 
-    @Test func lineEndsInABodyBecomeBlanks() async throws {
+    @Test func `line ends in a body become blanks`() async throws {
         let body = " \r\n{\"code\":\r\n\"success\",\n\"data\":{\"task_id\":\"a\",\"status\":\"failed\"}}\n\n"
         _ = try await pull(["a"], into: folder) { _ in [.http(body)] }
         let stored = "{\"code\":  \"success\", \"data\":{\"task_id\":\"a\",\"status\":\"failed\"}}"

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -19,14 +20,14 @@ struct CommandTests {
             ["pull", "--archive", archive.path] + base + arguments, environment: environment, script: script)
     }
 
-    @Test func allHadIs0() async throws {
+    @Test func `the status is 0 if all answers are archived`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let (status, out, error) = try await run("a", "b", server: server)
         #expect(status == 0 && error.isEmpty && out.hasPrefix("2 ids: 0 were in the archive, 2 came\n"))
         #expect(archive.archivedIDs.sorted() == ["a", "b"])
     }
 
-    @Test func someMissingIs75() async throws {
+    @Test func `the status is 75 if answers are missing`() async throws {
         let server = try await MisbehavingServer {
             $0.id == "a" ? [.http(Answers.pending($0.id))] : [.http(Answers.succeeded($0.id))]
         }
@@ -35,14 +36,16 @@ struct CommandTests {
     }
 
     @Test(arguments: [401, 403])
-    func notAllowedIs77AndNamesTheVariable(_ refusal: Int) async throws {
+    func `the status is 77 if the key is refused, and the message names the variable`(_ refusal: Int)
+        async throws
+    {
         let server = try await MisbehavingServer { _ in [.http("{\"error\":\"key\"}", status: refusal)] }
         let ids = try archive.write((0..<1000).map { "task_\($0)\n" }.joined(), to: "ids")
         let (status, _, error) = try await run("--ids", ids, server: server)
         #expect(status == 77 && error.contains("MODAUDIT_API_KEY") && server.requests.count <= 8)
     }
 
-    @Test func usageIs64() async throws {
+    @Test func `the status of wrong usage is 64`() async throws {
         let bad = [
             ["pull"], ["pull", "a"], ["pull", "a/b", "--base-url", "https://h"],
             ["pull", "a", "--base-url", "http://h"],
@@ -68,7 +71,7 @@ struct CommandTests {
         ("--max-response", ["0", "129M", "99999999999999999999G"]), ("--attempts", ["0", "101"]),
         ("--concurrency", ["-1", "1025", "99999999999999999999"]),
     ])
-    func numbersThatMakeNoSenseAre64(_ option: String, _ values: [String]) async throws {
+    func `the status of numbers out of range is 64`(_ option: String, _ values: [String]) async throws {
         for value in values {
             let arguments = [
                 "pull", "a", "--base-url", "https://h", "\(option)=\(value)", "--archive", archive.path,
@@ -82,13 +85,13 @@ struct CommandTests {
         ["--rate", "0.001"], ["--rate", "1e6"], ["--timeout", "1e6"], ["--give-up-after", "1e6"],
         ["--give-up-after", "0.001"],
     ])
-    func numbersAtTheirLimitsWork(_ option: [String]) async throws {
+    func `numbers at their limits are accepted`(_ option: [String]) async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let (status, _, error) = try await run("a", option[0], option[1], server: server)
         #expect(status == 0 && error.isEmpty)
     }
 
-    @Test func tooFewDescriptorsAreSaid() async throws {
+    @Test func `too few descriptors are reported`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let few = try await run("a", server: server, script: "ulimit -n 12; exec \"$0\" \"$@\"")
         #expect(few.status == 1 && few.error.contains("the limit is 12") && server.requests.isEmpty)
@@ -97,7 +100,7 @@ struct CommandTests {
         #expect(soft.status == 0 && soft.error.isEmpty)
     }
 
-    @Test func aSummaryThatCannotBePrintedIs1() async throws {
+    @Test func `the status is 1 if the summary cannot be printed`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let full = try await run("a", server: server, script: "exec \"$0\" \"$@\" > /dev/full")
         #expect(full.status == 1 && full.error.contains("standard output cannot be written"))
@@ -106,7 +109,7 @@ struct CommandTests {
         #expect(quiet.status == 0)
     }
 
-    @Test func aWaitThatWouldBeTooLongIsSaidAsSuch() async throws {
+    @Test func `a wait over the limit is reported`() async throws {
         let server = try await MisbehavingServer {
             [.http("", status: $0.id == "a" ? 429 : 503, "Retry-After: 1000")]
         }
@@ -123,7 +126,7 @@ struct CommandTests {
             archive.failures.map { $0[3] } == ["HTTP status 503; the next try would be past --give-up-after"])
     }
 
-    @Test func aKeyMayBeACredential() async throws {
+    @Test func `a key may be a systemd credential`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let path = try archive.write(PullRunning.key + "\n", to: "key")
         try FileManager.default.setAttributes([.posixPermissions: 0o440], ofItemAtPath: path)
@@ -134,7 +137,7 @@ struct CommandTests {
         #expect(credential.status == 0 && credential.error.isEmpty)
     }
 
-    @Test func linesWithoutAnIDAddUp() async throws {
+    @Test func `lines without an id add up`() async throws {
         let ids = try archive.write("a!\nb!\nc\nd\n", to: "ids")
         let server = try await MisbehavingServer { _ in [.http("", status: 401)] }
         let (_, out, _) = try await run("--ids", ids, "--concurrency", "1", server: server)
@@ -142,13 +145,13 @@ struct CommandTests {
         #expect(out.contains("\n2 without an answer yet\n") && archive.failures.count == 4)
     }
 
-    @Test func theBaseURLMayBeInAVariable() async throws {
+    @Test func `the base URL may be in a variable`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let (status, _, _) = try await run("a", server: nil, environment: ["MODAUDIT_BASE_URL": server.url])
         #expect(status == 0)
     }
 
-    @Test func idsThatAreNoneAreSaidWithTheirLine() async throws {
+    @Test func `invalid ids are reported with their line`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let ids = try archive.write("a\nb/../c\n", to: "ids")
         let (status, out, error) = try await run("--ids", ids, server: server)
@@ -157,7 +160,7 @@ struct CommandTests {
         #expect(archive.failures.map { $0[0] } == ["b????c"])
     }
 
-    @Test func theSecondPullIsRefusedWhileTheFirstLives() async throws {
+    @Test func `a second pull is refused while the first one runs`() async throws {
         let server = try await MisbehavingServer {
             $0.attempt == 1 ? [.pause(.seconds(900))] : [.http(Answers.succeeded($0.id))]
         }
@@ -176,7 +179,7 @@ struct CommandTests {
     }
 
     @Test(arguments: [SIGINT, SIGTERM])
-    func aSignalLetsWhatIsInFlightFinish(_ number: Int32) async throws {
+    func `a signal lets open requests finish`(_ number: Int32) async throws {
         let server = try await MisbehavingServer {
             [.pause(.milliseconds(700)), .http(Answers.succeeded($0.id))]
         }
@@ -191,7 +194,7 @@ struct CommandTests {
         #expect(command.error.contains("\(5000 - server.requests.count) of 5000 ids are missing"))
     }
 
-    @Test func aSignalDoesNotWaitForAServerThatIsSilent() async throws {
+    @Test func `a signal does not wait for a silent server`() async throws {
         let server = try await MisbehavingServer { _ in [.pause(.seconds(900))] }
         let command = try CommandRunning([
             "pull", "a", "b", "--archive", archive.path, "--base-url", server.url,
@@ -205,7 +208,7 @@ struct CommandTests {
         #expect(command.error.contains("2 of 2 ids are missing"))
     }
 
-    @Test func aScanReadsTheArchive() async throws {
+    @Test func `a scan reads the archive`() async throws {
         let server = try await MisbehavingServer {
             $0.id == "bad" ? [.http(Answers.refused($0.id))] : [.http(Answers.succeeded($0.id))]
         }
@@ -214,12 +217,12 @@ struct CommandTests {
         let reports = try TemporaryFolder()
         let scan = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/report"])
         #expect(scan.status == 4)
-        let unaudited = reports.text("report/unaudited.csv")
+        let unaudited = reports.content("report/unaudited.csv")
         #expect(unaudited.contains("api_error") && !unaudited.contains("unreadable"))
-        #expect(reports.text("report/generations.csv").contains("gen_a"))
+        #expect(reports.content("report/generations.csv").contains("gen_a"))
     }
 
-    @Test func aScanChecksTheDigestOfEveryLine() async throws {
+    @Test func `a scan checks the digest of every line`() async throws {
         let server = try await MisbehavingServer {
             [.http(Answers.succeeded($0.id).replacing("\"gen_a\"}", with: "\"gen_a\",\"title\":\"was\"}"))]
         }
@@ -230,20 +233,20 @@ struct CommandTests {
         #expect(digests.count == 2)
         let reports = try TemporaryFolder()
         _ = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/sound"])
-        for digest in digests { #expect(reports.text("sound/generations.csv").contains("\"\(digest)\"")) }
+        for digest in digests { #expect(reports.content("sound/generations.csv").contains("\"\(digest)\"")) }
         // Blanks between tokens are part of what the digest is of.
-        let file = archive.text("responses-0001.ndjson")
+        let file = archive.content("responses-0001.ndjson")
         try archive.write(
             file.replacing("\"was\"", with: "\"is!\"").replacing("\"gen_b\"}", with: "\"gen_b\" }"),
             to: "responses-0001.ndjson")
         let scan = try await CommandRunning.run(
             ["scan", archive.path, "--output", reports.path + "/changed", "--csv", "data"])
-        let rows = reports.text("changed/unaudited.csv").split(separator: "\r\n").dropFirst()
+        let rows = reports.content("changed/unaudited.csv").split(separator: "\r\n").dropFirst()
         #expect(scan.status == 4 && rows.count == 2)
         #expect(rows.allSatisfy { $0.hasPrefix("\"unreadable\"") && $0.hasSuffix("\"digest\"") })
     }
 
-    @Test func theOrderOfArrivalDoesNotChangeTheFindings() async throws {
+    @Test func `the order of the answers does not change the findings`() async throws {
         let ids = (0..<60).map { "task_\($0)" }
         var found: [[String]] = []
         for round in 0..<2 {
@@ -262,7 +265,7 @@ struct CommandTests {
                 ["scan", archive.path, "--output", reports.path + "/report", "--csv", "data"])
             // All but `source`, which says where in the archive the answer lies.
             found.append(
-                reports.text("report/generations.csv").split(separator: "\r\n").map { row in
+                reports.content("report/generations.csv").split(separator: "\r\n").map { row in
                     String(row.replacing(#/"[^"]*responses-0001.ndjson:\d+"/#, with: ""))
                 }.sorted())
         }

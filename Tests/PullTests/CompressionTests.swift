@@ -1,5 +1,6 @@
 import CZlib
 import CZstd
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -10,7 +11,7 @@ struct CompressionTests {
 
     init() throws { archive = try TemporaryFolder() }
 
-    @Test func aGzipBodyIsArchivedDecompressed() async throws {
+    @Test func `a gzip body is archived decompressed`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { request in
             [
                 .send(
@@ -47,7 +48,7 @@ struct CompressionTests {
         #expect(archive.failures.map { $0[3] } == ["the body's compression is damaged"])
     }
 
-    @Test func `the limit holds for a zstd body too`() async throws {
+    @Test func `the limit holds for a zstd body`() async throws {
         let bomb = Self.zstd([UInt8](repeating: 32, count: 64 << 20))
         let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = 1 << 20 }) { _ in
             [.send(Answers.http(bomb, ["Content-Encoding: zstd"]))]
@@ -56,7 +57,7 @@ struct CompressionTests {
         #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
     }
 
-    @Test func theLimitHoldsForTheDecompressedBody() async throws {
+    @Test func `the limit holds for the decompressed body`() async throws {
         // 64 MiB of blanks in some 64 KiB.
         let bomb = Self.gzip([UInt8](repeating: 32, count: 64 << 20))
         let (summary, server) = try await pull(["a"], into: archive, { $0.maxResponse = 1 << 20 }) { _ in
@@ -66,7 +67,7 @@ struct CompressionTests {
         #expect(archive.failures.map { $0[3] } == ["a body larger than --max-response (1048576 bytes)"])
     }
 
-    @Test func aDamagedGzipBodyIsTriedAgain() async throws {
+    @Test func `a damaged gzip body is requested again`() async throws {
         let (summary, _) = try await pull(["a"], into: archive) { request in
             var body = Self.gzip(Array(Answers.succeeded(request.id).utf8))
             if request.attempt == 1 { body.replaceSubrange(20..<40, with: repeatElement(0xFF, count: 20)) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -15,7 +16,7 @@ struct ExchangeTests {
         "HTTP/1.1 abc X",
         "HTTP/1.1 2000 X", "HTTP/1.1 -200 X", "HTTP/9.9 200 OK", "HTTX/1.1 200 OK", "{\"code\":\"success\"}",
     ])
-    func `a head that is no HTTP fails its id and no other`(_ line: String) async throws {
+    func `a head that is not HTTP fails only its id`(_ line: String) async throws {
         let (summary, server) = try await pull(["a", "b", "c"], into: archive) { request in
             request.id == "b"
                 ? [.send("\(line)\r\nContent-Length: 2\r\n\r\n{}"), .hangUp]
@@ -28,7 +29,7 @@ struct ExchangeTests {
     }
 
     @Test(arguments: ["HTTP/1.1 100 Continue", "HTTP/1.1 103 Early Hints"])
-    func `a head before the answer's own is passed over`(_ line: String) async throws {
+    func `an interim head is skipped`(_ line: String) async throws {
         let (summary, _) = try await pull(["a"], into: archive) { request in
             [.send("\(line)\r\nRetry-After: 900\r\n\r\n"), .http(Answers.succeeded(request.id))]
         }
@@ -46,7 +47,7 @@ struct ExchangeTests {
         #expect(archive.failures.map { $0[3] } == ["the answer breaks off, or is no HTTP"])
     }
 
-    @Test func `an answer without a body or a length is what came until the connection was closed`()
+    @Test func `an answer without a length ends with the connection`()
         async throws
     {
         let (summary, _) = try await pull(["a", "b"], into: archive) { request in
@@ -56,13 +57,13 @@ struct ExchangeTests {
         #expect(summary.answered == 1 && summary.failed == 1)
     }
 
-    @Test func `a connection that is closed before the answer is tried again by the pull`() async throws {
+    @Test func `the pull retries a connection that closes before the answer`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.hangUp] }
         #expect(summary.failed == 1 && server.requests.count == 3)
         #expect(archive.failures.map { $0[3] } == ["the connection was closed before the answer was whole"])
     }
 
-    @Test func `one connection is used again and again`() async throws {
+    @Test func `one connection is reused`() async throws {
         let ids = (0..<200).map { "task_\($0)" }
         let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 1 }) {
             [.http(Answers.succeeded($0.id))]
@@ -70,7 +71,7 @@ struct ExchangeTests {
         #expect(summary.answered == 200 && server.connections == 1)
     }
 
-    @Test func `64 connections are used side by side, and no more`() async throws {
+    @Test func `at most 64 connections are open at once`() async throws {
         let ids = (0..<640).map { "task_\($0)" }
         let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 64 }) {
             [.pause(.milliseconds(20)), .http(Answers.succeeded($0.id))]
@@ -78,7 +79,7 @@ struct ExchangeTests {
         #expect(summary.answered == 640 && server.connections == 64)
     }
 
-    @Test func `a host that nothing listens on is named by the system's words`() async throws {
+    @Test func `a refused connection is reported with the system's message`() async throws {
         let port = try await MisbehavingServer { _ in [] }.port
         let summary = try await PullRunning(["a"], from: "http://127.0.0.1:\(port)", into: archive).run()
         #expect(summary.failed == 1 && archive.failures.map { $0[3] } == ["Connection refused"])

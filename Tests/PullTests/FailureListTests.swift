@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -16,7 +17,7 @@ struct FailureListTests {
         return (0..<ids.count).map { ids[$0] }.sorted()
     }
 
-    @Test func aStoppedPullListsWhatItDidNotGetTo() async throws {
+    @Test func `a stopped pull lists the ids it did not request`() async throws {
         let ids = (0..<100).map { "task_\($0)" }, control = PullControl()
         let server = try await MisbehavingServer { request in
             if request.id == "task_20" { control.stop() }
@@ -29,7 +30,7 @@ struct FailureListTests {
         #expect(Set(archive.failures.map { $0[3] }) == ["not asked for"])
     }
 
-    @Test func aDeniedPullListsAll() async throws {
+    @Test func `a denied pull lists all ids`() async throws {
         let (summary, _) = try await pull(["a", "b", "c"], into: archive, { $0.concurrency = 1 }) { _ in
             [.http("", status: 401)]
         }
@@ -42,7 +43,7 @@ struct FailureListTests {
             ])
     }
 
-    @Test func anExhaustedPullListsAll() async throws {
+    @Test func `an exhausted pull lists all ids`() async throws {
         let ids = (0..<50).map { "task_\($0)" }
         let (summary, _) = try await pull(ids, into: archive, { $0.retries.giveUpAfter = .milliseconds(300) }) {
             _ in
@@ -52,7 +53,7 @@ struct FailureListTests {
         #expect(try listed() == ids.sorted())
     }
 
-    @Test func thereAreAsManyRowsAsAreMissing() async throws {
+    @Test func `the list has a row per missing id`() async throws {
         let (summary, _) = try await pull(
             ["a", "b", "c", "d"], into: archive,
             { $0.unusableIDs = [.init(line: 7, shown: "x?")] }
@@ -68,7 +69,7 @@ struct FailureListTests {
         #expect(archive.failures.map { $0[0] }.sorted() == ["a", "b", "x?"])
     }
 
-    @Test func aKilledPullLeavesTheListThatWasThere() async throws {
+    @Test func `a killed pull leaves the old list`() async throws {
         let list = "\"task_id\",\"status\"\r\n\"a\",\"\"\r\n\"b\",\"\"\r\n"
         try archive.write(list, to: "failures.csv")
         let server = try await MisbehavingServer {
@@ -82,7 +83,7 @@ struct FailureListTests {
         while archive.archivedIDs.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         command.signal(SIGKILL)
         try await command.wait()
-        #expect(archive.text("failures.csv") == list)
+        #expect(archive.content("failures.csv") == list)
         // What it began is nothing to the next one.
         let before = server.counts["b"] ?? 0
         let second = try CommandRunning(arguments)
@@ -90,6 +91,6 @@ struct FailureListTests {
         second.signal(SIGINT)
         #expect(try await second.wait() == 75)
         #expect(try listed() == ["b"] && server.counts["a"] == 1)
-        #expect(!archive.names.contains(".failures.csv.new"))
+        #expect(!archive.entries.contains(".failures.csv.new"))
     }
 }

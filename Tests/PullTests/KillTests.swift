@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -6,7 +7,7 @@ import Testing
 /// Killed at any moment, and run again.
 @Suite(.timeLimit(.minutes(20)))
 struct KillTests {
-    @Test func afterTheLastResumeEveryIDIsThereOnce() async throws {
+    @Test func `after the last resume the archive has every id once`() async throws {
         let archive = try TemporaryFolder(), lists = try TemporaryFolder()
         let filler = String(repeating: "x", count: 60_000)
         let server = try await MisbehavingServer { request in
@@ -45,10 +46,10 @@ struct KillTests {
         #expect(server.requests.count == again)
     }
 
-    @Test func aLineTornAtAnyByteIsAskedForAgain() async throws {
+    @Test func `a line torn at any byte is requested again`() async throws {
         let whole = try TemporaryFolder()
         _ = try await pull(["a"], into: whole) { [.http(Answers.succeeded($0.id))] }
-        let line = Array(whole.text("responses-0001.ndjson").utf8)
+        let line = Array(whole.content("responses-0001.ndjson").utf8)
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         for cut in stride(from: 0, to: line.count, by: 17) + [line.count - 1] {
             let archive = try TemporaryFolder()

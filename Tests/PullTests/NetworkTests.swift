@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -9,7 +10,7 @@ struct NetworkTests {
 
     init() throws { archive = try TemporaryFolder() }
 
-    @Test func anAnswerIsArchivedWithItsDigest() async throws {
+    @Test func `an answer is archived with its digest`() async throws {
         let (summary, server) = try await pull(["a", "b"], into: archive) { [.http(Answers.succeeded($0.id))] }
         #expect(summary.answered == 2 && summary.missing == 0 && summary.ending == .complete)
         #expect(archive.archivedIDs.sorted() == ["a", "b"])
@@ -19,28 +20,28 @@ struct NetworkTests {
         #expect(archive.failures.isEmpty)
     }
 
-    @Test func aSlowFirstByteIsWaitedFor() async throws {
+    @Test func `a slow first byte is received`() async throws {
         let (summary, _) = try await pull(["a"], into: archive) {
             [.pause(.milliseconds(300)), .http(Answers.succeeded($0.id))]
         }
         #expect(summary.answered == 1 && summary.retried == 0)
     }
 
-    @Test func aFirstByteThatNeverComesIsATimeout() async throws {
+    @Test func `a missing first byte is a timeout`() async throws {
         let (summary, server) = try await pull(["a"], into: archive, { $0.timeout = .seconds(3) }) {
             $0.attempt < 3 ? [.pause(.seconds(900))] : [.http(Answers.succeeded($0.id))]
         }
         #expect(summary.answered == 1 && summary.retried == 2 && server.requests.count == 3)
     }
 
-    @Test func dribblingBytesArePutTogether() async throws {
+    @Test func `slow single bytes give the whole body`() async throws {
         let (summary, _) = try await pull(["a"], into: archive) { request in
             Answers.http(Answers.succeeded(request.id)).flatMap { [.send([$0]), .pause(.microseconds(200))] }
         }
         #expect(summary.answered == 1)
     }
 
-    @Test func bytesThatDribbleTooSlowlyAreATimeout() async throws {
+    @Test func `bytes below the speed limit are a timeout`() async throws {
         let (summary, _) = try await pull(["a"], into: archive, { $0.timeout = .milliseconds(300) }) {
             request in
             Answers.http(Answers.succeeded(request.id)).flatMap { [.send([$0]), .pause(.milliseconds(20))] }
@@ -51,7 +52,7 @@ struct NetworkTests {
     }
 
     @Test(arguments: [MisbehavingServer.Act.reset, .hangUp])
-    func anEndInMidBodyIsTriedAgain(_ end: MisbehavingServer.Act) async throws {
+    func `a body that breaks off is requested again`(_ end: MisbehavingServer.Act) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { request in
             let whole = Answers.http(Answers.succeeded(request.id))
             return request.attempt == 1
@@ -60,7 +61,7 @@ struct NetworkTests {
         #expect(summary.answered == 1 && summary.retried == 1 && server.requests.count == 2)
     }
 
-    @Test func aLengthThatIsTooLargeOrTooSmallIsNoAnswer() async throws {
+    @Test func `a body of another length than announced is a failure`() async throws {
         let (summary, _) = try await pull(["large", "small"], into: archive) { request in
             let body = Answers.succeeded(request.id)
             let length = body.utf8.count + (request.id == "large" ? 10 : -10)
@@ -69,7 +70,7 @@ struct NetworkTests {
         #expect(summary.failed == 2 && archive.lines.isEmpty)
     }
 
-    @Test func aStormOf503sIsRiddenOut() async throws {
+    @Test func `many 503 answers in a row do not end the pull`() async throws {
         let ids = (0..<20).map { "task_\($0)" }
         let (summary, server) = try await pull(ids, into: archive) {
             $0.attempt < 3 ? [.http("busy", status: 503)] : [.http(Answers.succeeded($0.id))]
@@ -79,7 +80,7 @@ struct NetworkTests {
     }
 
     @Test(arguments: [400, 404, 410, 501])
-    func otherStatusesAreFailuresOfTheirID(_ status: Int) async throws {
+    func `other statuses are failures of their id`(_ status: Int) async throws {
         let (summary, server) = try await pull(["a", "b"], into: archive) {
             $0.id == "a" ? [.http("{}", status: status)] : [.http(Answers.succeeded($0.id))]
         }
@@ -89,12 +90,12 @@ struct NetworkTests {
     }
 
     @Test(arguments: [408, 425, 500, 502, 503, 504])
-    func statusesThatMayPassAreTriedAgain(_ status: Int) async throws {
+    func `temporary statuses are requested again`(_ status: Int) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.http("", status: status)] }
         #expect(summary.failed == 1 && server.requests.count == 3)
     }
 
-    @Test func anErrorPageWithStatus200IsAFailure() async throws {
+    @Test func `an error page with status 200 is a failure`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in
             [.http("<html><body>Bad gateway</body></html>")]
         }
@@ -108,18 +109,18 @@ struct NetworkTests {
         Array("{\"sha256\":\"\",\"response\":{\"id\":\"a\",\"status\":\"succeeded\",\"generations\":[]}}".utf8),
         Array((String(repeating: "[", count: 1024) + String(repeating: "]", count: 1024)).utf8),
     ])
-    func aBodyThatIsNoAnswerIsAFailure(_ body: [UInt8]) async throws {
+    func `a body that is not an answer is a failure`(_ body: [UInt8]) async throws {
         let (summary, _) = try await pull(["a"], into: archive) { _ in [.send(Answers.http(body))] }
         #expect(summary.failed == 1 && archive.lines.isEmpty && archive.failures.count == 1)
     }
 
-    @Test func aCodeOtherThanSuccessIsAnAnswer() async throws {
+    @Test func `a code other than success is an answer`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { [.http(Answers.refused($0.id))] }
         #expect(summary.refused == 1 && summary.missing == 0 && server.requests.count == 1)
         #expect(archive.lines.count == 1)
     }
 
-    @Test func anEndlessBodyIsCutOff() async throws {
+    @Test func `an endless body is cut off`() async throws {
         let flood = [UInt8](repeating: 32, count: 65_536)
         let chunk = Array("10000\r\n".utf8) + flood + Array("\r\n".utf8)
         let (summary, server) = try await pull(["a", "b"], into: archive, { $0.maxResponse = 1 << 20 }) {
@@ -133,7 +134,7 @@ struct NetworkTests {
     }
 
     @Test(arguments: [0, 100, 1000])
-    func whatIsArchivedIsNotTooLargeForAScan(_ spare: Int) async throws {
+    func `an archived line is not too large for a scan`(_ spare: Int) async throws {
         let body = Answers.succeeded("a"), limit = body.utf8.count + spare
         let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = limit }) { _ in
             [.http(body)]
@@ -142,7 +143,7 @@ struct NetworkTests {
         #expect(archive.lines.allSatisfy { $0.utf8.count <= limit })
     }
 
-    @Test func anAnnouncedLengthOverTheLimitIsNotRead() async throws {
+    @Test func `a body with an announced length over the limit is not read`() async throws {
         let (summary, _) = try await pull(["a"], into: archive, { $0.maxResponse = 1000 }) { _ in
             [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n{"), .pause(.seconds(30))]
         }

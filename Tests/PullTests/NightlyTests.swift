@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -25,9 +26,9 @@ struct NightlyTests {
             rules:
               - {id: ip, severity: high, signal: legal.ip.score, flag_at: 0.5}
             """, to: "etc/policy.yaml")
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
         let guide = try String(
-            contentsOf: root.appendingPathComponent("Sources/Audit/Audit.docc/NightlyRuns.md"), encoding: .utf8)
+            contentsOf: Command.root.appendingPathComponent("Sources/Audit/Audit.docc/NightlyRuns.md"),
+            encoding: .utf8)
         let found = try #require(guide.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
         script = String(found.1).replacing("/var/lib/modaudit", with: folder.path + "/lib")
             .replacing("/etc/modaudit", with: folder.path + "/etc")
@@ -71,7 +72,7 @@ struct NightlyTests {
         let reports = folder.path + "/lib/reports"
         let days = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
         // Their names are dates.
-        return days.max().map { folder.text("lib/reports/\($0)/\(name)") }
+        return days.max().map { folder.content("lib/reports/\($0)/\(name)") }
     }
 
     @Test(arguments: [
@@ -79,7 +80,9 @@ struct NightlyTests {
         (.flagged, .unavailable, 75), (.refused, .unavailable, 75), (.clear, .unavailable, 75),
         (.flagged, .pending, 75), (.pending, .pending, 75),
     ])
-    func theStatusSaysWhetherToTryAgain(_ a: Outcome, _ b: Outcome, _ expected: Int) async throws {
+    func `the script's status tells whether to run it again`(_ a: Outcome, _ b: Outcome, _ expected: Int)
+        async throws
+    {
         let (status, error) = try await night(a, b)
         #expect(status == expected, "\(error)")
         #expect(try #require(report("findings.csv")).contains("gen_a") == (a == .flagged))
@@ -87,12 +90,12 @@ struct NightlyTests {
         #expect(error.contains("the audit's status is \(found)") == (found > 0))
     }
 
-    @Test func withoutAnyAnswerThereIsNoReport() async throws {
+    @Test func `the script writes no report without an answer`() async throws {
         let (status, error) = try await night(.unavailable, .unavailable)
         #expect(status == 75 && report("summary.json") == nil && !error.contains("nothing to read"))
     }
 
-    @Test func theNextTryBringsWhatWasMissing() async throws {
+    @Test func `the next run fetches missing answers`() async throws {
         #expect(try await night(.flagged, .unavailable).status == 75)
         #expect(try await night(.unavailable, .flagged).status == 3)
         #expect(try #require(report("findings.csv")).contains("gen_b"))
@@ -113,7 +116,7 @@ struct NightlyTests {
         #expect(chain.out.contains("chain     holds: it follows"))
     }
 
-    @Test func whatNoOtherTryMendsEndsAtOnce() async throws {
+    @Test func `a permanent failure ends the script at once`() async throws {
         #expect(try await night(.denied, .denied).status == 77)
         try folder.write("rules: nothing", to: "etc/policy.yaml")
         #expect(try await night(.clear, .unavailable).status == 78)

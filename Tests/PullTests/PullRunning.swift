@@ -1,40 +1,21 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 @testable import Pull
 
-/// A folder of one test's own, removed when the test is over.
-final class TemporaryFolder: Sendable {
-    let path: String
+extension TemporaryFolder {
+    /// The sorted names of the entries; none if the folder does not exist.
+    var entries: [String] { (try? names()) ?? [] }
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/pull-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
-
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        let file = URL(fileURLWithPath: path + "/" + name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: file)
-        return path + "/" + name
-    }
-
-    func text(_ name: String) -> String {
-        (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""
-    }
+    /// The text of a file; empty if it cannot be read.
+    func content(_ name: String) -> String { (try? text(name)) ?? "" }
 
     /// The lines of the archive's files, in order.
     var lines: [String] {
-        names.filter { $0.hasPrefix("responses-") }.flatMap { text($0).split(separator: "\n").map(String.init) }
+        entries.filter { $0.hasPrefix("responses-") }.flatMap {
+            content($0).split(separator: "\n").map(String.init)
+        }
     }
 
     /// The ids in the archive, in order.
@@ -47,7 +28,7 @@ final class TemporaryFolder: Sendable {
 
     /// The rows of `failures.csv`, without its header.
     var failures: [[String]] {
-        text("failures.csv").split(separator: "\r\n").dropFirst().map { row in
+        content("failures.csv").split(separator: "\r\n").dropFirst().map { row in
             row.dropFirst().dropLast().components(separatedBy: "\",\"")
         }
     }

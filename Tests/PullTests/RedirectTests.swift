@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -8,7 +9,7 @@ struct RedirectTests {
 
     init() throws { archive = try TemporaryFolder() }
 
-    @Test func aRedirectOnTheSameHostIsFollowed() async throws {
+    @Test func `a redirect to the same host is followed`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { request in
             request.path.contains("moved")
                 ? [.http(Answers.succeeded("a"))] : [.http("", status: 302, "Location: /moved/a")]
@@ -17,7 +18,7 @@ struct RedirectTests {
         #expect(archive.lines[0].contains("/sora/v1/videos/a\""))
     }
 
-    @Test func aRedirectToAnotherHostIsNotFollowed() async throws {
+    @Test func `a redirect to another host is not followed`() async throws {
         let other = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let target = other.url
         let (summary, _) = try await pull(["a"], into: archive) { _ in
@@ -27,7 +28,7 @@ struct RedirectTests {
         #expect(archive.failures.map { $0[3] } == ["a redirect to another host, which is not followed"])
     }
 
-    @Test func aRedirectLoopEnds() async throws {
+    @Test func `a redirect loop ends`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) { request in
             [.http("", status: 302, "Location: \(request.path)")]
         }
@@ -39,7 +40,7 @@ struct RedirectTests {
         ("https://h.example:443/q", "https://h.example:443/q"),
         ("//h.example/q", "https://h.example/q"), ("HTTPS://H.example/q", "HTTPS://H.example/q"),
     ])
-    func targetsOnTheSameHost(_ location: String, _ target: String) {
+    func `targets on the same host are accepted`(_ location: String, _ target: String) {
         #expect(Redirection.target(of: location, on: "https://h.example/a/b?c/d") == target)
     }
 
@@ -49,7 +50,7 @@ struct RedirectTests {
         "\\\\evil/x", "/\\evil", "https:evil", "javascript:x", "", "https://h.example\\@evil/", "/a b",
         "https://[h.example/x",
     ])
-    func targetsElsewhere(_ location: String) {
+    func `targets on another host are refused`(_ location: String) {
         #expect(Redirection.target(of: location, on: "https://h.example/a/b") == nil)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -12,7 +13,7 @@ struct RequestTests {
         ("http://localhost:1/", "http://localhost:1"), ("http://[::1]:8080", "http://[::1]:8080"),
         ("HTTPS://A.example", "https://a.example"),
     ])
-    func baseURLsThatMayBe(_ text: String, _ base: String) throws {
+    func `valid base URLs are accepted`(_ text: String, _ base: String) throws {
         #expect(try BaseURL(text).text == base)
     }
 
@@ -30,7 +31,7 @@ struct RequestTests {
         "http://0127.0.0.1:9", "http://127.0.0.01", "http://127.00.0.1", "http://0x7f.0.0.1",
         "http://127.0.0.1.",
     ])
-    func baseURLsThatMayNotBe(_ text: String) {
+    func `invalid base URLs are refused`(_ text: String) {
         #expect(throws: PullError.self) { try BaseURL(text) }
     }
 
@@ -39,18 +40,18 @@ struct RequestTests {
         ("https://h/a/sora/v1/", "/sora/v1"), ("https://h/sora", "/sora"),
         ("https://h/sora/v1/videos/task_1", "/sora/v1/videos and what follows"),
     ])
-    func whatIsAddedIsLeftOff(_ text: String, _ part: String) {
+    func `a base URL with the path that a pull adds is refused`(_ text: String, _ part: String) {
         let reason = PullError.refused(
             "leave \(part) off the base URL: modaudit adds /sora/v1/videos/ and the task's id")
         #expect(throws: reason) { try BaseURL(text) }
     }
 
     @Test(arguments: ["https://h/v1", "https://h/sora/v2", "https://h/videos", "https://h/misora"])
-    func otherPathsStay(_ text: String) throws {
+    func `other paths of the base URL stay`(_ text: String) throws {
         #expect(try BaseURL(text).text == text)
     }
 
-    @Test func aTaskIsFoundAgainInItsURL() throws {
+    @Test func `a task's id is read back from its URL`() throws {
         for base in ["https://example.com", "https://example.com/a/b/"] {
             let url = try BaseURL(base).url(ofTask: "task_a-1")
             #expect(Array(BaseURL.taskID(in: url.utf8)) == Array("task_a-1".utf8))
@@ -60,7 +61,7 @@ struct RequestTests {
     }
 
     @Test(arguments: [0o600, 0o400])
-    func aKeyFileOfItsOwnerIsRead(_ mode: Int) throws {
+    func `a key file that only its owner can read is accepted`(_ mode: Int) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("word-1\r\n", to: "key")
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
@@ -68,7 +69,7 @@ struct RequestTests {
     }
 
     @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o610])
-    func aKeyFileThatOthersMayReadIsRefused(_ mode: Int) throws {
+    func `a key file that others can read is refused`(_ mode: Int) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("word-1\n", to: "key")
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
@@ -77,7 +78,7 @@ struct RequestTests {
     }
 
     @Test(arguments: ["", "\n", "a b", "a\nb", "a\rb", "a\n\n", "a\u{0}", "a\u{7F}", "clé", "a\r\nX-Other: 1"])
-    func keysThatAHeaderCannotCarryAreRefused(_ key: String) {
+    func `keys with characters that a header cannot hold are refused`(_ key: String) {
         let error = #expect(throws: PullError.self) { try APIKey(key, from: "MODAUDIT_API_KEY") }
         #expect(key.count < 3 || error?.description.contains(key) == false)
     }
@@ -87,7 +88,7 @@ struct RequestTests {
         ("Sun Nov 22 08:02:00 2026", 120), ("Sun, 22 Nov 2026 07:00:00 GMT", 0),
         ("99999999999999999999", 1_000_000_000),
     ])
-    func retryAfterInBothItsForms(_ text: String, _ seconds: Int) {
+    func `Retry-After is read in both forms`(_ text: String, _ seconds: Int) {
         #expect(RetryAfter.wait(text, date: nil, now: 1_795_334_400) == .seconds(seconds))
         #expect(UTCTime.text(1_795_334_400) == "2026-11-22T08:00:00Z")
     }
@@ -95,11 +96,11 @@ struct RequestTests {
     @Test(arguments: [
         "", "-1", "1.5", "soon", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 22 Foo 2026 08:00:00 GMT", "+5",
     ])
-    func aRetryAfterThatSaysNothing(_ text: String) {
+    func `a malformed Retry-After is ignored`(_ text: String) {
         #expect(RetryAfter.wait(text, date: nil, now: 0) == nil)
     }
 
-    @Test func datesAgreeWithTheSystems() {
+    @Test func `HTTP dates agree with the system's`() {
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(identifier: "GMT")

@@ -20,7 +20,7 @@ struct ScheduleTests {
                 missing: Array(0..<ids), concurrency: concurrency, rate: rate, policy: policy ?? self.policy()))
     }
 
-    @Test func noMoreThanTheConcurrencyIsUnderWay() throws {
+    @Test func `the schedule bounds the number of open requests`() throws {
         let schedule = schedule(3)
         let first = try #require(schedule.next(at: start).job)
         _ = try #require(schedule.next(at: start).job)
@@ -29,7 +29,7 @@ struct ScheduleTests {
         #expect(schedule.next(at: start).job?.id == 2)
     }
 
-    @Test func backoffDoublesUpToItsLimitAndIsJitteredInFull() {
+    @Test func `back-off doubles up to its limit with full jitter`() {
         let waits = (1...10).map { policy(jitter: 1).wait(afterFailure: $0) }
         #expect(waits[0] == .milliseconds(500) && waits[1] == .seconds(1) && waits[5] == .seconds(16))
         #expect(waits[6...].allSatisfy { $0 == .seconds(30) })
@@ -37,13 +37,13 @@ struct ScheduleTests {
         #expect(policy(jitter: 0.25).wait(afterFailure: 2) == .milliseconds(250))
     }
 
-    @Test func pausesBetweenPollsGrow() {
+    @Test func `pauses between polls grow`() {
         let pauses = (1...12).map { policy().pollPause($0) }
         #expect(pauses[0] == .seconds(2) && pauses[1] == .seconds(3) && pauses[11] == .seconds(60))
         #expect(zip(pauses, pauses.dropFirst()).allSatisfy { $0 <= $1 })
     }
 
-    @Test func aRetryGoesFirst() throws {
+    @Test func `a retry precedes fresh ids`() throws {
         let schedule = schedule(5, concurrency: 1)
         let job = try #require(schedule.next(at: start).job)
         #expect(schedule.retry(job, after: nil, at: start))
@@ -52,7 +52,7 @@ struct ScheduleTests {
         #expect(again.id == 0 && again.attempts == 2)
     }
 
-    @Test func attemptsAreBounded() throws {
+    @Test func `attempts are bounded`() throws {
         let schedule = schedule(1)
         var now = start, requests = 0
         while case .ask(let job) = schedule.next(at: now) {
@@ -63,7 +63,7 @@ struct ScheduleTests {
         #expect(requests == 5 && schedule.next(at: now).isDone)
     }
 
-    @Test func aWaitBeyondThePatienceIsNotWaited() throws {
+    @Test func `a wait over the limit ends the attempts`() throws {
         let schedule = schedule(2)
         let job = try #require(schedule.next(at: start).job)
         #expect(!schedule.retry(job, after: .seconds(901), at: start))
@@ -71,7 +71,7 @@ struct ScheduleTests {
         #expect(!schedule.isExhausted && schedule.next(at: start).job?.id == 1)
     }
 
-    @Test func a429PausesAllAndUsesNoAttempts() throws {
+    @Test func `a 429 pauses all requests and uses no attempt`() throws {
         let schedule = schedule(5, concurrency: 3)
         var now = start
         for round in 1...20 {
@@ -83,7 +83,7 @@ struct ScheduleTests {
         }
     }
 
-    @Test func afterA429RequestsAreSpreadUntilAnswersCome() throws {
+    @Test func `after a 429 requests are spread until answers arrive`() throws {
         let schedule = schedule(400, concurrency: 8)
         var now = start
         let throttled = try #require(schedule.next(at: now).job)
@@ -103,7 +103,7 @@ struct ScheduleTests {
         #expect(schedule.next(at: now).job != nil && schedule.next(at: now).job != nil)
     }
 
-    @Test func a429WithoutEndExhaustsThePull() throws {
+    @Test func `an endless 429 exhausts the pull`() throws {
         let schedule = schedule(100, concurrency: 4)
         var now = start
         while !schedule.isExhausted, now < start + .seconds(2000) {
@@ -116,7 +116,7 @@ struct ScheduleTests {
         #expect(schedule.isExhausted && now - start <= .seconds(900) && schedule.next(at: now).isDone)
     }
 
-    @Test func anOutageExhaustsThePull() throws {
+    @Test func `an outage exhausts the pull`() throws {
         let schedule = schedule(100_000, concurrency: 8)
         var now = start, asked = 0
         while !schedule.isExhausted, now < start + .seconds(4000) {
@@ -131,7 +131,7 @@ struct ScheduleTests {
         #expect(schedule.isExhausted && now - start <= .seconds(910) && asked < 20_000)
     }
 
-    @Test func theRateSpreadsRequests() {
+    @Test func `the rate spreads requests`() {
         let schedule = schedule(50, concurrency: 50, rate: 10)
         var now = start
         var moments: [ContinuousClock.Instant] = []
@@ -148,7 +148,7 @@ struct ScheduleTests {
             moments[49] - moments[0] >= .milliseconds(4800) && moments[49] - moments[0] <= .milliseconds(5100))
     }
 
-    @Test func aHopKeepsItsPlaceAndTheRate() throws {
+    @Test func `a redirect keeps its place and the rate`() throws {
         let schedule = schedule(3, concurrency: 1, rate: 2)
         let job = try #require(schedule.next(at: start).job)
         schedule.redirect(job, to: "there")
@@ -164,7 +164,7 @@ struct ScheduleTests {
         #expect(again.id == 0 && again.target == nil && again.redirects == 0 && again.attempts == 2)
     }
 
-    @Test func afterAPauseOrAStopNoHopIsMade() throws {
+    @Test func `no redirect is followed after a pause or a stop`() throws {
         let schedule = schedule(3, concurrency: 2)
         let first = try #require(schedule.next(at: start).job),
             second = try #require(schedule.next(at: start).job)
@@ -175,7 +175,7 @@ struct ScheduleTests {
         #expect(schedule.next(at: start + .seconds(60)).isDone)
     }
 
-    @Test func waitingRetriesDoNotHoldUpFreshIDs() throws {
+    @Test func `waiting retries do not delay fresh ids`() throws {
         let schedule = schedule(200_000, concurrency: 8)
         var now = start, answers = 0
         while answers < 10_000, now < start + .seconds(60) {
@@ -192,7 +192,7 @@ struct ScheduleTests {
     }
 
     @Test(arguments: [Duration.seconds(1), .seconds(60), .seconds(600), .seconds(5000)])
-    func anOutageLeavesMostIDsAlone(_ wait: Duration) throws {
+    func `an outage leaves most ids without a request`(_ wait: Duration) throws {
         let schedule = schedule(100_000, concurrency: 8)
         var now = start, begun = 0
         while !schedule.isExhausted, now < start + .seconds(4000) {
@@ -207,7 +207,7 @@ struct ScheduleTests {
         #expect(schedule.isExhausted && now - start <= .seconds(910) && begun < 2000)
     }
 
-    @Test func noMoreThanSoManyWait() throws {
+    @Test func `the number of waiting ids is bounded`() throws {
         let schedule = schedule(20_000, concurrency: 8)
         var waiting = 0
         // Answers in between, so that it is not the server's trouble.
@@ -223,14 +223,14 @@ struct ScheduleTests {
         #expect(schedule.next(at: start).moment == start + .seconds(800))
     }
 
-    @Test func polledTasksDoNotHoldUpOthers() throws {
+    @Test func `polled tasks do not delay other tasks`() throws {
         let schedule = schedule(2, concurrency: 1)
         let pending = try #require(schedule.next(at: start).job)
         #expect(schedule.poll(pending, at: start))
         #expect(schedule.next(at: start).job?.id == 1)
     }
 
-    @Test func aTimedQueueGivesTheEarliestFirst() {
+    @Test func `a timed queue gives the earliest item first`() {
         var queue = TimedQueue<Int>(), state = 7
         for _ in 0..<500 {
             state = (state * 1_103_515_245 + 12_345) % 2_147_483_648

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -12,12 +13,12 @@ struct SecretTests {
 
     /// Looks for the key in all that a command left.
     private func expectNoKey(_ texts: String...) {
-        for text in texts + archive.names.map({ archive.text($0) }) + archive.names {
+        for text in texts + archive.entries.map({ archive.content($0) }) + archive.entries {
             #expect(!text.contains(PullRunning.key))
         }
     }
 
-    @Test func everyEndingKeepsTheKeyToItself() async throws {
+    @Test func `no exit shows the key`() async throws {
         let elsewhere = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let target = elsewhere.url
         let server = try await MisbehavingServer { request in
@@ -43,7 +44,7 @@ struct SecretTests {
         expectNoKey(refused.out, refused.error)
     }
 
-    @Test func aCrashKeepsTheKeyToItself() async throws {
+    @Test func `a crash does not show the key`() async throws {
         let server = try await MisbehavingServer { _ in [.pause(.seconds(60))] }
         let command = try CommandRunning(
             ["pull", "a", "--archive", archive.path, "--base-url", server.url],
@@ -64,7 +65,7 @@ struct SecretTests {
         #expect(!command.error.contains(hex))
     }
 
-    @Test func keysFromFilesWorkAndAreNotShown() async throws {
+    @Test func `keys from files work and are not shown`() async throws {
         let server = try await MisbehavingServer { _ in [.http("", status: 403)] }
         let path = try archive.write(PullRunning.key + "\n", to: "key")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -75,7 +76,7 @@ struct SecretTests {
         #expect(server.requests[0].headers.contains("Bearer \(PullRunning.key)\r\n"))
     }
 
-    @Test func onlyACredentialMayBeReadableByItsGroup() throws {
+    @Test func `only a credential may be readable by its group`() throws {
         let path = try archive.write(PullRunning.key + "\n", to: "key")
         func read(mode: Int, credentials: String?) throws -> Bool {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
@@ -93,7 +94,7 @@ struct SecretTests {
         }
     }
 
-    @Test func theKeyDescribesItselfToNobody() throws {
+    @Test func `the description of a key does not show it`() throws {
         let key = try APIKey(PullRunning.key, from: "the test")
         var dumped = ""
         dump(key, to: &dumped)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -10,14 +11,14 @@ struct SlowDownTests {
 
     init() throws { archive = try TemporaryFolder() }
 
-    @Test func waitingOutA429UsesUpNoAttempts() async throws {
+    @Test func `a wait after a 429 uses no attempt`() async throws {
         let (summary, _) = try await pull(["a"], into: archive) {
             $0.attempt < 8 ? [.http("", status: 429)] : [.http(Answers.succeeded($0.id))]
         }
         #expect(summary.answered == 1 && summary.retried == 7)
     }
 
-    @Test func retryAfterInSecondsIsHonoured() async throws {
+    @Test func `Retry-After in seconds is honoured`() async throws {
         let (summary, server) = try await pull(["a"], into: archive) {
             $0.attempt == 1
                 ? [.http("", status: 429, "Retry-After: 1")] : [.http(Answers.succeeded($0.id))]
@@ -26,7 +27,7 @@ struct SlowDownTests {
         #expect(server.requests[1].time - server.requests[0].time >= .seconds(1))
     }
 
-    @Test func retryAfterAsADateIsHonoured() async throws {
+    @Test func `Retry-After as a date is honoured`() async throws {
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(identifier: "GMT")
@@ -43,7 +44,7 @@ struct SlowDownTests {
         #expect(server.requests[1].time - server.requests[0].time >= .seconds(1))
     }
 
-    @Test func a429SlowsTheWholePull() async throws {
+    @Test func `a 429 slows the whole pull`() async throws {
         let ids = (0..<12).map { "task_\($0)" }
         let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 2 }) {
             $0.id == "task_2" && $0.attempt == 1
@@ -58,7 +59,7 @@ struct SlowDownTests {
         #expect(duringPause.count <= 1)
     }
 
-    @Test func a429WithoutEndIsGivenUp() async throws {
+    @Test func `a pull gives up after endless 429 answers`() async throws {
         let ids = (0..<50).map { "task_\($0)" }
         let (summary, _) = try await pull(ids, into: archive, { $0.retries.giveUpAfter = .milliseconds(300) }) {
             _ in
@@ -67,7 +68,7 @@ struct SlowDownTests {
         #expect(summary.ending == .throttled(wait: nil) && summary.missing == 50 && summary.left > 0)
     }
 
-    @Test func aWaitThatIsLongerThanThePatienceIsTold() async throws {
+    @Test func `a wait over the limit is reported`() async throws {
         let (summary, server) = try await pull(["a", "b"], into: archive, { $0.concurrency = 1 }) { _ in
             [.http("", status: 429, "Retry-After: 3600")]
         }
@@ -75,7 +76,7 @@ struct SlowDownTests {
         #expect(summary.failed == 1 && summary.left == 1)
     }
 
-    @Test func theRateIsNotExceeded() async throws {
+    @Test func `the rate is not exceeded`() async throws {
         let ids = (0..<11).map { "task_\($0)" }
         let (_, server) = try await pull(ids, into: archive, { $0.rate = 20 }) {
             [.http(Answers.succeeded($0.id))]
@@ -84,7 +85,7 @@ struct SlowDownTests {
         #expect(times[10] - times[0] >= .milliseconds(440))
     }
 
-    @Test func theRateHoldsForRedirectsToo() async throws {
+    @Test func `the rate includes redirects`() async throws {
         let ids = (0..<5).map { "task_\($0)" }
         let (summary, server) = try await pull(ids, into: archive, { $0.rate = 20 }) { request in
             request.path.contains("moved")
@@ -96,7 +97,7 @@ struct SlowDownTests {
         #expect(times[9] - times[0] >= .milliseconds(400))
     }
 
-    @Test func idsThatWaitDoNotHoldUpOthers() async throws {
+    @Test func `waiting ids do not delay other ids`() async throws {
         let ids = (0..<500).map { "task_\($0)" }, control = PullControl()
         let server = try await MisbehavingServer { request in
             if request.id == "task_499" { control.stop() }
@@ -107,7 +108,7 @@ struct SlowDownTests {
         #expect(summary.answered == 492 && summary.ending == .interrupted && summary.missing == 8)
     }
 
-    @Test func noMoreThanTheConcurrencyIsUnderWay() async throws {
+    @Test func `the pull bounds the number of open requests`() async throws {
         let busy = Gauge()
         let ids = (0..<40).map { "task_\($0)" }
         let server = try await MisbehavingServer { request in
@@ -120,7 +121,7 @@ struct SlowDownTests {
         #expect(busy.most(within: .milliseconds(18)) <= 4)
     }
 
-    @Test func pendingTasksAreLookedAtUntilTheyAreFinal() async throws {
+    @Test func `pending tasks are requested until they are final`() async throws {
         let (summary, server) = try await pull(["a", "b"], into: archive, { $0.waits = true }) { request in
             let isFinal = request.id == "b" || request.attempt > 4
             return [.http(isFinal ? Answers.succeeded(request.id) : Answers.pending(request.id))]
@@ -130,7 +131,7 @@ struct SlowDownTests {
         #expect(archive.archivedIDs.filter { $0 == "a" }.count == 2)
     }
 
-    @Test func pendingTasksAreGivenUpInTheEnd() async throws {
+    @Test func `requests of pending tasks have a limit`() async throws {
         let (summary, _) = try await pull(
             ["a"], into: archive,
             {

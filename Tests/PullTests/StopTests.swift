@@ -1,5 +1,6 @@
 import Digests
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -18,7 +19,7 @@ struct StopTests {
             + "\"response\":\(body)}\n"
     }
 
-    @Test func theIndexEndsWhenItIsStopped() throws {
+    @Test func `a stop ends the index`() throws {
         let path = try archive.write((0..<100).map { line("task_\($0)") }.joined(), to: "responses-0001.ndjson")
         var questions = 0
         let index = try ArchiveIndex([path], maxResponse: 1 << 20) {
@@ -29,7 +30,7 @@ struct StopTests {
         #expect(try ArchiveIndex([path], maxResponse: 1 << 20).finished.count == 100)
     }
 
-    @Test func afterAStopNothingIsAskedFor() async throws {
+    @Test func `no request is made after a stop`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         try archive.write(line("done"), to: "responses-0001.ndjson")
         let running = try PullRunning(["done", "new"], from: server.url, into: archive)
@@ -41,7 +42,7 @@ struct StopTests {
         #expect(archive.failures.map { $0[0] } == ["new"])
     }
 
-    @Test func aStopWhenAllIsThereStopsNothing() async throws {
+    @Test func `a stop after the last answer has no effect`() async throws {
         let control = PullControl()
         let server = try await MisbehavingServer { request in
             control.stop()
@@ -52,7 +53,7 @@ struct StopTests {
     }
 
     @Test(arguments: [SIGINT, SIGTERM])
-    func aSignalEndsTheReadingOfTheArchive(_ number: Int32) async throws {
+    func `a signal ends the reading of the archive`(_ number: Int32) async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let file = try archive.write(
             (0..<3000).map { line("task_\($0)") }.joined(), to: "responses-0001.ndjson")
@@ -62,7 +63,7 @@ struct StopTests {
                 atPath: file, toPath: archive.path + "/" + ArchiveFile(number: number).name)
         }
         let command = try CommandRunning(["pull", "new", "--archive", archive.path, "--base-url", server.url])
-        while !archive.names.contains("pull.lock") { try await Task.sleep(for: .milliseconds(5)) }
+        while !archive.entries.contains("pull.lock") { try await Task.sleep(for: .milliseconds(5)) }
         try await Task.sleep(for: .milliseconds(100))
         command.signal(number)
         #expect(try await command.wait() == 75)
@@ -70,7 +71,7 @@ struct StopTests {
         #expect(archive.failures.map { $0[0] } == ["new"])
     }
 
-    @Test func aPipeForTheAuthoritiesHoldsNobodyUp() async throws {
+    @Test func `a pipe as the file of authorities does not block the pull`() async throws {
         let path = archive.path + "/authorities.pem"
         let outcome = unsafe mkfifo(path, 0o600)
         try #require(outcome == 0)
@@ -82,7 +83,7 @@ struct StopTests {
     }
 
     @Test(arguments: ["pull.lock", ".failures.csv.new", "failures.csv", "responses-0001.ndjson"])
-    func aPipeInTheArchiveHoldsNobodyUp(_ name: String) async throws {
+    func `a pipe in the archive does not block the pull`(_ name: String) async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let outcome = unsafe mkfifo(archive.path + "/" + name, 0o600)
         try #require(outcome == 0)

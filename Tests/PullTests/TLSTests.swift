@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -10,34 +11,29 @@ struct TLSTests {
     private let authority: String
 
     /// Makes an authority, and certificates of it for this host and for another.
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
         archive = try TemporaryFolder()
         authority = folder.path + "/authority.pem"
-        try openssl(
+        try await openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj /CN=authority"
                 + " -addext basicConstraints=critical,CA:TRUE -keyout authority.key -out authority.pem")
         for (name, subject) in [("here", "DNS:localhost,IP:127.0.0.1"), ("elsewhere", "DNS:elsewhere.example")]
         {
             try folder.write("subjectAltName=\(subject)\n", to: "extensions")
-            try openssl(
+            try await openssl(
                 "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key"
                     + " -out \(name).csr")
-            try openssl(
+            try await openssl(
                 "x509 -req -in \(name).csr -CA authority.pem -CAkey authority.key -set_serial 1 -days 3"
                     + " -extfile extensions -out \(name).pem")
         }
     }
 
-    private func openssl(_ arguments: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = arguments.split(separator: " ").map(String.init)
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl \(arguments)")
+    private func openssl(_ arguments: String) async throws {
+        let list = arguments.split(separator: " ").map(String.init)
+        let outcome = try await Command.run("openssl", list, in: folder.url)
+        try #require(outcome.status == 0, "openssl \(arguments): \(outcome.stderr)")
     }
 
     private func server(_ name: String) async throws -> MisbehavingServer {
@@ -53,12 +49,12 @@ struct TLSTests {
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
-    func aPrivateAuthorityIsTrustedWhereItIsNamed(_ host: String) async throws {
+    func `a named private authority is trusted`(_ host: String) async throws {
         let summary = try await pull(try await server("here"), caFile: authority, host: host)
         #expect(summary.answered == 2 && summary.missing == 0)
     }
 
-    @Test func anUnknownAuthorityIsNotTrusted() async throws {
+    @Test func `an unknown authority is not trusted`() async throws {
         let server = try await server("here")
         let summary = try await pull(server, caFile: nil, host: "localhost")
         guard case .untrusted(let reason) = summary.ending else {
@@ -69,14 +65,14 @@ struct TLSTests {
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
-    func aCertificateForAnotherNameIsNotTrusted(_ host: String) async throws {
+    func `a certificate for another name is not trusted`(_ host: String) async throws {
         let server = try await server("elsewhere")
         let summary = try await pull(server, caFile: authority, host: host)
         #expect(summary.ending == .untrusted("its certificate is for another name"))
         #expect(server.requests.isEmpty && summary.left == 2)
     }
 
-    @Test func theCommandSaysWhomItDoesNotTrust() async throws {
+    @Test func `the command names the host it does not trust`() async throws {
         let server = try await server("elsewhere")
         let run = try await CommandRunning.run(
             [
@@ -86,7 +82,7 @@ struct TLSTests {
         #expect(run.status == 1 && run.error.contains("https://localhost:\(server.port) can't be trusted"))
     }
 
-    @Test func `a server that ends the handshake is asked again`() async throws {
+    @Test func `a handshake that the server ends is retried`() async throws {
         // It speaks no TLS.
         let server = try await MisbehavingServer { _ in [.http("")] }
         let plain = server.port
@@ -107,7 +103,7 @@ struct TLSTests {
         #expect(throws: Never.self) { try Authorities.check(authority) }
     }
 
-    @Test func `HTTP/2 is spoken where the server offers it, over one connection`() async throws {
+    @Test func `one HTTP/2 connection is used if the server offers it`() async throws {
         let ids = (0..<20).map { "task_\($0)" }
         for id in ids { try folder.write(Answers.succeeded(id), to: "root/sora/v1/videos/\(id)") }
         let port = try await MisbehavingServer { _ in [] }.port
@@ -127,7 +123,7 @@ struct TLSTests {
         running.request.retries.attempts = 100
         let summary = try await running.run()
         #expect(summary.answered == 20 && summary.missing == 0)
-        let text = folder.text("log")
+        let text = try folder.text("log")
         #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -25,12 +26,12 @@ struct TaskIDTests {
         "task_id\tstatus\na\t200\nb-1\t\nc_2\t\n",
         "\"task_id\",\"status\"\r\n\"a\",\"\"\r\n\"b-1\",\"\"\r\n\"c_2\",\"404\"\r\n\"a\",\"1\"\r\n",
     ])
-    func listsThatPeopleHave(_ text: String) throws {
+    func `common forms of lists are read`(_ text: String) throws {
         let (ids, faults) = try read(text)
         #expect(ids == ["a", "b-1", "c_2"] && faults.isEmpty)
     }
 
-    @Test func anIDThatIsNoneIsReportedWithItsLine() throws {
+    @Test func `an invalid id is reported with its line`() throws {
         let long = String(repeating: "x", count: 129)
         let (ids, faults) = try read("good\n../../etc\n\na b\n\(long)\nx?y=1\n%2e\nö\nlast\n")
         #expect(ids == ["good", "last"])
@@ -38,12 +39,12 @@ struct TaskIDTests {
         #expect(faults[0].shown == "??????etc" && faults[2].shown.count == 128)
     }
 
-    @Test func linesAreCountedAcrossQuotedLineEnds() throws {
+    @Test func `quoted line ends count as lines`() throws {
         let (ids, faults) = try read("note,task_id\n\"one\ntwo\nthree\",a\nx,b!\n\n\"p\nq\",c d\n")
         #expect(ids == ["a"] && faults.map(\.line) == [5, 7])
     }
 
-    @Test func blankLinesAndLoneCarriageReturnsAreCountedToo() throws {
+    @Test func `blank lines and lone carriage returns count as lines`() throws {
         #expect(try read("good\n\"a\n\n \nb\"\n").faults.map(\.line) == [2])
         #expect(try read("good\rb!\r\rc!\r\n\r\nd!").faults.map(\.line) == [2, 4, 6])
     }
@@ -54,26 +55,26 @@ struct TaskIDTests {
         "a\t\nb-1\nc_2\n", "a,\nb-1,\nc_2\n", "a;;;\nb-1\nc_2;\n", "\n \nname;task_id\n;a\n;b-1\n;c_2\n",
         " Task_ID \na\nb-1\nc_2\n", "\u{FEFF}\"TASK_ID\"\r\na\r\nb-1\r\nc_2\r\n", "x,Task_Id\n,a\n,b-1\n,c_2\n",
     ])
-    func delimitersAndHeadersAreFoundOut(_ text: String) throws {
+    func `delimiters and headers are detected`(_ text: String) throws {
         let (ids, faults) = try read(text)
         #expect(ids == ["a", "b-1", "c_2"] && faults.isEmpty)
     }
 
     @Test(arguments: ["", "\n\n", "task_id\n", "\u{FEFF}Task_ID", "name,task_id\r\n,\r\n"])
-    func aListOfNothingIsRefused(_ text: String) {
+    func `an empty list is refused`(_ text: String) {
         let reason = PullError.refused("\(folder.path)/ids: holds no task ids")
         #expect(throws: reason) { try read(text) }
     }
 
     @Test(arguments: [("a\n\"b\nc\nd\n", 2), ("task_id,note\na,\nb,\"open\nc,x\n", 3), ("\"a", 1)])
-    func aQuoteThatSwallowsTheRestIsSaid(_ text: String, _ line: Int) {
+    func `an unclosed quote is reported`(_ text: String, _ line: Int) {
         let reason = PullError.refused(
             "\(folder.path)/ids: the row that begins on line \(line) has no end; is a quote left open?")
         #expect(throws: reason) { try read(text) }
     }
 
     @Test(arguments: [true, false], [[], [0xFEFF]] as [[UInt16]])
-    func aListInUTF16IsRefusedAsSuch(_ isBigEndian: Bool, _ mark: [UInt16]) {
+    func `a list in UTF-16 is refused by name`(_ isBigEndian: Bool, _ mark: [UInt16]) {
         let bytes = (mark + Array("task_id\tnote\r\na\tb\r\n".utf16)).flatMap { unit in
             isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
         }
@@ -82,20 +83,20 @@ struct TaskIDTests {
     }
 
     @Test(arguments: [[0x50, 0x4B, 3, 4, 20, 0, 6, 0], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]] as [[UInt8]])
-    func aWorkbookIsRefusedAsSuch(_ bytes: [UInt8]) {
+    func `a workbook is refused by name`(_ bytes: [UInt8]) {
         let reason = PullError.refused("\(folder.path)/ids: is a workbook; save it as CSV")
         #expect(throws: reason) { try read(bytes + Array("\nrest\n".utf8)) }
     }
 
-    @Test func idsThatBeginLikeAWorkbookAreIDs() throws {
+    @Test func `ids that start like a workbook are ids`() throws {
         #expect(try read("PK\nPKab\n").ids == ["PK", "PKab"])
     }
 
-    @Test func aTableWithoutTheColumnIsRefused() {
+    @Test func `a table without the column is refused`() {
         #expect(throws: PullError.self) { try read("id,name\na,b\n") }
     }
 
-    @Test func anOpenQuoteIsRefusedInsteadOfFillingTheMemory() {
+    @Test func `an unclosed quote takes bounded memory`() {
         #expect(throws: PullError.self) {
             try read("task_id\n\"" + String(repeating: "line\n", count: 300_000))
         }
@@ -104,7 +105,7 @@ struct TaskIDTests {
         }
     }
 
-    @Test func idsThatDifferAnywhereAreOthers() {
+    @Test func `ids that differ in any byte are different ids`() {
         var keys: Set<TaskIDKey> = [], texts = 0
         for length in 1...128 {
             for place in 0..<length {
@@ -117,7 +118,7 @@ struct TaskIDTests {
         #expect(keys.count == texts + 128)
     }
 
-    @Test func idsAreKeptOnceInOrder() {
+    @Test func `ids are kept once and in order`() {
         var ids = TaskIDs()
         let added = ["b", "a", "b", "c", "a"].map { ids.add($0.utf8) }
         #expect(added.allSatisfy { $0 })

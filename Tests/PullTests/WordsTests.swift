@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pull
@@ -23,7 +24,7 @@ struct WordsTests {
         return (run.status, run.out, run.error, server.requests.count)
     }
 
-    @Test func oneIsNotMany() async throws {
+    @Test func `one item is written in the singular`() async throws {
         let first = try await run("a") {
             [$0.attempt == 1 ? .http("", status: 503, "Retry-After: 0") : .http(Answers.succeeded($0.id))]
         }
@@ -34,14 +35,14 @@ struct WordsTests {
         #expect(second.out.hasPrefix("2 ids: 1 was in the archive, 1 came\n2 requests made again\n"))
     }
 
-    @Test func whatWasDeniedWasAskedFor() async throws {
+    @Test func `denied ids count as requested`() async throws {
         let run = try await run("a", "b", "--concurrency", "1") { _ in [.http("", status: 401)] }
         #expect(run.status == 77 && run.out.contains("\n2 without an answer yet\n"))
         #expect(archive.failures.map { $0[3] } == ["HTTP status 401: not allowed", "not asked for"])
     }
 
     @Test(arguments: [[], ["--wait"]])
-    func whatIsPendingAtTheEndIsPending(_ option: [String]) async throws {
+    func `pending ids are reported as pending`(_ option: [String]) async throws {
         let server = try await MisbehavingServer { [.http(Answers.pending($0.id))] }
         let run = try await CommandRunning.run(
             ["pull", "a", "--archive", archive.path, "--base-url", server.url, "--give-up-after", "1"] + option)
@@ -49,7 +50,7 @@ struct WordsTests {
         #expect(archive.failures.count == 1 && archive.failures[0][3].hasPrefix("pending"))
     }
 
-    @Test func aCodeOtherThanSuccessIs0AndAskedForAgain() async throws {
+    @Test func `a code other than success has status 0 and is requested again`() async throws {
         for requests in 1...2 {
             let run = try await run("a") { [.http(Answers.refused($0.id))] }
             #expect(run.status == 0 && run.requests == 1 && archive.lines.count == requests)
@@ -59,10 +60,10 @@ struct WordsTests {
         #expect(help.out.contains("counted as refused, and asked for again the next time"))
     }
 
-    @Test func aListOfNothingUsableIsWrongUsage() async throws {
+    @Test func `a list without valid ids is wrong usage`() async throws {
         let ids = try folder.write("a b\nc/d\n", to: "ids")
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
-        #expect(run.status == 64 && run.requests == 0 && archive.names.isEmpty)
+        #expect(run.status == 64 && run.requests == 0 && archive.entries.isEmpty)
         #expect(run.error.contains("\(ids):2: not a task id: c?d"))
         #expect(run.error.hasSuffix("modaudit: \(ids): no line holds a task id\n"))
         // With an id beside it, there is something to do.
@@ -70,7 +71,7 @@ struct WordsTests {
         #expect(other.status == 75 && other.requests == 1)
     }
 
-    @Test func aListInUTF16IsWrongUsage() async throws {
+    @Test func `a list in UTF-16 is wrong usage`() async throws {
         let text = Array("task_id\r\na\r\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let ids = try folder.write([0xFF, 0xFE] + text, to: "ids.txt")
         let run = try await run("--ids", ids) { [.http(Answers.succeeded($0.id))] }
@@ -78,7 +79,7 @@ struct WordsTests {
     }
 
     @Test(arguments: [["--key", "sk-1"], ["--key=sk-1"], ["--api-key", "sk-1"], ["--token", "sk-1"]])
-    func aKeyIsNeverAnArgument(_ arguments: [String]) async throws {
+    func `a key is never an argument`(_ arguments: [String]) async throws {
         let run = try await CommandRunning.run(
             ["pull", "a", "--archive", archive.path, "--base-url", "https://127.0.0.1:9"] + arguments)
         #expect(run.status == 64 && !run.error.contains("sk-1"))

@@ -1,30 +1,20 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policies
 @testable import Reporting
 
-/// `.ci/check-page.py` opens a page in headless Chromium; what it looks at stands at its head.
+/// `Tests/ReportChecks/check-page.py` opens a page in headless Chromium; its docstring lists the checks.
 @Suite(.serialized) struct BrowserTests {
-    private func check(_ page: HTMLReport) throws -> (status: Int32, words: String) {
+    private func check(_ page: HTMLReport) async throws -> Command.Outcome {
         let folder = try TemporaryFolder()
-        try folder.write(String(decoding: page.text(), as: UTF8.self), to: HTMLReport.name)
-        return try check(folder)
+        try folder.write(page.text(), to: HTMLReport.name)
+        return try await check(folder)
     }
 
-    private func check(_ folder: TemporaryFolder) throws -> (status: Int32, words: String) {
-        let script =
-            URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../.ci/check-page.py"
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["timeout", "120", "python3", script, folder.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    private func check(_ folder: TemporaryFolder) async throws -> Command.Outcome {
+        try await Command.run("python3", ["Tests/ReportChecks/check-page.py", folder.path], seconds: 120)
     }
 
     private func page(_ texts: [String]) -> HTMLReport {
@@ -55,18 +45,18 @@ import Testing
 
     private static let script = "<script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\">"
 
-    @Test func aPageOfNastyTextsIsSound() throws {
+    @Test func `a page of hostile texts passes the page check`() async throws {
         var random = SeededGenerator(seed: 12)
         let texts = [
             Self.script, "\"><svg onload=window.pwned=1>", "javascript:window.pwned=1", "</script></title>",
         ]
-        let result = try check(page(texts + (0..<20).map { _ in random.nastyText() }))
-        #expect(result.status == 0 && result.words == "ok 24 generations\n", "\(result.words)")
+        let result = try await check(page(texts + (0..<20).map { _ in random.nastyText() }))
+        #expect(result.status == 0 && result.stdout == "ok 24 generations\n", "\(result.stderr)")
     }
 
-    @Test func anEmptyPageIsSound() throws {
-        let result = try check(page([]))
-        #expect(result.words == "ok 0 generations\n", "\(result.status)")
+    @Test func `an empty page passes the page check`() async throws {
+        let result = try await check(page([]))
+        #expect(result.stdout == "ok 0 generations\n", "\(result.status)")
     }
 
     /// The check must see what it is for.
@@ -79,12 +69,12 @@ import Testing
         ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
         (".sum,.labels{overflow-wrap:break-word}", ""), ("@media screen and (max-width", "@media (max-width"),
     ])
-    func aFaultIsFound(_ old: String, _ new: String) throws {
+    func `the page check finds a fault`(_ old: String, _ new: String) async throws {
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
         try folder.write(sound.replacingOccurrences(of: old, with: new), to: HTMLReport.name)
-        let result = try check(folder)
-        #expect(result.status == 1 && result.words.hasPrefix("check-page: "), "\(result.words)")
+        let result = try await check(folder)
+        #expect(result.status == 1 && result.stderr.hasPrefix("check-page: "), "\(result)")
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -5,7 +6,7 @@ import Testing
 
 @Suite struct CSVSheetTests {
     @Test(arguments: ReportStyle.Delimiter.allCases)
-    func dataReadsBackAsItWas(_ delimiter: ReportStyle.Delimiter) {
+    func `data cells read back unchanged`(_ delimiter: ReportStyle.Delimiter) {
         var random = SeededGenerator(seed: 20_261_122)
         let rows = (0..<2000).map { _ in (0..<3).map { _ in random.nastyText() } }
         var sheet = CSVSheet(style: ReportStyle(csv: .data, delimiter: delimiter))
@@ -17,7 +18,7 @@ import Testing
         #expect(read == rows.map { $0.map { Array($0.utf8) } })
     }
 
-    @Test func noCellOfASpreadsheetHoldsControlsOrStartsAFormula() {
+    @Test func `no spreadsheet cell holds control characters or starts a formula`() {
         var random = SeededGenerator(seed: 7)
         var sheet = CSVSheet(style: ReportStyle(csv: .excel))
         for _ in 0..<5000 {
@@ -37,7 +38,7 @@ import Testing
         }
     }
 
-    @Test func numbersAreNeverGuardedAndInTheirShortestForm() {
+    @Test func `numbers have no guard and the shortest form`() {
         var sheet = CSVSheet(style: ReportStyle(csv: .excel))
         for value in [-0.025, 0, 1, 0.1, 1e-7, 1e22, -0.0, 0.1 + 0.2] { sheet.decimal("a", value) }
         sheet.decimal("a", .nan)
@@ -54,7 +55,7 @@ import Testing
         #expect(CSVReader.strings(sheet.copied()) == [expected])
     }
 
-    @Test func everyIntegerReadsBack() {
+    @Test func `every integer reads back`() {
         var sheet = CSVSheet(style: ReportStyle(csv: .data))
         let edges = (0..<63).flatMap { power -> [Int64] in [1 << power, -(1 << power), (1 << power) - 1] }
         let tens = (0..<19).reduce(into: [Int64(1)]) { powers, _ in
@@ -75,7 +76,7 @@ import Testing
         (-62_167_219_200, "0000-01-01T00:00:00Z"), (253_402_300_800, "253402300800"),
         (Int64.min, "-9223372036854775808"), (Int64.max, "9223372036854775807"),
     ])
-    func anEpochIsAMomentInUTC(_ seconds: Int64, _ expected: String) {
+    func `an epoch is written as a moment in UTC`(_ seconds: Int64, _ expected: String) {
         var buffer = OutputBuffer()
         buffer.append(epoch: seconds)
         #expect(String(decoding: buffer.copied(), as: UTF8.self) == expected)

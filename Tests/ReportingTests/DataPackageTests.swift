@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
 @testable import Responses
 
-/// `.ci/check-package.py` loads a report with frictionless and with DuckDB, and holds rows and types against
-/// `generations.json`.
+/// `Tests/ReportChecks/check-package.py` loads a report with frictionless and with DuckDB, and compares rows and types
+/// with `generations.json`.
 @Suite struct DataPackageTests {
     static let styles = [ReportStyle.CSV.excel, .data].flatMap { csv in
         [ReportStyle.Delimiter.comma, .semicolon].map { ReportStyle(scores: .all, csv: csv, delimiter: $0) }
@@ -31,44 +32,33 @@ import Testing
         return folder
     }
 
-    /// The check's status, and what it says.
-    private func check(_ folder: TemporaryFolder) throws -> (status: Int32, words: String) {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../.."
-        let python = root + "/.build/python/bin/python"
+    private func check(_ folder: TemporaryFolder) async throws -> Command.Outcome {
+        let python = Command.root.appending(path: ".build/python/bin/python").path
         try #require(FileManager.default.isExecutableFile(atPath: python), "run .ci/setup tests")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [root + "/.ci/check-package.py", folder.path + "/out"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        return try await Command.run(python, ["Tests/ReportChecks/check-package.py", folder.file("out")])
     }
 
     @Test(arguments: styles)
-    func programsLoadTheTablesByIt(_ style: ReportStyle) throws {
-        let result = try check(try report(style, listed: 30))
-        #expect(result.status == 0, "\(result.words)")
-        #expect(result.words.hasPrefix("generations 30\nfindings 120\nunaudited 30\nscores "))
+    func `frictionless and DuckDB load the tables with the data package`(_ style: ReportStyle) async throws {
+        let result = try await check(try report(style, listed: 30))
+        #expect(result.status == 0, "\(result.stderr)")
+        #expect(result.stdout.hasPrefix("generations 30\nfindings 120\nunaudited 30\nscores "))
     }
 
-    @Test func aReportWithoutRowsLoadsToo() throws {
-        let result = try check(try report(ReportStyle(scores: .hits), listed: 0))
-        #expect(result.words == "generations 0\nfindings 0\nunaudited 0\nscores 0\n")
+    @Test func `a report without rows loads`() async throws {
+        let result = try await check(try report(ReportStyle(scores: .hits), listed: 0))
+        #expect(result.stdout == "generations 0\nfindings 0\nunaudited 0\nscores 0\n")
     }
 
-    @Test func thePartsOfASplitFileAreOneTable() throws {
+    @Test func `the parts of a split file are one table`() async throws {
         let folder = try report(ReportStyle(), listed: 9, rowLimit: 4)
         #expect(try folder.names("out").contains("findings-12.csv"))
-        let result = try check(folder)
-        #expect(result.words == "generations 9\nfindings 36\nunaudited 9\n", "\(result.status)")
+        let result = try await check(folder)
+        #expect(result.stdout == "generations 9\nfindings 36\nunaudited 9\n", "\(result.status)")
     }
 
     @Test(arguments: ["gen_1", "flagged", "854", "true", "0.25"])
-    func aCellThatDiffersIsFound(_ text: String) throws {
+    func `the package check finds a changed cell`(_ text: String) async throws {
         let folder = try report(ReportStyle(csv: .data), listed: 1)
         let csv = String(decoding: try folder.bytes("out/generations.csv"), as: UTF8.self)
         let (header, rows) = (csv.prefix { $0 != "\r\n" }, csv.drop { $0 != "\r\n" })
@@ -88,19 +78,19 @@ import Testing
             )
             .replacingOccurrences(of: "\"bytes\": \(csv.utf8.count),", with: "\"bytes\": \(bytes.count),")
         try folder.write(package, to: "out/datapackage.json")
-        let result = try check(folder)
-        #expect(result.status == 1 && result.words.contains("not "), "\(result.words)")
+        let result = try await check(folder)
+        #expect(result.status == 1 && result.stderr.contains("not "), "\(result.stderr)")
     }
 
     @Test(arguments: ReportTable.allCases)
-    func everyColumnIsDescribed(_ table: ReportTable) {
+    func `every column has a description`(_ table: ReportTable) {
         for column in TableColumn.columns(of: table) {
             #expect(ColumnNote.note(on: column.name.description, in: table) != nil, "\(column.name)")
         }
     }
 
     @Test(arguments: ReportStyle.CSV.allCases)
-    func guardedColumnsAreNamed(_ csv: ReportStyle.CSV) throws {
+    func `guarded columns are marked`(_ csv: ReportStyle.CSV) throws {
         let folder = try report(ReportStyle(csv: csv), listed: 1)
         let data = Data(try folder.bytes("out/datapackage.json"))
         let package = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
 
 @Suite struct JSONWriterTests {
     @Test(arguments: [false, true])
-    func everyTextReadsBackAsItWas(_ pretty: Bool) throws {
+    func `every text reads back unchanged`(_ pretty: Bool) throws {
         var random = SeededGenerator(seed: 5)
         let texts = (0..<2000).map { _ in random.nastyText() }
         var json = JSONWriter(pretty: pretty)
@@ -15,7 +16,7 @@ import Testing
         #expect(read["texts"]?.map { Array($0.utf8) } == texts.map { Array($0.utf8) })
     }
 
-    @Test func whatCouldEndALineOrSteerATerminalIsEscaped() {
+    @Test func `line separators and terminal controls are escaped`() {
         var buffer = OutputBuffer()
         var text = OutputBuffer()
         text.append("\"\\/\u{0}\t\n\r\u{1B}\u{7F}\u{80}\u{9F}\u{A0}\u{2027}\u{2028}\u{2029}\u{202A}é👍")
@@ -26,7 +27,7 @@ import Testing
         )
     }
 
-    @Test func theLayoutIsStable() {
+    @Test func `the layout is stable`() {
         var json = JSONWriter(pretty: true)
         json.object {
             $0.object("empty") { _ in }

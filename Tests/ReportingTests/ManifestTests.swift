@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -22,43 +23,37 @@ import Testing
         try SealedReport(at: folder.path + "/out")
     }
 
-    @Test func itListsEveryFileButItselfInOrder() throws {
+    @Test func `the manifest lists every other file in order`() throws {
         let folder = try report()
         let names = try folder.names("out").filter { $0 != Manifest.name }
         #expect(try sealed(folder).manifest.entries.map(\.name) == names)
         #expect(names.contains("generations-2.csv"), "a part of a split file is sealed too")
     }
 
-    @Test func sha256sumChecksIt() throws {
+    @Test func `sha256sum accepts the manifest`() async throws {
         let folder = try report()
-        func check() throws -> Int32 {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["sha256sum", "--check", "--strict", "--quiet", Manifest.name]
-            process.currentDirectoryURL = URL(fileURLWithPath: folder.path + "/out")
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            return process.terminationStatus
+        func check() async throws -> Int32 {
+            let arguments = ["--check", "--strict", "--quiet", Manifest.name]
+            let out = folder.url.appending(path: "out")
+            return try await Command.run("sha256sum", arguments, in: out).status
         }
-        #expect(try check() == 0)
+        #expect(try await check() == 0)
         try folder.write("touched", to: "out/findings-2.csv")
-        #expect(try check() == 1)
+        #expect(try await check() == 1)
     }
 
-    @Test func anUntouchedReportHasNoChanges() throws {
+    @Test func `an untouched report has no changes`() throws {
         let folder = try report()
         #expect(try sealed(folder).changes() == [])
     }
 
-    @Test func signaturesMayLieBesideIt() throws {
+    @Test func `signatures beside the manifest are no changes`() throws {
         let folder = try report()
         try folder.write("signed", to: "out/manifest-sha256.txt.sig")
         #expect(try sealed(folder).changes() == [])
     }
 
-    @Test func everyTouchIsAChange() throws {
+    @Test func `every edit is a change`() throws {
         let folder = try report()
         for name in try sealed(folder).manifest.entries.map(\.name) {
             let bytes = try folder.bytes("out/" + name)
@@ -72,7 +67,7 @@ import Testing
         #expect(try sealed(folder).changes() == ["note.txt: not in manifest-sha256.txt"])
     }
 
-    @Test func aManifestThatLeavesAFileOutIsNoSeal() throws {
+    @Test func `a manifest that leaves a file out does not seal the report`() throws {
         let folder = try report()
         let lines = String(decoding: try folder.bytes("out/manifest-sha256.txt"), as: UTF8.self).split(
             separator: "\n")
@@ -82,7 +77,7 @@ import Testing
         #expect(try sealed(folder).changes() == ["findings.csv: not in manifest-sha256.txt"])
     }
 
-    @Test func aLinkIsNoFileOfTheReport() throws {
+    @Test func `a link is not a file of the report`() throws {
         let folder = try report()
         let path = folder.path + "/out/findings.csv"
         try FileManager.default.moveItem(atPath: path, toPath: folder.path + "/elsewhere.csv")
@@ -96,11 +91,11 @@ import Testing
         String(repeating: "0", count: 64) + "  a.csv", String(repeating: "G", count: 64) + "  a.csv\n",
         String(repeating: "0", count: 64) + " *a.csv\n", String(repeating: "0", count: 64) + "  \n",
     ])
-    func whatIsNoManifestIsRefused(_ text: String) {
+    func `a malformed manifest is refused`(_ text: String) {
         #expect(Manifest(parsing: Array(text.utf8)) == nil)
     }
 
-    @Test func itReadsBack() throws {
+    @Test func `a manifest reads back`() throws {
         let folder = try report()
         let bytes = try folder.bytes("out/manifest-sha256.txt")
         #expect(Manifest(parsing: bytes)?.text == bytes)

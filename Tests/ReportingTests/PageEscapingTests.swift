@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -7,23 +8,14 @@ import Testing
 
 /// No text gets into the page as markup, whichever it is and wherever it stands.
 @Suite struct PageEscapingTests {
-    /// What `.ci/read-page.py` finds: start tags with their attributes, end tags, texts.
-    private static func read(_ page: [UInt8]) throws -> [[String]] {
-        let folder = try TemporaryFolder(), file = URL(fileURLWithPath: folder.path + "/" + HTMLReport.name)
-        try Data(page).write(to: file)
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-I", "-S",
-            URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../.ci/read-page.py",
-        ]
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return try JSONDecoder().decode([[String]].self, from: output)
+    /// The steps that `Tests/ReportChecks/read-page.py` finds: start tags with their attributes, end tags, texts.
+    private static func read(_ page: [UInt8]) async throws -> [[String]] {
+        let folder = try TemporaryFolder()
+        try folder.write(page, to: HTMLReport.name)
+        let line = #"python3 -I -S Tests/ReportChecks/read-page.py < "$T/report.html""#
+        let outcome = try await Command.run("sh", ["-c", line], scratch: folder)
+        try #require(outcome.status == 0, "\(outcome.stderr)")
+        return try JSONDecoder().decode([[String]].self, from: Data(outcome.stdout.utf8))
     }
 
     private static let special = ["\"", "'", "<", ">", "&"]
@@ -47,14 +39,14 @@ import Testing
 
     private static let harmless = "PLANTED"
     /// The steps of a page with harmless texts, as `lines` gives them.
-    private static let harmlessPage = Result {
+    private static let harmlessPage = Task {
         var planted = PlantedPage(payload: Array(harmless.utf8))
-        return try lines(read(planted.bytes()))
+        return try await lines(read(planted.bytes()))
     }
 
-    @Test func `every text that the page can show is planted`() throws {
+    @Test func `every text that the page can show is planted`() async throws {
         var planted = PlantedPage(payload: Array(Self.harmless.utf8))
-        let steps = try Self.read(planted.bytes())
+        let steps = try await Self.read(planted.bytes())
         let all = Self.lines(steps)
         let missing = planted.names.filter { !all.contains(Self.harmless + $0 + Self.harmless) }
         #expect(missing == [])
@@ -64,12 +56,12 @@ import Testing
     /// Read by an independent parser, a hostile page has the elements and attributes of a harmless one, and every text
     /// of it is the one that was put in.
     @Test(arguments: hostile)
-    func `a hostile text changes texts of the page and nothing else`(_ payload: [UInt8]) throws {
+    func `a hostile text changes only texts of the page`(_ payload: [UInt8]) async throws {
         var planted = PlantedPage(payload: payload)
         let shown = String(decoding: payload, as: UTF8.self).visible
-        let expected = try Self.harmlessPage.get().replacingOccurrences(
+        let expected = try await Self.harmlessPage.value.replacingOccurrences(
             of: Self.harmless, with: shown, options: .literal)
-        let found = try Self.lines(Self.read(planted.bytes()))
+        let found = try await Self.lines(Self.read(planted.bytes()))
         if found.utf8.elementsEqual(expected.utf8) { return }
         let other = zip(found.split(separator: "\u{1}"), expected.split(separator: "\u{1}")).first { $0 != $1 }
         Issue.record("\(shown): \(other?.0 ?? "the end") is not \(other?.1 ?? "the end")")
@@ -82,13 +74,14 @@ import Testing
 
     /// The test above must see what it is for.
     @Test(arguments: [("&quot;", "\""), ("&lt;", "<")])
-    func `a text that is not escaped is found`(_ escaped: String, _ raw: String) throws {
+    func `a text that is not escaped is found`(_ escaped: String, _ raw: String) async throws {
         var planted = PlantedPage(payload: Array("\"><b>".utf8))
         let sound = planted.bytes()
         let text = String(decoding: sound, as: UTF8.self)
         let start = try #require(text.range(of: "<main>")?.upperBound)
         let broken = text.replacingOccurrences(of: escaped, with: raw, range: start..<text.endIndex)
-        #expect(try Self.shape(Self.read(sound)) != Self.shape(Self.read(Array(broken.utf8))))
+        let found = try await Self.shape(Self.read(Array(broken.utf8)))
+        #expect(try await Self.shape(Self.read(sound)) != found)
     }
 
     /// The elements, each with the names of its attributes.
@@ -99,7 +92,9 @@ import Testing
     }
 
     @Test(arguments: hostile)
-    func `what ends an attribute or a text is escaped, whatever combines with it`(_ payload: [UInt8]) {
+    func `a character that ends an attribute or a text is escaped, also before a combining mark`(
+        _ payload: [UInt8]
+    ) {
         let text = String(decoding: payload, as: UTF8.self)
         let html: HTML = "<b title=\"\(text)\">\(text)</b>"
         let inner = html.bytes.dropFirst("<b title=\"".utf8.count).dropLast("</b>".utf8.count)
@@ -112,13 +107,15 @@ import Testing
         #expect(!rest.utf8.contains(UInt8(ascii: "&")), "\(rest)")
     }
 
-    @Test func `a category that ends in a quotation mark with an accent stays in its attribute`() throws {
+    @Test func `a category that ends in a quotation mark with an accent stays in its attribute`() async throws {
         let name = "moderation_api.global.S\"\u{301}"
         var summary = Sample.summary(listed: 0), facts = PageFacts(policy: Sample.policy)
         summary.signals = [Summary.SignalCount(signal: name)]
         facts.signals[ByteName(name)] = .init(kind: .number, histogram: Histogram())
         let page = HTMLReport(summary: summary, facts: facts, cards: [], disagreements: Disagreements()).text()
-        let drawings = try Self.read(page).filter { $0.prefix(2) == ["<", "svg"] && $0.contains("0 0 268 72") }
+        let drawings = try await Self.read(page).filter {
+            $0.prefix(2) == ["<", "svg"] && $0.contains("0 0 268 72")
+        }
         let label = "\(name): present 0, exactly zero 0, missing 0"
         #expect(drawings == [["<", "svg", "viewbox", "0 0 268 72", "role", "img", "aria-label", label]])
         #expect(String(decoding: page, as: UTF8.self).utf8.count == page.count)

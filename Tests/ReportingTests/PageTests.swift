@@ -19,13 +19,13 @@ import Testing
         return String(decoding: page.text(), as: UTF8.self)
     }
 
-    @Test func everyTextIsEscaped() {
+    @Test func `every text is escaped`() {
         let page = page([Sample(text: #"</bdi><script>pwned=1</script>&amp;'"><img src=x onerror=pwned=1>"#)])
         #expect(!page.contains("<img") && page.components(separatedBy: "<script").count == 2)
         #expect(page.contains("&lt;script&gt;pwned=1&lt;/script&gt;&amp;amp;&#39;&quot;&gt;&lt;img"))
     }
 
-    @Test func textThatReordersOrHidesIsShownToDoSo() {
+    @Test func `characters that reorder or hide text are shown`() {
         let page = page([Sample(text: "safe\u{202E}txt.exe\u{2066}\u{200B}\u{7}\u{85}\u{2028}end")])
         for scalar in ["\u{202E}", "\u{2066}", "\u{200B}", "\u{7}", "\u{85}", "\u{2028}"] as [Unicode.Scalar] {
             #expect(!page.unicodeScalars.contains(scalar))
@@ -33,7 +33,7 @@ import Testing
         #expect(page.contains("safe\u{FFFD}txt.exe\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}end"))
     }
 
-    @Test func thePolicyInItsHeadAllowsItsOwnStyleAndScriptOnly() throws {
+    @Test func `the content security policy allows only the page's style and script`() throws {
         let page = page([Sample()])
         let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)).1
         #expect(policy.hasPrefix("default-src 'none'; style-src 'sha256-"))
@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Every text as long and as costly to write as can be, in more generations than there is room for.
-    @Test func itStaysBelowFiveMegabytesAndSaysWhatItLeavesOut() throws {
+    @Test func `the page stays below five megabytes and counts the cards it leaves out`() throws {
         var sample = Sample(text: String(repeating: "\"&\u{1F600}<", count: 3000))
         sample.records.frames = (0..<5000).map {
             LegalFrame(label: .min, probability: Double($0 % 11) / 10.7, verdict: $0 % 2 == 0)
@@ -68,18 +68,18 @@ import Testing
         #expect(said.replacing(",", with: "") == "\(shown)" && shown < 2_000)
     }
 
-    @Test func itShowsTwoThousandAndSaysSo() {
+    @Test func `the page shows two thousand generations and gives the limit`() {
         let text = page(Array(repeating: Sample(), count: 2_001))
         #expect(text.components(separatedBy: "<li id=\"g").count - 1 == 2_000)
         #expect(text.contains("The first 2,000 of 2,001 that are flagged, near or incomplete"))
     }
 
-    @Test func anEmptyRunHasAPageToo() {
+    @Test func `an empty run has a page`() {
         let text = page([])
         #expect(text.contains("No generation was audited.") && text.hasSuffix("</html>\n"))
     }
 
-    @Test func whatWasAuditedAddsUp() {
+    @Test func `the audited counts add up`() {
         var summary = Sample.summary(listed: 1)
         summary.counts.generations = 103
         summary.counts.clear = 99
@@ -92,7 +92,7 @@ import Testing
         #expect(text.contains("<th scope=\"row\">failed</th><td class=\"n\">7</td>"))
     }
 
-    @Test func aFindingSaysValueThresholdAndMargin() {
+    @Test func `a finding shows value, threshold and margin`() {
         let text = page([Sample()])
         #expect(
             text.contains(
@@ -104,7 +104,7 @@ import Testing
     }
 
     /// The severity and the finding in the closed row are those of what it is listed for.
-    @Test func aNearFindingOfAHigherSeverityDoesNotPassForTheFlaggedOne() {
+    @Test func `a near finding of a higher severity does not replace the flagged one`() {
         var sample = Sample()
         sample.judgement.findings[0].rule = 1
         sample.judgement.findings[1].rule = 0
@@ -123,7 +123,7 @@ import Testing
     }
 
     /// The eight findings that a card has room for may all be others.
-    @Test func whatACardIsListedForIsNamedWhereverItStands() {
+    @Test func `a card names the reason it is listed for`() {
         var sample = Sample()
         sample.judgement.findings =
             Array(repeating: sample.judgement.findings[2], count: Card.findingsShown)
@@ -137,7 +137,7 @@ import Testing
         (Statistic.share, "share of legal.ip.score 0.875"), (.run, "run of legal.ip.score 0.875"),
         (.max, "legal.ip.score 0.875"),
     ])
-    func aStatisticDoesNotPassForAScore(_ statistic: Statistic, _ words: String) {
+    func `a statistic is not shown as a score`(_ statistic: Statistic, _ words: String) {
         var listed = Sample().listed
         let threshold = Threshold(statistic: statistic, flagAt: 0.9, nearAt: 0.75, frameAt: 0.5)
         listed = ListedGeneration(
@@ -147,7 +147,7 @@ import Testing
         #expect(Card(listed).findings[0].reading == "\(words) < 0.9, near from 0.75")
     }
 
-    @Test func aDefectsReasonIsNotCut() {
+    @Test func `a defect's reason is not cut`() {
         var sample = Sample()
         let pointer = "/" + String(repeating: "a", count: 200) + "/end"
         sample.records.defects[0] = Defect(pointer: pointer, reason: "no p")
@@ -155,7 +155,7 @@ import Testing
         #expect(page([sample]).contains("defects: no p (\(shown)), not a number (/b)"))
     }
 
-    @Test func rulesThatLackedASignalEverywhereAreWarnedOf() {
+    @Test func `the page warns of rules that lack a signal in every generation`() {
         var summary = Sample.summary(listed: 2)
         summary.rules[0].missing = 2
         summary.rules[3].missing = 2
@@ -169,7 +169,7 @@ import Testing
         #expect(!page([], summary: summary, facts: facts).contains("lacked a signal"))
     }
 
-    @Test func filesThatWereNotReadAndValuesOfNoUseAreSaid() {
+    @Test func `the page counts files not read and unusable values`() {
         var summary = Sample.summary(listed: 1)
         #expect(!page([], summary: summary).contains("were not read"))
         summary.defective = 1234
@@ -180,7 +180,7 @@ import Testing
                     + "<br>Files in the folders that were not read, for their endings: 2</p>"))
     }
 
-    @Test func aRuleWithoutAReasonIsReadBack() {
+    @Test func `a rule without a reason shows its condition`() {
         var facts = PageFacts(policy: Sample.policy)
         facts.policy?.rules[0].condition = .test([SignalPattern("u18.is_child")], .is(true))
         facts.policy?.rules[1].why = "Ours."
@@ -190,7 +190,7 @@ import Testing
         #expect(text.components(separatedBy: "class=\"why\"").count == 3)
     }
 
-    @Test func aStripHasACellPerFrame() throws {
+    @Test func `a strip has a cell per frame`() throws {
         let strip = FrameStrip(Sample().records.legalSeries[0], Sample().records.frames, Sample.policy)
         #expect(strip.cells.map(\.shade) == [5, 1, nil] && strip.cells.map(\.verdict) == [false, true, false])
         #expect(
@@ -202,7 +202,7 @@ import Testing
         #expect(other.cells.map(\.shade) == [0, 1, nil], "a background label's p doesn't count")
     }
 
-    @Test func aLongSeriesIsFolded() {
+    @Test func `a long series is folded`() {
         let frames = (0..<1000).map { LegalFrame(label: 1, probability: $0 == 777 ? 1 : 0, verdict: $0 == 12) }
         let series = LegalSeries(
             classifier: BorrowedText("ip"), frames: 0..<1000, defective: 0, hasTrueVerdict: true)
@@ -214,7 +214,7 @@ import Testing
         #expect(marked == [12 / 11])
     }
 
-    @Test func labelsThatLookLikeNothingAreNamed() throws {
+    @Test func `the page names labels that look like background labels`() throws {
         var counts = LabelCounts()
         var sample = Sample()
         sample.records.frames = (0..<100).map {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: styles, [0, 1, 40])
-    func everyRowHasTheHeadersCells(_ style: ReportStyle, _ listed: Int) throws {
+    func `every row has as many cells as the header`(_ style: ReportStyle, _ listed: Int) throws {
         let folder = try report(style, listed: listed)
         for (name, header) in Self.headers {
             let rows = rows(try folder.bytes("out/" + name), style)
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test(arguments: ReportStyle.CSV.allCases)
-    func pythonReadsWhatLibcsvReads(_ csv: ReportStyle.CSV) throws {
+    func `Python and libcsv read the same cells`(_ csv: ReportStyle.CSV) async throws {
         let style = ReportStyle(scores: .all, csv: csv)
         let folder = try report(style, listed: 40)
         let script = """
@@ -88,8 +89,8 @@ import Testing
             """
         for name in Self.headers.keys {
             let path = "\(folder.path)/out/\(name)"
-            let output = try run("python3", ["-c", script, csv.rawValue, path])
-            let read = try #require(try JSONSerialization.jsonObject(with: output) as? [[String]])
+            let output = try await python(["-c", script, csv.rawValue, path])
+            let read = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String]])
             let own = rows(try folder.bytes("out/" + name), style)
             // Foundation's strings are equal by canonical equivalence; ours must be equal by scalar.
             #expect(read.map { $0.map { Array($0.utf8) } } == own.map { $0.map { Array($0.utf8) } })
@@ -97,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 40])
-    func theJSONFilesAreStrictJSON(_ listed: Int) throws {
+    func `the JSON files are strict JSON`(_ listed: Int) async throws {
         let folder = try report(ReportStyle(), listed: listed)
         let script = """
             import json, sys
@@ -108,8 +109,7 @@ import Testing
             print(len(report["generations"]))
             """
         let paths = ["generations.json", "summary.json"].map { "\(folder.path)/out/\($0)" }
-        let output = try run("python3", ["-c", script] + paths)
-        #expect(String(decoding: output, as: UTF8.self) == "\(listed)\n")
+        #expect(try await python(["-c", script] + paths) == "\(listed)\n")
         let lines = String(decoding: try folder.bytes("out/generations.json"), as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0] == "{\"generations\": [")
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test(arguments: ReportStyle.Scores.allCases)
-    func scoresAreWrittenOnRequestOnly(_ scores: ReportStyle.Scores) throws {
+    func `scores are written only on request`(_ scores: ReportStyle.Scores) throws {
         let folder = try report(ReportStyle(scores: scores), listed: 1)
         let names = [
             "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
@@ -128,7 +128,7 @@ import Testing
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())
     }
 
-    @Test func theJSONObjectHasTheColumnsOfTheTable() throws {
+    @Test func `the JSON object has the columns of the table`() throws {
         let folder = try report(ReportStyle(), listed: 1)
         let data = Data(try folder.bytes("out/generations.json"))
         let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -136,16 +136,10 @@ import Testing
         #expect(Set(objects[0].keys) == Set((Self.headers["generations.csv"] ?? []) + ["findings"]))
     }
 
-    private func run(_ command: String, _ arguments: [String]) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [command] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return output
+    /// The output of a Python script.
+    private func python(_ arguments: [String]) async throws -> String {
+        let outcome = try await Command.run("python3", arguments)
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        return outcome.stdout
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: ["latest", "deep/er/latest", "latest///", "empty", "./latest"])
-    func aReportAppearsWhole(_ name: String) throws {
+    func `a report appears whole`(_ name: String) throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path + "/empty", withIntermediateDirectories: true)
@@ -45,7 +46,7 @@ import Testing
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
     }
 
-    @Test func theOldReportStandsUntilTheNewOneIsFinished() throws {
+    @Test func `the old report stays until the new one is finished`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         try finish(path, listed: 1)
@@ -63,7 +64,7 @@ import Testing
         #expect(try folder.names("out").count == 8)
     }
 
-    @Test func whatIsNoFileOfAReportIsNotLost() throws {
+    @Test func `a foreign file in the report folder is kept`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         try finish(path, listed: 1)
@@ -77,7 +78,7 @@ import Testing
         #expect(throws: ReportError.self) { try finish(path, listed: 1) }
     }
 
-    @Test func aReaderNeverSeesHalfAReport() throws {
+    @Test func `a reader never sees half a report`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         try finish(path, listed: 1)
@@ -87,7 +88,7 @@ import Testing
         #expect(reader.stop() == 0, "a report without one of its files was seen")
     }
 
-    @Test func whatIsNoReportIsRefusedAndLeftAlone() throws {
+    @Test func `a folder that is not a report is refused and unchanged`() throws {
         let folder = try TemporaryFolder()
         try folder.write("mine", to: "file")
         try FileManager.default.createDirectory(
@@ -104,7 +105,7 @@ import Testing
         #expect(try folder.names("full") == ["thesis.txt"])
     }
 
-    @Test func aLinkKeepsLeadingToTheReport() throws {
+    @Test func `a link to the report folder keeps its target`() throws {
         let folder = try TemporaryFolder()
         let real = folder.path + "/real"
         try finish(real)
@@ -116,7 +117,7 @@ import Testing
         #expect(try folder.names() == ["latest", "real"])
     }
 
-    @Test func deadRunsLeftoversAreRemovedAndLiveOnesNot() throws {
+    @Test func `leftovers of dead runs are removed and those of live runs are not`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         for name in [
@@ -135,7 +136,7 @@ import Testing
         #expect(try folder.names() == [".other.modaudit-abc123", ".out.mine", "out"])
     }
 
-    @Test func aDiscardedReportLeavesNothing() throws {
+    @Test func `a discarded report leaves no file`() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         report.discard()
@@ -146,7 +147,7 @@ import Testing
         #expect(try folder.names().isEmpty)
     }
 
-    @Test func aFinishedReportIsNotDiscarded() throws {
+    @Test func `a finished report is not discarded`() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         try report.finish(Sample.summary(listed: 0))
@@ -154,7 +155,7 @@ import Testing
         #expect(try folder.names("out").count == 8)
     }
 
-    @Test func aFullDiskLeavesTheOldReport() throws {
+    @Test func `a full disk leaves the old report`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         try finish(path, listed: 1)
@@ -173,7 +174,7 @@ import Testing
         #expect(try folder.names() == ["out"])
     }
 
-    @Test func aFileThatCannotBeCreatedEndsTheRunAtOnce() throws {
+    @Test func `a file that cannot be created ends the run at once`() throws {
         let folder = try TemporaryFolder()
         #expect(throws: ReportError.self) {
             _ = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: 9) {
@@ -184,7 +185,7 @@ import Testing
         #expect(try folder.names().isEmpty)
     }
 
-    @Test func permissionsFollowTheOldReportOrTheUmask() throws {
+    @Test func `permissions follow the old report or the umask`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out"
         try finish(path)
@@ -201,7 +202,7 @@ import Testing
     }
 
     @Test(arguments: [2, 3, 4, 7, 100])
-    func aLongTableGoesOnInTheNextFile(_ limit: Int) throws {
+    func `a long table continues in the next file`(_ limit: Int) throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style, rowLimit: limit) {
             path throws(ReportError) in try ReportFile(path: path)
@@ -234,7 +235,7 @@ import Testing
         #expect(try folder.names("out").filter { $0.hasPrefix("unaudited") }.count == parts)
     }
 
-    @Test func theSameRowsGiveTheSameBytesWhateverTheBatches() throws {
+    @Test func `the same rows give the same bytes for any batches`() throws {
         let folder = try TemporaryFolder()
         let style = ReportStyle(scores: .all)
         for batch in [1, 3, 10] {
@@ -255,7 +256,7 @@ import Testing
         }
     }
 
-    @Test func pagesOfAnotherStyleAreRefused() throws {
+    @Test func `pages of another style are refused`() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         #expect(throws: ReportError.self) { try report.append(BatchRows(style: ReportStyle(csv: .data))) }

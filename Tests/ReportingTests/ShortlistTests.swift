@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -27,7 +28,7 @@ import Testing
 
     /// However the input is cut, and however old the floor is that a worker knows.
     @Test(arguments: [1, 100, 1999, 2000, 2001, 9000], [1, 7, 700, 5000])
-    func theBestAreKeptHoweverTheInputIsCut(_ count: Int, _ perBatch: Int) {
+    func `the shortlist keeps the best for any batch size`(_ count: Int, _ perBatch: Int) {
         let card = Card(Sample().listed)
         for ranks in [ranks(count, seed: 3), rising(count), rising(count).reversed()] {
             var list = Shortlist(), floors: [CardRank?] = [nil]
@@ -45,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func cardsThatCannotGetInAreNotMade() {
+    @Test func `no card is made for a generation that cannot enter the shortlist`() {
         let card = Card(Sample().listed)
         var list = Shortlist(), made = 0
         for rank in rising(20_000).reversed() {
@@ -57,7 +58,7 @@ import Testing
         #expect(made == 2 * Shortlist.limit)
     }
 
-    @Test func disagreementsAreTheFirstOfTheInput() {
+    @Test func `the listed disagreements are the first of the input`() {
         var random = SeededGenerator(seed: 8)
         var list = Disagreements.List(), known = [0]
         let total = 450

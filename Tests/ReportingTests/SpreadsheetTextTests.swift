@@ -16,7 +16,7 @@ import Testing
         "=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u{A0}=1", "\u{3000}\u{2003}=1", "\u{200D}=1", "＝1", "＋1", "－1",
         "＠a", " ＝1", "\u{FE0F}=1", "=", "=日本",
     ])
-    func aTextThatCouldBeAFormulaGetsAGuard(_ text: String) {
+    func `a text that could be a formula gets a guard`(_ text: String) {
         #expect(Array(fit(text).unicodeScalars) == Array(("'" + text).unicodeScalars))
     }
 
@@ -26,7 +26,7 @@ import Testing
         (" \tharmless", "'  harmless"), ("\u{0}=1", "' =1"), ("\u{1B}=1", "' =1"), ("\u{85}=1", "' =1"),
         ("\u{2028}=1", "' =1"), ("\r\n=1", "'  =1"),
     ])
-    func aControlCharacterBeforeAFormulaHidesNothing(_ text: String, _ expected: String) {
+    func `a control character before a formula does not hide it`(_ text: String, _ expected: String) {
         #expect(fit(text) == expected)
     }
 
@@ -34,7 +34,7 @@ import Testing
         "\u{FEFF}=1", "\u{200B}@a", "\u{202E}=1", "\u{2066} \u{200F}-1", "\u{AD}=1", "\u{61C}+1", "\u{E0041}=1",
         "\u{180E}=1", "\u{3164}=1",
     ])
-    func anInvisibleCharacterBeforeAFormulaIsShownAndGuarded(_ text: String) {
+    func `an invisible character before a formula is shown and guarded`(_ text: String) {
         let shown = text.unicodeScalars.map { $0.isASCII ? Character($0) : "\u{FFFD}" }
         #expect(fit(text) == "'" + String(shown))
     }
@@ -48,7 +48,7 @@ import Testing
         0x115F...0x1160, 0x3164...0x3164, 0xFFA0...0xFFA0, 0xE0000...0xE007F, 0xE000...0xE000,
         0x10FFFD...0x10FFFD,
     ])
-    func whatHidesOrReordersTextIsShown(_ scalars: ClosedRange<UInt32>) throws {
+    func `characters that hide or reorder text are shown`(_ scalars: ClosedRange<UInt32>) throws {
         for value in scalars {
             let scalar = try #require(Unicode.Scalar(value))
             #expect(fit("a\(scalar)b") == "a\u{FFFD}b", "U+\(String(value, radix: 16))")
@@ -60,7 +60,7 @@ import Testing
         "👩‍👩‍👧‍👦 at noon", ">=", "a\u{A0}b", "❤\u{FE0F}", "می\u{200C}خواهم", "ක්\u{200D}ෂ", "葛\u{E0100}城",
         "שלום مرحبا", "Zo\u{308}e", "x⃝", "\u{2009}–\u{2027}", "\u{600}12", "한국어", "ไทย", "\u{1F1E8}\u{1F1ED}",
     ])
-    func aHarmlessTextStaysAsItIs(_ text: String) {
+    func `a harmless text is unchanged`(_ text: String) {
         #expect(Array(fit(text).utf8) == Array(text.utf8))
     }
 
@@ -90,14 +90,14 @@ import Testing
         #expect(fit(String(repeating: "\u{F0000}", count: 40_000)).utf16.count == limit)
     }
 
-    @Test func controlCharactersInsideBecomeASpaceEach() {
+    @Test func `each control character inside a text becomes a space`() {
         #expect(
             fit("a\u{0}b\tc\rd\ne\u{7F}f\u{80}g\u{9F}h\u{2028}i\u{2029}j\r\nk\u{A0}l\u{2027}")
                 == "a b c d e f g h i j  k\u{A0}l\u{2027}")
     }
 
     @Test(arguments: ["a", "é", "日", "👍", "e\u{301}", "👩‍👩‍👧‍👦", "🇨🇭", "\n"], [0, 1, 2, 3, 5, 11])
-    func aLongTextIsCutBetweenCharacters(_ character: String, _ more: Int) {
+    func `a long text is cut between characters`(_ character: String, _ more: Int) {
         let limit = SpreadsheetText.limit
         let fitting = limit / character.utf16.count
         let whole = String(repeating: character, count: fitting)
@@ -111,7 +111,7 @@ import Testing
         #expect(character == "\n" || long.hasPrefix(kept), "a whole character was broken")
     }
 
-    @Test func theGuardCountsTowardsTheLimit() {
+    @Test func `the guard counts towards the limit`() {
         let limit = SpreadsheetText.limit
         #expect(fit("=" + String(repeating: "a", count: limit - 2)).utf16.count == limit)
         let cut = fit("=" + String(repeating: "a", count: limit - 1))
@@ -119,7 +119,7 @@ import Testing
         #expect(cut.hasPrefix("'=a") && cut.hasSuffix("a…[cut]"))
     }
 
-    @Test func aCharacterWithoutEndIsCutAllTheSame() {
+    @Test func `a character longer than the limit is cut`() {
         let cut = fit("a" + String(repeating: "\u{301}", count: 40_000))
         #expect(cut.utf16.count <= SpreadsheetText.limit)
         #expect(cut.hasSuffix("…[cut]"))

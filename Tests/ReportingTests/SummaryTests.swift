@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -40,7 +41,7 @@ import Testing
         return summary
     }
 
-    @Test func theFileIsStable() {
+    @Test func `the summary file is stable`() {
         let expected = """
             {
               "tool": {
@@ -149,12 +150,12 @@ import Testing
         #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self) == expected)
     }
 
-    @Test func soundSumsAreNoContradiction() {
+    @Test func `sound sums give no contradiction`() {
         #expect(summary.contradiction() == nil)
         #expect(Sample.summary(listed: 3).contradiction() == nil)
     }
 
-    @Test func anyCountThatIsOffIsFound() {
+    @Test func `every wrong count is found`() {
         for count in [
             \Summary.counts.generations, \.counts.flagged, \.counts.near, \.counts.incomplete, \.counts.clear,
             \.counts.duplicates, \.agreement.both, \.agreement.neither,
@@ -165,7 +166,7 @@ import Testing
         }
     }
 
-    @Test func rowsThatAreMissingOrTooManyAreFound() throws {
+    @Test func `missing and surplus rows are found`() throws {
         var rows = RowCounts()
         rows.flagged = 2
         rows.findingsFlagged = 6
@@ -183,7 +184,7 @@ import Testing
     }
 
     @Test(arguments: Unaudited.Kind.allCases)
-    func anUnauditedKindThatIsOffIsFound(_ kind: Unaudited.Kind) {
+    func `a wrong count of an unaudited kind is found`(_ kind: Unaudited.Kind) {
         var rows = RowCounts()
         rows.unaudited[kind] = 1
         #expect(
@@ -232,7 +233,7 @@ import Testing
         #expect(summary.isFullyAudited)
     }
 
-    @Test func aReportThatDoesNotAddUpIsNotFinished() throws {
+    @Test func `a report that does not add up is not finished`() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: ReportStyle())
         #expect(throws: ReportError.contradiction("the flagged rows of generations.csv come to 0, not 1")) {
@@ -242,7 +243,7 @@ import Testing
         #expect(try folder.names().isEmpty)
     }
 
-    @Test func theTableForPeople() {
+    @Test func `the printed table has every count`() {
         let expected = """
             audited     1,007,035  generations of 4,141 responses
             flagged           120
@@ -280,7 +281,7 @@ import Testing
     }
 
     /// A signal's name with a slip in it is missing everywhere, and a rule may ignore that.
-    @Test func rulesThatLackedASignalEverywhereAreNamed() {
+    @Test func `the printed table names rules that lack a signal in every generation`() {
         let exact = Condition.test([SignalPattern("legal.IP.score")], .is(true))
         let pattern = Condition.test([SignalPattern("moderation_api.*.Z*")], .is(true))
         var policy = Sample.policy
@@ -302,7 +303,7 @@ import Testing
         #expect(!SummaryTable.text(summary, policy: policy, report: "out").contains("lacked"))
     }
 
-    @Test func aListOfLackingRulesIsCut() {
+    @Test func `a long list of rules that lack a signal is cut`() {
         var summary = Sample.summary(listed: 1)
         summary.rules = (0..<1021).map {
             var rule = Summary.RuleCount(id: "r\($0)", severity: .low)
@@ -313,7 +314,7 @@ import Testing
             SummaryTable.text(summary, policy: Sample.policy, report: "out").contains(", r19 and 1,001 more\n"))
     }
 
-    @Test func thePolicyThatJudgedIsNamed() throws {
+    @Test func `the printed table names the policy`() throws {
         let text = SummaryTable.text(Sample.summary(listed: 1), policy: try Baseline.policy(), report: "out")
         #expect(text.hasSuffix("\npolicy: baseline 2026-11-26 (built-in)\nreport: out\n"))
         var policy = Sample.policy
@@ -324,7 +325,7 @@ import Testing
                 .contains("\npolicy: ours\u{FFFD}\n"))
     }
 
-    @Test func theTableOfAnEmptyRunIsShort() {
+    @Test func `the printed table of an empty run is short`() {
         let lines = SummaryTable.text(
             Sample.summary(listed: 0), policy: Sample.policy, report: "out"
         ).split(separator: "\n")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -24,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func aGenerationsRow() {
+    @Test func `a generation's row has every column`() {
         let row = rows(pages().generations, "generations.csv")[0]
         let expected = [
             "decision": "flagged", "severity": "critical", "rules_flagged": "sexual filter-hit gap",
@@ -46,7 +47,7 @@ import Testing
         #expect(row == expected)
     }
 
-    @Test func anIncompleteGenerationHasNoTop() {
+    @Test func `an incomplete generation has no top finding`() {
         let pages = pages {
             $0.judgement.decision = .incomplete
             $0.judgement.findings = []
@@ -65,7 +66,7 @@ import Testing
         #expect(pages.findings.rows == 0)
     }
 
-    @Test func theFindingsRows() {
+    @Test func `the findings table has a row per finding`() {
         let rows = rows(pages().findings, "findings.csv")
         let names = [
             "band", "severity", "rule_id", "signal", "statistic", "value", "op", "flag_at", "near_at", "margin",
@@ -87,7 +88,7 @@ import Testing
         #expect(rows.allSatisfy { $0["source"] == "in/a.ndjson:7" && $0["prompt"] == "fly man" })
     }
 
-    @Test func theScoresRows() {
+    @Test func `the scores table has a row per score`() {
         let pages = pages()
         let expected = [
             ["gen_1", "legal", "ip", "", "0", "788", "", "0.98486328125", "false", ""],
@@ -100,7 +101,7 @@ import Testing
         #expect(CSVReader.strings(pages.scores.sheet.copied()) == expected)
     }
 
-    @Test func aClearedPageKnowsNoSignalOfTheBatchBefore() {
+    @Test func `a cleared page keeps no signal of the batch before`() {
         let sample = Sample()
         var pages = BatchRows(style: style)
         pages.list(sample.listed)
@@ -178,7 +179,7 @@ import Testing
         #expect(try !folder.names("out").contains { $0.hasPrefix(".") })
     }
 
-    @Test func theJSONObjectIsTyped() throws {
+    @Test func `the JSON object has typed values`() throws {
         let bytes = pages().objects.copied().dropFirst(2)
         let json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         #expect(json["rules_flagged"] as? [String] == ["sexual", "filter-hit", "gap"])

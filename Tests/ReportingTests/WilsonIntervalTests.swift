@@ -8,12 +8,14 @@ import Testing
         (10, 100, 0.055229, 0.174366), (1, 10, 0.017876, 0.404150), (0, 20, 0.0, 0.161125),
         (20, 20, 0.838875, 1.0), (500, 1000, 0.469069, 0.530931), (0, 1, 0.0, 0.793450),
     ])
-    func itIsWilsons(_ hits: Int, _ cases: Int, _ low: Double, _ high: Double) throws {
+    func `the interval equals computed values of 30 decimals`(
+        _ hits: Int, _ cases: Int, _ low: Double, _ high: Double
+    ) throws {
         let interval = try #require(WilsonInterval(hits: hits, of: cases))
         #expect(abs(interval.low - low) < 1e-6 && abs(interval.high - high) < 1e-6, "\(interval)")
     }
 
-    @Test func itHoldsTheShareAndStaysInRange() throws {
+    @Test func `the interval holds the share and stays in 0 to 1`() throws {
         for cases in 1...60 {
             for hits in 0...cases {
                 let interval = try #require(WilsonInterval(hits: hits, of: cases))
@@ -23,5 +25,5 @@ import Testing
         }
     }
 
-    @Test func ofNothingThereIsNone() { #expect(WilsonInterval(hits: 0, of: 0) == nil) }
+    @Test func `zero trials have no interval`() { #expect(WilsonInterval(hits: 0, of: 0) == nil) }
 }

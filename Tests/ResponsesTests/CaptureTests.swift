@@ -17,7 +17,7 @@ struct CaptureTests {
         "\"\"",
         "{\"response\":{\"response\":[\"}\"]}}", "{ \"x\" : \"\\u007d\" , \"y\" : [ ] }",
     ])
-    func theValueIsFoundWhereverTheMemberStands(_ value: String) {
+    func `the response member is found at any position`(_ value: String) {
         let before = "\"a\":\"response\\\":1\",\"b\":{\"response\":9,\"c\":[1,\"]\"]},\"responses\":0"
         for blank in ["", " ", "\n\t"] {
             #expect(
@@ -31,9 +31,9 @@ struct CaptureTests {
         "{}", "[]", "\"response\"", "{\"a\":{\"response\":1}}", "{\"respons\\u0065\":1}", "", "{\"response",
         "{\"a\":1",
     ])
-    func aMemberThatIsNotThereIsNotFound(_ text: String) { #expect(range(text) == nil) }
+    func `an absent response member is not found`(_ text: String) { #expect(range(text) == nil) }
 
-    @Test func aCaptureIsReadAsItsAnswer() throws {
+    @Test func `a capture is read as its answer`() throws {
         var flattener = ResponseFlattener()
         let line =
             #"{"fetched_at":"","url":"https://h/a","status":200,"attempts":1,"sha256":"00","response":{"id":"t","generations":[{"id":"g","width":"wide"}]}}"#

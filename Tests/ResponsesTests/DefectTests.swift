@@ -14,7 +14,7 @@ import Testing
         ),
         (#""S1": 0.1, "S1": 0.9"#, "given twice"), (#""S1": 0.1, "S1": 9"#, "given twice"),
     ])
-    func anUnsoundScoreIsADefectAndMissing(_ scores: String, _ reason: String) throws {
+    func `an unsound score is a defect and missing`(_ scores: String, _ reason: String) throws {
         try reading(scored(scores)) { flattener in
             let pointer = "/generations/0/output_moderation_result/filter_results/f/metadata/global/S1"
             #expect(flattener.defects == ["\(pointer) \(reason)"])
@@ -37,14 +37,14 @@ import Testing
         (#"{"l":1,"p":0.5,"v":true,"v":false}"#, "/generations/0/legal_classifier_result/ip/0/v given twice"),
         ("7", "/generations/0/legal_classifier_result/ip/0 expected a frame, found a number"),
     ])
-    func anUnsoundFrameIsADefect(_ frame: String, _ defect: String) throws {
+    func `an unsound frame is a defect`(_ frame: String, _ defect: String) throws {
         try reading(legal(#""ip": [\#(frame), {"l":1,"p":0.5,"v":false}]"#)) { flattener in
             #expect(flattener.defects == [defect])
             #expect(flattener.state(of: "legal.ip.score") == .partial)
         }
     }
 
-    @Test func aDefectiveFieldIsSeenAsMissing() throws {
+    @Test func `a defective field gives a missing signal`() throws {
         let json = task(#""output_moderation_result": {"is_flagged": "yes", "risk_level": "high", "type": 3}"#)
         try reading(json) { flattener in
             #expect(flattener.defects.count == 3)
@@ -67,21 +67,21 @@ import Testing
         ),
         (#""output_moderation_result": {"filter_results": {"f": "blocked"}}"#, ["f.type"]),
     ])
-    func theSignalsOfADefectiveBlockAreSeenAsMissing(_ block: String, _ names: [String]) throws {
+    func `a defective block gives missing signals`(_ block: String, _ names: [String]) throws {
         try reading(task(block)) { flattener in
             #expect(flattener.defects.count == 1)
             for name in names { #expect(flattener.state(of: name) == .missing, "\(name)") }
         }
     }
 
-    @Test func listsOfAFilterMustBeLists() throws {
+    @Test func `the lists of a filter must be lists`() throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": {"labels": "x", "flagged_indices": {}}}}"#)
         try reading(json) { #expect($0.defects.count == 2) }
     }
 
     /// U+F8FF stands for an apple on many machines.
-    @Test func aTextMayBeginWithAnyCharacter() throws {
+    @Test func `a text may begin with any character`() throws {
         try reading(#"{"id": "t", "generations": [{"id": "\#u{F8FF}1", "prompt": "\#u{F8FF} event"}]}"#) {
             flattener in
             #expect(flattener.defects.isEmpty)
@@ -95,21 +95,21 @@ import Testing
         ("18446744073709551616", 18_446_744_073_709_551_616),
         ("-9223372036854775809", -9_223_372_036_854_775_808),
     ])
-    func aWholeNumberBeyond64BitsIsTheDoubleItReadsAs(_ text: String, _ value: Double) throws {
+    func `a whole number beyond 64 bits is read as a double`(_ text: String, _ value: Double) throws {
         try reading(task(#""output_moderation_result": {"risk_level": \#(text)}"#)) { flattener in
             #expect(flattener.defects.isEmpty)
             #expect(flattener.records.generations[0].outputRiskLevel == value)
         }
     }
 
-    @Test func pointersEscapeTheirNames() throws {
+    @Test func `pointers escape their names`() throws {
         try reading(legal(#""a/b~c": 5"#)) { flattener in
             #expect(
                 flattener.records.defects.first?.pointer == "/generations/0/legal_classifier_result/a~1b~0c")
         }
     }
 
-    @Test func taskDefectsStandWithEveryGeneration() throws {
+    @Test func `every generation has the defects of its task`() throws {
         let json = #"{"id": "t", "needs_user_review": "x", "generations": [{"id": "a"}, {"id": "b"}]}"#
         try reading(json) { flattener in
             #expect(flattener.records.generations.allSatisfy { $0.defects.count == 1 })
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func aFilterGivenTwiceLosesAllItsSignals() throws {
+    @Test func `a filter that is given twice loses all its signals`() throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": {"type": "passed", "metadata": {"g": {"S": 0.9}}}, "f": {"type": "passed"}}}"#
         )
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test func aMillionDefectsStayShort() throws {
+    @Test func `a million defects take bounded memory`() throws {
         let frames = repeatElement("{}", count: 100_000).joined(separator: ",")
         try reading(legal(#""ip": [\#(frames)]"#)) { flattener in
             #expect(flattener.records.defects.count == 101)
@@ -162,7 +162,7 @@ import Testing
             "/output_moderation_result/filter_results/f/extra"
         ),
     ])
-    func unknownModerationContentIsCounted(_ members: String, _ path: String) throws {
+    func `unknown moderation content is counted`(_ members: String, _ path: String) throws {
         try reading(task(members)) { #expect($0.records.unrecognised.map(\.path) == [path]) }
     }
 }

@@ -13,7 +13,7 @@ import Testing
         #"[\#(task)]"#,
         #"{"code": "oops", "data": {"data": \#(task)}}"#,
     ])
-    func everyEnvelopeGivesItsGeneration(_ json: String) throws {
+    func `every envelope gives its generation`(_ json: String) throws {
         try reading(json) { flattener in
             #expect(flattener.records.generations.map { $0.id.map(String.init) } == ["gen_1"])
             #expect(flattener.records.generations.map { $0.taskID.map(String.init) } == ["task_1"])
@@ -59,20 +59,20 @@ import Testing
         ("{}", "unreadable"),
         (#"{"code": "success", "data": {"data": "text"}}"#, "unreadable"),
     ])
-    func whatGivesNoGenerationIsARow(_ json: String, _ kind: String) throws {
+    func `a response without a generation is a row`(_ json: String, _ kind: String) throws {
         try reading(json) { flattener in
             #expect(flattener.records.generations.isEmpty)
             #expect(flattener.records.unaudited.map(\.kind.rawValue) == [kind])
         }
     }
 
-    @Test func aStructuralNameGivenTwiceIsUnreadable() throws {
+    @Test func `a text with a structural name given twice is unreadable`() throws {
         try reading(#"{"id": "t", "generations": [{"id": "a"}], "generations": []}"#) { flattener in
             #expect(flattener.records.unaudited.map(\.kind) == [.unreadable])
         }
     }
 
-    @Test func relayFieldsReachTheTask() throws {
+    @Test func `the task has the fields of its relay`() throws {
         let json =
             #"{"code": "success", "data": {"task_id": "task_r", "status": "SUCCESS", "fail_reason": "f", "submit_time": 1736867805, "start_time": 0, "finish_time": 1736867860, "data": {"id": null, "generations": [{"id": "g"}]}}}"#
         try reading(json) { flattener in
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test(arguments: ["", "{", "{\"a\":}", "\u{FEFF}{}", "nul", "[1,]", "{\"a\":01}"])
-    func noJSONIsThrown(_ json: String) {
+    func `a text that is not JSON is thrown as unreadable`(_ json: String) {
         #expect(throws: UnreadableText.self) { try reading(json) { _ in } }
     }
 
@@ -96,7 +96,7 @@ import Testing
         Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
     }
 
-    @Test func invalidUTF8AndDepthHaveTheirOwnReasons() {
+    @Test func `invalid UTF-8 and deep nesting have their own reasons`() {
         var flattener = ResponseFlattener()
         #expect(throws: UnreadableText.notUTF8) {
             try flattener.flatten(padded: Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}".utf8))
@@ -114,7 +114,7 @@ import Testing
         return Array(#"{"id":"t","generations":["#.utf8) + generations + Array("]}".utf8)
     }
 
-    @Test func aListIsAsLongAsItsBytesAllow() throws {
+    @Test func `the length of a list is limited by its bytes`() throws {
         var flattener = ResponseFlattener()
         try flattener.flatten(padded: list(of: 65_536, bytes: 11))
         #expect(flattener.records.generations.count == 65_536)
@@ -129,13 +129,13 @@ import Testing
         }
     }
 
-    @Test func somethingElseInATasksPlaceIsARowOfThatTask() throws {
+    @Test func `another value in a task's place is a row of that task`() throws {
         try reading(#"{"code": "success", "data": {"task_id": "t", "data": {"error": "x"}}}"#) {
             #expect($0.records.unaudited.map { $0.taskID.map(String.init) } == ["t"])
         }
     }
 
-    @Test func aMarkUponALinkDoesNotHideIt() throws {
+    @Test func `a combining mark does not hide a link`() throws {
         let link = "a https:/\u{301}/x http://\u{301}y?sig=SECRET\u{301} b"
         try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)
         {
@@ -143,7 +143,7 @@ import Testing
         }
     }
 
-    @Test func aLinkInAReasonIsLeftOut() throws {
+    @Test func `a reason is written without its links`() throws {
         let link = "upload HTTPS://videos.example.com/a.mp4?se=1&sig=SECRET%3D failed, see x://y z"
         try reading(#"{"code": "success", "data": {"task_id": "t", "fail_reason": "\#(link)", "data": null}}"#)
         {
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    @Test func unrecognisedContentOfATaskIsNotedWithEachGeneration() throws {
+    @Test func `each generation has the unrecognised content of its task`() throws {
         let moderation = #""moderation_result": {"results_by_frame_index": {"3": 1}}"#
         try reading(#"{"id": "t", \#(moderation), "generations": [{"id": "a"}, {"id": "b", \#(moderation)}]}"#)
         {

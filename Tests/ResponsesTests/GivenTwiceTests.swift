@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [
         (sound, other), (other, sound), ("null", other), (other, "null"), (#""blocked""#, other), (other, "7"),
     ])
-    func ofAFilterGivenTwiceNothingCounts(_ first: String, _ second: String) throws {
+    func `a filter that is given twice has no values`(_ first: String, _ second: String) throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": \#(first), "g": {"type": "passed"}, "f": \#(second)}}"#
         )
@@ -31,7 +31,7 @@ import Testing
         #""global": null, "global": {"S1": 0.9, "S2": 0}"#,
         #""global": 7, "x": {}, "global": {"S1": 0.9, "S2": 0}"#,
     ])
-    func ofAScopeGivenTwiceNothingCounts(_ scopes: String) throws {
+    func `a scope that is given twice has no values`(_ scopes: String) throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": {"type": "passed", "metadata": {\#(scopes)}}}}"#
         )
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [#""S1": 0.9, "S1": null"#, #""S1": null, "S1": 0.9"#, #""S1": "x", "S1": 0.9"#])
-    func aCategoryGivenTwiceIsADefectInAnyOrder(_ scores: String) throws {
+    func `a category that is given twice is a defect in any order`(_ scores: String) throws {
         try reading(scored(scores)) { flattener in
             #expect(flattener.state(of: "f.global.S1") == .missing)
             #expect(flattener.defects.contains { $0.hasSuffix("/S1 given twice") })
@@ -57,7 +57,7 @@ import Testing
         #""ip": null, "ip": [{"l":1,"p":1,"v":true}]"#,
         #""ip": [{"l":1,"p":1,"v":true}], "ip": null, "ip": []"#,
     ])
-    func ofAClassifierGivenTwiceNothingCounts(_ lists: String) throws {
+    func `a classifier that is given twice has no values`(_ lists: String) throws {
         try reading(legal(lists)) { flattener in
             #expect(flattener.state(of: "legal.ip.score") == .missing)
             #expect(flattener.state(of: "legal.ip.verdict") == .missing)
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func theNextGenerationIsNotConcerned() throws {
+    @Test func `the next generation keeps its values`() throws {
         let filters = #""output_moderation_result": {"filter_results": {"f": \#(Self.sound)}}"#
         let twice =
             #""output_moderation_result": {"filter_results": {"f": \#(Self.sound), "f": \#(Self.sound)}}"#

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Responses
@@ -30,20 +29,6 @@ extension ResponseFlattener {
     }
 
     var defects: [String] { records.defects.map { "\($0.pointer) \($0.reason)" } }
-}
-
-extension Fixture {
-    static var documented: String {
-        get throws { try String(contentsOf: url("sora-task-documented.json"), encoding: .utf8) }
-    }
-}
-
-/// The files under `fixtures/`.
-enum Fixture {
-    static func url(_ path: String) -> URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "fixtures").appending(path: path)
-    }
 }
 
 /// A task with one generation that has these members besides its id.

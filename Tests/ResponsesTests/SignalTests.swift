@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Responses
 
 @Suite struct SignalTests {
-    @Test func theDocumentedAnswerCarriesWhatTheContractNames() throws {
-        try reading(Fixture.documented) { flattener in
+    @Test func `the documented answer has the signals of the contract`() throws {
+        try reading(Fixtures.documented) { flattener in
             let generation = try #require(flattener.records.generations.first)
             #expect(flattener.records.defects.isEmpty)
             #expect(flattener.records.unrecognised.isEmpty)
@@ -25,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func namesNobodyHasHeardOfBecomeSignals() throws {
+    @Test func `unknown names become signals`() throws {
         let json = task(
             #""legal_classifier_result": {"style": [{"l":1,"p":0.5,"v":true}]}, "output_moderation_result": {"filter_results": {"deepfake": {"type": "hit", "metadata": {"frame_3": {"Z9": 0.25}}}}}"#
         )
@@ -36,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func namesKeepTheirSegments() throws {
+    @Test func `names keep their segments`() throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"a.b": {"type": "x"}, "output": {"type": "x"}, "c d*%": {"type": "x"}}}"#
         )
@@ -52,14 +53,16 @@ import Testing
         (#""face": [{"l":1,"p":0.5,"v":true}, null]"#, .partial),
         (#""face": [{"v":true,"p":0.5,"l":1.0}]"#, .present),
     ])
-    func aClassifierIsPresentPartialOrMissing(_ classifier: String, _ state: SignalReading.State) throws {
+    func `a classifier is present, partial or missing`(_ classifier: String, _ state: SignalReading.State)
+        throws
+    {
         try reading(legal(classifier)) { flattener in
             #expect(flattener.state(of: "legal.face.score") == state)
             #expect(flattener.state(of: "legal.face.verdict") == state)
         }
     }
 
-    @Test func absentAndNullBlocksGiveNoReading() throws {
+    @Test func `absent and null blocks give no reading`() throws {
         for json in [
             task(#""legal_classifier_result": null, "output_moderation_result": null"#), task(#""x": 1"#),
         ] {
@@ -67,7 +70,7 @@ import Testing
         }
     }
 
-    @Test func aNullScoreIsMissingAndSeen() throws {
+    @Test func `a null score gives a missing signal`() throws {
         try reading(scored(#""S1": null, "S2": 0.5"#)) { flattener in
             #expect(flattener.state(of: "f.global.S1") == .missing)
             #expect(flattener.state(of: "f.global.S2") == .present)

@@ -5,7 +5,7 @@ import Testing
 
 /// Pins the tape format that `JSONValue` walks, so that another version of the library can't shift it unseen.
 @Suite struct TapeTests {
-    @Test func wordsOfASmallText() throws {
+    @Test func `the tape of a small text has the documented words`() throws {
         let text = Array(#"{"a":[1,-2,18446744073709551615,0.5,true,false,null],"é":"x\u0000y"}"#.utf8)
         let parser = unsafe simd_json_create(8)
         defer { unsafe simd_json_destroy(parser) }
@@ -28,7 +28,7 @@ import Testing
         #expect(tags[15] == "]" && tags[16] == "\"" && tags[17] == "\"" && tags[18] == "}")
     }
 
-    @Test func namesOfAFrameLieSideBySide() throws {
+    @Test func `the names of a frame are adjacent on the tape`() throws {
         var parser = ResponseParser()
         let text = Array(#"{"l":788,"p":0.5,"v":true}"#.utf8) + [UInt8](repeating: 0, count: 64)
         let frame = try unsafe text.withUnsafeBytes { bytes in

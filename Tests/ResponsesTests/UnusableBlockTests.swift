@@ -18,7 +18,7 @@ import Testing
         (#""filter_results": {"f": {"metadata": {"x": 1, "*": 1}}}"#, ["f.x.*", "f.%2A.*"]),
         (#""filter_results": {"f": null, "g": {"metadata": null}, "h": {"metadata": {"s": null}}}"#, []),
     ])
-    func whatABlockMayHaveHeldIsMissing(_ output: String, _ names: [String]) throws {
+    func `the possible signals of an unusable block are missing`(_ output: String, _ names: [String]) throws {
         try reading(Self.answer(#""output_moderation_result": {\#(output)}"#)) { flattener in
             let missing = flattener.records.readings.filter { $0.state == .missing }
             #expect(missing.map { flattener.signals[$0.signal].name } == names)
@@ -37,7 +37,8 @@ import Testing
             "/moderation_result/results_by_frame_index"
         ),
     ])
-    func aBlockGivenTwiceIsADefectAndNotRecognised(_ members: String, _ path: String) throws {
+    func `a block that is given twice is a defect and not recognised`(_ members: String, _ path: String) throws
+    {
         try reading(Self.answer(members)) {
             #expect($0.records.unrecognised.map(\.path) == [path])
             #expect($0.defects == ["/generations/0\(path) given twice"])
@@ -57,13 +58,15 @@ import Testing
             "", "/legal_classifier_result/ip/x"
         ),
     ])
-    func moderationThatIsNotNamedIsCounted(_ members: String, _ task: String, _ path: String) throws {
+    func `moderation content outside the contract is counted`(_ members: String, _ task: String, _ path: String)
+        throws
+    {
         try reading(Self.answer(members, task: task)) {
             #expect($0.records.unrecognised.map(\.path) == [path])
         }
     }
 
-    @Test func aTextIsRefusedForItsOwnNamesNotForThoseBeforeIt() throws {
+    @Test func `a text is refused only for its own names`() throws {
         let names = { (range: Range<Int>) in range.map { "\"k\($0)\": 0" }.joined(separator: ",") }
         let text = { (range: Range<Int>) in
             Self.answer(
@@ -80,14 +83,14 @@ import Testing
         try flattener.flatten(padded: Array(text(0..<100).utf8))
     }
 
-    @Test func whatGaveNoGenerationStandsWhereItCame() throws {
+    @Test func `rows without a generation keep the input order`() throws {
         let task = #"{"id": "t", "generations": [{"id": "g"}]}"#
         try reading(#"[\#(task), {"id": "p", "status": "queued", "generations": []}, \#(task), 7]"#) {
             #expect($0.records.unaudited.map(\.generationsBefore) == [1, 2])
         }
     }
 
-    @Test func anEmptyStatusIsNone() throws {
+    @Test func `an empty status is no status`() throws {
         let task = #"{"id": "t", "status": "", "generations": []}"#
         try reading(
             #"{"code": "success", "data": {"task_id": "t", "status": "IN_PROGRESS", "data": \#(task)}}"#
@@ -96,7 +99,7 @@ import Testing
         }
     }
 
-    @Test func aCodeOfNullIsNotSuccess() throws {
+    @Test func `a null code is not success`() throws {
         try reading(#"{"code": null, "message": "internal error", "data": null}"#) {
             #expect($0.records.unaudited.map(\.kind) == [.apiError])
             #expect($0.records.unaudited.map(\.reason) == ["internal error"])

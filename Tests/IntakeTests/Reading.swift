@@ -1,31 +1,6 @@
-import Foundation
+import TestSupport
 
 @testable import Intake
-
-/// A folder that goes when the test is over.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/intake-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file, and the folders above it; returns its path.
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        let file = URL(fileURLWithPath: path + "/" + name)
-        let folder = file.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: file)
-        return path + "/" + name
-    }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
-}
 
 /// A frame that has outlived its batch.
 struct ReadText: Equatable, CustomStringConvertible {
@@ -70,18 +45,7 @@ func split(
     return pieces
 }
 
-/// Random inputs that come again: SplitMix64.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
+extension SeededGenerator {
     /// Brackets, strings and lines in all wrong orders.
     mutating func hostileBytes(upTo count: Int) -> [UInt8] {
         let alphabet = Array("{[]}{[]}\"\\a,: \n\n\n".utf8)

@@ -1,18 +1,7 @@
-/// The same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import TestSupport
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// A text of all that has ever broken a CSV or JSON file.
+extension SeededGenerator {
+    /// A text of characters that are special in CSV, JSON, HTML, a terminal or Unicode.
     mutating func nastyText() -> String {
         let pieces = [
             "\u{0}", "\r\n", "\n", "\r", "\t", "\"", "\"\"", ",", ";", "|", "=", "+1", "-", "@", "'", "\\", "/",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Loads the tables of a report by its datapackage.json, with frictionless and with DuckDB, and compares them.
 
-    .build/python/bin/python .ci/check-package.py FOLDER
+    .build/python/bin/python Tests/ReportChecks/check-package.py FOLDER
 
 Both must get the same rows and types: of generations and findings those of generations.json, of the other tables each
 other's and as many as summary.json counts. Prints the rows of each table; on any difference says what differs, and the

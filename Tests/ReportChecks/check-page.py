@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Opens report.html in headless Chromium, and checks that it is what it should be for a reader.
+"""Opens report.html in headless Chromium and checks it as a reader sees it.
 
-    python3 .ci/check-page.py FOLDER [SCREENSHOTS]
+    python3 Tests/ReportChecks/check-page.py FOLDER [SCREENSHOTS]
 
-No console message, no request but for the page itself, one script, the filter filters and the sort sorts, keys open a
-generation, every link leads somewhere, everything readable without script, text on its ground with a contrast of 4.5
-(WCAG AA) in light and dark, nothing wider than the window, no word of a table broken on a phone, no table cut on A4 paper, every drawing and control named. Prints `ok` and what was
-looked at; on a fault says which, and the status is 1. With SCREENSHOTS, a folder, puts pictures there.
-Talks to the browser through a pipe (the DevTools protocol), so it needs Python's own library only.
+Checks that the page writes no console message, requests nothing but itself and has one script; that filter, sort and keys
+work; that every link has a target; that all is readable without the script; that text has a contrast of 4.5 (WCAG AA) in
+light and dark; that nothing is wider than the window, no word of a table breaks on a phone and no table is cut on A4
+paper; that every drawing and control has a name.
+
+Prints `ok` and the number of generations; a fault is named on standard error, with exit status 1. Writes pictures into
+the folder SCREENSHOTS, if given. Needs only Python's own library: it talks to the browser through a pipe (the DevTools
+protocol).
 """
 import base64
 import json

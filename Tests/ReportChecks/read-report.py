@@ -1,6 +1,6 @@
-"""Reads a report with Python's csv and json, and holds its files against each other.
+"""Reads a report with Python's csv and json, and compares its files with each other.
 
-    read-report.py REPORT excel|data DELIMITER INPUT
+    python3 Tests/ReportChecks/read-report.py REPORT excel|data DELIMITER INPUT
 
 Prints everything that does not agree; the exit status is 1 if there is something. Nothing here is shared with the
 tool that wrote the report. With `data`, prompts and titles must be those of INPUT (a folder of JSON texts) to the
@@ -46,7 +46,7 @@ def lines_of(text):
 
 
 def cell(value):
-    """A value of generations.json as it stands in a cell; in a spreadsheet's file a guard or a cut may be on top."""
+    """A value of generations.json as a cell has it, without the guard and the cut of a spreadsheet's file."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Random responses and policies for the differential test of the tool against the oracle.
 
-    python3 .ci/mutate.py SEED COUNT DIR [--times N]
+    python3 Tests/Oracle/mutate.py SEED COUNT DIR [--times N]
 
-writes DIR/000/input.ndjson and DIR/000/policy.yaml, DIR/001/..., the same for the same SEED on every machine; with --times
-as many responses in each. Scores,
-flag_at, near_at and frame_at come from one small grid, so that exact hits are common. Policies are valid. Inputs hold
-what the contract decides.
+writes DIR/000/input.ndjson and DIR/000/policy.yaml, DIR/001/…, the same files for the same SEED on every machine.
+`--times N` writes N times as many responses. Scores, flag_at, near_at and frame_at come from one small grid, so that
+exact hits are common. Policies are valid. Inputs hold only what the contract decides.
+
 Needs Python 3.9.
 """
 import argparse

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Holds modaudit against the oracle, on given inputs or on generated responses and policies.
+"""Compares modaudit with the oracle, on given inputs or on generated responses and policies.
 
-    differential.py MODAUDIT --policy POLICY INPUT...
-    differential.py MODAUDIT --mutate SEED SETS [TIMES]
+    python3 Tests/Oracle/differential.py MODAUDIT --policy POLICY INPUT...
+    python3 Tests/Oracle/differential.py MODAUDIT --mutate SEED SETS [TIMES]
 
-A set is a policy and about seven responses, TIMES as many where that is given: `--mutate x 400 10` for some 30,000. Prints
-every difference; the exit status is 1 if there is one.
+A set is a policy and about seven responses, or TIMES as many: `--mutate x 400 10` compares some 30,000. Prints every
+difference; the exit status is 1 if there is one.
 """
 import collections
 import json
@@ -36,7 +36,7 @@ def tool(modaudit, policy, inputs, folder):
 
 
 def pointer(text):
-    """From the generation on, and of a frame's member the frame."""
+    """The pointer from the generation on; for a member of a frame, the frame's."""
     text = re.sub(r"^.*?/generations/\d+(?=/|$)|^(/data/data|(/\d+)?/task_responses/\d+|(/\d+)?/data/(data|\d+/payload)|/\d+)(?=/|$)", "", text)
     return re.sub(r"^(/legal_classifier_result/[^/]*/\d+)/.*$", r"\1", text)
 

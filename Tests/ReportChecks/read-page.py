@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads report.html from standard input as Python's html.parser does, and prints what it finds as JSON.
 
-    python3 .ci/read-page.py < report.html
+    python3 Tests/ReportChecks/read-page.py < report.html
 
 A list of steps, each a list of texts: ["<", element, name, value, name, value ...] for a start tag, [">", element] for an
 end tag, ["text", text], and ["other", text] for a comment, a declaration or an instruction.

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""The oracle: a second reading of the contract in plain Python, to compare `modaudit` with.
+
+    python3 Tests/Oracle/oracle.py --policy POLICY.yaml INPUT...
+
+prints one JSON object. The oracle shares no code with `modaudit`, prefers obvious code to fast code, keeps everything
+in memory, and expects a valid policy. A comment marked CHOICE names a choice that the contract leaves open.
+
+One file per section of the contract, in reading order:
+
+    texts.py       section 1   files and the JSON texts in them
+    envelopes.py   section 1   envelopes, told apart by shape
+    records.py     section 2   typed records, defects, unrecognised content
+    signals.py     section 3   signals
+    policy.py      section 4   rules, conditions, statistics
+    decisions.py   section 5   decisions, duplicates, unaudited rows
+    report.py      section 6   counts and lists of the report
+
+Two more files use it:
+
+    differential.py   runs the oracle and `modaudit` on the same input and prints each difference
+    mutate.py         makes random responses and policies from a seed
+
+Needs Python 3.9 and PyYAML; the `zstd` command for `.zst` inputs.
+"""
+import argparse
+import json
+import sys
+import threading
+
+import yaml
+
+from decisions import Audit
+from envelopes import is_overfull
+from report import report
+from texts import UNREADABLE, files, read, texts
+
+
+def main():
+    parser = argparse.ArgumentParser(description="a second reading of the contract")
+    parser.add_argument("--policy", required=True)
+    parser.add_argument("input", nargs="+")
+    arguments = parser.parse_args()
+    with open(arguments.policy, encoding="utf-8") as file:
+        policy = yaml.safe_load(file)
+    audit = Audit(policy)
+    for path in files(arguments.input):
+        for value, size in list(texts(read(path))) or [(UNREADABLE, 0)]:  # CHOICE: a file without a text is a row
+            if value is UNREADABLE or is_overfull(value, size):
+                audit.responses += 1
+                audit.row("unreadable")
+            else:
+                audit.text(value)
+    json.dump(report(audit), sys.stdout, indent=1, ensure_ascii=True, allow_nan=False)
+    print()
+
+
+if __name__ == "__main__":
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)
+    # `texts` checks the nesting after parsing, so the parser needs room for more than the limit.
+    sys.setrecursionlimit(20_000)
+    threading.stack_size(512 * 1024 * 1024)
+    failure = []
+
+    def guarded():
+        try:
+            main()
+        except BaseException as error:  # raised again below, so that the exit status is 1
+            failure.append(error)
+
+    worker = threading.Thread(target=guarded)
+    worker.start()
+    worker.join()
+    if failure:
+        raise failure[0]

@@ -1,0 +1,120 @@
+"""Contract section 2: typed records, defects and unrecognised content.
+
+A value of the wrong type is a defect: its JSON pointer starts at the generation, or at the task for a task's own
+fields. Moderation content that the contract does not name is counted, and never ignored silently.
+"""
+import sys
+
+from texts import GivenTwice
+
+NUMBER, BOOLEAN, TEXT, INTEGER, LIST, OBJECT = "number", "boolean", "text", "integer", "list", "object"
+
+
+def is_text(value):
+    return isinstance(value, str)
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def text_or_none(value):
+    return value if is_text(value) else None
+
+
+def step(name):
+    """A key as one step of a JSON pointer."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")
+
+
+def finite(value):
+    """The value as a double, or None where it is no finite number."""
+    if not is_number(value):
+        return None
+    try:
+        value = float(value)
+    except OverflowError:
+        return None
+    return value if abs(value) <= sys.float_info.max else None
+
+
+def score(value):
+    """The value as a double in 0…1, or None."""
+    value = finite(value)
+    return value if value is not None and 0 <= value <= 1 else None
+
+
+def integer(value):
+    """The value as a whole number of 64 bits, or None."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if is_number(value) and isinstance(value, int) and -2**63 <= value < 2**63 else None
+
+
+# What a value of each type is read as; None where it has another type.
+CHECKS = {
+    TEXT: text_or_none,
+    BOOLEAN: lambda value: value if isinstance(value, bool) else None,
+    NUMBER: finite,
+    INTEGER: integer,
+    LIST: lambda value: value if isinstance(value, list) else None,
+    OBJECT: lambda value: value if isinstance(value, dict) else None,
+}
+
+
+class Records:
+    """The fields of one generation and its task that are no signals, with their defects."""
+
+    def __init__(self):
+        self.defects, self.task_defects, self.unrecognised = [], [], []
+
+    def field(self, owner, key, check, pointer="", defects=None):
+        """The value of the field `pointer`/`key`, or None. A wrong type is a defect; null and absent are not."""
+        value = owner.get(key)
+        if value is None:
+            return None
+        sound = CHECKS[check](value)
+        if sound is None:
+            (self.defects if defects is None else defects).append(pointer + step(key))
+        return sound
+
+    def read_fields(self, generation):
+        """The generation record, without the blocks that give signals."""
+        if not is_text(generation.get("id")):
+            self.defects.append("/id")
+        for key in ("task_id", "created_at", "model", "operation", "title", "prompt"):
+            self.field(generation, key, TEXT)
+        for key in ("width", "height", "n_frames", "seed"):
+            self.field(generation, key, INTEGER)
+        self.field(generation, "is_public", BOOLEAN)
+        if not is_text(generation.get("user")):  # CHOICE: a text is the user id itself, as in a task
+            user = self.field(generation, "user", OBJECT)
+            if user:
+                self.field(user, "id", TEXT, "/user")
+
+    def note_unknown_blocks(self, generation):
+        """Results of a generation that give no signals."""
+        known = {"output_moderation_result", "legal_classifier_result", "safety_classifier_result"}
+        safety = generation.get("safety_classifier_result")
+        self.note_unknown("", {"safety_classifier_result": safety}, set())
+        if isinstance(safety, GivenTwice):
+            self.defects.append("/safety_classifier_result")
+        self.note_unknown("", results(generation), known)
+
+    def note_unknown_task_blocks(self, task):
+        """Results of a task that give no signals."""
+        self.note_unknown("task", results(task), set())
+        for key in ("legal_classifier_result", "output_moderation_result", "safety_classifier_result"):
+            if isinstance(task.get(key), GivenTwice):
+                self.task_defects.append(step(key))
+
+    def note_unknown(self, at, owner, known):
+        """Notes each key of `owner` that is not known and has a value that is not empty."""
+        for key, value in owner.items():
+            if key not in known and value is not None and value != {} and value != []:
+                self.unrecognised.append(at + step(key))
+
+
+def results(owner):
+    """The members that are named like a moderation or classifier result."""
+    return {k: v for k, v in owner.items() if k.endswith(("_moderation_result", "_classifier_result"))}

@@ -1,0 +1,156 @@
+"""Contract section 1, first half: files and the JSON texts in them.
+
+A file holds one or more JSON texts, one per line or spread over many lines, also compressed with gzip or Zstandard.
+A text that is not JSON, not UTF-8 or nested deeper than 1024 levels is unreadable and costs only itself.
+"""
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+
+MAX_DEPTH = 1024
+ENDINGS = (".json", ".ndjson", ".jsonl")
+
+
+class GivenTwice:
+    """The values of a key that one object gives twice. It has no JSON type, so no check accepts it."""
+
+    def __init__(self, values):
+        self.values = values
+
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def whole(text):
+    """The text with U+FFFD for each lone surrogate."""
+    return LONE_SURROGATE.sub("\ufffd", text)
+
+
+def make_object(pairs):
+    """An object of its key and value pairs; a key that occurs twice gets a GivenTwice."""
+    result = {}
+    for key, value in pairs:
+        key = whole(key)
+        if key in result:
+            known = result[key]
+            value = GivenTwice((known.values if isinstance(known, GivenTwice) else [known]) + [value])
+        result[key] = value
+    return result
+
+
+def no_constant(name):
+    raise ValueError(name + " is not JSON")
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=make_object, parse_constant=no_constant, strict=True)
+
+
+def replace_lone(value):
+    """The value with U+FFFD for each lone surrogate in its texts. `make_object` replaces those in keys."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, list):
+        return [replace_lone(v) for v in value]
+    if isinstance(value, dict):
+        return {k: replace_lone(v) for k, v in value.items()}
+    if isinstance(value, GivenTwice):
+        return GivenTwice([replace_lone(v) for v in value.values])
+    return value
+
+
+def depth(source):
+    """The greatest number of arrays and objects open at once."""
+    open_now = deepest = 0
+    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', source, re.S):
+        if token.group() in "[{":
+            open_now += 1
+            deepest = max(deepest, open_now)
+        elif token.group() in "]}":
+            open_now -= 1
+    return deepest
+
+
+UNREADABLE = object()
+
+
+def texts(data):
+    """Yields the JSON texts of one file in order, each with its size in bytes, and UNREADABLE for anything else.
+
+    A text may go on over several lines. A line that starts no whole text is broken and costs only itself. If the line
+    is the start of an object or array, the lines after it belong to it, up to the next line that starts with `{` or
+    `[`: a broken pretty-printed text is one unreadable text, not one per line.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    source = data.decode("utf-8", "surrogateescape")
+    at = 0
+    while True:
+        while at < len(source) and source[at] in " \t\r\n":
+            at += 1
+        if at == len(source):
+            return
+        try:
+            value, end = DECODER.raw_decode(source, at)
+            text = source[at:end]
+            broken = False
+        except (ValueError, RecursionError):
+            broken = True
+        if broken:
+            line_end = source.find("\n", at)
+            line_end = len(source) if line_end < 0 else line_end + 1
+            opening = unfinished(source[at:line_end])
+            at = line_end
+            while opening and at < len(source) and source[at] not in "{[":
+                line_end = source.find("\n", at)
+                at = len(source) if line_end < 0 else line_end + 1
+            yield UNREADABLE, 0
+            continue
+        at = end
+        if LONE_SURROGATE.search(text) or depth(text) > MAX_DEPTH:  # not UTF-8, or too deep
+            yield UNREADABLE, 0
+        else:
+            yield replace_lone(value), len(text.encode("utf-8"))
+
+
+def unfinished(line):
+    """Whether the line is the sound start of an object or array that lacks its end."""
+    line = line.strip(" \t\r\n")
+    if line[:1] not in ("{", "["):
+        return False
+    try:
+        DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(line) or "Unterminated" in error.msg
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def files(inputs):
+    """The files of the inputs: a folder gives those with a known ending, in byte order of their relative path."""
+    for path in inputs:
+        if path == "-" or not os.path.isdir(path):
+            yield path
+            continue
+        found = []
+        for folder, _, names in os.walk(path):
+            for name in names:
+                bare = re.sub(r"\.(gz|zst)$", "", name)
+                if bare.endswith(ENDINGS):
+                    full = os.path.join(folder, name)
+                    found.append((os.fsencode(os.path.relpath(full, path)), full))
+        for _, full in sorted(found):
+            yield full
+
+
+def read(path):
+    """The decompressed bytes of a file; `-` is standard input."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    if path.endswith(".zst"):
+        return subprocess.run(["zstd", "-dcq", "--", path], check=True, stdout=subprocess.PIPE).stdout
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
+        return file.read()
