@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// One finding decides: the CSV, the JSON, the page and `explain` name the same one (CONTRACT section 5).
@@ -16,7 +17,8 @@ import Testing
     /// The policy with every kind of rule, with other severities and an order of its own.
     private func writePolicy(seed: UInt64, to file: URL) throws {
         var numbers = Numbers(state: seed)
-        let text = try String(contentsOf: Command.root.appending(path: "fixtures/policies/audit.yaml"), encoding: .utf8)
+        let text = try String(
+            contentsOf: Command.root.appending(path: "fixtures/policies/audit.yaml"), encoding: .utf8)
         let parts = text.components(separatedBy: "\n  - id: ")
         let rules = parts.dropFirst().map { rule in
             rule.replacing(#/severity: \w+/#) { _ in
@@ -33,7 +35,10 @@ import Testing
         try writePolicy(seed: seed, to: policy)
         let scan = try await Command.run(
             "modaudit",
-            ["scan", "fixtures/responses", "--policy", policy.path, "--csv", "data", "--output", report, "--quiet"],
+            [
+                "scan", "fixtures/responses", "--policy", policy.path, "--csv", "data", "--output", report,
+                "--quiet",
+            ],
             scratch: scratch)
         #expect(scan.status == 4)
         let json = try #require(
@@ -53,7 +58,8 @@ import Testing
             let ranks = ["", "low", "medium", "high", "critical"]
             let near = ranks.firstIndex(of: object["near_severity"] as? String ?? "") ?? 0
             if near > ranks.firstIndex(of: severity) ?? 0 { above += 1 }
-            guard !rule.isEmpty, let id = object["generation_id"] as? String, object["revision"] is NSNull else { continue }
+            guard !rule.isEmpty, let id = object["generation_id"] as? String, object["revision"] is NSNull
+            else { continue }
             #expect(Self.leads(page, id).contains("\(severity) \(rule)"), "\(id): \(Self.leads(page, id))")
             if index % 12 == 0 {
                 let said = try await Command.run(
@@ -71,7 +77,10 @@ import Testing
         let findings = try #require(object["findings"] as? [[String: Any]])
         let decision = object["decision"] as? String ?? "", ranks = ["low", "medium", "high", "critical"]
         func rank(_ finding: [String: Any]) -> (Int, Double) {
-            (ranks.firstIndex(of: finding["severity"] as? String ?? "") ?? -1, finding["margin"] as? Double ?? -.infinity)
+            (
+                ranks.firstIndex(of: finding["severity"] as? String ?? "") ?? -1,
+                finding["margin"] as? Double ?? -.infinity
+            )
         }
         var top: [String: Any]?
         for finding in findings where finding["band"] as? String == decision {
@@ -89,7 +98,9 @@ import Testing
 
     /// What the closed cards of an id say: severity and rule.
     private static func leads(_ page: String, _ id: String) -> [String] {
-        page.components(separatedBy: "<details").dropFirst().filter { $0.contains("<p class=\"note\">\(id) · ") }.compactMap { card in
+        page.components(separatedBy: "<details").dropFirst().filter {
+            $0.contains("<p class=\"note\">\(id) · ")
+        }.compactMap { card in
             card.firstMatch(of: #/<span class="sev">(\w+)</span> <span class="h">([^:<]+)/#)
                 .map { "\($0.1) \($0.2)" }
         }

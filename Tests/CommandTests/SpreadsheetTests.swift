@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import TestSupport
 import Testing
 
 /// Tables of hostile texts, opened in LibreOffice with a separator that is not the file's own (CONTRACT section 7).
@@ -28,21 +29,26 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var answers: [Any] = []
         for (index, text) in Self.hostile.enumerated() {
-            answers.append([
-                "id": "task\(text)", "status": "succeeded", "model": text, "prompt": text,
-                "generations": [
-                    [
-                        "id": "gen_\(index)\(text)", "title": text, "prompt": text, "width": text,
-                        "output_moderation_result": [
-                            "type": text,
-                            "filter_results": ["f\(text)": ["type": text, "metadata": ["g": ["S\(text)": 0.9]]]],
-                        ],
-                    ] as [String: Any]
-                ],
-            ] as [String: Any])
+            answers.append(
+                [
+                    "id": "task\(text)", "status": "succeeded", "model": text, "prompt": text,
+                    "generations": [
+                        [
+                            "id": "gen_\(index)\(text)", "title": text, "prompt": text, "width": text,
+                            "output_moderation_result": [
+                                "type": text,
+                                "filter_results": [
+                                    "f\(text)": ["type": text, "metadata": ["g": ["S\(text)": 0.9]]]
+                                ],
+                            ],
+                        ] as [String: Any]
+                    ],
+                ] as [String: Any])
             answers.append(["code": text, "message": text, "data": ["task_id": text]] as [String: Any])
         }
-        for (index, name) in ["a.json", "a;=1+1.json", "b,=1+1.json", "c\t=1+1.json", "d;\"=1+1\".json"].enumerated() {
+        for (index, name) in ["a.json", "a;=1+1.json", "b,=1+1.json", "c\t=1+1.json", "d;\"=1+1\".json"]
+            .enumerated()
+        {
             let part = answers.enumerated().filter { $0.offset % 5 == index }.map(\.element)
             try JSONSerialization.data(withJSONObject: part).write(to: folder.appending(path: name))
         }

@@ -33,6 +33,7 @@ internal import Testing
               - {id: others, signal: f.*.S*, except: f.*.S2, flag_at: 0.5}
             """
         #expect(try Judged(rules, scores(#""SH": 0.9, "S2": 0.1"#)).findings == ["all", "others"])
+        #expect(try Judged(rules, scores(#""V": 0.9"#)).missing == ["f.*.S*"], "named once")
     }
 
     @Test func `prose names what is left out`() throws {

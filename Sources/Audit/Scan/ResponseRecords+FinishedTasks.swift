@@ -6,8 +6,16 @@ extension ResponseRecords {
     func addFinishedTask(of index: Int, to keys: inout [IDKey]) {
         let generation = generations[index], task = tasks[generation.task]
         guard index == 0 || generations[index - 1].task != generation.task, !task.isUnderWay else { return }
+        // Mostly all three are the same id, and a key costs two hashes.
         if let id = task.id { keys.append(IDKey(id)) }
-        if let id = task.relayID { keys.append(IDKey(id)) }
-        if let id = generation.taskID { keys.append(IDKey(id)) }
+        if let id = task.relayID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
+        if let id = generation.taskID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
+    }
+}
+
+extension BorrowedText {
+    fileprivate func isSame(as other: BorrowedText?) -> Bool {
+        guard let other, count == other.count else { return false }
+        return unsafe bytes.elementsEqual(other.bytes)
     }
 }

@@ -25,7 +25,7 @@ package struct SignalCensus: Sendable, Equatable {
         case .number(let number):
             present += 1
             if number == 0 { zero += 1 } else { histogram.add(number) }
-            if isFlagged, number > 0.5 { platformFlagged += 1 }
+            platformFlagged += isFlagged && number > 0.5 ? 1 : 0
             max = Swift.max(max ?? number, number)
         }
     }

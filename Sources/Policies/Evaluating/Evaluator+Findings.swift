@@ -135,7 +135,7 @@ extension Evaluator {
             guard probeBands[probe] != nil else {
                 if description.isExact, let signal = links.signalOfPattern[description.pattern] {
                     if stamps.isFirst(signal) { judgement.missing.append(.signal(signal)) }
-                } else if stamps.isFirst(pattern: description.pattern) {
+                } else if stamps.isFirst(pattern: program.firstOfText[description.pattern]) {
                     judgement.missing.append(.pattern(description.pattern))
                 }
                 continue

@@ -27,6 +27,9 @@ struct PolicyProgram {
     private(set) var ruleOfProbe: [Int] = []
     /// By the bytes of a pattern and of its exceptions: `String` takes two Unicode forms of a name for one.
     private var patternIndex: [PatternKey: Int] = [:]
+    /// By pattern: the first one of the same text, whatever either leaves out.
+    private(set) var firstOfText: [Int] = []
+    private var textIndex: [[UInt8]: Int] = [:]
 
     private struct PatternKey: Hashable {
         let name: [UInt8]
@@ -74,6 +77,8 @@ struct PolicyProgram {
         if let known = patternIndex[key] { return known }
         patterns.append(CompiledPattern(signal, exceptions: exceptions))
         patternIndex[key] = patterns.count - 1
+        firstOfText.append(textIndex[key.name] ?? patterns.count - 1)
+        textIndex[key.name] = firstOfText[firstOfText.count - 1]
         return patterns.count - 1
     }
 }
