@@ -56,10 +56,12 @@ class Audit(Envelopes):
             self.final_tasks |= ids(place)
         task = place if is_task(place.value) else None
         if task is not None:
-            self.withheld += withheld(task.value)
             signals = Signals(None, task, {})
             self.defective += bool(signals.defects)
             self.note_unrecognised(signals)
+
+    def task(self, place):
+        self.withheld += withheld(place.value)
 
     def generation(self, place, task):
         self.seen += 1
@@ -69,8 +71,6 @@ class Audit(Envelopes):
         # CHOICE: an answer with generations is final unless its status says that the task goes on.
         if not status or ENDED_WELL.fullmatch(status) or ENDED_BADLY.fullmatch(status):
             self.final_tasks |= ids(outer)
-        if task is not None and place.value is next(g for g in task.value["generations"] if isinstance(g, dict)):
-            self.withheld += withheld(task.value)
         found = value.get("id")
         generation_id = found if isinstance(found, str) and not isinstance(found, UnsoundText) else None
         task_id = text_or_none(value.get("task_id")) or (task.task_id() if task else place.task_id())
@@ -89,8 +89,8 @@ class Audit(Envelopes):
                 self.revisions += 1
                 revision = self.answers[generation_id] + 1
             self.answers[generation_id] = revision or 1
-        listed = {"source": self.source, "generation_id": generation_id, "task_id": task_id, "title": value.get("title"),
-                  "prompt": value.get("prompt"), "revision": revision,
+        listed = {"source": self.source, "generation_id": generation_id, "task_id": task_id, "title": text_or_none(value.get("title")),
+                  "prompt": text_or_none(value.get("prompt")), "revision": revision,
                   "relay_task_id": task.relay_task_id() if task else None,
                   "missing_signals": sorted(missing), "defect_pointers": sorted(set(signals.defects))}
         self.judge(listed, results, signals, platform_flagged(value))

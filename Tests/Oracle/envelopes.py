@@ -160,6 +160,9 @@ class Envelopes:
         """A generation and its task, which is None if it is unknown."""
         raise NotImplementedError
 
+    def task(self, place):
+        """A task, before its generations."""
+
     def text(self, value):
         """One JSON text: an envelope, or an array of them."""
         if isinstance(value, list):
@@ -187,8 +190,9 @@ class Envelopes:
             return self.capture(place)
         own = is_own_shape(value, outer)
         read = 0
-        task = is_task(value)
-        self.tasks += task
+        if is_task(value):
+            self.tasks += 1
+            self.task(place)
         for key, held in value.items():
             if key == "generations" and isinstance(held, list) and held:
                 read += 1

@@ -18,10 +18,11 @@ One file per section of the contract, in reading order:
     report.py      sections 6 and 8   counts and lists of the report, exit status
     cells.py       section 7   text cells that a spreadsheet does not run
 
-Two more files use it:
+Other files use it:
 
     differential.py   runs the oracle and `modaudit` on the same input and prints each difference
-    mutate.py         makes random responses and policies from a seed
+    mutate.py         makes sets of responses and policies from a seed, with random_generations.py, random_answers.py,
+                      random_policies.py and insertions.py
 
 Needs Python 3.9 and PyYAML; the `zstd` command for `.zst` inputs.
 """
