@@ -90,8 +90,9 @@ def is_left_out(condition, name):
 def signal_results(condition, name, signals, policy, missing):
     """The results of a condition for one name or pattern, one per signal that it matches."""
     kinds = kinds_of(condition)
-    matched = [n for n in sorted(signals.named, key=lambda n: n.encode()) if signals.named[n].kind in kinds
-               and matches(name, n) and not is_left_out(condition, n)]
+    # CHOICE: of signals with the same margin the first decides: the task's, then those of the generation.
+    matched = [n for n in signals.named
+               if signals.named[n].kind in kinds and matches(name, n) and not is_left_out(condition, n)]
     # CHOICE: signals that an unusable block may have held are left out where `except` leaves out all of them.
     unusable = [n for kind, n in signals.unusable
                 if kind in kinds and may_match(name, n) and not is_left_out(condition, n)]

@@ -62,18 +62,18 @@ class Signals(Records):
         self.named = {}
         self.unusable = []  # kind and name of signals that an unusable block may have held; `*` is any segment
         self.background = background_labels
-        if generation is not None:
-            self.read_fields(generation.value, generation.pointer)
-            self.read_moderation(generation, "generation")
-            self.read_legal(generation)
-            self.read_output(generation)
-            self.note_unknown_blocks(generation.value, generation.pointer)
         if task is not None:
             self.read_task(task)
             self.read_moderation(task, "task")
             self.note_unknown_task_blocks(task.value, task.pointer)
             self.signal("task.needs_user_review", BOOLEAN, task.value, "needs_user_review", task.pointer)
             self.signal("task.num_unsafe_generations", NUMBER, task.value, "num_unsafe_generations", task.pointer)
+        if generation is not None:
+            self.read_fields(generation.value, generation.pointer)
+            self.read_moderation(generation, "generation")
+            self.read_legal(generation)
+            self.read_output(generation)
+            self.note_unknown_blocks(generation.value, generation.pointer)
         inner = task if task is not None else generation
         outer = inner.outer if inner is not None else None
         for place in outer.chain() if outer is not None else ():
