@@ -99,9 +99,10 @@ def is_task(value):
 
 
 def is_lone_generation(value):
-    """A generation by itself: an id and the blocks that only generations have."""
-    return value.get("id") is not None and is_empty(value.get("generations")) and (
-        value.get("legal_classifier_result") is not None or value.get("output_moderation_result") is not None)
+    """A generation by itself: an id and the blocks that only generations have. An empty block decides nothing."""
+    blocks = (value.get("legal_classifier_result"), value.get("output_moderation_result"))
+    return value.get("id") is not None and is_empty(value.get("generations")) and any(
+        isinstance(block, dict) and block for block in blocks)
 
 
 def is_relay_task(value, outer):
