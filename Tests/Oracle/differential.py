@@ -36,7 +36,7 @@ COLUMNS = {
     "unaudited.csv": """kind source byte_offset task_id generation_id status moderation_type moderation_code
         is_output_rejection reason""".split(),
 }
-LISTED = """source generation_id task_id relay_task_id decision severity revision near_severity top_rule top_signal top_value
+LISTED = """source generation_id title prompt task_id relay_task_id decision severity revision near_severity top_rule top_signal top_value
     top_flag_at top_margin rules_flagged rules_near platform agreement""".split()
 FINDING = ["band", "severity", "rule_id", "signal", "value", "flag_at", "margin"]
 ROW = "kind task_id generation_id status moderation_type moderation_code is_output_rejection byte_offset".split()
@@ -50,23 +50,23 @@ def oracle(policy, inputs):
     return json.loads(out.stdout)
 
 
-def scan(modaudit, policy, inputs, folder, style):
+def scan(modaudit, policy, inputs, folder, style, delimiter):
     """The exit status of a scan and its words."""
-    run = subprocess.run([modaudit, "scan", "--quiet", "--policy", policy, "--csv", style, "--output", folder, *inputs],
-                         capture_output=True)
+    run = subprocess.run([modaudit, "scan", "--quiet", "--policy", policy, "--csv", style, "--delimiter", delimiter,
+                          "--output", folder, *inputs], capture_output=True)
     return run.returncode, run.stderr.decode(errors="replace")
 
 
-def table(folder, name):
+def table(folder, name, delimiter=","):
     """The header and the rows of a CSV file."""
     with open(pathlib.Path(folder, name), encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
+        rows = list(csv.reader(file, delimiter=delimiter))
     return rows[0], [dict(zip(rows[0], row)) for row in rows[1:]]
 
 
-def tool(modaudit, policy, inputs, folder):
+def tool(modaudit, policy, inputs, folder, delimiter):
     """What modaudit reports: with plain CSV for the values, then for a spreadsheet, to look at its cells."""
-    status, words = scan(modaudit, policy, inputs, folder, "data")
+    status, words = scan(modaudit, policy, inputs, folder, "data", ",")
     if status not in (0, 4):
         return {"failed": status, "stderr": words}
     report = pathlib.Path(folder)
@@ -74,8 +74,9 @@ def tool(modaudit, policy, inputs, folder):
     found = {"exit": status, "generations": listed["generations"],
              "summary": json.loads((report / "summary.json").read_text(encoding="utf-8")),
              "files": {name: table(folder, name) for name in COLUMNS}}
-    scan(modaudit, policy, inputs, folder, "excel")
-    found["cells"] = {name: table(folder, name)[1] for name in COLUMNS}
+    scan(modaudit, policy, inputs, folder, "excel", "tab" if delimiter == "\t" else delimiter)
+    found["delimiter"] = delimiter
+    found["cells"] = {name: table(folder, name, delimiter)[1] for name in COLUMNS}
     return found
 
 
@@ -158,7 +159,7 @@ class Comparison:
             self.check(f"columns of {name}", columns, ours["files"][name][0])
             for plain, guarded in zip(ours["files"][name][1], ours["cells"][name]):
                 for key in {"title", "prompt", "reason", "status", "generation_id", "task_id"} & plain.keys():
-                    if runs(guarded[key], ","):
+                    if runs(guarded[key], ours["delimiter"]):
                         self.wrong.append(f"{name}: a spreadsheet runs {guarded[key]!r}")
                     if not guarded[key].endswith("…[cut]"):
                         self.check(f"{name} {key}", content(plain[key]), content(guarded[key]))
@@ -195,7 +196,7 @@ def main(arguments):
         totals = collections.Counter()
         for number, (policy, inputs) in enumerate(cases):
             theirs = oracle(policy, inputs)
-            ours = tool(modaudit, policy, inputs, f"{work}/report")
+            ours = tool(modaudit, policy, inputs, f"{work}/report", ",;\t"[number % 3])
             totals["responses"] += theirs["counts"]["responses"]
             totals["generations"] += theirs["counts"]["generations"]
             lines = pathlib.Path(inputs[0]).read_bytes().split(b"\n") if arguments[1] == "--insert" else []
