@@ -30,6 +30,12 @@ import Testing
             "python3", ["Tests/Oracle/differential.py", Command.modaudit.path, "--mutate", seed, "30", "4"])
     }
 
+    @Test(arguments: ["2026"])
+    func `modaudit and the oracle agree on envelopes with an inserted field`(seed: String) async throws {
+        try await expectSuccess(
+            "python3", ["Tests/Oracle/differential.py", Command.modaudit.path, "--insert", seed, "4", "5"])
+    }
+
     @Test(arguments: ["fixtures/responses", "fixtures/envelopes"])
     func `modaudit and the oracle agree on the fixtures`(folder: String) async throws {
         try await expectSuccess(

@@ -1,91 +1,174 @@
-"""Contract section 5: decisions, duplicates, and the rows of what was not audited.
+"""Contract section 5: decisions, duplicates, revisions, and the rows of what was not audited.
 
 `Audit` takes JSON texts (`Envelopes.text`) and keeps what the report is made of.
 """
-from envelopes import Envelopes
-from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_band
+from envelopes import Envelopes, is_task
+from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_result
 from records import text_or_none
+from rows import ENDED_WELL, ENDED_BADLY, kind_of, moderation, withheld, words_to_show
 from signals import Signals
+from texts import UnsoundText
+
+SEVERITIES = ("critical", "high", "medium", "low")
+UNAUDITED = ("unreadable", "api_error", "rejected", "pending", "failed", "empty", "superseded")
 
 
 class Audit(Envelopes):
-    """Judges each generation once, in input order."""
+    """Judges each generation in input order."""
 
     def __init__(self, policy):
         super().__init__()
         self.policy = policy
-        self.seen = 0
-        self.unaudited = dict.fromkeys(["unreadable", "api_error", "pending", "failed", "empty"], 0)
+        self.seen = self.duplicates = self.revisions = self.withheld = self.defective = 0
         self.rows = []  # unaudited responses and tasks, and duplicates
-        self.ids = set()
-        self.duplicates = 0
+        self.final_tasks = set()  # ids of tasks with generations or a rejection
+        self.first = {}  # generation id: the bands of its first answer
+        self.answers = {}  # generation id: how many answers were judged
         self.decisions = dict.fromkeys(["flagged", "near", "incomplete", "clear"], 0)
         self.agreement = dict.fromkeys(["both", "policy_only", "platform_only", "neither"], 0)
-        self.rules = [dict(id=r["id"], severity=r["severity"], flagged=0, near=0, missing=0) for r in policy["rules"]]
+        self.rules = [dict(id=r["id"], severity=r.get("severity", "medium"), flagged=0, near=0, missing=0)
+                      for r in policy["rules"]]
         self.unrecognised = {}
         self.signals = {}
+        self.source, self.byte_offset = "", 0  # of the text that is read
+        self.unread = {}  # name: in how many generations it is above 0.5 or true and the platform flagged
         self.listed = []
 
-    def row(self, kind, task_id=None, generation_id=None):
-        self.rows.append({"kind": kind, "task_id": task_id, "generation_id": generation_id})
-        if kind != "duplicate":
-            self.unaudited[kind] += 1
+    def row(self, kind, place=None):
+        row = {"kind": kind or kind_of(place), "task_id": None, "generation_id": None, "status": None,
+               "source": self.source, "byte_offset": self.byte_offset, "moderation_type": None, "moderation_code": None, "is_output_rejection": None, "words": []}
+        self.rows.append(row)
+        if place is None:
+            return
+        row["task_id"] = place.task_id()
+        row["status"] = place.status()
+        block = moderation(place)
+        row["moderation_type"] = text_or_none(block.get("type"))
+        row["moderation_code"] = text_or_none(block.get("code"))
+        row["is_output_rejection"] = block["is_output_rejection"] if isinstance(
+            block.get("is_output_rejection"), bool) else None
+        if kind is not None:
+            return
+        row["words"] = words_to_show(place)
+        if place.value.get("kind") in ("sora_draft", "sora_content_violation", "sora_error"):
+            row["generation_id"] = place.sound_text("id") or place.sound_text("generation_id")
+        if row["kind"] == "rejected":
+            self.final_tasks |= ids(place)
+        task = place if is_task(place.value) else None
+        if task is not None:
+            signals = Signals(None, task, {})
+            self.defective += bool(signals.defects)
+            self.note_unrecognised(signals)
 
-    def generation(self, generation, task, task_id):
+    def task(self, place):
+        self.withheld += withheld(place.value)
+
+    def generation(self, place, task):
         self.seen += 1
-        generation_id = text_or_none(generation.get("id"))
+        value = place.value
+        outer = task or place
+        status = (outer.status() or "").lower()
+        # CHOICE: an answer with generations is final unless its status says that the task goes on.
+        if not status or ENDED_WELL.fullmatch(status) or ENDED_BADLY.fullmatch(status):
+            self.final_tasks |= ids(outer)
+        found = value.get("id")
+        generation_id = found if isinstance(found, str) and not isinstance(found, UnsoundText) else None
+        task_id = text_or_none(value.get("task_id")) or (task.task_id() if task else place.task_id())
+        signals = Signals(place, task, self.policy.get("background_labels") or {})
+        missing = set()
+        results = [rule_result(rule, signals, self.policy, missing) for rule in self.policy["rules"]]
+        revision = None
         if generation_id is not None:
-            if generation_id in self.ids:
-                self.duplicates += 1
-                self.row("duplicate", text_or_none(generation.get("task_id")) or task_id, generation_id)
-                return
-            self.ids.add(generation_id)
-        signals = Signals(generation, task, self.policy.get("background_labels") or {})
-        self.judge(generation_id, signals, platform_flagged(generation))
+            bands = [result.band for result in results]
+            if self.first.setdefault(generation_id, bands) is not bands:
+                if bands == self.first[generation_id]:
+                    self.duplicates += 1
+                    self.rows.append({"kind": "duplicate", "task_id": task_id, "generation_id": generation_id,
+                                      "source": self.source, "byte_offset": self.byte_offset})
+                    return
+                self.revisions += 1
+                revision = self.answers[generation_id] + 1
+            self.answers[generation_id] = revision or 1
+        listed = {"source": self.source, "generation_id": generation_id, "task_id": task_id, "title": text_or_none(value.get("title")),
+                  "prompt": text_or_none(value.get("prompt")), "revision": revision,
+                  "relay_task_id": task.relay_task_id() if task else None,
+                  "missing_signals": sorted(missing), "defect_pointers": sorted(set(signals.defects))}
+        self.judge(listed, results, signals, platform_flagged(value))
 
-    def judge(self, generation_id, signals, platform):
-        """The decision on one generation, from the bands of its rules."""
-        flagged, near, incomplete, missing = [], [], False, set()
-        for rule, counts in zip(self.policy["rules"], self.rules):
-            band = rule_band(rule, signals, self.policy, missing)
+    def judge(self, listed, results, signals, platform):
+        """The decision on one generation, from the results of its rules."""
+        findings, incomplete = [], False
+        for rule, counts, result in zip(self.policy["rules"], self.rules, results):
+            band = result.band
             if band == MISSING:
                 counts["missing"] += 1
                 mode = rule.get("missing", self.policy.get("missing", "incomplete"))
                 incomplete = incomplete or mode == "incomplete"
                 band = FLAGGED if mode == "flag" else CLEAR
-            if band == FLAGGED:
-                flagged.append(rule["id"])
-                counts["flagged"] += 1  # CHOICE: a missing rule that flags counts as missing and as flagged
-            elif band == NEAR:
-                near.append(rule["id"])
-                counts["near"] += 1
+            if band in (FLAGGED, NEAR):
+                counts["flagged" if band == FLAGGED else "near"] += 1  # CHOICE: a missing rule that flags counts as both
+                findings.append((band, counts["severity"], counts["id"], result))
+        flagged = [f for f in findings if f[0] == FLAGGED]
+        near = [f for f in findings if f[0] == NEAR]
         decision = "flagged" if flagged else "near" if near else "incomplete" if incomplete else "clear"
         self.decisions[decision] += 1
         agreement = {(True, True): "both", (True, False): "policy_only", (False, True): "platform_only",
                      (False, False): "neither"}[decision == "flagged", platform]
         self.agreement[agreement] += 1
-        for path in signals.unrecognised:
-            self.unrecognised[path] = self.unrecognised.get(path, 0) + 1
+        self.defective += bool(signals.defects)
+        self.note_unrecognised(signals)
         for name, signal in signals.named.items():
             self.signals.setdefault(name, []).append(signal)
-        if decision != "clear":
-            self.listed.append({
-                "generation_id": generation_id, "decision": decision, "rules_flagged": flagged, "rules_near": near,
-                "missing_signals": sorted(missing), "platform": "flagged" if platform else "not_flagged",
-                "agreement": agreement, "defect_pointers": sorted(signals.defects),
-                "task_defect_pointers": sorted(signals.task_defects)})
+            if platform and signal.present and (signal.summary_value() or 0) > 0.5:
+                self.unread[name] = self.unread.get(name, 0) + 1
+        if decision == "clear":
+            return
+        top = deciding(flagged or near)
+        self.listed.append({
+            **listed, "decision": decision, "severity": top and top[1],
+            "rules_flagged": [f[2] for f in flagged], "rules_near": [f[2] for f in near],
+            "near_severity": min((f[1] for f in near), key=SEVERITIES.index) if flagged and near else None,
+            "top_rule": top and top[2], "top_signal": top and top[3].signal, "top_value": top and top[3].value,
+            "top_flag_at": top and top[3].flag_at, "top_margin": top and top[3].margin,
+            "findings": [{"band": "flagged" if band == FLAGGED else "near", "severity": severity, "rule_id": rule,
+                          "signal": result.signal, "value": result.value, "flag_at": result.flag_at,
+                          "margin": result.margin} for band, severity, rule, result in findings],
+            "platform": "flagged" if platform else "not_flagged", "agreement": agreement})
+
+    def note_unrecognised(self, signals):
+        """Counts the unrecognised content of a generation or of a task without generations."""
+        for path in set(signals.unrecognised):
+            self.unrecognised[path] = self.unrecognised.get(path, 0) + 1
+
+    def settle(self):
+        """Marks the rows that a final answer of their task supersedes, and counts the rows by kind."""
+        for row in self.rows:
+            if row["kind"] in ("api_error", "pending", "failed") and row["task_id"] in self.final_tasks:
+                row["kind"] = "superseded"
+        return {kind: sum(row["kind"] == kind for row in self.rows) for kind in UNAUDITED}
+
+
+def ids(place):
+    """The ids by which a task is known."""
+    return {place.task_id(), place.relay_task_id()} - {None}
+
+
+def deciding(findings):
+    """The finding with the highest severity, then margin, then rule order; findings without a margin come last."""
+    return min(findings, default=None, key=lambda f: (
+        SEVERITIES.index(f[1]), f[3].margin is None, -(f[3].margin or 0)))
 
 
 def platform_flagged(generation):
     """Whether the platform itself flagged the generation."""
-    moderation = block(generation, "moderation_result")
+    moderation_result = block(generation, "moderation_result")
     output = block(generation, "output_moderation_result")
-    types = [moderation.get("type")]
+    types = [moderation_result.get("type")]
     filters = block(output, "filter_results")
     types += [block(filters, name).get("type") for name in filters]
     if any(text_or_none(kind) not in (None, "passed") for kind in types):
         return True
-    if moderation.get("is_output_rejection") is True or output.get("is_flagged") is True:
+    if moderation_result.get("is_output_rejection") is True or output.get("is_flagged") is True:
         return True
     # CHOICE: a true verdict counts also in a frame that is defective otherwise.
     return any(isinstance(frame, dict) and frame.get("v") is True

@@ -1,16 +1,150 @@
 """Contract section 1, second half: envelopes, told apart by shape.
 
 `Envelopes` walks one JSON text and passes on what it finds: each generation with its task to `generation`, and each
-response or task without a generation to `row`.
+response or task without a generation to `row`. Every shape is accepted in every place, so that one function,
+`Envelopes.envelope`, reads them all.
 """
 from records import is_text, text_or_none
-from texts import GivenTwice
+from texts import GivenTwice, UnsoundText
 
 MIN_ITEMS, BYTES_PER_ITEM = 65_536, 128  # a text may hold one generation or row per 128 bytes, and always 65,536
 
-# Statuses that end a task, in lower case. Any other status is pending.
-FAILED = {"failed", "failure", "error", "cancelled", "canceled", "rejected", "expired"}
-DONE = {"succeeded", "success", "completed", "complete", "done"}
+# Keys that hold another envelope or an array of them.
+HOLDERS = ("data", "result", "response", "task_response", "tasks", "items", "payload", "detail", "pending_info")
+SUCCESS = ("success", "ok", "0", "200")
+DRAFTS = ("sora_draft", "sora_content_violation", "sora_error")
+
+
+class Place:
+    """An object of the text: its JSON pointer, and the object around it, or None at the root."""
+
+    def __init__(self, value, pointer="", outer=None):
+        self.value, self.pointer, self.outer = value, pointer, outer
+
+    def chain(self):
+        """The object and those around it, from the inside to the outside."""
+        place = self
+        while place is not None:
+            yield place
+            place = place.outer
+
+    def sound_text(self, key):
+        """The text of this key that is not empty, or None."""
+        value = self.value.get(key)
+        return value if is_text(value) and value else None
+
+    def first(self, read):
+        """The first value that is not None, from the inside to the outside."""
+        return next((v for v in map(read, self.chain()) if v is not None), None)
+
+    def status(self):
+        return self.first(lambda place: place.sound_text("status"))
+
+    def task_id(self):
+        """The id of the task: its own, else that of an object around it."""
+        return self.first(Place.own_task_id)
+
+    def own_task_id(self):
+        """A relay's object has `task_id`, a task has `id`; a capture's URL ends in the id."""
+        value = self.value
+        if is_lone_generation(value) or value.get("kind") in DRAFTS:
+            return self.sound_text("task_id")
+        keys = ("id", "task_id") if is_task(value) or value.get("object") == "video" else ("task_id", "id")
+        return self.sound_text(keys[0]) or self.sound_text(keys[1]) or captured_id(value)
+
+    def relay_task_id(self):
+        """The relay's own id where it differs from the task's."""
+        relay = None if is_lone_generation(self.value) else self.first(lambda place: place.sound_text("task_id"))
+        return relay if relay != self.task_id() else None
+
+    def refused(self):
+        """Whether a code around here means no success."""
+        return any(refuses(place.value) for place in self.chain())
+
+
+def captured_id(value):
+    """The id at the end of the URL of a capture, or None."""
+    url = value.get("url")
+    return url.rsplit("/", 1)[-1] or None if "fetched_at" in value and is_text(url) else None
+
+
+def refuses(value):
+    """Whether the object has a `code` that means no success."""
+    if "code" not in value:
+        return False
+    code = value["code"]
+    if isinstance(code, bool):
+        return True
+    return not (is_text(code) and code.lower() in SUCCESS or isinstance(code, (int, float)) and code in (0, 200))
+
+
+def is_empty(value):
+    """An empty or null holder decides nothing."""
+    return value is None or value in ({}, [], "")
+
+
+def is_given_twice(value):
+    """Whether the object gives a key twice that holds content or decides on it."""
+    keys = ("code", "task_responses", "generations") + HOLDERS
+    return any(isinstance(value.get(key), GivenTwice) for key in keys)
+
+
+def is_task(value):
+    """A task by its own keys, with generations or without them."""
+    if "generations" in value:
+        return True
+    return value.get("id") is not None and (
+        value.get("type") == "video_gen" or value.get("moderation_result") is not None
+        or value.get("num_unsafe_generations") is not None or is_text(value.get("status")) and "task_id" not in value)
+
+
+def is_lone_generation(value):
+    """A generation by itself: an id and the blocks that only generations have. An empty block decides nothing."""
+    blocks = (value.get("legal_classifier_result"), value.get("output_moderation_result"))
+    return value.get("id") is not None and is_empty(value.get("generations")) and any(
+        isinstance(block, dict) and block for block in blocks)
+
+
+def is_relay_task(value, outer):
+    """A relay's `data`: `task_id` and `status`. CHOICE: directly in a relay one of them is enough."""
+    if outer is not None and "code" in outer.value:
+        return is_text(value.get("task_id")) or is_text(value.get("status"))
+    return is_text(value.get("task_id")) and (is_text(value.get("status")) or "data" in value)
+
+
+def has_error(value):
+    """Whether the object gives an error."""
+    error = value.get("error")
+    return is_text(error) and bool(error) or isinstance(error, dict) and bool(error)
+
+
+def is_error(value):
+    """An error by its own keys: `error`, a message without data, or a detail that is a text."""
+    if has_error(value) or is_text(value.get("detail")) and value["detail"]:
+        return True
+    said = any(is_text(value.get(key)) and value[key] for key in ("message", "msg"))
+    return said and is_empty(value.get("data")) and not ("code" in value and not refuses(value))
+
+
+def is_own_shape(value, outer):
+    """Whether the object is an envelope without looking into its holders, and not only an error."""
+    return (is_task(value) or is_lone_generation(value) or "task_responses" in value or value.get("kind") in DRAFTS
+            or value.get("object") in ("video", "list") or is_relay_task(value, outer))
+
+
+def holds(value, outer=None):
+    """Whether the value is an envelope or an array that holds one."""
+    if isinstance(value, list):
+        return any(holds(element, outer) for element in value)
+    if not isinstance(value, dict) or is_given_twice(value):
+        return False
+    if is_own_shape(value, outer) or "code" in value:
+        return True
+    place = Place(value)
+    if any(holds(value.get(key), place) for key in HOLDERS):
+        return True
+    # CHOICE: an error within a task or a relay's `data` is a word on that one, and no answer of its own.
+    return is_error(value) and (outer is None or not is_own_shape(outer.value, None))
 
 
 class Envelopes:
@@ -19,105 +153,84 @@ class Envelopes:
     def __init__(self):
         self.responses = self.tasks = 0
 
-    def row(self, kind, task_id=None, generation_id=None):
-        """A response or task without a generation."""
+    def row(self, kind, place=None):
+        """A response or task without a generation. `kind` is None where the words of the task decide it."""
         raise NotImplementedError
 
-    def generation(self, generation, task, task_id):
-        """A generation, its task, and the task's id."""
+    def generation(self, place, task):
+        """A generation and its task, which is None if it is unknown."""
         raise NotImplementedError
+
+    def task(self, place):
+        """A task, before its generations."""
 
     def text(self, value):
         """One JSON text: an envelope, or an array of them."""
         if isinstance(value, list):
             self.responses += max(1, len(value))
-            if not value:
-                self.row("empty")
-            for element in value:
-                self.response(element)
         else:
             self.responses += 1
-            self.response(value)
+        self.answer(value, "", None)
 
-    def response(self, value):
-        """One envelope; its keys tell which."""
-        if not isinstance(value, dict):
-            return self.row("unreadable")
-        if any(isinstance(value.get(key), GivenTwice) for key in ("code", "data", "task_responses", "generations")):
-            return self.row("unreadable")
-        refused = "code" in value and value["code"] != "success"
-        relay = {"refused": refused}
-        if "task_responses" in value:
-            self.list(value["task_responses"], lambda task: task, refused)
-        elif "id" in value and "generations" in value:
-            self.task(value, relay)
-        elif isinstance(value.get("data"), list):
-            self.list(value["data"], lambda entry: entry.get("payload") if isinstance(entry, dict) else None, refused)
-        elif refused or "data" in value:
-            self.relay(value.get("data"), relay, refused)
+    def answer(self, value, pointer, outer):
+        """Whatever stands in a place where an envelope may stand."""
+        if isinstance(value, list):
+            if not value:
+                self.row("empty", outer)
+            for index, element in enumerate(value):
+                self.answer(element, f"{pointer}/{index}", outer)
+        elif not isinstance(value, dict) or is_given_twice(value):
+            self.row("unreadable", outer)
         else:
-            self.row("unreadable")
+            self.envelope(Place(value, pointer, outer))
 
-    def list(self, tasks, task_of, refused):
-        """The tasks of a listing or a feed."""
-        if not isinstance(tasks, list) or not tasks:
-            return self.row("api_error" if refused else "unreadable" if tasks else "empty")
-        for entry in tasks:
-            self.task(task_of(entry), {}, listed=True)
+    def envelope(self, place):
+        """An object: all that it holds, and itself where it holds nothing."""
+        value, outer = place.value, place.outer
+        if "fetched_at" in value and "response" in value:
+            return self.capture(place)
+        own = is_own_shape(value, outer)
+        read = 0
+        if is_task(value):
+            self.tasks += 1
+            self.task(place)
+        for key, held in value.items():
+            if key == "generations" and isinstance(held, list) and held:
+                read += 1
+                for index, generation in enumerate(held):
+                    if isinstance(generation, dict):
+                        self.generation(Place(generation, f"{place.pointer}/generations/{index}", place), place)
+                    else:
+                        self.row("unreadable", place)
+            elif key == "task_responses" and isinstance(held, list) and held or key in HOLDERS and (
+                    holds(held, place) or isinstance(held, list) and held and not own):
+                read += 1
+                self.answer(held, f"{place.pointer}/{key}", place)
+        if is_lone_generation(value):
+            return self.generation(place, None)
+        if not read:
+            self.own_row(place, own)
 
-    def relay(self, data, relay, refused):
-        """The `data` object of a relay, with or without a task."""
-        if not isinstance(data, dict):
-            return self.row("api_error" if refused else "empty" if data is None else "unreadable")
-        known = "data" in data or "generations" not in data and ("task_id" in data or "status" in data)
-        if not refused and not known:
-            return self.row("unreadable")  # an object that is no relay's `data`
-        relay = {**data, **relay}
-        task = data.get("data")
-        if task is None:
-            return self.task({}, relay, counts=False)
-        if not isinstance(task, dict):
-            twice = isinstance(task, GivenTwice)
-            return self.row("api_error" if refused and not twice else "unreadable", text_or_none(data.get("task_id")))
-        if not refused and "id" not in task and "generations" not in task:
-            return self.row("unreadable", text_or_none(data.get("task_id")))
-        self.task(task, relay)
+    def capture(self, place):
+        """A line of the archive of `pull`: the response has its own pointers."""
+        value = place.value
+        self.answer(value["response"], "", place)
+        rest = {k: v for k, v in value.items() if k not in ("response", "status", "url", "sha256", "fetched_at")}
+        if holds(rest):
+            self.envelope(Place(rest, place.pointer, place.outer))
 
-    def task(self, task, relay, counts=True, listed=False):
-        """One task. `relay` is the relay's `data` object with `refused` added; it is empty outside a relay."""
-        relay_id = text_or_none(relay.get("task_id"))
-        if not isinstance(task, dict) or listed and "id" not in task and "generations" not in task:
-            self.row("unreadable", relay_id)
-            return
-        task_id = text_or_none(task.get("id")) or relay_id
-        generations = task.get("generations")
-        self.tasks += counts
-        if generations is not None and not isinstance(generations, list):
-            self.row("api_error" if relay.get("refused") else "unreadable", task_id)
-            return
-        if not generations:
-            self.row(self.without_generations(task, relay), task_id)
-            return
-        for generation in generations:
-            if isinstance(generation, dict):
-                self.generation(generation, task, task_id)
-            else:
-                self.row("unreadable", task_id)
-
-    @staticmethod
-    def without_generations(task, relay):
-        """Why a task has no generations: the kind of its row (section 5)."""
-        if relay.get("refused"):
-            return "api_error"
-        status = text_or_none(task.get("status")) or text_or_none(relay.get("status"))
-        if status and status.lower() in FAILED:
-            return "failed"
-        moderation = task.get("moderation_result")
-        rejected = isinstance(moderation, dict) and moderation.get("is_output_rejection") is True
-        reasons = (task.get("failure_reason"), task.get("fail_reason"), relay.get("fail_reason"))
-        if rejected or any(is_text(r) and r for r in reasons):
-            return "failed"
-        return "pending" if status and status.lower() not in DONE else "empty"
+    def own_row(self, place, own):
+        """The row of an object that holds no envelope and no generation."""
+        value, outer = place.value, place.outer
+        if not own and not is_error(value) and "code" not in value:
+            # CHOICE: `{"data": null}` is a relay without data, and an empty array in a holder an empty answer.
+            known = "data" in value and value["data"] is None or any(value.get(key) == [] for key in HOLDERS)
+            return self.row("empty" if known else "unreadable", place)
+        if "generations" in value and not isinstance(value["generations"], list) and not is_empty(value["generations"]):
+            return self.row("api_error" if place.refused() else "unreadable", place)
+        if "task_responses" in value and not is_task(value) and not is_empty(value["task_responses"]):
+            return self.row("api_error" if place.refused() else "unreadable", place)
+        self.row(None, place)
 
 
 class Count(Envelopes):
@@ -127,10 +240,10 @@ class Count(Envelopes):
         super().__init__()
         self.items = 0
 
-    def row(self, kind, task_id=None, generation_id=None):
+    def row(self, kind, place=None):
         self.items += 1
 
-    def generation(self, generation, task, task_id):
+    def generation(self, place, task):
         self.items += 1
 
 

@@ -13,13 +13,16 @@ One file per section of the contract, in reading order:
     records.py     section 2   typed records, defects, unrecognised content
     signals.py     section 3   signals
     policy.py      section 4   rules, conditions, statistics
-    decisions.py   section 5   decisions, duplicates, unaudited rows
-    report.py      section 6   counts and lists of the report
+    rows.py        section 5   kinds and words of what was not audited
+    decisions.py   section 5   decisions, duplicates, revisions, superseded answers
+    report.py      sections 6 and 8   counts and lists of the report, exit status
+    cells.py       section 7   text cells that a spreadsheet does not run
 
-Two more files use it:
+Other files use it:
 
     differential.py   runs the oracle and `modaudit` on the same input and prints each difference
-    mutate.py         makes random responses and policies from a seed
+    mutate.py         makes sets of responses and policies from a seed, with random_generations.py, random_answers.py,
+                      random_policies.py and insertions.py
 
 Needs Python 3.9 and PyYAML; the `zstd` command for `.zst` inputs.
 """
@@ -44,14 +47,17 @@ def main():
     with open(arguments.policy, encoding="utf-8") as file:
         policy = yaml.safe_load(file)
     audit = Audit(policy)
-    for path in files(arguments.input):
-        for value, size in list(texts(read(path))) or [(UNREADABLE, 0)]:  # CHOICE: a file without a text is a row
+    skipped = []
+    for path in files(arguments.input, skipped):
+        # CHOICE: a file without a text is a row
+        for value, size, offset, line in list(texts(read(path))) or [(UNREADABLE, 0, 0, 1)]:
+            audit.source, audit.byte_offset = f"{path}:{line}", offset
             if value is UNREADABLE or is_overfull(value, size):
                 audit.responses += 1
                 audit.row("unreadable")
             else:
                 audit.text(value)
-    json.dump(report(audit), sys.stdout, indent=1, ensure_ascii=True, allow_nan=False)
+    json.dump(report(audit, skipped), sys.stdout, indent=1, ensure_ascii=True, allow_nan=False)
     print()
 
 

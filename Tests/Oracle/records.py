@@ -1,13 +1,13 @@
 """Contract section 2: typed records, defects and unrecognised content.
 
-A value of the wrong type is a defect: its JSON pointer starts at the generation, or at the task for a task's own
-fields. Moderation content that the contract does not name is counted, and never ignored silently.
+A value of the wrong type is a defect: its JSON pointer starts at the root of the JSON text. Moderation content that the contract does not name is counted, and never ignored silently.
 """
 import sys
 
-from texts import GivenTwice
+from texts import GivenTwice, UnsoundText
 
 NUMBER, BOOLEAN, TEXT, INTEGER, LIST, OBJECT = "number", "boolean", "text", "integer", "list", "object"
+WHOLE = "whole number of any size"
 
 
 def is_text(value):
@@ -57,56 +57,83 @@ CHECKS = {
     BOOLEAN: lambda value: value if isinstance(value, bool) else None,
     NUMBER: finite,
     INTEGER: integer,
+    WHOLE: lambda value: value if isinstance(value, int) and not isinstance(value, bool) else integer(value),
     LIST: lambda value: value if isinstance(value, list) else None,
     OBJECT: lambda value: value if isinstance(value, dict) else None,
 }
 
 
 class Records:
-    """The fields of one generation and its task that are no signals, with their defects."""
+    """The fields of a task, and of one generation of it, that are no signals, with their defects.
+
+    `place` is the task's object, with those around it. Defects are JSON pointers from the root of the JSON text.
+    """
 
     def __init__(self):
-        self.defects, self.task_defects, self.unrecognised = [], [], []
+        self.defects, self.unrecognised = [], []
 
-    def field(self, owner, key, check, pointer="", defects=None):
+    def field(self, owner, key, check, pointer):
         """The value of the field `pointer`/`key`, or None. A wrong type is a defect; null and absent are not."""
         value = owner.get(key)
         if value is None:
             return None
-        sound = CHECKS[check](value)
+        sound = next((s for s in (CHECKS[one](value) for one in check.split(" or ")) if s is not None), None)
         if sound is None:
-            (self.defects if defects is None else defects).append(pointer + step(key))
+            self.defects.append(pointer + step(key))
         return sound
 
-    def read_fields(self, generation):
-        """The generation record, without the blocks that give signals."""
-        if not is_text(generation.get("id")):
-            self.defects.append("/id")
-        for key in ("task_id", "created_at", "model", "operation", "title", "prompt"):
-            self.field(generation, key, TEXT)
-        for key in ("width", "height", "n_frames", "seed"):
-            self.field(generation, key, INTEGER)
-        self.field(generation, "is_public", BOOLEAN)
-        if not is_text(generation.get("user")):  # CHOICE: a text is the user id itself, as in a task
-            user = self.field(generation, "user", OBJECT)
-            if user:
-                self.field(user, "id", TEXT, "/user")
+    def read_user(self, owner, at):
+        """The user: an object with an id, or the id itself."""
+        user = self.field(owner, "user", "text or object", at)
+        if isinstance(user, dict):
+            self.field(user, "id", TEXT, at + "/user")
 
-    def note_unknown_blocks(self, generation):
+    def read_fields(self, generation, at):
+        """The generation record, without the blocks that give signals."""
+        if not is_text(generation.get("id")) or isinstance(generation["id"], UnsoundText):
+            self.defects.append(at + "/id")
+        for key in ("task_id", "model", "operation", "title", "prompt"):
+            self.field(generation, key, TEXT, at)
+        self.field(generation, "created_at", "text or number", at)
+        for key in ("width", "height", "n_frames"):
+            self.field(generation, key, INTEGER, at)
+        self.field(generation, "seed", WHOLE, at)
+        self.field(generation, "is_public", BOOLEAN, at)
+        self.read_user(generation, at)
+
+    def read_task(self, place):
+        """The task record, without the fields that give signals."""
+        task, at = place.value, place.pointer
+        for key in ("id", "status", "type", "model", "operation", "prompt"):
+            self.field(task, key, TEXT, at)
+        self.field(task, "created_at", "text or number", at)
+        self.field(task, "n_variants", INTEGER, at)
+        self.field(task, "failure_reason", "text or object", at)
+        self.read_user(task, at)
+
+    def read_relay(self, place):
+        """The record of the relay around a task."""
+        relay, at = place.value, place.pointer
+        for key in ("task_id", "status", "fail_reason"):
+            self.field(relay, key, TEXT, at)
+        for key in ("submit_time", "start_time", "finish_time"):
+            self.field(relay, key, NUMBER, at)
+
+    def note_unknown_blocks(self, generation, at):
         """Results of a generation that give no signals."""
         known = {"output_moderation_result", "legal_classifier_result", "safety_classifier_result"}
         safety = generation.get("safety_classifier_result")
         self.note_unknown("", {"safety_classifier_result": safety}, set())
         if isinstance(safety, GivenTwice):
-            self.defects.append("/safety_classifier_result")
+            self.defects.append(at + "/safety_classifier_result")
         self.note_unknown("", results(generation), known)
 
-    def note_unknown_task_blocks(self, task):
+    def note_unknown_task_blocks(self, task, at):
         """Results of a task that give no signals."""
         self.note_unknown("task", results(task), set())
         for key in ("legal_classifier_result", "output_moderation_result", "safety_classifier_result"):
             if isinstance(task.get(key), GivenTwice):
-                self.task_defects.append(step(key))
+                self.defects.append(at + step(key))
 
     def note_unknown(self, at, owner, known):
         """Notes each key of `owner` that is not known and has a value that is not empty."""

@@ -1,27 +1,53 @@
-"""Contract section 6: what the report says, as JSON values.
+"""Contract sections 6 and 8: what the report says, as JSON values, and the exit status.
 
-Only what follows from the contract: no places, no digests, no free text.
+Only what follows from the contract: no places, no digests, no free text but the platform's words.
 """
-from policy import exact_names
+from decisions import SEVERITIES
+from policy import exact_names, reads
 
 
-def report(audit):
+def report(audit, skipped):
     """The counts, listed generations, rows and signals of a run, as JSON values."""
     audited = audit.seen - audit.duplicates
+    unaudited = audit.settle()
     counts = {"responses": audit.responses, "tasks": audit.tasks, "generations": audit.seen, **audit.decisions,
-              "duplicates": audit.duplicates}
+              "duplicates": audit.duplicates, "revisions": audit.revisions, "withheld": audit.withheld,
+              "by_severity": {decision: {severity: sum(
+                  g["decision"] == decision and g["severity"] == severity for g in audit.listed)
+                  for severity in SEVERITIES} for decision in ("flagged", "near")}}
     # Everything in the input ends in exactly one place (section 5).
     assert sum(audit.decisions.values()) == audited == sum(audit.agreement.values())
-    assert len(audit.rows) == sum(audit.unaudited.values()) + audit.duplicates
+    assert len(audit.rows) == sum(unaudited.values()) + audit.duplicates
     assert len(audit.listed) == audited - audit.decisions["clear"]
+    signals = signal_summary(audit, audited)
+    return {"counts": counts, "unaudited": unaudited, "rules": audit.rules, "agreement": audit.agreement,
+            "generations": audit.listed, "unaudited_rows": audit.rows, "defective": audit.defective,
+            "skipped": {"count": len(skipped), "names": skipped[:100]}, "exit": status(audit, unaudited, audited),
+            "unrecognised": dict(sorted(audit.unrecognised.items())), "signals": signals,
+            "unread_signals": [{"signal": s["signal"], "present": s["present"], "max": s["max"],
+                                "platform_flagged": audit.unread.get(s["signal"], 0)}
+                               for s in signals if not s["rules"] and s["max"] is not None and s["max"] > 0.5]}
+
+
+def status(audit, unaudited, audited):
+    """The exit status without `--fail-on`."""
+    lost = unaudited["unreadable"] or unaudited["api_error"] or audit.decisions["incomplete"]
+    return 4 if lost or not audited and audit.responses else 0
+
+
+def signal_summary(audit, audited):
+    """Each signal of the input, and each that the policy names without `*`."""
     summary = []
     for name in sorted({*audit.signals, *exact_names(audit.policy)}, key=lambda n: n.encode()):
-        values = [s.summary_value() for s in audit.signals.get(name, ()) if s.present]
+        signals = audit.signals.get(name, ())
+        values = [s.summary_value() for s in signals if s.present]
         numbers = [v for v in values if v is not None]
         # CHOICE: `present` counts generations with a usable value, `zero` those of them with 0, false or a series of
-        # only these, `missing` all others, with or without the name.
+        # only these, `missing` all others, with or without the name. A name that no generation has is read by the
+        # rules that name it.
+        kinds = {s.kind for s in signals} or {None}
+        rules = [rule["id"] for rule in audit.policy["rules"]
+                 if any(reads(rule, name, kind) or kind is None and name in exact_names({"rules": [rule]}) for kind in kinds)]
         summary.append({"signal": name, "present": len(values), "zero": sum(v == 0 for v in numbers),
-                        "missing": audited - len(values), "max": max(numbers, default=None)})
-    return {"counts": counts, "unaudited": audit.unaudited, "rules": audit.rules, "agreement": audit.agreement,
-            "generations": audit.listed, "unaudited_rows": audit.rows,
-            "unrecognised": dict(sorted(audit.unrecognised.items())), "signals": summary}
+                        "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules})
+    return summary

@@ -5,7 +5,7 @@ is never 0. The keys of a block that the contract does not name are noted where 
 """
 import re
 
-from records import BOOLEAN, LIST, NUMBER, OBJECT, TEXT, Records, integer, score, step
+from records import BOOLEAN, LIST, NUMBER, OBJECT, TEXT, Records, integer, results, score, step
 from texts import GivenTwice
 
 NUMBERS, BOOLEANS = "series of numbers", "series of booleans"
@@ -51,31 +51,45 @@ def segment(name):
 
 
 class Signals(Records):
-    """The signals of one generation and its task, with their defects and unrecognised content."""
+    """The signals of one generation and its task, with their defects and unrecognised content.
+
+    `generation` and `task` are places. Either may be None: a task without generations has defects too, and the task of
+    a generation by itself is unknown.
+    """
 
     def __init__(self, generation, task, background_labels):
         super().__init__()
         self.named = {}
         self.unusable = []  # kind and name of signals that an unusable block may have held; `*` is any segment
         self.background = background_labels
-        self.read_fields(generation)
-        self.read_moderation(generation, "generation", self.defects)
-        self.read_legal(generation)
-        self.read_output(generation)
-        self.note_unknown_blocks(generation)
-        self.read_moderation(task, "task", self.task_defects)
-        self.note_unknown_task_blocks(task)
-        self.signal("task.needs_user_review", BOOLEAN, task, "needs_user_review", "", self.task_defects)
+        if task is not None:
+            self.read_task(task)
+            self.read_moderation(task, "task")
+            self.note_unknown_task_blocks(task.value, task.pointer)
+            self.signal("task.needs_user_review", BOOLEAN, task.value, "needs_user_review", task.pointer)
+            self.signal("task.num_unsafe_generations", NUMBER, task.value, "num_unsafe_generations", task.pointer)
+        if generation is not None:
+            self.read_fields(generation.value, generation.pointer)
+            self.read_moderation(generation, "generation")
+            self.read_legal(generation)
+            self.read_output(generation)
+            self.note_unknown_blocks(generation.value, generation.pointer)
+        inner = task if task is not None else generation
+        outer = inner.outer if inner is not None else None
+        for place in outer.chain() if outer is not None else ():
+            self.read_relay(place)
+            self.note_unknown("relay", results(place.value), set())
 
-    def signal(self, name, kind, owner, key, pointer, defects=None):
+    def signal(self, name, kind, owner, key, pointer):
         """Names the signal of a field, unless the field is null or absent."""
-        value = self.field(owner, key, kind, pointer, defects)
+        value = self.field(owner, key, kind, pointer)
         if owner.get(key) is not None:
             self.named[name] = Signal(kind, value)
 
-    def read_moderation(self, owner, name, defects):
+    def read_moderation(self, place, name):
         """The `moderation_result` of a generation or a task."""
-        block = self.field(owner, "moderation_result", OBJECT, "", defects)
+        owner = place.value
+        block = self.field(owner, "moderation_result", OBJECT, place.pointer)
         if block is None:
             if owner.get("moderation_result") is not None:
                 self.nothing_of(TEXT, name + ".moderation.type", name + ".moderation.code")
@@ -83,24 +97,25 @@ class Signals(Records):
             return
         at = "/moderation_result"
         for key, kind in (("type", TEXT), ("code", TEXT), ("is_output_rejection", BOOLEAN)):
-            self.signal(name + ".moderation." + key, kind, block, key, at, defects)
+            self.signal(name + ".moderation." + key, kind, block, key, place.pointer + at)
         self.note_unknown(("" if name == "generation" else name) + at, block,
                           {"type", "code", "is_output_rejection", "task_id"})
         if isinstance(block.get("results_by_frame_index"), GivenTwice):
-            defects.append(at + "/results_by_frame_index")
+            self.defects.append(place.pointer + at + "/results_by_frame_index")
 
-    def read_legal(self, generation):
+    def read_legal(self, place):
         """The series of each classifier, one item per frame."""
-        classifiers = self.field(generation, "legal_classifier_result", OBJECT) or {}
+        classifiers = self.field(place.value, "legal_classifier_result", OBJECT, place.pointer) or {}
         for name, frames in classifiers.items():
-            pointer = "/legal_classifier_result" + step(name)
+            path = "/legal_classifier_result" + step(name)
+            pointer = place.pointer + path
             scores = verdicts = None
             if isinstance(frames, list):
                 scores, verdicts, noted = [], [], False
                 for index, frame in enumerate(frames):
                     if not noted and isinstance(frame, dict) and set(frame) - {"l", "p", "v"}:
                         noted = True  # CHOICE: only the first frame with unknown keys is noted
-                        self.note_unknown(pointer, frame, {"l", "p", "v"})
+                        self.note_unknown(path, frame, {"l", "p", "v"})
                     p, v = self.read_frame(name, frame)
                     scores.append(p)
                     verdicts.append(v)
@@ -127,15 +142,17 @@ class Signals(Records):
         for name in names:
             self.named[name] = Signal(kind, None)
 
-    def read_output(self, generation):
+    def read_output(self, place):
         """The `output_moderation_result`."""
-        output = self.field(generation, "output_moderation_result", OBJECT)
+        generation = place.value
+        output = self.field(generation, "output_moderation_result", OBJECT, place.pointer)
         if output is None and generation.get("output_moderation_result") is not None:
             self.nothing_of(BOOLEAN, "output.is_flagged", "output.is_terminal", "u18.is_child", "u18.is_realistic")
             self.nothing_of(NUMBER, "output.risk_level")
             self.nothing_of(TEXT, "output.type")
         output = output or {}
-        at = "/output_moderation_result"
+        path = "/output_moderation_result"
+        at = place.pointer + path
         for key, kind in (("is_flagged", BOOLEAN), ("is_terminal", BOOLEAN), ("risk_level", NUMBER), ("type", TEXT)):
             self.signal("output." + key, kind, output, key, at)
         if isinstance(output.get("rewrite_results"), GivenTwice):
@@ -145,7 +162,7 @@ class Signals(Records):
             self.unusable += [(NUMBER, "*.*.*"), (TEXT, "*.type")]
         filters = filters or {}
         for name in filters:
-            self.read_filter(filters, name, at + "/filter_results")
+            self.read_filter(filters, name, path + "/filter_results", place.pointer)
         mappers = self.field(output, "mapper_metadata", OBJECT, at)
         u18 = self.field(mappers or {}, "u18", OBJECT, at + "/mapper_metadata")
         if (mappers is None and output.get("mapper_metadata") is not None
@@ -155,12 +172,13 @@ class Signals(Records):
         for key in ("is_child", "is_realistic"):
             self.signal("u18." + key, BOOLEAN, u18, key, at + "/mapper_metadata/u18")
         self.field(u18, "rationale", TEXT, at + "/mapper_metadata/u18")
-        self.note_unknown(at + "/mapper_metadata", mappers, {"u18"})
-        self.note_unknown(at, output, {"is_flagged", "is_terminal", "risk_level", "type", "filter_results",
+        self.note_unknown(path + "/mapper_metadata", mappers, {"u18"})
+        self.note_unknown(path, output, {"is_flagged", "is_terminal", "risk_level", "type", "filter_results",
                                        "mapper_metadata", "original_prompt"})
 
-    def read_filter(self, filters, name, at):
+    def read_filter(self, filters, name, path, root):
         """One filter of `filter_results`: its type and its category scores."""
+        at = root + path
         # CHOICE: a filter that is not an object has a type signal without a value.
         result = self.field(filters, name, OBJECT, at)
         if result is None:
@@ -176,12 +194,12 @@ class Signals(Records):
             else:
                 self.note_unusable(filters[name], segment(name) + ".*.*")
             return
-        at += step(name)
+        path, at = path + step(name), at + step(name)
         self.signal(segment(name) + ".type", TEXT, result, "type", at)
         self.field(result, "reason", TEXT, at)
         self.field(result, "labels", LIST, at)
         self.field(result, "flagged_indices", LIST, at)
-        self.note_unknown(at, result, {"type", "reason", "labels", "flagged_indices", "metadata"})
+        self.note_unknown(path, result, {"type", "reason", "labels", "flagged_indices", "metadata"})
         scopes = self.field(result, "metadata", OBJECT, at) or {}
         self.note_unusable(result.get("metadata"), segment(name) + ".*.*")
         for scope in scopes:

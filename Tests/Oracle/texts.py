@@ -21,6 +21,10 @@ class GivenTwice:
         self.values = values
 
 
+class UnsoundText(str):
+    """A text that held half a surrogate pair, with U+FFFD in its place. It is no sound id."""
+
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -51,7 +55,7 @@ DECODER = json.JSONDecoder(object_pairs_hook=make_object, parse_constant=no_cons
 def replace_lone(value):
     """The value with U+FFFD for each lone surrogate in its texts. `make_object` replaces those in keys."""
     if isinstance(value, str):
-        return whole(value)
+        return UnsoundText(whole(value)) if LONE_SURROGATE.search(value) else value
     if isinstance(value, list):
         return [replace_lone(v) for v in value]
     if isinstance(value, dict):
@@ -77,21 +81,24 @@ UNREADABLE = object()
 
 
 def texts(data):
-    """Yields the JSON texts of one file in order, each with its size in bytes, and UNREADABLE for anything else.
+    """Yields the JSON texts of one file in order, each with its size, its byte offset and its line, and UNREADABLE
+    for anything else.
 
     A text may go on over several lines. A line that starts no whole text is broken and costs only itself. If the line
     is the start of an object or array, the lines after it belong to it, up to the next line that starts with `{` or
     `[`: a broken pretty-printed text is one unreadable text, not one per line.
     """
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    source = data.decode("utf-8", "surrogateescape")
-    at = 0
+    mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    source = data[mark:].decode("utf-8", "surrogateescape")
+    at = known = 0
+    offset, line = mark, 1
     while True:
         while at < len(source) and source[at] in " \t\r\n":
             at += 1
         if at == len(source):
             return
+        passed = source[known:at]
+        offset, line, known = offset + len(passed.encode("utf-8", "surrogateescape")), line + passed.count("\n"), at
         try:
             value, end = DECODER.raw_decode(source, at)
             text = source[at:end]
@@ -106,13 +113,13 @@ def texts(data):
             while opening and at < len(source) and source[at] not in "{[":
                 line_end = source.find("\n", at)
                 at = len(source) if line_end < 0 else line_end + 1
-            yield UNREADABLE, 0
+            yield UNREADABLE, 0, offset, line
             continue
         at = end
         if LONE_SURROGATE.search(text) or depth(text) > MAX_DEPTH:  # not UTF-8, or too deep
-            yield UNREADABLE, 0
+            yield UNREADABLE, 0, offset, line
         else:
-            yield replace_lone(value), len(text.encode("utf-8"))
+            yield replace_lone(value), len(text.encode("utf-8")), offset, line
 
 
 def unfinished(line):
@@ -129,8 +136,11 @@ def unfinished(line):
     return False
 
 
-def files(inputs):
-    """The files of the inputs: a folder gives those with a known ending, in byte order of their relative path."""
+def files(inputs, skipped=None):
+    """The files of the inputs: a folder gives those with a known ending, in byte order of their relative path.
+
+    The relative paths of the other files in folders are added to `skipped`.
+    """
     for path in inputs:
         if path == "-" or not os.path.isdir(path):
             yield path
@@ -138,19 +148,21 @@ def files(inputs):
         found = []
         for folder, _, names in os.walk(path):
             for name in names:
-                bare = re.sub(r"\.(gz|zst)$", "", name)
-                if bare.endswith(ENDINGS):
-                    full = os.path.join(folder, name)
-                    found.append((os.fsencode(os.path.relpath(full, path)), full))
-        for _, full in sorted(found):
-            yield full
+                full = os.path.join(folder, name)
+                found.append((os.fsencode(os.path.relpath(full, path)), full))
+        for relative, full in sorted(found):
+            bare = re.sub(r"\.(gz|zst)$", "", full.lower())
+            if bare.endswith(ENDINGS):
+                yield full
+            elif skipped is not None:
+                skipped.append(os.fsdecode(relative))
 
 
 def read(path):
     """The decompressed bytes of a file; `-` is standard input."""
     if path == "-":
         return sys.stdin.buffer.read()
-    if path.endswith(".zst"):
+    if path.lower().endswith(".zst"):
         return subprocess.run(["zstd", "-dcq", "--", path], check=True, stdout=subprocess.PIPE).stdout
-    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
+    with (gzip.open if path.lower().endswith(".gz") else open)(path, "rb") as file:
         return file.read()
