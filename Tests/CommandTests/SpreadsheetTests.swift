@@ -1,4 +1,3 @@
-import TestSupport
 import Foundation
 import TestSupport
 import Testing
@@ -55,7 +54,8 @@ import Testing
         return folder.path
     }
 
-    private func tables(_ delimiter: String, style: String, _ scratch: TemporaryFolder) async throws -> [String] {
+    private func tables(_ delimiter: String, style: String, _ scratch: TemporaryFolder) async throws -> [String]
+    {
         let report = scratch.file("report-\(style)")
         let scan = try await Command.run(
             "modaudit",
