@@ -14,7 +14,7 @@ import Testing
             "defects",
             "generation_id",
             "task_id", "created_at", "user_id", "model", "operation", "width", "height", "n_frames",
-            "is_public",
+            "is_public", "relay_task_id",
             "top_rule", "top_signal", "top_value", "top_flag_at", "top_margin", "platform", "agreement",
             "output_type", "output_is_flagged", "output_risk_level", "moderation_type", "task_moderation_type",
             "u18_is_child", "u18_is_realistic", "face_verdicts", "ip_verdicts", "trademark_verdicts",
@@ -26,7 +26,10 @@ import Testing
             "statistic", "value", "op", "flag_at", "near_at", "margin", "label", "frame", "frames_hit",
             "frames_total", "platform", "agreement", "source", "prompt",
         ],
-        "unaudited.csv": ["kind", "source", "byte_offset", "task_id", "generation_id", "status", "reason"],
+        "unaudited.csv": [
+            "kind", "source", "byte_offset", "task_id", "generation_id", "status", "moderation_type",
+            "moderation_code", "is_output_rejection", "reason",
+        ],
         "scores.csv": [
             "generation_id", "kind", "source", "scope", "frame", "label", "category", "score", "verdict",
             "type",

@@ -229,7 +229,7 @@ import Testing
             let rows = CSVReader.strings(Array(bytes.dropFirst(3)))
             #expect(rows.first == ReportContractTests.headers["unaudited.csv"])
             #expect(rows.count <= limit && rows.count > 1)
-            reasons += rows.dropFirst().map { $0[6] }
+            reasons += rows.dropFirst().map { $0[9] }
         }
         #expect(reasons == (0..<13).map { "row \($0)" })
         #expect(try folder.names("out").filter { $0.hasPrefix("unaudited") }.count == parts)

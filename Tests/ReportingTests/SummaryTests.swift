@@ -69,14 +69,15 @@ import Testing
                 "incomplete": 2,
                 "clear": 1006880,
                 "duplicates": 3,
-                "revisions": 4
+                "revisions": 4,
+                "withheld": 0
               },
               "unaudited": {
                 "unreadable": 1,
                 "api_error": 0,
                 "rejected": 0,
-                "pending": 0,
                 "failed": 9,
+                "pending": 0,
                 "empty": 0,
                 "superseded": 0
               },
@@ -261,7 +262,7 @@ import Testing
               in/a.txt
               and 1 more
 
-            not recognised, so not audited (generations):
+            not recognised, so not audited (generations and tasks):
               /Z                         2
               /moderation_result/�[31m  12
               /z                         1

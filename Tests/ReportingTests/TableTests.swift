@@ -34,7 +34,7 @@ import Testing
             "defects": "/a/0 no p; /b not a number", "generation_id": "gen_1", "task_id": "task_1",
             "created_at": "2025-01-14T15:16:45Z", "user_id": "user-1", "model": "fly man",
             "operation": "simple_compose", "width": "854", "height": "480", "n_frames": "150",
-            "is_public": "true",
+            "is_public": "true", "relay_task_id": "",
             "top_rule": "sexual", "top_signal": "moderation_api.global.S3+", "top_value": "0.6",
             "top_flag_at": "0.5", "top_margin": "0.1", "platform": "flagged", "agreement": "both",
             "output_type": "fly man", "output_is_flagged": "false", "output_risk_level": "0.25",
@@ -155,12 +155,16 @@ import Testing
             pages.addUnaudited(
                 Unaudited(
                     kind: kind, taskID: BorrowedText("task_9"), status: BorrowedText("FAILURE"),
+                    moderation: ModerationResult(
+                        type: BorrowedText("blocked"), code: BorrowedText("c"), isOutputRejection: true),
                     reason: "code 500", generationsBefore: 0),
                 task: task, place: sample.place)
         }
         try report.append(pages)
         pages.clear()
-        pages.addUnreadable(reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0))
+        pages.addUnreadable(
+            reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0),
+            taskID: BorrowedText("task_8"))
         pages.addDuplicate(generation: 0, of: sample.records, place: sample.place, reason: "again")
         try report.append(pages)
         #expect(try report.writeUnaudited { $0 == finished } == [.apiError: 1])
@@ -169,11 +173,13 @@ import Testing
         summary.counts.generations = 1
         summary.counts.duplicates = 1
         try report.finish(summary)
-        let answer = ["in/a.ndjson:7", "1234", "task_9", "", "FAILURE", "code 500"]
+        let answer = [
+            "in/a.ndjson:7", "1234", "task_9", "", "FAILURE", "blocked", "c", "true", "code 500",
+        ]
         let expected = [
             ["superseded"] + answer, ["pending"] + answer, ["empty"] + answer,
-            ["unreadable", "-:1", "0", "", "", "", "not JSON"],
-            ["duplicate", "in/a.ndjson:7", "1234", "task_1", "gen_1", "", "again"],
+            ["unreadable", "-:1", "0", "task_8", "", "", "", "", "", "not JSON"],
+            ["duplicate", "in/a.ndjson:7", "1234", "task_1", "gen_1", "", "", "", "", "again"],
         ]
         #expect(try CSVReader.strings(folder.bytes("out/unaudited.csv")).dropFirst() == expected[...])
         #expect(try !folder.names("out").contains { $0.hasPrefix(".") })
