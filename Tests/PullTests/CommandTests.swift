@@ -117,10 +117,14 @@ struct CommandTests {
             error.contains("asks for a wait of 1000s (HTTP status 429), longer than --give-up-after; 1 of 1 id")
         )
         #expect(
-            archive.failures.map { $0[3] } == ["HTTP status 429; the next request would be after --give-up-after"])
+            archive.failures.map { $0[3] } == [
+                "HTTP status 429; the next request would be after --give-up-after"
+            ])
         _ = try await run("b", server: server)
         #expect(
-            archive.failures.map { $0[3] } == ["HTTP status 503; the next request would be after --give-up-after"])
+            archive.failures.map { $0[3] } == [
+                "HTTP status 503; the next request would be after --give-up-after"
+            ])
     }
 
     @Test func aKeyMayBeACredential() async throws {
