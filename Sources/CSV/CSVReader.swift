@@ -28,7 +28,7 @@ package final class CSVReader {
 
     /// Whether the bytes so far end within a quoted field.
     package var isWithinQuotes: Bool {
-        // libcsv's states: 0 before a row, 1 before a field, 2 within a field, 3 behind what may be its last quote.
+        // libcsv's states: 0 before a row, 1 before a field, 2 within a field, 3 after what may be its last quote.
         unsafe parser.pointee.quoted != 0 && parser.pointee.pstate == 2
     }
 

@@ -6,7 +6,7 @@ import Glibc
 /// `Sendable` without a lock.
 @safe
 package final class ResponseBatch: @unchecked Sendable {
-    /// Readable bytes behind the end of every text. The parser needs them; their values do not matter.
+    /// Readable bytes after the end of every text. The parser needs them; their values do not matter.
     package static let padding = 64
 
     /// The framed texts, in input order.

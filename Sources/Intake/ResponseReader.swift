@@ -23,7 +23,7 @@ package struct ResponseReader: ~Copyable {
     private var walk: InputWalk
     private var open: OpenSource?
     private var bytesOfClosed = 0
-    /// The bytes behind the last framed text of the last batch, from index `restStart`. Without framed texts.
+    /// The bytes after the last framed text of the last batch, from index `restStart`. Without framed texts.
     private let rest = ResponseBatch()
     private var restStart = 0
 
@@ -138,8 +138,8 @@ package struct ResponseReader: ~Copyable {
         return false
     }
 
-    /// Keeps the bytes behind the batch's last framed text. If they are the greater part, the reader keeps the memory and
-    /// the batch gets a copy of its own part, so that batches stay small behind a text larger than the limit.
+    /// Keeps the bytes after the batch's last framed text. If they are the greater part, the reader keeps the memory and
+    /// the batch gets a copy of its own part, so that batches stay small after a text larger than the limit.
     private mutating func suspend(_ batch: ResponseBatch) {
         guard let framer = open?.framer else { return }
         restStart = framer.offset + framer.origin

@@ -173,7 +173,7 @@ import Testing
         let outcome = try await bench.shell(
             #"touch "$T/a b"; cd "$T"; modaudit scan $(seq 600) a b"#)
         #expect(outcome.status == 1)
-        #expect(outcome.stderr == "modaudit: a: not there, but \"a b\" is: put it in quotes\n")
+        #expect(outcome.stderr == "modaudit: a: does not exist, but \"a b\" does: put the name in quotes\n")
     }
 
     @Test func `a non-blocking pipe gets all of the output`() async throws {

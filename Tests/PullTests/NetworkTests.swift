@@ -47,7 +47,7 @@ struct NetworkTests {
             Answers.http(Answers.succeeded(request.id)).flatMap { [.send([$0]), .pause(.milliseconds(20))] }
         }
         #expect(summary.failed == 1)
-        #expect(archive.failures.map { $0[3] } == ["no whole answer within --timeout"])
+        #expect(archive.failures.map { $0[3] } == ["no complete answer within --timeout"])
         #expect(archive.failures.map { $0[2] } == ["3"])
     }
 

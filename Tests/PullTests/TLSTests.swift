@@ -91,7 +91,7 @@ struct TLSTests {
         running.request.timeout = .seconds(2)
         let summary = try await running.run()
         #expect(summary.failed == 1 && server.connections == 3)
-        #expect(archive.failures.map { $0[3] } == ["no whole answer within --timeout"])
+        #expect(archive.failures.map { $0[3] } == ["no complete answer within --timeout"])
     }
 
     @Test(arguments: ["", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "text"])

@@ -34,7 +34,7 @@ struct Nesting {
         return .neither
     }
 
-    /// The index of the first byte at or behind `start` that can change the state or is a line feed, else `end`.
+    /// The index of the first byte at or after `start` that can change the state or is a line feed, else `end`.
     func firstThatMatters(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         if escaped { return index }

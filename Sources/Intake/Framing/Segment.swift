@@ -2,7 +2,7 @@ import Utilities
 
 /// The bytes from a byte that is not blank to the next boundary, or to the end of the searched range.
 struct Segment {
-    /// The index behind its last byte that is not blank.
+    /// The index after its last byte that is not blank.
     let last: Int
     /// The index of the next segment's opening bracket, or the end of the range.
     let next: Int

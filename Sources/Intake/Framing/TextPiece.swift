@@ -11,7 +11,7 @@ package struct TextPiece: Sendable, Equatable {
 
     /// Offset of its first byte in the framed text.
     package var start: Int
-    /// Offset behind its last byte in the framed text.
+    /// Offset after its last byte in the framed text.
     package var end: Int
     /// Line feeds before it in the framed text.
     package var line: Int

@@ -10,7 +10,7 @@ import Utilities
 struct TextScanner {
     private let depthLimit: Int
     /// Whether candidates within candidates are tracked. If not, a broken text can contain other texts, which splitting
-    /// it again finds, and the end of a line or of a broken text includes the blanks behind it.
+    /// it again finds, and the end of a line or of a broken text includes the blanks after it.
     private let nested: Bool
 
     /// Finished texts, in order. The owner removes them.
@@ -22,7 +22,7 @@ struct TextScanner {
     /// Blanks at the start of the current line.
     private(set) var indentation: Int
     private var atLineStart = false
-    /// The last byte that was not blank, 0 at the beginning, and the position behind it.
+    /// The last byte that was not blank, 0 at the beginning, and the position after it.
     private var lastByte: UInt8 = 0
     private var lastEnd = 0
 

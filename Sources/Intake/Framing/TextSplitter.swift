@@ -4,7 +4,7 @@
 /// The texts are disjoint and in order, and cover every byte that is not blank. The time is linear in the size of the
 /// framed text.
 ///
-/// - A text that starts with `{` or `[` ends where that bracket closes. Brackets in strings do not count. Behind it on
+/// - A text that starts with `{` or `[` ends where that bracket closes. Brackets in strings do not count. After it on
 ///   the same line, an opening bracket starts another text. Anything else there is a text up to the end of the line.
 /// - A text is broken if it cannot become JSON: a line ends within a string, a line starts with an opening bracket
 ///   that no `[`, `,` or `:` precedes, the nesting is deeper than `depthLimit`, more than `innerLimit` texts end within

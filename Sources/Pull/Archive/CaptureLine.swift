@@ -13,7 +13,7 @@ struct CaptureLine: ~Copyable {
     /// One level less than a scan accepts, because an answer is nested one level deeper in the archive.
     private var flattener = ResponseFlattener(depthLimit: ResponseFlattener.depthLimit - 1)
 
-    /// The parser needs readable bytes behind a text.
+    /// The parser needs readable bytes after a text.
     private static let padding = [UInt8](repeating: 0, count: 64)
     private static let digestSpace = [UInt8](repeating: UInt8(ascii: "0"), count: 64)
 

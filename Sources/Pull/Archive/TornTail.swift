@@ -3,7 +3,7 @@ import Utilities
 
 /// The incomplete last line that a killed pull leaves in a file.
 enum TornTail {
-    /// Moves the bytes behind the last line end of a file to a new file, `torn-1.part`.
+    /// Moves the bytes after the last line end of a file to a new file, `torn-1.part`.
     /// - Parameters:
     ///   - name: The file's name in `folder`.
     ///   - names: The names of the folder's entries.
@@ -34,7 +34,7 @@ enum TornTail {
         return end
     }
 
-    /// The offset behind the last line feed.
+    /// The offset after the last line feed.
     private static func lineEnd(
         of file: borrowing FileDescriptor, _ size: Int, _ path: String
     ) throws(PullError) -> Int {

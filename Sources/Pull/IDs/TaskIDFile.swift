@@ -118,7 +118,7 @@ package struct TaskIDFile {
         }
     }
 
-    /// The index behind the first line end: line feed, carriage return, or both. Nil if there is none, or if the last
+    /// The index after the first line end: line feed, carriage return, or both. Nil if there is none, or if the last
     /// byte is a carriage return that a line feed can follow.
     private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
         guard let first = bytes.firstIndex(where: { $0 == .lineFeed || $0 == .carriageReturn }) else {
@@ -152,9 +152,9 @@ package struct TaskIDFile {
         .refused("\(name): the row that begins on line \(rowLine) has no closing quote")
     }
 
-    /// The field without blanks and control characters around it, and without U+00A0 behind it.
+    /// The field without blanks and control characters around it, and without U+00A0 after it.
     static func trimmed(_ field: [UInt8]) -> ArraySlice<UInt8> {
-        // Spreadsheets add U+00A0, which is C2 A0, behind a text.
+        // Spreadsheets add U+00A0, which is C2 A0, after a text.
         var rest = field[...]
         while let last = rest.last, last <= .space || rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
             rest = rest.dropLast(last <= .space ? 1 : 2)

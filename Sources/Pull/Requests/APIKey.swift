@@ -13,7 +13,7 @@ package struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// A mirror without children, so that dumps do not contain the key.
     package var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The key in `text`, without the line end behind it.
+    /// The key in `text`, without the line end after it.
     /// - Parameter source: Where the text is from, for error messages.
     /// - Throws: `PullError.refused` if it cannot be a key. The message does not contain the text.
     package init(_ text: String, from source: String) throws(PullError) {

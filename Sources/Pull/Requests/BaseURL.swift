@@ -33,7 +33,7 @@ package struct BaseURL: Sendable {
     /// The URL of a task's answer.
     func url(ofTask id: String) -> String { "\(text)\(Self.path)\(id)" }
 
-    /// The id in the URL of a task's answer, with any base URL: the part behind the last slash.
+    /// The id in the URL of a task's answer, with any base URL: the part after the last slash.
     static func taskID(in url: some Collection<UInt8>) -> some Collection<UInt8> {
         url.suffix(128 + 1).reversed().prefix { $0 != UInt8(ascii: "/") }.reversed()
     }

@@ -8,7 +8,7 @@ struct URLParts {
     let host: String
     /// The port in the URL, or the scheme's default.
     let port: UInt16
-    /// Path, query and fragment, from the slash behind the authority.
+    /// Path, query and fragment, from the slash after the authority.
     let target: String
 
     /// Nil if the text is not an absolute URL or its port is not valid.
