@@ -18,6 +18,9 @@ enum PageText {
         return cut(words.joined(separator: " ").visible, longLength)
     }
 
+    /// A clause of a condition, which lists as many names as the policy does.
+    static func clause(_ text: String) -> String { cut(text.visible, longLength) }
+
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {
         // A scalar has four bytes at most; one more, so that a cut shows.
         let start = unsafe text.bytes.prefix(4 * length + 4)
@@ -70,13 +73,6 @@ enum PageText {
         var buffer = OutputBuffer()
         buffer.append(decimal: value)
         return String(decoding: buffer.copied(), as: UTF8.self)
-    }
-
-    /// With its sign, and no more than six decimals: a difference of two doubles has digits of no meaning.
-    static func margin(_ value: Double) -> String {
-        let rounded = (value * 1e6).rounded() / 1e6
-        if rounded == 0, value != 0 { return value > 0 ? "+0.000001" : "−0.000001" }
-        return (value < 0 ? "−" : "+") + number(rounded.magnitude)
     }
 
     /// A share of a whole in per cent, with one decimal: `12.3 %`.
