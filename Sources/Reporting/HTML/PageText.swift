@@ -19,7 +19,12 @@ enum PageText {
     }
 
     /// A clause of a condition, which lists as many names as the policy does.
-    static func clause(_ text: String) -> String { cut(text.visible, longLength) }
+    static func clause(_ text: String) -> String {
+        let text = cut(text.visible, longLength)
+        guard text.contains("≥ ") else { return text }
+        // A number does not part from its sign at the end of a line.
+        return text.split(separator: "≥ ", omittingEmptySubsequences: false).joined(separator: "≥\u{A0}")
+    }
 
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {
         // A scalar has four bytes at most; one more, so that a cut shows.
@@ -75,9 +80,9 @@ enum PageText {
         return String(decoding: buffer.copied(), as: UTF8.self)
     }
 
-    /// A share of a whole in per cent, with one decimal: `12.3 %`.
+    /// A share of a whole in per cent, with one decimal: `12.3 %`; the blank does not break.
     static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
+        return "\(tenths / 10).\(tenths % 10)\u{A0}%"
     }
 }
