@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "CommandSupport", path: "Tests/CommandSupport"),
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "CommandSupport", "Digests"],
-            exclude: ["Golden", "read-report.py"]),
+            exclude: ["Golden", "open-in-spreadsheet.py", "read-report.py"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

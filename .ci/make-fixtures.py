@@ -276,7 +276,7 @@ def thresholds():
         one("child_realistic_sexual_exactly_at_flag_at",
             at={U18 + "/is_child": True, U18 + "/is_realistic": True, api + "/S3+": 0.1}),
         one("child_realistic_sexual_exactly_at_near_at",
-            at={U18 + "/is_child": True, U18 + "/is_realistic": True, api + "/SH": 0.05}),
+            at={U18 + "/is_child": True, U18 + "/is_realistic": True, api + "/S1": 0.05}),
         one("child_realistic_but_nothing_sexual", at={U18 + "/is_child": True, U18 + "/is_realistic": True}),
         one("sexual_below_0.4_without_a_child", at={api + "/S1": 0.3}),
         one("child_drawn_with_self_harm", at={U18 + "/is_child": True, api + "/IMG-SH": 0.2}),

@@ -46,11 +46,14 @@ import Testing
         let altered = Self.answer.replacing("task_1", with: "task_2")
         let lines = Self.capture(altered, digestOf: Self.answer) + Self.capture(Self.answer)
         try await withArchive(lines) { archive in
-            var evidence: [String] = []
-            let (places, unreadable) = try GenerationLookup(
+            var evidence: [String] = [], lines: [Int] = []
+            let (again, unreadable) = try GenerationLookup(
                 id: "gen_1", inputs: [archive], policy: try Baseline.policy()
-            ).run { evidence.append($0.evidence) }
-            #expect(places.map(\.line) == [2] && unreadable == 1)
+            ).run {
+                evidence.append($0.evidence)
+                lines.append($0.place.line)
+            }
+            #expect(lines == [2] && again.isEmpty && unreadable == 1)
             #expect(evidence == [SHA256Digest.hex(of: Array(Self.answer.utf8))])
         }
     }

@@ -21,9 +21,9 @@ import Testing
 
     private func explanation(_ id: String, columns: Int = 80, isStyled: Bool = false) throws -> String {
         var explanation: Explanation?
-        let (places, _) = try lookup(id).run { explanation = Explanation(of: $0) }
+        let (again, _) = try lookup(id).run { explanation = Explanation(of: $0) }
         var found = try #require(explanation)
-        found.addDuplicates(places.dropFirst())
+        found.addRepetitions(again)
         return found.text(columns: columns, isStyled: isStyled)
     }
 
@@ -33,7 +33,7 @@ import Testing
             [
                 "decision: near\n", "thresholds.ndjson:36, byte 123606",
                 "\nrule realistic-child-sexual (critical): near\n", "  all of these: near\n",
-                "    u18.is_child is true: flagged\n", "moderation_api.global.SH 0.05 < 0.1 and ≥ 0.05: near\n",
+                "    u18.is_child is true: flagged\n", "moderation_api.global.S1 0.05 < 0.1 and ≥ 0.05: near\n",
                 "  legal.ip.score max of 3 frames: 0 < 0.75 (frame 0, label 788): clear\n",
                 "rule moderation-code (high): missing, which this rule ignores\n",
                 "  legal.style.score: nothing by this name in the response\n",
@@ -59,14 +59,14 @@ import Testing
 
     @Test func duplicatesAreNamedAndTheFirstOneIsJudged() throws {
         var judged: [Int] = []
-        let (places, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
-        #expect(places.count == 2 && judged == [places[0].line])
+        let (again, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
+        #expect(again.count == 1 && judged.count == 1 && judged != again.map(\.place.line))
         let text = try explanation("gen_seen_again_on_the_next_day", columns: 500)
         #expect(text.hasSuffix("2026-11-21.ndjson:1, byte 0\n"))
     }
 
     @Test func whatIsNotThereIsNotFound() throws {
-        #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.places.isEmpty)
+        #expect(try lookup("gen_nowhere").run { _ in Issue.record("found") }.again.isEmpty)
     }
 
     @Test func itIsPlainUnlessStyled() throws {

@@ -21,15 +21,16 @@ struct InputsTests {
     func byteOrder() throws {
         let names = [
             "a.json", "a/b.json", "a/c/d.ndjson", "a-b.jsonl", "a0.json", "B.json.gz", "z/a.json", "é.json",
-            "a/.json", "sub/x.jsonl.zst",
+            "a/.json", "sub/x.jsonl.zst", "sub/Y.JsonL", "sub/Z.NDJSON.GZ", "sub/W.Json.ZST",
         ]
         for name in names {
             let bytes = Array("{}".utf8)
             try folder.write(
-                name.hasSuffix("gz") ? gzip(bytes) : name.hasSuffix("zst") ? zstd(bytes) : bytes, to: name)
+                name.lowercased().hasSuffix("gz")
+                    ? gzip(bytes) : name.lowercased().hasSuffix("zst") ? zstd(bytes) : bytes, to: name)
         }
         try folder.write("no", to: "a/readme.txt")
-        try folder.write("no", to: "data.JSON")
+        try folder.write("no", to: "data.JSON.txt")
         // What an archive has beside its responses is nothing that was missed.
         for name in ["pull.lock", "failures.csv", "torn-0001.part"] { try folder.write("no", to: name) }
         let wanted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -38,6 +39,9 @@ struct InputsTests {
         var reader = ResponseReader(try Inputs([folder.path]))
         while try reader.next(into: ResponseBatch()) {}
         #expect(reader.otherFiles == 2)
+        #expect(
+            reader.otherNames == ["data.JSON.txt", "a/readme.txt"].map { folder.path + "/" + $0 },
+            "in the order in which the folders are read")
         #expect(reader.totalBytes == nil)
     }
 

@@ -26,6 +26,31 @@ internal import Testing
         }
     }
 
+    /// `S*` matches `SH` too: a rule about one code must not fire on another.
+    @Test(arguments: ["Baseline.yaml", "policies/audit.yaml", "policies/good/contract-example.yaml"])
+    func `no pattern takes one category code for another`(name: String) throws {
+        let bytes = try name == "Baseline.yaml" ? Array(Baseline.yaml.utf8) : Fixtures.bytes(name)
+        let documented = try Self.documentedSignals().filter { $0.split(separator: ".").count == 3 }
+        let rules = try PolicyFile.read(bytes, named: name).rules
+        var checked = 0
+        for rule in rules {
+            for pattern in Self.patterns(rule.condition) {
+                let compiled = CompiledPattern(pattern)
+                let codes = Set(
+                    documented.filter { $0.hasPrefix("moderation_api.") && compiled.matches(SegmentedName($0)) }
+                        .map { Self.code(of: $0) })
+                #expect(codes.count <= 1, "\(rule.id): \(pattern.text) matches \(codes.sorted())")
+                checked += codes.count
+            }
+        }
+        #expect(checked >= 3)
+    }
+
+    /// `IMG-V4+` is a level of `IMG-V`.
+    private static func code(of signal: String) -> String {
+        String((signal.split(separator: ".").last ?? "").prefix { !$0.isNumber && $0 != "+" })
+    }
+
     private static func patterns(_ condition: Condition) -> [SignalPattern] {
         switch condition {
         case .all(let conditions), .any(let conditions): conditions.flatMap(patterns)

@@ -132,7 +132,7 @@ internal import Testing
         let categories = scores(#""A": 0.9, "B": 0.95, "C": 0.6"#)
         let list = try Judged("  - {id: r, signal: [f.g.A, f.g.B], flag_at: 0.5}", categories)
         #expect(list.deciding == "f.g.B")
-        #expect(list.margin == 0.95 - 0.5)
+        #expect(list.margin == 0.45)
         let all = try Judged(
             "  - {id: r, all: [{signal: f.g.A, flag_at: 0.5}, {signal: f.g.C, flag_at: 0.5}]}", categories)
         #expect(all.deciding == "f.g.C")
@@ -148,14 +148,20 @@ internal import Testing
         #expect(judged.frames?.total == 5)
     }
 
-    @Test func `the top finding has the highest severity, then band, then margin`() throws {
+    @Test func `the deciding finding is in the decision's band, then by severity, then by margin`() throws {
         let rules = """
+              - {id: above, severity: critical, signal: f.g.A, flag_at: 0.95, near_at: 0.5}
               - {id: low, severity: low, signal: f.g.A, flag_at: 0.1}
               - {id: near, severity: high, signal: f.g.A, flag_at: 0.95, near_at: 0.5}
               - {id: less, severity: high, signal: f.g.A, flag_at: 0.8}
               - {id: more, severity: high, signal: f.g.A, flag_at: 0.5}
             """
         #expect(try Judged(rules, scores(#""A": 0.9"#)).top == "more")
+        #expect(try Judged(rules, scores(#""A": 0.05"#)).top == nil)
+        let near =
+            "  - {id: a, severity: low, signal: f.g.A, flag_at: 1, near_at: 0.5}\n"
+            + "  - {id: b, severity: high, signal: f.g.A, flag_at: 0.99, near_at: 0.5}"
+        #expect(try Judged(near, scores(#""A": 0.9"#)).top == "b")
     }
 
     @Test(arguments: [

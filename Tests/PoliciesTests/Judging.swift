@@ -17,6 +17,7 @@ struct Judged {
     var frames: MatchedFrames?
     var missing: [String] = []
     var top: String?
+    var outcome: UInt64 = 0
 
     /// - Parameters:
     ///   - rules: the rules of a policy, as YAML.
@@ -42,6 +43,7 @@ struct Judged {
         decision = judgement.decision
         platformFlagged = judgement.platformFlagged
         agreement = judgement.agreement
+        outcome = judgement.outcome
         for (rule, band) in zip(policy.rules, judgement.ruleBands) { bands[rule.id] = band }
         findings = judgement.findings.map { policy.rules[$0.rule].id }
         if let first = judgement.findings.first, let index = first.deciding {

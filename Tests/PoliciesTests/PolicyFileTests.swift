@@ -29,7 +29,9 @@ internal import Testing
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(ip)))
         #expect(policy.rules[1].condition == .test([SignalPattern("legal.face.verdict")], .is(true)))
         let sexual = Threshold(statistic: .max, flagAt: 0.5, nearAt: 0.4, frameAt: nil)
-        let patterns = ["moderation_api.*.S*", "moderation_api.*.IMG-S*"].map { SignalPattern($0) }
+        let patterns = ["moderation_api.*.S*", "moderation_api.*.IMG-S*"].map {
+            SignalPattern($0, except: ["moderation_api.*.SH*", "moderation_api.*.IMG-SH*"])
+        }
         #expect(policy.rules[2].condition == .test(patterns, .threshold(sexual)))
         #expect(policy.rules[3].condition == .test([SignalPattern("*.type")], .notIn(["passed"])))
     }

@@ -108,7 +108,6 @@ import Testing
         var sample = Sample()
         sample.judgement.findings[0].rule = 1
         sample.judgement.findings[1].rule = 0
-        sample.judgement.top = 0
         let text = page([sample])
         #expect(
             text.contains(
@@ -118,6 +117,7 @@ import Testing
         #expect(Disagreement(sample.listed).reason == "ip-likeness: moderation_api.global.S3+ 0.6 ≥ 0.5")
         #expect(CardRank(sample.listed) < CardRank(Sample().listed))
         sample.judgement.decision = .near
+        sample.judgement.top = 0
         #expect(
             Card(sample.listed).lead?.rule == "sexual" && Card(sample.listed).nearAbove == nil)
     }

@@ -3,8 +3,8 @@ import Testing
 @testable import Reporting
 
 @Suite struct SpreadsheetTextTests {
-    private func fit(_ text: String) -> String {
-        var spreadsheet = SpreadsheetText()
+    private func fit(_ text: String, _ delimiter: ReportStyle.Delimiter = .comma) -> String {
+        var spreadsheet = SpreadsheetText(delimiter: delimiter)
         var buffer = OutputBuffer()
         buffer.append(text)
         var fitted = OutputBuffer()
@@ -62,6 +62,32 @@ import Testing
     ])
     func aHarmlessTextStaysAsItIs(_ text: String) {
         #expect(Array(fit(text).utf8) == Array(text.utf8))
+    }
+
+    @Test(arguments: [
+        ("a;=1+1", "a;'=1+1"), ("a|@x", "a|'@x"), ("a; +1", "a; '+1"), ("a;\u{A0}-1", "a;\u{A0}'-1"),
+        ("a;\u{200D}=1", "a;\u{200D}'=1"), ("a;\"=1+1\"", "a;\"'=1+1\""), ("a;\" \"=1", "a;\" \"'=1"),
+        ("a\t=1", "a '=1"), ("a\r\n=1", "a  '=1"), ("a\u{2028}=1", "a '=1"), ("a;＝1", "a;'＝1"),
+        ("x;=1;=2", "x;'=1;'=2"), (";=1", ";'=1"), ("a;é=1", "a;é=1"), ("a;b=1", "a;b=1"), ("=1;=2", "'=1;'=2"),
+        ("a,=1", "a,=1"), ("a;\u{0}=1", "a; '=1"),
+    ])
+    func `a formula behind another separator or a line break is guarded`(text: String, expected: String) {
+        #expect(Array(fit(text).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test func `the file's own separator guards nothing, the others do`() {
+        let text = "a,=1;=2\t=3|=4"
+        #expect(fit(text, .comma) == "a,=1;'=2 '=3|'=4")
+        #expect(fit(text, .semicolon) == "a,'=1;=2 '=3|'=4")
+        #expect(fit(text, .tab) == "a,'=1;'=2 =3|'=4")
+    }
+
+    @Test func `guards within a text count towards the limit`() {
+        let limit = SpreadsheetText.limit
+        let text = String(repeating: ";=", count: limit / 2)
+        let cut = fit(text)
+        #expect(cut.utf16.count == limit && cut.hasPrefix(";'=;'=") && cut.hasSuffix("…[cut]"))
+        #expect(fit(String(repeating: "\u{F0000}", count: 40_000)).utf16.count == limit)
     }
 
     @Test func controlCharactersInsideBecomeASpaceEach() {

@@ -26,8 +26,16 @@ import Testing
         summary.rules[0].flagged = 1120
         var signal = Summary.SignalCount(signal: "u18.is_child")
         signal.present = 10
-        signal.max = 0.5
-        summary.signals = [signal, Summary.SignalCount(signal: "legal.ip.score")]
+        signal.max = 0.75
+        signal.platformFlagged = 7
+        var read = Summary.SignalCount(signal: "legal.ip.score")
+        read.rules = ["ip-likeness"]
+        summary.signals = [signal, read]
+        summary.counts.revisions = 4
+        summary.unrecognisedOmitted = 5
+        summary.skippedFiles = 2
+        summary.skippedNames = ["in/a.txt"]
+        summary.clearButFlagged = 6
         summary.unrecognised = ["/z": 1, "/Z": 2, "/moderation_result/\u{1B}[31m": 12]
         return summary
     }
@@ -59,14 +67,17 @@ import Testing
                 "near": 33,
                 "incomplete": 2,
                 "clear": 1006880,
-                "duplicates": 3
+                "duplicates": 3,
+                "revisions": 4
               },
               "unaudited": {
                 "unreadable": 1,
                 "api_error": 0,
+                "rejected": 0,
                 "pending": 0,
                 "failed": 9,
-                "empty": 0
+                "empty": 0,
+                "superseded": 0
               },
               "rules": [
                 {
@@ -96,14 +107,27 @@ import Testing
                   "present": 0,
                   "zero": 0,
                   "missing": 0,
-                  "max": null
+                  "max": null,
+                  "rules": [
+                    "ip-likeness"
+                  ]
                 },
                 {
                   "signal": "u18.is_child",
                   "present": 10,
                   "zero": 0,
                   "missing": 0,
-                  "max": 0.5
+                  "max": 0.75,
+                  "rules": []
+                }
+              ],
+              "signals_omitted": 0,
+              "unread_signals": [
+                {
+                  "signal": "u18.is_child",
+                  "present": 10,
+                  "max": 0.75,
+                  "platform_flagged": 7
                 }
               ],
               "unrecognised": {
@@ -111,8 +135,15 @@ import Testing
                 "/moderation_result/\\u001b[31m": 12,
                 "/z": 1
               },
+              "unrecognised_omitted": 5,
               "defective": 0,
-              "skipped_files": 0
+              "skipped_files": 2,
+              "skipped": {
+                "count": 2,
+                "names": [
+                  "in/a.txt"
+                ]
+              }
             }
             """
         #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self) == expected)
@@ -160,6 +191,47 @@ import Testing
                 == "the \(kind.rawValue) rows of unaudited.csv come to 1, not 0")
     }
 
+    @Test func `more revisions than judged generations do not add up`() {
+        var wrong = Sample.summary(listed: 2)
+        wrong.counts.revisions = 3
+        #expect(wrong.contradiction() != nil)
+    }
+
+    @Test func `a signal that a rule reads, or that stays at 0.5, is no blind spot`() {
+        var summary = summary
+        summary.signals[0].max = 0.5
+        summary.signals[1].max = 1
+        #expect(summary.unreadSignals.isEmpty)
+    }
+
+    @Test func `lists on the terminal end after 20 names and say how many more there are`() {
+        var summary = summary
+        summary.signals = (0..<25).map {
+            var signal = Summary.SignalCount(signal: "a.b.c\(100 + $0)")
+            signal.max = 1
+            return signal
+        }
+        summary.unrecognised = Dictionary(uniqueKeysWithValues: (0..<22).map { (ByteName("/x\(100 + $0)"), 1) })
+        let text = SummaryTable.text(summary, policy: Sample.policy, report: "out")
+        #expect(text.contains("a.b.c119") && !text.contains("a.b.c120") && text.contains("\n  and 5 more\n"))
+        #expect(text.contains("/x119") && !text.contains("/x120") && text.contains("\n  and 7 more\n"))
+    }
+
+    @Test func `an input of answers without one generation is not fully audited, and the terminal says so`() {
+        var summary = Sample.summary(listed: 0)
+        #expect(summary.isFullyAudited)
+        summary.counts.responses = 3
+        summary.unaudited = [.pending: 3]
+        #expect(!summary.isFullyAudited && summary.shortfalls == ["not one generation audited"])
+        #expect(
+            SummaryTable.text(summary, policy: Sample.policy, report: "out").contains(
+                "\nnot one generation was audited: no answer of the input holds one; "))
+        summary.unaudited = [.superseded: 2]
+        summary.counts.generations = 1
+        summary.counts.clear = 1
+        #expect(summary.isFullyAudited)
+    }
+
     @Test func aReportThatDoesNotAddUpIsNotFinished() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: ReportStyle())
@@ -179,14 +251,26 @@ import Testing
             clear       1,006,880
             duplicates          3
             unaudited          10  unreadable 1, failed 9
+            revisions           4  of the audited: their ids came before, with another outcome
 
             rule         severity  flagged  near  missing
             ip-likeness  high        1,120    33        0
+
+            files in the folders that were not read, for their endings: 2
+              in/a.txt
+              and 1 more
 
             not recognised, so not audited (generations):
               /Z                         2
               /moderation_result/�[31m  12
               /z                         1
+              and 5 more
+
+            signals that no rule reads, above 0.5 or true in a generation:
+              signal         max  present  platform flagged
+              u18.is_child  0.75       10                 7
+
+            clear by the policy, flagged by the platform: 6 generations
 
             policy: baseline 2026-11-22
             report: reports/latest
@@ -231,7 +315,7 @@ import Testing
 
     @Test func thePolicyThatJudgedIsNamed() throws {
         let text = SummaryTable.text(Sample.summary(listed: 1), policy: try Baseline.policy(), report: "out")
-        #expect(text.hasSuffix("\npolicy: baseline 2026-11-22 (built-in)\nreport: out\n"))
+        #expect(text.hasSuffix("\npolicy: baseline 2026-11-26 (built-in)\nreport: out\n"))
         var policy = Sample.policy
         policy.name = "ours\u{1B}"
         policy.version = ""

@@ -28,7 +28,8 @@ import Testing
         let row = rows(pages().generations, "generations.csv")[0]
         let expected = [
             "decision": "flagged", "severity": "critical", "rules_flagged": "sexual filter-hit gap",
-            "rules_near": "ip-likeness", "missing_signals": "moderation_api.global.A%2EB *.S9",
+            "rules_near": "ip-likeness", "near_severity": "high", "revision": "",
+            "missing_signals": "moderation_api.global.A%2EB *.S9",
             "defects": "/a/0 no p; /b not a number", "generation_id": "gen_1", "task_id": "task_1",
             "created_at": "2025-01-14T15:16:45Z", "user_id": "user-1", "model": "fly man",
             "operation": "simple_compose", "width": "854", "height": "480", "n_frames": "150",
@@ -56,7 +57,9 @@ import Testing
         let row = rows(pages.generations, "generations.csv")[0]
         #expect(row["decision"] == "incomplete")
         #expect(row["platform"] == "not_flagged")
-        for name in ["severity", "rules_flagged", "rules_near", "top_rule", "top_signal", "top_value"] {
+        for name in [
+            "severity", "near_severity", "rules_flagged", "rules_near", "top_rule", "top_signal", "top_value",
+        ] {
             #expect(row[name]?.isEmpty == true)
         }
         #expect(pages.findings.rows == 0)
@@ -115,24 +118,64 @@ import Testing
         #expect(pages.generations.copied() != first)
     }
 
-    @Test func theUnauditedRows() throws {
-        let sample = Sample()
+    @Test func `near_severity is that of a flagged generation alone, the highest`() {
+        let more = pages {
+            $0.judgement.findings.append(Finding(rule: 1, band: .near, deciding: 0, matched: 0..<1))
+        }
+        #expect(rows(more.generations, "generations.csv")[0]["near_severity"] == "critical")
+        let near = pages {
+            $0.judgement.decision = .near
+            $0.judgement.findings.removeSubrange(1...)
+            $0.judgement.top = 0
+        }
+        let row = rows(near.generations, "generations.csv")[0]
+        #expect(row["severity"] == "high" && row["near_severity"] == "")
+    }
+
+    @Test func `a revision has its number, in the row and in the object`() throws {
+        var sample = Sample().listed
+        sample.revision = 3
         var pages = BatchRows(style: style)
-        pages.addUnaudited(
-            Unaudited(
-                kind: .apiError, taskID: BorrowedText("task_9"), status: BorrowedText("FAILURE"),
-                reason: "code 500",
-                generationsBefore: 0),
-            place: sample.place)
+        pages.list(sample)
+        #expect(rows(pages.generations, "generations.csv")[0]["revision"] == "3")
+        let object = try JSONSerialization.jsonObject(with: Data(pages.objects.copied().dropFirst(2)))
+        #expect((object as? [String: Any])?["revision"] as? Int == 3)
+    }
+
+    /// Two rows have a task's key; only of one the task turns out to be finished.
+    @Test func `the rows of unaudited.csv are written at the end, superseded ones as such`() throws {
+        let sample = Sample(), folder = try TemporaryFolder()
+        let finished = IDKey(BorrowedText("task_9")), other = IDKey(BorrowedText("task_8"))
+        var report = try ReportFolder(at: folder.path + "/out", style: style)
+        var pages = BatchRows(style: style)
+        for (kind, task) in [(.apiError, finished), (.pending, other), (.empty, finished)]
+            as [(Unaudited.Kind, IDKey)]
+        {
+            pages.addUnaudited(
+                Unaudited(
+                    kind: kind, taskID: BorrowedText("task_9"), status: BorrowedText("FAILURE"),
+                    reason: "code 500", generationsBefore: 0),
+                task: task, place: sample.place)
+        }
+        try report.append(pages)
+        pages.clear()
         pages.addUnreadable(reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0))
         pages.addDuplicate(generation: 0, of: sample.records, place: sample.place, reason: "again")
+        try report.append(pages)
+        #expect(try report.writeUnaudited { $0 == finished } == [.apiError: 1])
+        var summary = Sample.summary(listed: 0)
+        summary.unaudited = [.superseded: 1, .pending: 1, .empty: 1, .unreadable: 1]
+        summary.counts.generations = 1
+        summary.counts.duplicates = 1
+        try report.finish(summary)
+        let answer = ["in/a.ndjson:7", "1234", "task_9", "", "FAILURE", "code 500"]
         let expected = [
-            ["api_error", "in/a.ndjson:7", "1234", "task_9", "", "FAILURE", "code 500"],
+            ["superseded"] + answer, ["pending"] + answer, ["empty"] + answer,
             ["unreadable", "-:1", "0", "", "", "", "not JSON"],
             ["duplicate", "in/a.ndjson:7", "1234", "task_1", "gen_1", "", "again"],
         ]
-        #expect(CSVReader.strings(pages.unaudited.copied()) == expected)
-        #expect(pages.counts.unaudited == [.apiError: 1, .unreadable: 1] && pages.counts.duplicates == 1)
+        #expect(try CSVReader.strings(folder.bytes("out/unaudited.csv")).dropFirst() == expected[...])
+        #expect(try !folder.names("out").contains { $0.hasPrefix(".") })
     }
 
     @Test func theJSONObjectIsTyped() throws {

@@ -204,7 +204,7 @@ struct BatchAuditor: ~Copyable {
         generation index: Int, of text: TextCursor.OpenText, _ repeats: [Int: Repeat]
     ) {
         let generation = flattener.records.generations[index]
-        if !allowsDuplicates { noteFinished(taskOf: index) }
+        if !allowsDuplicates { flattener.records.addFinishedTask(of: index, to: &finishedTasks) }
         var revision: Int?
         switch repeats.isEmpty ? nil : repeats[occurrences.count] {
         case .duplicate:
@@ -223,7 +223,7 @@ struct BatchAuditor: ~Copyable {
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
-        addUnrecognised(of: generation)
+        counts.addUnrecognised(of: generation, in: flattener.records)
         if judgement.decision != .clear {
             let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
@@ -237,26 +237,6 @@ struct BatchAuditor: ~Copyable {
             if style.scores == .all {
                 rows.addScores(generation: index, of: flattener.records, signals: flattener.signals)
             }
-        }
-    }
-
-    /// Notes the ids of a generation's task, once per task and part, where its answer is final: a task that is under way may
-    /// have some of its generations already.
-    private mutating func noteFinished(taskOf index: Int) {
-        let generation = flattener.records.generations[index]
-        let task = flattener.records.tasks[generation.task]
-        guard index == 0 || flattener.records.generations[index - 1].task != generation.task, !task.isUnderWay
-        else { return }
-        if let id = task.id { finishedTasks.append(IDKey(id)) }
-        if let id = task.relayID { finishedTasks.append(IDKey(id)) }
-        if let id = generation.taskID { finishedTasks.append(IDKey(id)) }
-    }
-
-    private mutating func addUnrecognised(of generation: GenerationRecord) {
-        var paths: Set<ByteName> = []
-        for item in flattener.records.unrecognised[generation.unrecognised] {
-            let path = ByteName(item.path)
-            if paths.insert(path).inserted { counts.unrecognised[path, default: 0] += 1 }
         }
     }
 }

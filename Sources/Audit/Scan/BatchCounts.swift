@@ -53,6 +53,15 @@ struct BatchCounts {
         }
     }
 
+    /// Counts the unrecognised content of a generation, each path once.
+    mutating func addUnrecognised(of generation: GenerationRecord, in records: ResponseRecords) {
+        var paths: Set<ByteName> = []
+        for item in records.unrecognised[generation.unrecognised] {
+            let path = ByteName(item.path)
+            if paths.insert(path).inserted { unrecognised[path, default: 0] += 1 }
+        }
+    }
+
     mutating func merge(_ other: BatchCounts) {
         responses += other.responses
         tasks += other.tasks

@@ -16,25 +16,27 @@ struct IDTable<Value> {
         values = Array(repeating: empty, count: 1 << 12)
     }
 
-    func contains(_ key: IDKey) -> Bool { keys[slot(of: key)] != .none }
+    func contains(_ key: IDKey) -> Bool { keys[slot(of: key)].high != 0 }
 
     /// Adds a value, unless the key has one.
     /// - Returns: The value that the key had; nil where it is new.
     mutating func insert(_ key: IDKey, _ value: Value) -> Value? {
         if (count + 1) * 3 > keys.count * 2 { grow() }
         let slot = slot(of: key)
-        guard keys[slot] == .none else { return values[slot] }
+        guard keys[slot].high == 0 else { return values[slot] }
         keys[slot] = key
         values[slot] = value
         count += 1
         return nil
     }
 
-    /// Where the key is, or would be.
+    /// Where the key is, or would be. Compares halves: `==` of another module's type is a call.
     private func slot(of key: IDKey) -> Int {
         let mask = keys.count - 1
         var slot = Int(truncatingIfNeeded: key.low) & mask
-        while keys[slot] != .none, keys[slot] != key { slot = (slot + 1) & mask }
+        while keys[slot].high != 0, keys[slot].low != key.low || keys[slot].high != key.high {
+            slot = (slot + 1) & mask
+        }
         return slot
     }
 
@@ -42,7 +44,7 @@ struct IDTable<Value> {
         let oldKeys = keys, oldValues = values
         keys = Array(repeating: .none, count: oldKeys.count * 2)
         values = Array(repeating: empty, count: oldKeys.count * 2)
-        for (index, key) in oldKeys.enumerated() where key != .none {
+        for (index, key) in oldKeys.enumerated() where key.high != 0 {
             let slot = slot(of: key)
             keys[slot] = key
             values[slot] = oldValues[index]

@@ -21,10 +21,11 @@ struct SpreadsheetText: ~Copyable {
     mutating func fit(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if unsafe Self.isPlain(text) { return unsafe text }
         fitted.removeAll()
-        if unsafe Self.needsGuard(text) { fitted.append(UInt8(ascii: "'")) }
+        let isGuarded = unsafe Self.needsGuard(text)
+        if isGuarded { fitted.append(UInt8(ascii: "'")) }
         // A character becomes one unit or two: of twice as many units as fit, more remain than fit.
         let end = unsafe Self.prefix(of: text, units: 2 * Self.limit + 2)
-        unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<end]))
+        unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<end]), isGuarded: isGuarded)
         // A text has no more UTF-16 units than bytes.
         if fitted.count > Self.limit, unsafe Self.prefix(of: fitted.bytes, units: Self.limit) < fitted.count {
             let end = unsafe Self.prefix(of: fitted.bytes, units: Self.limit - Self.cutMarkUnits)
@@ -129,12 +130,15 @@ struct SpreadsheetText: ~Copyable {
         return boundary > start ? boundary : end
     }
 
-    private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter isGuarded: A guard stands before the text already.
+    private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>, isGuarded: Bool) {
         var decoder = UTF8()
         var bytes = unsafe text.makeIterator()
         let delimiter = delimiter
         /// Behind a separator, and behind what a spreadsheet passes over between it and a formula.
         var isAtStart = false
+        /// Before the first character that is seen, one guard is enough.
+        var isLeading = isGuarded
         // No byte becomes more than the three of U+FFFD; a guard stands before at most every second one.
         unsafe fitted.append(cutoffs: 4 * text.count) { end in
             var written = 0
@@ -145,7 +149,10 @@ struct SpreadsheetText: ~Copyable {
                 case .error: scalar = "\u{FFFD}"
                 case .emptyInput: return written
                 }
-                if Self.beginsCell(scalar, delimiter: delimiter) {
+                if isLeading {
+                    isLeading = Self.isSkipped(scalar)
+                    isAtStart = !isLeading && Self.beginsCell(scalar, delimiter: delimiter)
+                } else if Self.beginsCell(scalar, delimiter: delimiter) {
                     isAtStart = true
                 } else if isAtStart, Self.startsFormula(scalar) {
                     unsafe end[written] = UInt8(ascii: "'")

@@ -26,7 +26,7 @@ extension HTMLReport {
             ("clear", counts.clear),
         ]
         let duplicates =
-            summary.allowsDuplicates ? "not looked for" : "came before in this run; the first one counts"
+            summary.allowsDuplicates ? "not looked for" : "came before in this run, with the same outcome"
         return """
             <table class="sum"><caption>Generations add up</caption>
             <tbody>\(decisions.map { sumRow($0.0, $0.1, share($0.1)) })\
@@ -40,7 +40,9 @@ extension HTMLReport {
     private var unauditedTable: HTML {
         let meanings: [Unaudited.Kind: String] = [
             .unreadable: "not JSON, or of no known shape", .apiError: "the API answered with an error",
-            .pending: "not finished yet", .failed: "the task failed", .empty: "finished, without a generation",
+            .rejected: "the platform refused or withheld it", .pending: "not finished yet",
+            .failed: "the task failed", .empty: "finished, without a generation",
+            .superseded: "the input holds a final answer of the same task",
         ]
         let kinds = Unaudited.Kind.allCases.map { (kind: $0, count: summary.unaudited[$0, default: 0]) }
         return """
@@ -74,9 +76,35 @@ extension HTMLReport {
             """
     }
 
+    private static let unreadShown = 20
+
+    private var unreadWords: String? {
+        let unread = summary.unreadSignals
+        guard !unread.isEmpty else { return nil }
+        let named = unread.prefix(Self.unreadShown).map {
+            "\(PageText.short($0.signal)) (at most \(PageText.number($0.max ?? 0)); platform flagged \($0.platformFlagged.grouped))"
+        }
+        let more = unread.count - named.count
+        return "Signals that no rule reads, above 0.5 or true in a generation: \(named.joined(separator: ", "))"
+            + (more > 0 ? " and \(more.grouped) more" : "")
+    }
+
     /// What no row of the report shows.
     private var notes: [String] {
         var notes: [String] = []
+        if summary.isWithoutGeneration { notes.append("Not one generation was audited.") }
+        if summary.counts.revisions > 0 {
+            notes.append(
+                "Revisions among the generations (the id came before, with another outcome): "
+                    + summary.counts.revisions.grouped)
+        }
+        if summary.clearButFlagged > 0 {
+            notes.append("Clear by the policy, flagged by the platform: \(summary.clearButFlagged.grouped)")
+        }
+        if let unread = unreadWords { notes.append(unread) }
+        if summary.unrecognisedOmitted > 0 {
+            notes.append("Unrecognised paths that are not listed: \(summary.unrecognisedOmitted.grouped)")
+        }
         if summary.defective > 0 {
             notes.append("Generations with values that could not be used: \(summary.defective.grouped)")
         }

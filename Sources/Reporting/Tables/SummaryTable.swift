@@ -28,7 +28,7 @@ package enum SummaryTable {
                     ["  " + $0.path.visible, $0.count.grouped]
                 },
                 leftAligned: 1)
-            let more = summary.unrecognised.count - namesShown + summary.unrecognisedOmitted
+            let more = max(0, summary.unrecognised.count - namesShown) + summary.unrecognisedOmitted
             if more > 0 { lines.append("  and \(more.grouped) more") }
         }
         lines += blindSpots(of: summary)
@@ -74,7 +74,7 @@ package enum SummaryTable {
         if !unread.isEmpty {
             lines += ["", "signals that no rule reads, above 0.5 or true in a generation:"]
             lines += table(
-                [["  signal", "max", "generations", "platform flagged"]]
+                [["  signal", "max", "present", "platform flagged"]]
                     + unread.prefix(namesShown).map {
                         [
                             "  " + $0.signal.visible, ($0.max ?? 0).shortest, $0.present.grouped,
