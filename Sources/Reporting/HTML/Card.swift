@@ -51,7 +51,8 @@ struct Card {
         relativeMargin = deciding?.relativeMargin
         lacking =
             deciding == nil
-            ? row.lacking.map { "\(PageText.short($0.rule.id)): \(PageText.short($0.signal)) is missing" } ?? "" : ""
+            ? row.lacking.map { "\(PageText.short($0.rule.id)): \(PageText.short($0.signal)) is missing" } ?? ""
+            : ""
         let isAbove = near.map { $0.rule.severity > deciding?.rule.severity ?? .low } ?? false
         nearAbove = isAbove ? near.map { CardFinding($0, of: row) } : nil
         id = PageText.short(generation.id)
@@ -101,6 +102,7 @@ struct CardFinding {
 
     private static func text(of frames: MatchedFrames) -> String {
         let label = frames.label.map { " (label \($0))" } ?? ""
-        return "worst in frame \(frames.worst)\(label), \(frames.hit.grouped) of \(frames.total.counted("frame")) hit"
+        return
+            "worst in frame \(frames.worst)\(label), \(frames.hit.grouped) of \(frames.total.counted("frame")) hit"
     }
 }

@@ -27,11 +27,13 @@ extension Card {
     /// Why it is listed, in a line; the margin has an element of its own, which is never cut.
     private var headline: HTML {
         guard let top else {
-            return "<span class=\"w\"><span class=\"h\">\(lacking.isEmpty ? "incomplete" : lacking)</span></span>"
+            return
+                "<span class=\"w\"><span class=\"h\">\(lacking.isEmpty ? "incomplete" : lacking)</span></span>"
         }
         let others = top.words.others
         let near: HTML =
-            nearAbove.map { " <span class=\"dim\">also near \($0.words.rule) (\($0.severity.rawValue))</span>" } ?? ""
+            nearAbove.map { " <span class=\"dim\">also near \($0.words.rule) (\($0.severity.rawValue))</span>" }
+            ?? ""
         return """
             <span class="w"><span class="h">\(top.words.rule): \(top.words.reading)</span>\
             \(" <b class=\"m\">\(top.words.margin)</b>", if: !top.words.margin.isEmpty)\

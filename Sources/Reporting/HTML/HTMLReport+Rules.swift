@@ -45,7 +45,8 @@ extension HTMLReport {
 
     private var missingWords: String {
         guard let policy = facts.policy else { return "" }
-        return "Where a signal is missing, a rule \(PolicyProse.consequence(of: policy.missing)), unless it says otherwise."
+        return
+            "Where a signal is missing, a rule \(PolicyProse.consequence(of: policy.missing)), unless it says otherwise."
     }
 
     /// `most` is what the longest bar counts.

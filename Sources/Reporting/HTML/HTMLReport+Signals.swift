@@ -69,7 +69,9 @@ extension HTMLReport {
         switch shape?.kind {
         case .number, .scores: histogram(of: count, shape, use, label: label)
         case .boolean, .verdicts:
-            shares([("value", count.present - count.zero), ("zero", count.zero), ("missing", count.missing)], label)
+            shares(
+                [("value", count.present - count.zero), ("zero", count.zero), ("missing", count.missing)], label
+            )
         case .text, nil: shares([("present", count.present), ("missing", count.missing)], label)
         }
     }
@@ -81,7 +83,8 @@ extension HTMLReport {
         let paths = parts.filter { $0.count > 0 }.map { part -> HTML in
             let width = max(1.5, 254 * Double(part.count) / Double(sum)), start = from
             from += width
-            return "<path class=\"b-\(part.name)\" d=\"M\(Self.tenths(start + 1)) 2h\(Self.tenths(width))v14H\(Self.tenths(start + 1))z\"/>"
+            return
+                "<path class=\"b-\(part.name)\" d=\"M\(Self.tenths(start + 1)) 2h\(Self.tenths(width))v14H\(Self.tenths(start + 1))z\"/>"
         }
         return """
             <svg class="shares" viewBox="0 0 260 18" role="img" aria-label="\(label)">\(paths)</svg>

@@ -42,7 +42,8 @@ package struct LinkTemplate: Sendable, Equatable {
         guard address.utf8.count <= Self.longest else { throw .tooLong }
         guard address.lowercased().hasPrefix(Self.scheme) else { throw .notHTTPS }
         let isSuitable = address.utf8.allSatisfy {
-            (0x21...0x7E).contains($0) && ![UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">")].contains($0)
+            (0x21...0x7E).contains($0)
+                && ![UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">")].contains($0)
         }
         guard isSuitable else { throw .unsuitableByte }
         let host = address.dropFirst(Self.scheme.count).prefix { !"/?#\\".contains($0) }
@@ -91,7 +92,7 @@ extension String {
     /// Appends the text's bytes, all but RFC 3986's unreserved characters (letters, digits, `-._~`) as `%XX`.
     mutating func append(percentEncoded text: BorrowedText) {
         let hex = Array("0123456789ABCDEF".unicodeScalars)
-        for unsafe byte in unsafe text.bytes {
+        for unsafebyte in unsafe text.bytes {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
