@@ -14,7 +14,7 @@ package struct BatchRows: ~Copyable, Sendable {
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
     private(set) var counts = RowCounts()
-    private(set) var cards = Shortlist()
+    private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
     /// What the report's page has room for yet: a hint, taken from the report as it stood at some batch before.
     package var cutoffs = ListingCutoffs()
@@ -40,7 +40,7 @@ package struct BatchRows: ~Copyable, Sendable {
         objects.removeAll()
         counts = RowCounts()
         cards.removeAll()
-        disagreements = Disagreements()
+        disagreements.removeAll()
     }
 
     /// Lists a generation that is flagged, near or incomplete: its row and object, a row for each finding, and
@@ -60,6 +60,8 @@ package struct BatchRows: ~Copyable, Sendable {
     }
 
     mutating func list(_ row: ListedGeneration) {
+        var row = row
+        row.link = style.link?.address(of: row.generation)
         GenerationsTable.write(row, to: &generations)
         generations.endRow()
         counts.add(row.judgement.decision)
@@ -71,18 +73,19 @@ package struct BatchRows: ~Copyable, Sendable {
         }
         if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
         let rank = CardRank(row)
-        cards.add(rank, above: cutoffs.floor) { Card(row) }
+        cards.add(rank, above: cutoffs.cards) { DrawnCard(row) }
         if row.judgement.agreement == .policyOnly {
-            disagreements.policyOnly.add(beyond: cutoffs.disagreements.policyOnly) { Disagreement(row) }
+            disagreements.policyOnly.add(rank, above: cutoffs.policyOnly) { Disagreement(row) }
         } else if row.judgement.agreement == .platformOnly {
-            disagreements.platformOnly.add(beyond: cutoffs.disagreements.platformOnly) { Disagreement(row) }
+            disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
     }
 
-    /// A generation that is clear to us and that the platform flagged: the page lists the first of them.
+    /// A generation that is clear to the policy and that the platform flagged: the page lists the worst of them.
     package mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
     {
-        disagreements.platformOnly.add(beyond: cutoffs.disagreements.platformOnly) {
+        let rank = CardRank(clear: records.generations[index], of: records)
+        disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) {
             Disagreement(records.generations[index], of: records, place: place)
         }
     }

@@ -3,10 +3,11 @@
 
     python3 Tests/ReportChecks/check-page.py FOLDER [SCREENSHOTS]
 
-Checks that the page writes no console message, requests nothing but itself and has one script; that filter, sort and keys
-work; that every link has a target; that all is readable without the script; that text has a contrast of 4.5 (WCAG AA) in
-light and dark; that nothing is wider than the window, no word of a table breaks on a phone and no table is cut on A4
-paper; that every drawing and control has a name.
+Checks that the page writes no console message, requests nothing but itself and has one script; that filter, sort (by
+margins relative to their thresholds) and keys work; that every link has a target; that every generation has an anchor that
+opens it, and shows its id and its margin before it is opened; that paper takes at most ten pages; that all is readable
+without the script; that text has a contrast of 4.5 (WCAG AA) in light and dark; that nothing is wider than the window, no
+word of a table breaks on a phone and no table is cut on A4 paper; that every drawing and control has a name.
 
 Prints `ok` and the number of generations; a fault is named on standard error, with exit status 1. Writes pictures into
 the folder SCREENSHOTS, if given. Needs only Python's own library: it talks to the browser through a pipe (the DevTools
@@ -15,6 +16,7 @@ protocol).
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,13 +38,32 @@ CONTRAST = """(() => {
   return [...bad];
 })()"""
 
-BROKEN = """[...document.querySelectorAll(".sum th, .sum td, .labels th, .labels td")].flatMap((cell) =>
-  [...cell.childNodes].filter((n) => n.nodeType === 3).flatMap((n) => [...n.data.matchAll(/\\p{L}+/gu)].filter((word) => {
+BROKEN = """[...document.querySelectorAll("th, td")].filter((cell) => cell.checkVisibility()).flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT, (n) =>
+    n.parentElement.closest("code, svg") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT), broken = [];
+  for (let n; (n = walker.nextNode());) for (const word of n.data.matchAll(/\\p{L}+/gu)) {
     const range = document.createRange();
     range.setStart(n, word.index);
     range.setEnd(n, word.index + word[0].length);
-    return new Set([...range.getClientRects()].map((r) => r.top)).size > 1;
-  }).map((word) => word[0])))"""
+    if (new Set([...range.getClientRects()].map((r) => r.top)).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+
+# Ids and margins of the closed cards that are not seen whole: outside of the window, or of an ancestor that hides what is.
+HIDDEN = """[...document.querySelectorAll("#list > li, #rest > li")].flatMap((item) => {
+  const seen = (e) => {
+    const box = e.getBoundingClientRect();
+    if (!e.checkVisibility() || box.width === 0 || box.left < 0 || box.right > innerWidth + 1) return false;
+    for (let outer = e.parentElement; outer !== item; outer = outer.parentElement) {
+      const frame = outer.getBoundingClientRect();
+      if (getComputedStyle(outer).overflowX !== "visible" && box.left > frame.right) return false;
+    }
+    return true;
+  };
+  return [item.querySelector(".i code"), ...item.querySelectorAll(".m")].filter((e) => !seen(e))
+    .map((e) => item.id + ": " + e.className + e.textContent);
+}).slice(0, 5)"""
 
 CUT = """[...document.querySelectorAll("table")].filter((t) => t.scrollWidth > t.clientWidth
   || t.getBoundingClientRect().right > innerWidth + 1).map((t) => t.className + ": " + t.caption?.textContent)"""
@@ -167,9 +188,41 @@ def choose(browser, control, value):
 
 
 def shown(browser):
-    return browser.run("""[...document.querySelectorAll("#list > li")].filter((i) => i.checkVisibility()).map((i) => {
+    return browser.run("""[...document.querySelectorAll("#list > li, #rest > li")].filter((i) => i.checkVisibility()).map((i) => {
         const [place, margin] = i.dataset.k.split(" "), of = (name) => i.querySelector(name).textContent;
-        return {d: of(".d"), s: of(".sev"), r: ` ${i.dataset.r} `, i: +place, m: margin, text: i.textContent}; })""")
+        const rules = Object.fromEntries(i.dataset.r.split(" ").map((r) => [r.slice(0, r.lastIndexOf("=")),
+          r.slice(r.lastIndexOf("=") + 1)]));
+        return {d: of(".d"), s: of(".sev"), r: rules, i: +place, m: margin, text: i.textContent}; })""")
+
+
+def number(margin):
+    return float("-inf") if margin == "-" else float(margin)
+
+
+def check_anchors(browser, address):
+    """Each generation has an anchor, and it opens that generation, also one that stands behind the fold."""
+    anchors = browser.run("[...document.querySelectorAll('#list > li, #rest > li')].map((i) => i.id)")
+    strange = [a for a in anchors if not a.startswith(("gen_", "text_"))]
+    if strange:
+        fail(f"anchors that are none: {strange[:5]}")
+    for anchor in anchors[:1] + anchors[-1:]:
+        browser.open("about:blank")
+        browser.open(f"{address}#{anchor}")
+        place = browser.run(f"""(() => {{ const i = document.getElementById({json.dumps(anchor)});
+            return i.firstElementChild.open && i.checkVisibility() && Math.abs(i.getBoundingClientRect().top) < innerHeight; }})()""")
+        if place is not True:
+            fail(f"the anchor {anchor} does not open its generation")
+    browser.open("about:blank")
+    browser.open(address)
+    browser.run("document.getElementById('more')?.setAttribute('open', '')")
+
+
+def check_paper(browser):
+    for name, width, height in (("A4", 8.27, 11.69), ("Letter", 8.5, 11)):
+        paper = base64.b64decode(browser.call("Page.printToPDF", paperWidth=width, paperHeight=height)["data"])
+        pages = len(re.findall(rb"/Type\s*/Page\b", paper))
+        if not 1 <= pages <= 10:
+            fail(f"{pages} pages of {name}")
 
 
 def check_filter(browser, everything):
@@ -181,8 +234,13 @@ def check_filter(browser, everything):
         choose(browser, control, "")
     for value in browser.run("[...document.getElementById('f-r').options].map((o) => o.value)")[1:]:
         choose(browser, "f-r", value)
-        if [i for i in everything if f" {value} " in i["r"]] != shown(browser) or not shown(browser):
+        fits = [i for i in everything if value in i["r"]]
+        if fits != shown(browser) or not fits:
             fail(f"rule {value} shows others")
+        choose(browser, "f-o", "m")
+        if [number(i["r"][value]) for i in shown(browser)] != sorted((number(i["r"][value]) for i in fits), reverse=True):
+            fail(f"the order by margin of rule {value} is another")
+        choose(browser, "f-o", "n")
     choose(browser, "f-r", "")
     if everything:
         word = everything[-1]["text"].split()[-1].lower()
@@ -197,7 +255,7 @@ def check_filter(browser, everything):
     if [i["i"] for i in shown(browser)] != sorted(i["i"] for i in everything):
         fail("input order is another")
     choose(browser, "f-o", "m")
-    margins = [float("-inf") if i["m"] == "-" else float(i["m"]) for i in shown(browser)]
+    margins = [number(i["m"]) for i in shown(browser)]
     if margins != sorted(margins, reverse=True):
         fail("the order by margin is another")
     choose(browser, "f-o", "n")
@@ -224,20 +282,22 @@ def check(folder, pictures):
         browser.window(1280, 900)
         browser.media()
         browser.open(address)
+        browser.run("document.getElementById('more')?.setAttribute('open', '')")
         everything = shown(browser)
         if browser.run("document.getElementById('filter').checkVisibility()") is not True:
             fail("the filter is not shown: the script did not run")
         check_filter(browser, everything)
         if everything:
             check_keys(browser)
+        check_anchors(browser, address)
         if browser.run("document.scripts.length") != 1 or browser.run("window.pwned") is not None:
             fail("there is a script that is not ours")
         strange = browser.run("""[...new Set([...document.querySelectorAll("body *")].filter((e) => e.matches(
             "img, iframe, object, embed, link, base, video, audio, [style]") || [...e.attributes].some((a) =>
-            a.name.startsWith("on") || (a.name === "href" && !a.value.startsWith("#")))).map((e) => e.outerHTML.slice(0, 99)))]""")
+            a.name.startsWith("on") || (a.name === "href" && !/^(#|https:)/.test(a.value)))).map((e) => e.outerHTML.slice(0, 99)))]""")
         if strange:
             fail(f"elements that the page has no use for: {strange}")
-        dead = browser.run("[...document.querySelectorAll('a')].filter((a) => !document.querySelector(a.hash)).length")
+        dead = browser.run("[...document.querySelectorAll('a[href^=\"#\"]')].filter((a) => !document.getElementById(a.getAttribute('href').slice(1))).length")
         twice = browser.run("(() => { const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);"
                             "return ids.length - new Set(ids).size; })()")
         if dead or twice:
@@ -245,13 +305,19 @@ def check(folder, pictures):
         unnamed = browser.run(UNNAMED)
         if unnamed:
             fail(f"without a name: {unnamed}")
+        for width in (1440, 800, 390):
+            browser.window(width, 900)
+            hidden = browser.run(HIDDEN)
+            if hidden:
+                fail(f"not seen in a window of {width}: {hidden}")
+        browser.window(1280, 900)
         browser.run("for (const d of document.querySelectorAll('details')) d.open = [...document.querySelectorAll('details')].indexOf(d) < 30")
         for scheme in ("light", "dark"):
             browser.media(scheme=scheme)
             poor = browser.run(CONTRAST)
             if poor:
                 fail(f"hard to read in {scheme}: {poor}")
-        for width in (1280, 800, 400, 375):
+        for width in (1440, 1280, 800, 400, 390, 375):
             browser.window(width, 900)
             wide = browser.run("document.documentElement.scrollWidth")
             if wide > width:
@@ -265,6 +331,7 @@ def check(folder, pictures):
         cut = browser.run(CUT)
         if cut:
             fail(f"tables cut on paper: {cut}")
+        check_paper(browser)
         browser.media()
         said = list(messages(browser.events))
         if said:
@@ -279,6 +346,7 @@ def check(folder, pictures):
         browser.media()
         browser.open(address)
         browser.call("Emulation.setScriptExecutionDisabled", value=False)
+        browser.run("document.getElementById('more')?.setAttribute('open', '')")
         if browser.run("document.getElementById('filter').checkVisibility()") is not False or shown(browser) != everything:
             fail("without script it reads otherwise")
         print("ok", len(everything), "generations", flush=True)
@@ -294,7 +362,7 @@ def take(browser, address, folder):
         browser.open(address)
         browser.picture(f"{folder}/{scheme}.png")
         browser.run("for (const d of [...document.querySelectorAll('#list details')].slice(0, 8)) d.open = true")
-        for section in ("audited", "rules", "agreement", "signals", "labels", "generations"):
+        for section in ("findings", "generations", "rules", "agreement", "signals", "labels", "audited"):
             browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
     browser.window(400, 900)
     browser.media()

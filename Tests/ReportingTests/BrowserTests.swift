@@ -4,6 +4,7 @@ import Testing
 
 @testable import Policies
 @testable import Reporting
+@testable import Responses
 
 /// `Tests/ReportChecks/check-page.py` opens a page in headless Chromium; its docstring lists the checks.
 @Suite(.serialized) struct BrowserTests {
@@ -18,7 +19,7 @@ import Testing
     }
 
     private func page(_ texts: [String]) -> HTMLReport {
-        var list = Shortlist(), disagreements = Disagreements()
+        var list = Shortlist<DrawnCard>(), disagreements = Disagreements()
         for (line, text) in texts.enumerated() {
             var sample = Sample(text: text)
             sample.place.line = line + 1
@@ -26,8 +27,8 @@ import Testing
             if line % 3 == 1 { sample.judgement.decision = .near }
             if line % 3 == 2 { sample.judgement.top = 0 }
             let listed = sample.listed
-            list.add(CardRank(listed), above: nil) { Card(listed) }
-            disagreements.policyOnly.add(beyond: 0) { Disagreement(listed) }
+            list.add(CardRank(listed), above: nil) { DrawnCard(listed) }
+            disagreements.policyOnly.add(CardRank(listed), above: nil) { Disagreement(listed) }
         }
         var facts = PageFacts(policy: Sample.policy)
         facts.policy?.backgroundLabels = ["ip": [788, .max]]
@@ -54,6 +55,44 @@ import Testing
         #expect(result.status == 0 && result.stdout == "ok 24 generations\n", "\(result.stderr)")
     }
 
+    /// More rules, conditions and cards than paper has room for, all of them as long as can be.
+    @Test func `a full page is sound, and is ten pages of paper at most`() async throws {
+        let page = fullPage()
+        let result = try await check(page)
+        #expect(result.stdout == "ok 300 generations\n")
+        let folder = try TemporaryFolder(), text = String(decoding: page.text(), as: UTF8.self)
+        try folder.write(
+            text.replacingOccurrences(of: "<li id=", with: "<li class=\"pr\" id="), to: ReportFileName.page)
+        #expect(try await check(folder).stderr.hasSuffix(" pages of A4\n"))
+    }
+
+    private func fullPage() -> HTMLReport {
+        let long = String(repeating: "A sentence of some length. ", count: 30)
+        var facts = PageFacts(policy: Sample.policy), summary = Sample.summary(listed: 300)
+        let names = (0..<12).map { SignalPattern("moderation_api.some_scope_\($0).*") }
+        facts.policy?.rules = (0..<200).map { index in
+            Rule(
+                id: "a-rule-with-a-long-name-\(index)", severity: .critical, why: long, missing: .flag,
+                condition: .all(Array(repeating: .test(names, Sample.tests[0]), count: 9)))
+        }
+        summary.rules = (facts.policy?.rules ?? []).map { .init(id: $0.id, severity: $0.severity) }
+        for index in summary.rules.indices { summary.rules[index].missing = summary.audited }
+        summary.inputs = (0..<9).map { .init(path: "in/\($0)/" + long, bytes: 1) }
+        for index in 0..<60 { summary.unrecognised[ByteName("/output/\(index)/\(long)")] = index }
+        var list = Shortlist<DrawnCard>(), disagreements = Disagreements()
+        for line in 1...300 {
+            var sample = Sample(text: long)
+            sample.place.line = line
+            sample.records.generations[0].id = BorrowedText(
+                copying: "gen_\(line)_" + String(repeating: "x", count: 60))
+            let listed = sample.listed, rank = CardRank(listed)
+            list.add(rank, above: nil) { DrawnCard(listed) }
+            disagreements.policyOnly.add(rank, above: nil) { Disagreement(listed) }
+            disagreements.platformOnly.add(rank, above: nil) { Disagreement(listed) }
+        }
+        return HTMLReport(summary: summary, facts: facts, cards: list.best, disagreements: disagreements)
+    }
+
     @Test func `an empty page passes the page check`() async throws {
         let result = try await check(page([]))
         #expect(result.stdout == "ok 0 generations\n", "\(result.status)")
@@ -66,8 +105,12 @@ import Testing
         ("<footer>", "<footer><p style=\"color:red\">x</p>"), ("--dim:#5c646e", "--dim:#b9bec4"),
         ("row.d === decision.value", "row.d !== decision.value"), ("href=\"#labels\"", "href=\"#lables\""),
         ("\"use strict\";", "\"use strict\"; console.log(1);"), (" id=\"list\"", " id=\"lust\""),
+        ("margin(a) < margin(b)", "margin(a) > margin(b)"), ("item.firstElementChild.open = true", "item"),
+        (".m{white-space:nowrap}", ".m{position:absolute;left:9999px}"), ("<li id=\"gen_", "<li id=\"g"),
+        (".i code{", ".i code{display:none;"),
         ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
-        (".sum,.labels{overflow-wrap:break-word}", ""), ("@media screen and (max-width", "@media (max-width"),
+        (".sum,.labels,.two{overflow-wrap:break-word}", ""),
+        ("@media screen and (max-width", "@media (max-width"),
     ])
     func `the page check finds a fault`(_ old: String, _ new: String) async throws {
         let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)

@@ -60,12 +60,24 @@ import Utilities
     func `a hostile text changes only texts of the page`(_ payload: [UInt8]) async throws {
         var planted = PlantedPage(payload: payload)
         let shown = String(decoding: payload, as: UTF8.self).visible
-        let expected = try await Self.harmlessPage.value.replacingOccurrences(
-            of: Self.harmless, with: shown, options: .literal)
+        let anchors = /gen_PLANTED([a-z-]+)PLANTED/, encoded = Self.percentEncoded(payload)
+        let expected = try await Self.harmlessPage.value
+            .replacing(anchors) { "gen_\(encoded)\($0.1)\(encoded)" }
+            .replacingOccurrences(of: Self.harmless, with: shown, options: .literal)
         let found = try await Self.lines(Self.read(planted.bytes()))
         if found.utf8.elementsEqual(expected.utf8) { return }
         let other = zip(found.split(separator: "\u{1}"), expected.split(separator: "\u{1}")).first { $0 != $1 }
         Issue.record("\(shown): \(other?.0 ?? "the end") is not \(other?.1 ?? "the end")")
+    }
+
+    private static func percentEncoded(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            let scalar = Unicode.Scalar(byte)
+            let isUnreserved =
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || "-._~".unicodeScalars.contains(scalar)
+            return byte < 128 && isUnreserved ? String(scalar) : "%" + String(format: "%02X", byte)
+        }.joined()
     }
 
     /// The steps as one text, in which a text is replaced everywhere at once.

@@ -26,16 +26,16 @@ struct PlantedPage {
         var unnamed = sample("unnamed")
         unnamed.records.generations[0].id = nil
         names.removeAll { $0 == "id-unnamed" }
-        var list = Shortlist(), disagreements = Disagreements()
+        var list = Shortlist<DrawnCard>(), disagreements = Disagreements()
         for sample in [flagged, near, unnamed] {
             let policy = policy(sample.name), signals = signals(sample.name)
             let listed = ListedGeneration(
                 generation: sample.records.generations[0], records: sample.records, judgement: sample.judgement,
-                signals: signals, policy: policy, tests: Self.tests(of: string("accepted-\(sample.name)")),
+                signals: signals, policy: policy, tests: Sample.tests,
                 patterns: [string("pattern-\(sample.name)")], place: sample.place, evidence: sample.evidence)
-            list.add(CardRank(listed), above: nil) { Card(listed) }
-            disagreements.policyOnly.add(beyond: 0) { Disagreement(listed) }
-            disagreements.platformOnly.add(beyond: 0) {
+            list.add(CardRank(listed), above: nil) { DrawnCard(listed) }
+            disagreements.policyOnly.add(CardRank(listed), above: nil) { Disagreement(listed) }
+            disagreements.platformOnly.add(CardRank(listed), above: nil) {
                 Disagreement(sample.records.generations[0], of: sample.records, place: sample.place)
             }
         }
@@ -92,10 +92,6 @@ extension PlantedPage {
                 ? signal
                 : Signal(name: string("signal\(index)-\(name)"), kind: signal.kind, origin: signal.origin)
         }
-    }
-
-    private static func tests(of accepted: String) -> [Test] {
-        Sample.tests.map { if case .notIn = $0 { .notIn([accepted]) } else { $0 } }
     }
 
     private mutating func policy(_ name: String) -> Policy {

@@ -132,6 +132,7 @@ struct Sample {
         summary.counts.responses = count
         summary.counts.generations = count
         summary.counts.flagged = count
+        summary.counts.bySeverity.flagged[.critical] = count
         summary.agreement.both = count
         summary.rules = policy.rules.map { Summary.RuleCount(id: $0.id, severity: $0.severity) }
         summary.rules[0].near = count

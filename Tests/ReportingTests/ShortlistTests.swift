@@ -3,6 +3,7 @@ import Testing
 
 @testable import Policies
 @testable import Reporting
+@testable import Responses
 
 @Suite struct ShortlistTests {
     /// Ranks with many equals among them.
@@ -19,7 +20,7 @@ import Testing
     /// The places of the best, by sorting all.
     private func best(of ranks: [CardRank]) -> [Int] {
         let sorted = ranks.indices.sorted { ranks[$0] == ranks[$1] ? $0 < $1 : ranks[$0] > ranks[$1] }
-        return sorted.prefix(Shortlist.limit).map { $0 + 1 }
+        return sorted.prefix(DrawnCard.limit).map { $0 + 1 }
     }
 
     private func rising(_ count: Int) -> [CardRank] {
@@ -29,12 +30,12 @@ import Testing
     /// However the input is cut, and however old the floor is that a worker knows.
     @Test(arguments: [1, 100, 1999, 2000, 2001, 9000], [1, 7, 700, 5000])
     func `the shortlist keeps the best for any batch size`(_ count: Int, _ perBatch: Int) {
-        let card = Card(Sample().listed)
+        let card = DrawnCard(Sample().listed)
         for ranks in [ranks(count, seed: 3), rising(count), rising(count).reversed()] {
-            var list = Shortlist(), floors: [CardRank?] = [nil]
+            var list = Shortlist<DrawnCard>(), floors: [CardRank?] = [nil]
             var random = SeededGenerator(seed: UInt64(perBatch))
             for start in stride(from: 0, to: count, by: perBatch) {
-                var batch = Shortlist()
+                var batch = Shortlist<DrawnCard>()
                 let known = floors[Int.random(in: max(0, floors.count - 4)..<floors.count, using: &random)]
                 for rank in ranks[start..<min(start + perBatch, count)] {
                     batch.add(rank, above: known) { card }
@@ -47,36 +48,89 @@ import Testing
     }
 
     @Test func `no card is made for a generation that cannot enter the shortlist`() {
-        let card = Card(Sample().listed)
-        var list = Shortlist(), made = 0
+        let card = DrawnCard(Sample().listed)
+        var list = Shortlist<DrawnCard>(), made = 0
         for rank in rising(20_000).reversed() {
             list.add(rank, above: nil) {
                 made += 1
                 return card
             }
         }
-        #expect(made == 2 * Shortlist.limit)
+        #expect(made == 2 * DrawnCard.limit)
     }
 
-    @Test func `the listed disagreements are the first of the input`() {
-        var random = SeededGenerator(seed: 8)
-        var list = Disagreements.List(), known = [0]
-        let total = 450
-        var next = 0
-        while next < total {
-            var batch = Disagreements.List()
-            let before = known[Int.random(in: max(0, known.count - 3)..<known.count, using: &random)]
-            for number in next..<min(next + 23, total) {
-                batch.add(beyond: before) {
-                    var sample = Sample()
-                    sample.place.line = number
-                    return Disagreement(sample.listed)
-                }
-            }
-            next += 23
-            list.add(batch)
-            known.append(list.items.count)
+    /// Long cards fill the page before there are many of them; what is kept is bounded by bytes too.
+    @Test(arguments: [1, 30, 1000])
+    func `cards beyond the bytes of a page are let go, however the input is cut`(_ perBatch: Int) {
+        struct Long: ShortlistItem {
+            static let limit = 2_000
+            let byteCount: Int
         }
-        #expect(list.items.map(\.source) == (0..<Disagreements.limit).map { "in/a.ndjson:\($0)" })
+        let ranks = ranks(1000, seed: 5)
+        var random = SeededGenerator(seed: 6)
+        let sizes = ranks.map { _ in Int.random(in: 10_000...60_000, using: &random) }
+        var list = Shortlist<Long>()
+        for start in stride(from: 0, to: ranks.count, by: perBatch) {
+            var batch = Shortlist<Long>()
+            for index in start..<min(start + perBatch, ranks.count) {
+                batch.add(ranks[index], above: list.floor) { Long(byteCount: sizes[index]) }
+            }
+            list.add(batch)
+            #expect(list.best.reduce(0) { $0 + $1.item.byteCount } < 2 * HTMLReport.byteLimit + 60_000)
+        }
+        var bytes = 0
+        let page = best(of: ranks).prefix { number in
+            bytes += sizes[number - 1]
+            return bytes < HTMLReport.byteLimit
+        }
+        #expect(page.count > 50 && list.best.map(\.number).starts(with: page))
+        #expect(list.best.count < 300)
+    }
+
+    @Test func `disagreements are the worst of the input`() {
+        let ranks = ranks(450, seed: 8)
+        var list = Shortlist<Disagreement>()
+        for start in stride(from: 0, to: ranks.count, by: 23) {
+            var batch = Shortlist<Disagreement>()
+            for index in start..<min(start + 23, ranks.count) {
+                var sample = Sample()
+                sample.place.line = index + 1
+                batch.add(ranks[index], above: list.floor) { Disagreement(sample.listed) }
+            }
+            list.add(batch)
+        }
+        let worst = ranks.indices.sorted { ranks[$0] == ranks[$1] ? $0 < $1 : ranks[$0] > ranks[$1] }.prefix(50)
+        #expect(list.best.map(\.item.source) == worst.map { "in/a.ndjson:\($0 + 1)" })
+    }
+
+    /// A run of 12 where 10 flag is 2 beyond its threshold, and less beyond it than a score of 0.97 where 0.5 flags.
+    @Test func `margins rank as parts of their thresholds`() {
+        func rank(_ value: Double, _ flagAt: Double) -> CardRank {
+            var sample = Sample()
+            sample.judgement.matched[1].margin = value - flagAt
+            let listed = sample.listed
+            let threshold = Threshold(statistic: .run, flagAt: flagAt, nearAt: flagAt, frameAt: 0.5)
+            return CardRank(
+                ListedGeneration(
+                    generation: listed.generation, records: listed.records, judgement: listed.judgement,
+                    signals: listed.signals, policy: listed.policy,
+                    tests: [Sample.tests[0], .threshold(threshold)] + Sample.tests[2...],
+                    patterns: listed.patterns, place: listed.place, evidence: listed.evidence))
+        }
+        #expect(rank(12, 10) < rank(0.97, 0.5))
+        #expect(rank(12, 10) > rank(0.95, 0.9))
+    }
+
+    @Test
+    func
+        `what is clear to the policy ranks by the number of the platform's reasons, behind all that is listed`()
+    {
+        var sample = Sample()
+        let few = CardRank(clear: sample.records.generations[0], of: sample.records)
+        sample.records.generations[0].outputIsFlagged = true
+        let more = CardRank(clear: sample.records.generations[0], of: sample.records)
+        sample.judgement.decision = .incomplete
+        sample.judgement.top = nil
+        #expect(few < more && more < CardRank(sample.listed))
     }
 }

@@ -14,6 +14,8 @@ import Testing
         summary.counts.generations = 1_007_038
         summary.counts.flagged = 120
         summary.counts.near = 33
+        summary.counts.bySeverity.flagged = [.critical: 20, .low: 100]
+        summary.counts.bySeverity.near = [.medium: 33]
         summary.counts.incomplete = 2
         summary.counts.clear = 1_006_880
         summary.counts.duplicates = 3
@@ -70,7 +72,21 @@ import Testing
                 "clear": 1006880,
                 "duplicates": 3,
                 "revisions": 4,
-                "withheld": 0
+                "withheld": 0,
+                "by_severity": {
+                  "flagged": {
+                    "critical": 20,
+                    "high": 0,
+                    "medium": 0,
+                    "low": 100
+                  },
+                  "near": {
+                    "critical": 0,
+                    "high": 0,
+                    "medium": 33,
+                    "low": 0
+                  }
+                }
               },
               "unaudited": {
                 "unreadable": 1,
@@ -193,6 +209,15 @@ import Testing
                 == "the \(kind.rawValue) rows of unaudited.csv come to 1, not 0")
     }
 
+    @Test func `severities that do not add up to the decisions are found`() {
+        var wrong = summary
+        wrong.counts.bySeverity.flagged[.low] = 99
+        #expect(wrong.contradiction() == "the severities of flagged generations come to 119, not 120")
+        wrong = summary
+        wrong.counts.bySeverity.near[.critical] = 1
+        #expect(wrong.contradiction() == "the severities of near generations come to 34, not 33")
+    }
+
     @Test func `more revisions than judged generations do not add up`() {
         var wrong = Sample.summary(listed: 2)
         wrong.counts.revisions = 3
@@ -247,8 +272,8 @@ import Testing
     @Test func `the printed table has every count`() {
         let expected = """
             audited     1,007,035  generations of 4,141 responses
-            flagged           120
-            near               33
+            flagged           120  20 critical, 100 low
+            near               33  33 medium
             incomplete          2
             clear       1,006,880
             duplicates          3

@@ -28,7 +28,9 @@ import Testing
     @Test func `a generation's row has every column`() {
         let row = rows(pages().generations, "generations.csv")[0]
         let expected = [
-            "decision": "flagged", "severity": "critical", "rules_flagged": "sexual filter-hit gap",
+            "decision": "flagged", "severity": "critical",
+            "why": "sexual: moderation_api.global.S3+ 0.6 ≥ 0.5 (+0.1)", "link": "",
+            "rules_flagged": "sexual filter-hit gap",
             "rules_near": "ip-likeness", "near_severity": "high", "revision": "",
             "missing_signals": "moderation_api.global.A%2EB *.S9",
             "defects": "/a/0 no p; /b not a number", "generation_id": "gen_1", "task_id": "task_1",

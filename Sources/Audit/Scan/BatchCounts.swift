@@ -6,6 +6,9 @@ struct BatchCounts {
     var responses = 0
     var tasks = 0
     var decisions = Counts<Decision>()
+    /// Flagged and near generations by the severity of their deciding finding.
+    var flaggedSeverities = Counts<Severity>()
+    var nearSeverities = Counts<Severity>()
     var agreement = Counts<Agreement>()
     var duplicates = 0
     /// Generations, among those judged, with an id that came before and another outcome.
@@ -29,6 +32,7 @@ struct BatchCounts {
     mutating func add(_ judgement: Judgement, of policy: Policy, hasDefects: Bool) {
         if hasDefects { defective += 1 }
         decisions[judgement.decision] += 1
+        addSeverity(of: judgement, policy)
         agreement[judgement.agreement] += 1
         if judgement.decision == .clear, judgement.platformFlagged { clearButFlagged += 1 }
         for (index, band) in judgement.ruleBands.enumerated() where band != .clear {
@@ -38,6 +42,16 @@ struct BatchCounts {
             case .near: rules[index].near += 1
             case .missing, .clear: break
             }
+        }
+    }
+
+    private mutating func addSeverity(of judgement: Judgement, _ policy: Policy) {
+        guard let top = judgement.top else { return }
+        let severity = policy.rules[judgement.findings[top].rule].severity
+        switch judgement.decision {
+        case .flagged: flaggedSeverities[severity] += 1
+        case .near: nearSeverities[severity] += 1
+        case .incomplete, .clear: break
         }
     }
 
@@ -69,6 +83,8 @@ struct BatchCounts {
         responses += other.responses
         tasks += other.tasks
         decisions.merge(other.decisions)
+        flaggedSeverities.merge(other.flaggedSeverities)
+        nearSeverities.merge(other.nearSeverities)
         agreement.merge(other.agreement)
         duplicates += other.duplicates
         revisions += other.revisions

@@ -49,6 +49,10 @@ struct RunTotals {
         summary.counts.generations = counts.generations
         summary.counts.flagged = counts.decisions[.flagged]
         summary.counts.near = counts.decisions[.near]
+        for severity in Severity.allCases {
+            summary.counts.bySeverity.flagged[severity] = counts.flaggedSeverities[severity]
+            summary.counts.bySeverity.near[severity] = counts.nearSeverities[severity]
+        }
         summary.counts.incomplete = counts.decisions[.incomplete]
         summary.counts.clear = counts.decisions[.clear]
         summary.counts.duplicates = counts.duplicates

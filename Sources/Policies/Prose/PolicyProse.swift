@@ -14,12 +14,6 @@ package struct PolicyProse {
         return text
     }
 
-    /// What a rule flags, in one sentence; empty where its conditions would need a list, or its signals many lines.
-    package static func sentence(of rule: Rule) -> String {
-        guard case .test(let signals, let test) = rule.condition, signals.count <= 12 else { return "" }
-        return "Flags when \(phrase(of: signals, test))."
-    }
-
     private static func header(of policy: Policy) -> String {
         let version = policy.version.isEmpty ? "" : ", version \(policy.version.oneLine)"
         let count = policy.rules.count
@@ -51,16 +45,9 @@ package struct PolicyProse {
     }
 
     private static func block(of rule: Rule, in policy: Policy) -> String {
-        var text = "\(rule.id) (\(rule.severity)): flags when "
-        switch rule.condition {
-        case .test(let signals, let test):
-            text += phrase(of: signals, test) + ".\n"
-        case .all(let conditions):
-            text += "all of these do, and is near when all are at least near:\n"
-            text += list(of: conditions, indent: 4)
-        case .any(let conditions):
-            text += "any of these does, and is near when one is:\n" + list(of: conditions, indent: 4)
-        }
+        let condition = ConditionProse(rule)
+        var text = "\(rule.id) (\(rule.severity)): flags when \(condition.clause)"
+        text += condition.parts.isEmpty ? ".\n" : ":\n" + list(of: condition.parts, indent: 4)
         if rule.missing != policy.missing {
             text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
         }
@@ -83,20 +70,16 @@ package struct PolicyProse {
         }.joined()
     }
 
-    private static func list(of conditions: [Condition], indent: Int) -> String {
+    private static func list(of conditions: [ConditionProse], indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
-        var text = ""
-        for condition in conditions {
-            switch condition {
-            case .test(let signals, let test): text += "\(margin)- \(phrase(of: signals, test))\n"
-            case .all(let nested): text += "\(margin)- all of:\n" + list(of: nested, indent: indent + 2)
-            case .any(let nested): text += "\(margin)- any of:\n" + list(of: nested, indent: indent + 2)
-            }
-        }
-        return text
+        return conditions.map { condition in
+            "\(margin)- \(condition.clause)"
+                + (condition.parts.isEmpty ? "\n" : ":\n" + list(of: condition.parts, indent: indent + 2))
+        }.joined()
     }
 
-    private static func consequence(of missing: MissingMode) -> String {
+    /// What a rule does that ends in missing: `marks the generation incomplete`.
+    package static func consequence(of missing: MissingMode) -> String {
         switch missing {
         case .incomplete: "marks the generation incomplete"
         case .ignore: "lets the generation pass"

@@ -27,10 +27,15 @@ package struct ReportStyle: Sendable, Equatable {
     package var scores: Scores
     package var csv: CSV
     package var delimiter: Delimiter
+    /// Where the organisation's own console shows a generation (CONTRACT section 12).
+    package var link: LinkTemplate?
 
-    package init(scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma) {
+    package init(
+        scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma, link: LinkTemplate? = nil
+    ) {
         self.scores = scores
         self.csv = csv
         self.delimiter = delimiter
+        self.link = link
     }
 }

@@ -7,7 +7,7 @@ package struct ReportFolder: ~Copyable, Sendable {
     private var build: BuildFolder
     private var files: ReportFiles
     private var rows = RowCounts()
-    private var cards = Shortlist()
+    private var cards = Shortlist<DrawnCard>()
     private var disagreements = Disagreements()
     private var hasUnaudited = false
     /// Why nothing more can be written.
@@ -53,7 +53,7 @@ package struct ReportFolder: ~Copyable, Sendable {
 
     /// What the page still has room for, for the `Pages` to come.
     package var cutoffs: ListingCutoffs {
-        ListingCutoffs(floor: cards.floor, disagreements: disagreements.counts)
+        ListingCutoffs(cards: cards.floor, disagreements)
     }
 
     /// Writes the rows of what gave no generation, as `superseded` where a final answer of the same task makes up for them.

@@ -1,29 +1,28 @@
 import Policies
 import Utilities
 
-/// Ours against the platform's verdict.
+/// The policy's decisions against the platform's own view.
 extension HTMLReport {
-    /// `shown` cards follow: a link leads to a generation that the page shows.
-    func agreementSection(shown: Int) -> HTML {
+    /// - Parameter anchors: Those of the generations on the page, in its order.
+    func agreementSection(_ anchors: [String]) -> HTML {
         let counts = summary.agreement
         let places = Dictionary(
-            cards.prefix(shown).enumerated().map { ("\($1.card.source) \($1.card.id)", $0 + 1) },
-            uniquingKeysWith: { first, _ in first })
+            zip(cards, anchors).map { ($0.item.key, $1) }, uniquingKeysWith: { first, _ in first })
         let policyOnly = list(
-            "We flagged, the platform did not", disagreements.policyOnly, counts.policyOnly, places)
+            "Flagged by the policy only", disagreements.policyOnly, counts.policyOnly, places)
         let platformOnly = list(
-            "The platform flagged, we did not", disagreements.platformOnly, counts.platformOnly, places)
+            "Flagged by the platform only", disagreements.platformOnly, counts.platformOnly, places)
         return """
             <section id="agreement" aria-labelledby="agreement-h">
-            <h2 id="agreement-h">Our verdict against the platform’s</h2>
-            <table class="two"><caption>Only flagged counts as ours. The platform’s is flagged if its output, filters, \
+            <h2 id="agreement-h">The policy against the platform</h2>
+            <table class="two"><caption>Only flagged counts for the policy, not near. The platform flagged where its output, filters, \
             moderation or any frame’s verdict says so.</caption>
             <thead><tr><td></td><th scope="col">platform flagged</th><th scope="col">platform did not</th>\
             <th scope="col" class="dim">sum</th></tr></thead>
-            <tbody><tr><th scope="row">we flagged</th><td class="agree">\(counts.both.grouped)</td>\
+            <tbody><tr><th scope="row">policy flagged</th><td class="agree">\(counts.both.grouped)</td>\
             <td class="differ">≠ \(counts.policyOnly.grouped)</td>\
             <td class="dim">\((counts.both + counts.policyOnly).grouped)</td></tr>
-            <tr><th scope="row">we did not</th><td class="differ">≠ \(counts.platformOnly.grouped)</td>\
+            <tr><th scope="row">policy did not</th><td class="differ">≠ \(counts.platformOnly.grouped)</td>\
             <td class="agree">\(counts.neither.grouped)</td>\
             <td class="dim">\((counts.platformOnly + counts.neither).grouped)</td></tr>
             <tr class="dim"><th scope="row">sum</th><td>\((counts.both + counts.platformOnly).grouped)</td>\
@@ -35,25 +34,32 @@ extension HTMLReport {
     }
 
     private func list(
-        _ title: String, _ list: Disagreements.List, _ count: Int, _ places: [String: Int]
+        _ title: String, _ list: Shortlist<Disagreement>, _ count: Int, _ places: [String: String]
     ) -> HTML {
-        let items = list.items, cut = "The first \(items.count.grouped) of \(count.grouped), in input order."
+        let items = list.best.map { item($0.item, places) }
+        let first = items.prefix(Self.disagreementsFirst), rest = items.dropFirst(Self.disagreementsFirst)
+        let cut = "The worst \(items.count.grouped) of \(count.grouped)."
         return """
             <div><h3>\(title) <span class="dim">\(count.grouped)</span></h3>
             \("<p class=\"dim\">None.</p>", if: items.isEmpty)<ul>\
-            \(items.map { item($0, at: places["\($0.source) \($0.id)"]) })</ul>\
+            \(Array(first))</ul>\
+            \("<details><summary>\(rest.count.grouped) more</summary><ul>\(Array(rest))</ul></details>", if: !rest.isEmpty)\
             \("<p class=\"dim\">\(cut)</p>", if: items.count < count)</div>
             """
     }
 
-    /// `place` is that of the generation on the page, from 1 on; nil where it is not there.
-    private func item(_ item: Disagreement, at place: Int?) -> HTML {
+    private func item(_ item: Disagreement, _ places: [String: String]) -> HTML {
         let id = item.id.isEmpty ? "without an id" : item.id, decision = item.decision.rawValue
-        let name: HTML = place.map { "<a href=\"#g\($0)\"><code>\(id)</code></a>" } ?? "<code>\(id)</code>"
+        let anchor = places[PageAnchor.key(source: item.source, id: item.id)]
+        let name: HTML =
+            anchor.map { "<a href=\"#\($0)\"><code>\(id)</code></a>" } ?? "<code>\(id)</code>"
         return """
-            <li>\(name) <span class="d \(decision)">\(decision)</span> \(item.reason), \(item.source)<br>\
-            <bdi class="p">\(item.prompt)</bdi></li>
+            <li>\(name) <span class="d \(decision)">\(decision)</span> \(item.reason)<br>\
+            <bdi class="p">\(item.prompt)</bdi> <span class="dim">\(item.source)</span></li>
 
             """
     }
+
+    /// Of each list; the others are opened by hand.
+    private static let disagreementsFirst = 10
 }

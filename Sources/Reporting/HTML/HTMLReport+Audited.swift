@@ -7,80 +7,33 @@ extension HTMLReport {
     private static let unrecognisedShown = 30
 
     var auditedSection: HTML {
+        """
+        <section id="audited" aria-labelledby="audited-h">
+        <h2 id="audited-h">What was audited, and what was not</h2>
+        <div class="columns">
+        \(generationsTable)
+        \(unauditedTable)
+        </div>
+        <p class="dim">Inputs: \(inputs)\(notes.map { "<br>\($0)" })</p>
+        </section>
+
+        """
+    }
+
+    private var generationsTable: HTML {
         let counts = summary.counts
         let decisions = [
-            (decision: Decision.flagged, count: counts.flagged, sign: "■"), (.near, counts.near, "▲"),
-            (.incomplete, counts.incomplete, "◇"), (.clear, counts.clear, "○"),
+            ("flagged", counts.flagged), ("near", counts.near), ("incomplete", counts.incomplete),
+            ("clear", counts.clear),
         ]
-        let named = decisions.map { (name: $0.decision.rawValue, count: $0.count) }
-        let stackLabel = named.map { "\($0.count.grouped) \($0.name)" }.joined(separator: ", ")
-        return """
-            <section id="audited" aria-labelledby="audited-h">
-            <h2 id="audited-h">What was audited, and what was not</h2>
-            <div class="tiles">
-            \(decisions.map { tile($0.decision, $0.count, sign: $0.sign) })</div>
-            <svg class="stack" viewBox="0 0 1000 18" preserveAspectRatio="none" role="img" \
-            aria-label="\(stackLabel)">\(stack(named))</svg>
-            <div class="columns">
-            \(generationsTable(named))
-            \(unauditedTable)
-            </div>
-            \(unrecognised, if: !summary.unrecognised.isEmpty)
-            <p class="dim">Inputs: \(inputs)\(notes.map { "<br>\($0)" })</p>
-            </section>
-
-            """
-    }
-
-    private func tile(_ decision: Decision, _ count: Int, sign: String) -> HTML {
-        let name = decision.rawValue, share = share(count)
-        let interval = WilsonInterval(hits: count, of: audited)
-        let ends = interval.map { "\(PageText.percent($0.low)) to \(PageText.percent($0.high))" } ?? ""
-        return """
-            <div class="tile \(name)"><p class="t-name"><span aria-hidden="true">\(sign)</span> \(name)</p>\
-            <p class="t-count">\(count.grouped)</p><p class="t-share">\(share)\
-            \(" <span class=\"dim\">95 % interval: \(ends)</span>", if: interval != nil)</p>
-            <svg class="whisker" viewBox="0 0 200 12" preserveAspectRatio="none" role="img" \
-            aria-label="\(name): \(share), 95 % interval \(ends)"><path class="rail" d="M0 5.5h200v1H0z"/>\
-            <path class="fill" d="\(interval.map { _ in bar(count) } ?? "")"/>\
-            <path class="line" d="\(interval.map(whisker) ?? "")"/></svg></div>
-
-            """
-    }
-
-    private func share(_ count: Int) -> String {
-        audited == 0 ? "–" : PageText.percent(Double(count) / Double(audited))
-    }
-
-    private func bar(_ count: Int) -> String { "M0 4h\(place(Double(count) / Double(audited)))v4H0z" }
-
-    private func whisker(_ interval: WilsonInterval) -> String {
-        let low = place(interval.low), high = place(interval.high)
-        return "M\(low) 6H\(high)M\(low) 2v8M\(high) 2v8"
-    }
-
-    /// A share as a place on a line of 200.
-    private func place(_ share: Double) -> String { PageText.number((share * 2000).rounded() / 10) }
-
-    private func stack(_ parts: [(name: String, count: Int)]) -> [HTML] {
-        var from = 0
-        return parts.filter { $0.count > 0 }.map { part in
-            defer { from += part.count }
-            let start = from * 1000 / audited, end = (from + part.count) * 1000 / audited
-            return "<path class=\"b-\(part.name)\" d=\"M\(start) 0H\(max(end, start + 1))v18H\(start)z\"/>"
-        }
-    }
-
-    private func generationsTable(_ decisions: [(name: String, count: Int)]) -> HTML {
-        let counts = summary.counts
         let duplicates =
             summary.allowsDuplicates ? "not looked for" : "came before in this run, with the same outcome"
         return """
             <table class="sum"><caption>Generations add up</caption>
-            <tbody>\(decisions.map { sumRow($0.name, $0.count, share($0.count)) })\
+            <tbody>\(decisions.map { sumRow($0.0, $0.1, share($0.1)) })\
             \(sumRow("duplicates", counts.duplicates, duplicates))</tbody>
             <tfoot><tr><th scope="row">= generations</th><td class="n">\(counts.generations.grouped)</td>\
-            <td class="dim">in \(counts.tasks.grouped) tasks of \(counts.responses.grouped) responses</td></tr>\
+            <td class="dim">in \(counts.tasks.counted("task")) of \(counts.responses.counted("response"))</td></tr>\
             </tfoot></table>
             """
     }
@@ -105,6 +58,12 @@ extension HTMLReport {
         """
         <tr><th scope="row">\(name)</th><td class="n">\(count.grouped)</td><td class="dim">\(note)</td></tr>
         """
+    }
+
+    /// What must not be overlooked.
+    var warnings: HTML {
+        let hasUnrecognised = !summary.unrecognised.isEmpty
+        return "\(unrecognised, if: hasUnrecognised)\(lacking)"
     }
 
     private var unrecognised: HTML {

@@ -2,18 +2,13 @@ import Policies
 import Utilities
 
 extension Card {
-    /// The generation's item in the list: `index` is its place on the page, from 0 on, `number` that in the input.
-    func item(number: Int, index: Int) -> HTML {
-        "<li id=\"g\(index + 1)\" data-k=\"\(number) \(drawn)"
-    }
-
-    /// The item behind its two places, all of it made of the card alone: it can be drawn before they are known.
+    /// The item behind its opening, all of it made of the card alone.
     var drawn: HTML {
         """
-        \(margin.map(PageText.number) ?? "-") \(created)" data-r="\(texts: findings.map(\.rule), between: " ")">\
-        <details><summary><b class="d \(decision.rawValue)">\(decision.rawValue)</b> \
-        <span class="sev">\(lead?.severity ?? "")</span> <span class="h">\(headline)</span> \
-        <bdi class="p">\(prompt)</bdi></summary>
+        \(relativeMargin.map(Self.number) ?? "-") \(created)" data-r="\(rules.map(Self.key), between: " ")">\
+        <details><summary><b class="d \(decision.rawValue)">\(decision.rawValue)</b> \(headline) \
+        <span class="sev">\(top?.severity.rawValue ?? "")</span> \
+        <span class="i">\(identity) <bdi class="p">\(prompt)</bdi></span></summary>
         <div class="in">\(findings.map { "<p>\($0.line)</p>\n" })<p class="note">\(facts)
         \(note)</p>
         \(StripDrawing(strips).figure, if: !strips.isEmpty)</div></details></li>
@@ -21,39 +16,68 @@ extension Card {
         """
     }
 
-    /// What it is listed for, in a line.
+    /// With six decimals: it is for sorting.
+    private static func number(_ margin: Double) -> String {
+        PageText.number((margin * 1e6).rounded() / 1e6)
+    }
+
+    private static func key(_ rule: (id: String, relativeMargin: Double?)) -> HTML {
+        "\(rule.id)=\(rule.relativeMargin.map(number) ?? "-")"
+    }
+
+    /// Why it is listed, in a line; the margin has an element of its own, which is never cut.
     private var headline: HTML {
-        guard let lead else { return "missing: \(texts: missing, between: " ")" }
-        let near: HTML = nearAbove.map { "; near \($0.rule) (\($0.severity))" } ?? ""
-        return "\(lead.rule): \(lead.reading)\(" (\(lead.margin))", if: !lead.margin.isEmpty)\(near)"
+        guard let top else {
+            return
+                "<span class=\"w\"><span class=\"h\">\(lacking.isEmpty ? "incomplete" : lacking)</span></span>"
+        }
+        let others = top.words.others
+        let near: HTML =
+            nearAbove.map { " <span class=\"dim\">also near \($0.words.rule) (\($0.severity.rawValue))</span>" }
+            ?? ""
+        return """
+            <span class="w"><span class="h">\(top.words.rule): \(top.words.reading)</span>\
+            \(" <b class=\"m\">\(top.words.margin)</b>", if: !top.words.margin.isEmpty)\
+            \(" <span class=\"dim\">and \(others) more</span>", if: others > 0)\
+            \(near)</span>
+            """
+    }
+
+    private var identity: HTML {
+        let name: HTML = "<code>\(id.isEmpty ? "without an id" : id)</code>"
+        let revised: HTML = revision.map { " <span class=\"dim\">revision \($0)</span>" } ?? ""
+        guard let link else { return "\(name)\(revised)" }
+        return "<a href=\"\(link)\" rel=\"noreferrer\">\(name)</a>\(revised)"
     }
 
     private var facts: HTML {
-        let parts = [id.isEmpty ? "without an id" : id, task, user, model, created, source]
+        let parts = [task, user, model, created, source]
         return "\(texts: parts.filter { !$0.isEmpty }, between: " · ")"
     }
 
-    /// What else is to be said.
+    /// What else there is to tell.
     private var note: HTML {
         """
         \("and \(moreFindings.counted("more finding")); ", if: moreFindings > 0)\
         platform: \(texts: platform.isEmpty ? ["not flagged"] : platform, between: ", ")\
         \("; title: \(title)", if: !title.isEmpty)\
         \("; missing: \(texts: missing, between: ", ")", if: !missing.isEmpty)\
-        \(" and \(moreMissing) more", if: moreMissing > 0)\
+        \(" and \(moreMissing.grouped) more", if: moreMissing > 0)\
         \("; defects: \(texts: defects, between: ", ")", if: !defects.isEmpty)\
-        \(" and \(moreDefects) more", if: moreDefects > 0)
+        \(" and \(moreDefects.grouped) more", if: moreDefects > 0)
         """
     }
 }
 
-extension Card.Finding {
-    /// `■ flagged by ip-likeness (high): legal.ip.score 0.98 ≥ 0.9, margin +0.08 (max of 20 frames …)`
+extension CardFinding {
+    /// `■ flagged by ip-likeness (high): legal.ip.score max 0.98 ≥ 0.9, margin +0.08, worst in frame 7 …`
     fileprivate var line: HTML {
-        let sign: HTML = band == Band.near.name ? "▲ near" : "■ flagged by"
+        let sign: HTML = isNear ? "▲ near" : "■ flagged by"
         return """
-            \(sign) \(rule) (\(severity)): \(reading)\(", margin \(margin)", if: !margin.isEmpty)\
-            \(" (\(frames))", if: !frames.isEmpty)
+            \(sign) \(words.rule) (\(severity.rawValue)): \(words.reading)\
+            \(", margin \(words.margin)", if: !words.margin.isEmpty)\
+            \(", and \(words.others.counted("more condition"))", if: words.others > 0)\
+            \("; \(frames)", if: !frames.isEmpty)
             """
     }
 }
@@ -112,9 +136,9 @@ extension FrameStrip {
                 "; highest \(PageText.number(score)) (frame \(frame)\(label.map { ", label \($0)" } ?? ""))"
             } ?? ""
         return """
-            \(classifier): \(frames) frame\("s", if: frames != 1)\(highest); verdict in \
-            \(verdicts == 0 ? "none" : String(verdicts))\("; \(defective) unreadable", if: defective > 0)\
-            \("; a cell stands for \(framesPerCell) frames, by the highest", if: framesPerCell > 1)
+            \(classifier): \(frames.counted("frame"))\(highest); verdict in \
+            \(verdicts == 0 ? "none" : verdicts.grouped)\("; \(defective.grouped) unreadable", if: defective > 0)\
+            \("; a cell is the highest of \(framesPerCell.counted("frame"))", if: framesPerCell > 1)
             """
     }
 }

@@ -20,7 +20,7 @@ extension HTMLReport {
             \(options.map { "<option>\(PageText.short($0.id))</option>" })</select></label>
             <label>text <input id="f-t" type="search" autocomplete="off" spellcheck="false"></label>
             <label>sort by <select id="f-o"><option value="n">severity, then margin</option>\
-            <option value="m">margin</option><option value="c">newest</option>\
+            <option value="m">margin relative to the threshold</option><option value="c">newest</option>\
             <option value="i">input order</option></select></label>
             <button type="reset">Reset</button> <button type="button" id="f-open">Open all shown</button>
             <output id="f-count" aria-live="polite"></output>
@@ -40,21 +40,23 @@ extension HTMLReport {
         could not be read.</p>
         """
 
+    private static let order =
+        "Most severe first; of a severity, flagged before near, then by margin relative to the threshold."
+
     private func extent(shown: Int) -> String {
         let listed = summary.counts.flagged + summary.counts.near + summary.counts.incomplete
         return switch listed {
         case 0: "No generation is flagged, near or incomplete."
-        case shown: "All \(listed.grouped) that are flagged, near or incomplete, by severity, then margin."
+        case shown:
+            "\(listed == 1 ? "The one that is" : "All \(listed.grouped) that are") flagged, near or incomplete. \(Self.order)"
         default:
-            "The first \(shown.grouped) of \(listed.grouped) that are flagged, near or incomplete, by severity, "
-                + "then margin. The others stand in generations.csv and generations.json only."
+            "The worst \(shown.grouped) of \(listed.grouped) that are flagged, near or incomplete. \(Self.order) "
+                + "generations.csv and generations.json have all of them."
         }
     }
 
     var tail: HTML {
         """
-        </ol>
-        </section>
         </main>
         <footer><p>Made by \(tool) from <code>\(inputs)</code>. The tables beside this page \
         (<code>generations.csv</code>, <code>findings.csv</code>, <code>unaudited.csv</code>, \

@@ -1,11 +1,14 @@
 import Policies
 import Utilities
 
-/// What each rule found.
+/// What each rule flags, and what it found.
 extension HTMLReport {
     /// Rules and choices of the filter; more are counted.
     static let rulesShown = 200
     private static let lackingShown = 30
+    /// Of one list.
+    private static let conditionsShown = 12
+    private static let depthShown = 3
 
     var rulesSection: HTML {
         let most = summary.rules.map { $0.flagged + $0.near }.max() ?? 0
@@ -15,15 +18,13 @@ extension HTMLReport {
         return """
             <section id="rules" aria-labelledby="rules-h">
             <h2 id="rules-h">Rules</h2>
-            \(lacking)
-            <p class="legend">In generations. Missing: something that the rule looks at was not there, or of no use, \
-            so that it could not decide; what then becomes of the generation, its <code>missing</code> mode says.</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="rules-h"><table class="wide"><thead><tr>\
+            <p class="legend">In generations. \(missingWords)</p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="rules-h"><table class="wide rules"><thead><tr>\
             <th scope="col">rule</th><th scope="col">severity</th><th scope="col" class="n">flagged</th>\
             <th scope="col" class="n">near</th><th scope="col" class="n">missing</th>\
             <th scope="col">flagged \(Self.key("b-flagged")) and near \(Self.key("b-near"))</th></tr></thead>
             <tbody>\(rules.map { row($0, policies[$0.id], most: most) })</tbody></table></div>
-            \("<p class=\"dim\">\(more.grouped) more rules stand in <code>summary.json</code>.</p>", if: more > 0)
+            \("<p class=\"dim\">\(more.counted("more rule")) in <code>summary.json</code>.</p>", if: more > 0)
             </section>
 
             """
@@ -43,18 +44,25 @@ extension HTMLReport {
         """
     }
 
+    private var missingWords: String {
+        guard let policy = facts.policy else { return "" }
+        return
+            "Where a signal is missing, a rule \(PolicyProse.consequence(of: policy.missing)), unless it says otherwise."
+    }
+
     /// `most` is what the longest bar counts.
     private func row(_ count: Summary.RuleCount, _ rule: Rule?, most: Int) -> HTML {
-        let why = PageText.why(rule.map(reason) ?? "")
+        let why = PageText.why(rule?.why ?? "")
         let scale = most == 0 ? 0 : 300 / Double(most)
         let flagged = Int(Double(count.flagged) * scale), near = Int(Double(count.near) * scale)
         let flaggedBar = count.flagged > 0 ? "M0 1h\(max(flagged, 1))v12H0z" : ""
         let nearBar = count.near > 0 ? "M\(flagged) 1h\(max(near, 1))v12H\(flagged)z" : ""
         return """
             <tr><th scope="row"><code>\(PageText.short(count.id))</code>\
-            \("<span class=\"why\">\(why)</span>", if: !why.isEmpty)</th><td>\(count.severity.rawValue)</td>\
-            <td class="n">\(count.flagged.grouped)</td><td class="n">\(count.near.grouped)</td>\
-            <td class="n">\(count.missing.grouped)</td>\
+            \("<span class=\"why\">\(why)</span>", if: !why.isEmpty)\(rule.map(condition) ?? "" as HTML)</th><td>\(count.severity.rawValue)</td>\
+            <td class="n" data-l="flagged">\(count.flagged.grouped)</td>\
+            <td class="n" data-l="near">\(count.near.grouped)</td>\
+            <td class="n" data-l="missing">\(count.missing.grouped)</td>\
             <td class="bar"><svg viewBox="0 0 300 14" preserveAspectRatio="none" role="img" \
             aria-label="\(count.flagged.grouped) flagged, \(count.near.grouped) near">\
             <path class="rail" d="M0 13h300v1H0z"/><path class="b-flagged" d="\(flaggedBar)"/>\
@@ -63,12 +71,32 @@ extension HTMLReport {
             """
     }
 
-    private func reason(for rule: Rule) -> String {
-        rule.why.isEmpty ? PolicyProse.sentence(of: rule) : rule.why
+    /// When the rule flags, in plain English.
+    private func condition(of rule: Rule) -> HTML {
+        let prose = ConditionProse(rule), other = rule.missing != facts.policy?.missing
+        let consequence = "Where a signal is missing, it \(PolicyProse.consequence(of: rule.missing))."
+        return """
+            <div class="cond">Flags when \(PageText.clause(prose.clause))\(prose.parts.isEmpty ? "." : ":")\
+            \(list(prose.parts, depth: 0), if: !prose.parts.isEmpty)\
+            \(" \(consequence)", if: other)</div>
+            """
+    }
+
+    /// As many conditions, and as deeply nested, as a person reads.
+    private func list(_ parts: [ConditionProse], depth: Int) -> HTML {
+        let shown = parts.prefix(Self.conditionsShown).map { part -> HTML in
+            let isCut = depth == Self.depthShown && !part.parts.isEmpty
+            return """
+                <li>\(PageText.clause(part.clause))\(" \(part.parts.count.counted("condition"))", if: isCut)\
+                \(":\(list(part.parts, depth: depth + 1))", if: !isCut && !part.parts.isEmpty)</li>
+                """
+        }
+        let more = parts.count - shown.count
+        return "<ul>\(shown)\("<li>and \(more.grouped) more</li>", if: more > 0)</ul>"
     }
 
     /// The rules that lacked a signal in every generation; empty where there are none.
-    private var lacking: HTML {
+    var lacking: HTML {
         let rules = summary.lackingRules(of: facts.policy)
         if rules.isEmpty { return "" }
         var items = rules.prefix(Self.lackingShown).map { rule in

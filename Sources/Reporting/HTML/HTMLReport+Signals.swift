@@ -17,18 +17,18 @@ extension HTMLReport {
         let rest = others.prefix(Self.signalsShown - shown.count)
         let more = all.count - shown.count - rest.count
         let restDrawn: HTML = """
-            <details><summary>\(rest.count.grouped) signals that no rule looks at</summary>\
+            <details><summary>\(rest.count.counted("signal")) that no rule looks at</summary>\
             <div class="grid">\(rest.map { figure(of: $0, $1) })</div></details>
             """
         return """
             <section id="signals" aria-labelledby="signals-h">
             <h2 id="signals-h">Signals</h2>
-            <p class="legend">Generations by a signal’s value, of a series by its greatest frame; twenty bins from 0 to 1, \
-            heights logarithmic. <b>?</b> missing, <b>0</b> exactly zero, each with a bar of its own. Lines: \
-            <b class="l-flag">▏flag_at</b>, <b class="l-near">┊near_at</b>.</p>
+            <p class="legend">Generations by a signal’s value; a series counts by its greatest frame. Scores have twenty bins \
+            from 0 to 1, heights logarithmic, and a bar each for <b>?</b> missing and <b>0</b> exactly zero; true and false, \
+            and texts, have a bar by share. Lines: <b class="l-flag">▏flag_at</b>, <b class="l-near">┊near_at</b>.</p>
             <div class="grid">\(shown.map { figure(of: $0, $1) })</div>
             \(restDrawn, if: !rest.isEmpty)
-            \("<p class=\"dim\">\(more.grouped) more signals stand in <code>summary.json</code>.</p>", if: more > 0)
+            \("<p class=\"dim\">\(more.counted("more signal")) in <code>summary.json</code>.</p>", if: more > 0)
             </section>
 
             """
@@ -36,22 +36,65 @@ extension HTMLReport {
 
     private func figure(of count: Summary.SignalCount, _ use: SignalUse) -> HTML {
         let shape = facts.signals[ByteName(count.signal)], name = PageText.short(count.signal)
-        let hasValues = shape.map { $0.kind != .text } ?? false
-        var words = ["present \(count.present.grouped)"]
-        if hasValues { words.append("exactly zero \(count.zero.grouped)") }
-        words.append("missing \(count.missing.grouped)")
-        if let max = count.max { words.append("highest \(PageText.number(max))") }
-        if let outside = shape?.histogram.outside, outside > 0 { words.append("not in 0…1 \(outside.grouped)") }
+        let words = words(of: count, shape)
         let label = "\(name): \(words.joined(separator: ", "))"
         return """
             <figure class="sig"><figcaption><code>\(name)</code></figcaption>\
-            \(drawing(of: count, shape, use, label: label), if: hasValues)\
+            \(drawing(of: count, shape, use, label: label))\
             <p class="dim">\(words.joined(separator: " · "))</p>\
             \(tests(of: use, shape?.kind).map { "<p class=\"test\">\($0)</p>" })</figure>
             """
     }
 
+    /// The counts of a signal: those that its kind has.
+    private func words(of count: Summary.SignalCount, _ shape: PageFacts.SignalDistribution?) -> [String] {
+        let missing = "missing \(count.missing.grouped)", others = count.present - count.zero
+        switch shape?.kind {
+        case .boolean: return ["true \(others.grouped)", "false \(count.zero.grouped)", missing]
+        case .verdicts:
+            return ["true in a frame \(others.grouped)", "true in none \(count.zero.grouped)", missing]
+        case .text, nil: return ["present \(count.present.grouped)", missing]
+        case .number, .scores:
+            var words = ["present \(count.present.grouped)", "exactly zero \(count.zero.grouped)", missing]
+            if let max = count.max { words.append("highest \(PageText.number(max))") }
+            if let outside = shape?.histogram.outside, outside > 0 {
+                words.append("not in 0…1 \(outside.grouped)")
+            }
+            return words
+        }
+    }
+
     private func drawing(
+        of count: Summary.SignalCount, _ shape: PageFacts.SignalDistribution?, _ use: SignalUse, label: String
+    ) -> HTML {
+        switch shape?.kind {
+        case .number, .scores: histogram(of: count, shape, use, label: label)
+        case .boolean, .verdicts:
+            shares(
+                [("value", count.present - count.zero), ("zero", count.zero), ("missing", count.missing)], label
+            )
+        case .text, nil: shares([("present", count.present), ("missing", count.missing)], label)
+        }
+    }
+
+    /// One bar of parts side by side, as wide as their shares; a part that is not 0 can be seen.
+    private func shares(_ parts: [(name: String, count: Int)], _ label: String) -> HTML {
+        let sum = max(1, parts.reduce(0) { $0 + $1.count })
+        var from = 0.0
+        let paths = parts.filter { $0.count > 0 }.map { part -> HTML in
+            let width = max(1.5, 254 * Double(part.count) / Double(sum)), start = from
+            from += width
+            return
+                "<path class=\"b-\(part.name)\" d=\"M\(Self.tenths(start + 1)) 2h\(Self.tenths(width))v14H\(Self.tenths(start + 1))z\"/>"
+        }
+        return """
+            <svg class="shares" viewBox="0 0 260 18" role="img" aria-label="\(label)">\(paths)</svg>
+            """
+    }
+
+    private static func tenths(_ value: Double) -> String { PageText.number((value * 10).rounded() / 10) }
+
+    private func histogram(
         of count: Summary.SignalCount, _ shape: PageFacts.SignalDistribution?, _ use: SignalUse, label: String
     ) -> HTML {
         let bars = HistogramBars(
@@ -79,7 +122,7 @@ extension HTMLReport {
             return ([PageText.short(rule)] + thresholds).joined(separator: " ")
         }
         let hidden = tests.count - Self.testsShown
-        return Array(tests.prefix(Self.testsShown)) + (hidden > 0 ? ["and \(hidden) more rules"] : [])
+        return Array(tests.prefix(Self.testsShown)) + (hidden > 0 ? ["and \(hidden.counted("more rule"))"] : [])
     }
 
     private static func words(of threshold: Threshold, _ kind: SignalKind?) -> String {

@@ -1,42 +1,75 @@
 import Policies
 import Utilities
 
-/// `report.html`: the report for people, one file that needs no other.
+/// `report.html`: the report for people, one file that needs no other (CONTRACT section 10).
 struct HTMLReport {
     /// Bytes that the file stays below, whatever the input.
     static let byteLimit = 5_000_000
+    /// Generations that stand before the other sections; the others are opened by hand.
+    static let cardsFirst = 50
+    /// Cards that are printed, of those with a critical or high finding.
+    static let cardsPrinted = 200
 
     let summary: Summary
     let facts: PageFacts
     /// In the order of the page; the number of each is its place in the input.
-    let cards: [(number: Int, card: Card)]
+    let cards: [(number: Int, item: DrawnCard)]
     let disagreements: Disagreements
 
     func text() -> [UInt8] {
-        let items = cards.enumerated().map { $1.card.item(number: $1.number, index: $0) }
-        let tail = tail
-        var shown = items.count
-        var page = sections(shown: shown)
-        var size = items.reduce(page.count + tail.count) { $0 + $1.count }
+        let anchors = PageAnchor.unique(cards), openings = openings(anchors)
+        let sizes = zip(openings, cards).map { $0.count + $1.item.byteCount }
+        var shown = cards.count
+        var before = before(shown: shown), after = after(anchors)
+        var size = sizes.reduce(before.count + after.count, +)
         if size >= Self.byteLimit {
-            // Fewer generations; what stands before them gets a few bytes longer or shorter by that.
+            // Fewer generations; what stands around them gets a few bytes longer or shorter by that.
             while shown > 0, size >= Self.byteLimit - 10_000 {
                 shown -= 1
-                size -= items[shown].count
+                size -= sizes[shown]
             }
-            page = sections(shown: shown)
+            before = self.before(shown: shown)
+            after = self.after(Array(anchors.prefix(shown)))
         }
-        page.reserve(size + 10_000)
-        for item in items[..<shown] { page += item }
-        page += tail
+        var page = before
+        page.reserve(size + 20_000)
+        for index in 0..<shown {
+            if index == Self.cardsFirst { page += opensRest(count: shown - index) }
+            page += openings[index]
+            page += cards[index].item.html
+        }
+        page += shown > Self.cardsFirst ? "</ol></details>\n" : "</ol>\n"
+        page += after
         return page.bytes
     }
 
-    /// Everything before the first generation, of which `shown` will follow.
-    private func sections(shown: Int) -> HTML {
+    /// The beginnings of the cards.
+    private func openings(_ anchors: [String]) -> [HTML] {
+        var printed = 0
+        return zip(cards, anchors).map { card, anchor in
+            let isPrinted = card.item.isSevere && printed < Self.cardsPrinted
+            if isPrinted { printed += 1 }
+            return card.item.opening(number: card.number, anchor: anchor, isPrinted: isPrinted)
+        }
+    }
+
+    /// Everything before the first generation, of which `shown` follow.
+    private func before(shown: Int) -> HTML { "\(head)\(findingsSection)\(listing(shown: shown))" }
+
+    private func opensRest(count: Int) -> HTML {
         """
-        \(head)\(auditedSection)\(rulesSection)\(agreementSection(shown: shown))\(signalsSection)\(labelsSection)\
-        \(listing(shown: shown))
+        </ol><details id="more"><summary>\(count.counted("more generation"))</summary><ol id="rest" class="cards">
+
+        """
+    }
+
+    /// Everything behind the last generation.
+    /// - Parameter anchors: Those of the generations on the page, in its order.
+    private func after(_ anchors: [String]) -> HTML {
+        """
+        </section>
+
+        \(rulesSection)\(agreementSection(anchors))\(signalsSection)\(labelsSection)\(auditedSection)\(tail)
         """
     }
 
@@ -45,7 +78,7 @@ struct HTMLReport {
 
     /// What was read: the first few by name.
     var inputs: String {
-        let named = summary.inputs.prefix(6).map { "\(PageText.short($0.path)) (\($0.bytes.grouped) bytes)" }
+        let named = summary.inputs.prefix(6).map { "\(PageText.short($0.path)) (\($0.bytes.counted("byte")))" }
         let more = summary.inputs.count - named.count
         return named.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
     }

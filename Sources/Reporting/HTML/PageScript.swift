@@ -4,24 +4,39 @@ enum PageScript {
         "use strict";
         (() => {
           const get = (id) => document.getElementById(id);
-          const form = get("filter"), list = get("list"), items = [...list.children];
+          const form = get("filter"), list = get("list"), rest = get("rest"), more = get("more");
+          const items = [...list.children, ...(rest ? rest.children : [])], first = list.children.length;
           const decision = get("f-d"), severity = get("f-s"), rule = get("f-r"), text = get("f-t"), order = get("f-o");
           const count = get("f-count"), open = get("f-open");
-          let texts = null, sorted = "n";
-          const keys = {
-            n: (a, b) => a.n - b.n,
-            m: (a, b) => b.m - a.m || a.n - b.n,
-            c: (a, b) => (a.c < b.c ? 1 : a.c > b.c ? -1 : a.n - b.n),
-            i: (a, b) => a.i - b.i,
-          };
+          let texts = null, placed = "n,,false";
+          const number = (text) => (text === "-" ? -Infinity : +text);
           const rows = items.map((item, n) => {
             const [i, m, ...c] = item.dataset.k.split(" ");
             const of = (name) => item.querySelector(name).textContent;
-            return {
-              item, n, i: +i, m: m === "-" ? -Infinity : +m, c: c.join(" "), d: of(".d"), s: of(".sev"),
-              r: " " + item.dataset.r + " ",
-            };
+            const rules = new Map(item.dataset.r.split(" ").map((rule) => {
+              const end = rule.lastIndexOf("=");
+              return [rule.slice(0, end), number(rule.slice(end + 1))];
+            }));
+            return { item, n, i: +i, m: number(m), c: c.join(" "), d: of(".d"), s: of(".sev"), rules };
           });
+          // Of a chosen rule its own margin, else that of the deciding one.
+          const margin = (row) => row.rules.get(rule.value) ?? row.m;
+          const keys = {
+            n: (a, b) => a.n - b.n,
+            m: (a, b) => (margin(a) === margin(b) ? a.n - b.n : margin(a) < margin(b) ? 1 : -1),
+            c: (a, b) => (a.c < b.c ? 1 : a.c > b.c ? -1 : a.n - b.n),
+            i: (a, b) => a.i - b.i,
+          };
+          const place = (isWhole) => {
+            const wanted = [order.value, order.value === "m" ? rule.value : "", isWhole].join();
+            if (wanted === placed) return;
+            placed = wanted;
+            const sorted = rows.slice().sort(keys[order.value]).map((row) => row.item);
+            list.append(...(isWhole ? sorted : sorted.slice(0, first)));
+            if (!rest) return;
+            if (!isWhole) rest.append(...sorted.slice(first));
+            more.hidden = isWhole;
+          };
           const apply = () => {
             const words = text.value.toLowerCase().split(/\s+/).filter((word) => word);
             if (words.length && !texts) texts = items.map((item) => item.textContent.toLowerCase());
@@ -29,22 +44,21 @@ enum PageScript {
             for (const row of rows) {
               const fits = (!decision.value || row.d === decision.value) &&
                 (!severity.value || row.s === severity.value) &&
-                (!rule.value || row.r.includes(" " + rule.value + " ")) &&
+                (!rule.value || row.rules.has(rule.value)) &&
                 words.every((word) => texts[row.n].includes(word));
               row.item.hidden = !fits;
               if (fits) shown += 1;
             }
-            if (order.value !== sorted) {
-              sorted = order.value;
-              list.append(...rows.slice().sort(keys[sorted]).map((row) => row.item));
-            }
-            count.value = shown + " of " + items.length + " shown";
-            open.textContent = "Open all shown";
+            place(shown < items.length || order.value !== "n");
+            count.value = shown + " of " + items.length;
+            open.textContent = "Open all";
           };
           const reveal = () => {
-            const item = location.hash.startsWith("#g") && get(location.hash.slice(1));
-            if (!item || item.parentNode !== list) return;
+            const hash = location.hash.slice(1);
+            const item = hash && items.find((item) => item.id === hash);
+            if (!item) return;
             if (item.hidden) { form.reset(); apply(); }
+            if (rest && rest.contains(item)) more.open = true;
             item.firstElementChild.open = true;
             item.scrollIntoView();
           };
@@ -54,7 +68,7 @@ enum PageScript {
           open.addEventListener("click", () => {
             const opens = open.textContent.startsWith("Open");
             for (const item of items) if (!item.hidden) item.firstElementChild.open = opens;
-            open.textContent = opens ? "Close all shown" : "Open all shown";
+            open.textContent = opens ? "Close all" : "Open all";
           });
           addEventListener("hashchange", reveal);
           form.hidden = false;

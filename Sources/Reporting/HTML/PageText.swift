@@ -19,6 +19,14 @@ enum PageText {
         return cut(words.joined(separator: " ").visible, longLength)
     }
 
+    /// A clause of a condition, which lists as many names as the policy does.
+    static func clause(_ text: String) -> String {
+        let text = cut(text.visible, longLength)
+        guard text.contains("≥ ") else { return text }
+        // A number does not part from its sign at the end of a line.
+        return text.split(separator: "≥ ", omittingEmptySubsequences: false).joined(separator: "≥\u{A0}")
+    }
+
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {
         // A scalar has four bytes at most; one more, so that a cut shows.
         let start = unsafe text.bytes.prefix(4 * length + 4)
@@ -73,16 +81,9 @@ enum PageText {
         return String(decoding: buffer.copied(), as: UTF8.self)
     }
 
-    /// With its sign, and no more than six decimals: a difference of two doubles has digits of no meaning.
-    static func margin(_ value: Double) -> String {
-        let rounded = (value * 1e6).rounded() / 1e6
-        if rounded == 0, value != 0 { return value > 0 ? "+0.000001" : "−0.000001" }
-        return (value < 0 ? "−" : "+") + number(rounded.magnitude)
-    }
-
-    /// A share of a whole in per cent, with one decimal: `12.3 %`.
+    /// A share of a whole in per cent, with one decimal: `12.3 %`; the blank does not break.
     static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
+        return "\(tenths / 10).\(tenths % 10)\u{A0}%"
     }
 }

@@ -10,6 +10,11 @@ extension Summary {
                 "flagged, near, incomplete, clear and duplicates", decided + counts.duplicates,
                 counts.generations
             ),
+            (
+                "the severities of flagged generations", counts.bySeverity.flagged.values.reduce(0, +),
+                counts.flagged
+            ),
+            ("the severities of near generations", counts.bySeverity.near.values.reduce(0, +), counts.near),
             ("the agreement", agreed, counts.generations - counts.duplicates),
             ("the revisions beyond the generations that were judged", max(0, counts.revisions - decided), 0),
             ("the agreement's both and policy_only", agreement.both + agreement.policyOnly, counts.flagged),

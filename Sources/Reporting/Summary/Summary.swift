@@ -128,10 +128,19 @@ package struct Summary: Sendable, Equatable {
         package var incomplete = 0
         package var clear = 0
         package var duplicates = 0
+        package var bySeverity = SeverityCounts()
         /// Generations with an id that came before and another outcome; they count in their decisions too.
         package var revisions = 0
         /// Generations that the platform withheld, as the tasks count them; none of the others.
         package var withheld = 0
+
+        package init() {}
+    }
+
+    /// Flagged and near generations by the severity of their deciding finding; a severity that is not here counts 0.
+    package struct SeverityCounts: Sendable, Equatable {
+        package var flagged: [Severity: Int] = [:]
+        package var near: [Severity: Int] = [:]
 
         package init() {}
     }

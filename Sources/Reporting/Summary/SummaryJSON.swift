@@ -88,6 +88,17 @@ enum SummaryJSON {
             $0.integer("duplicates", Int64(counts.duplicates))
             $0.integer("revisions", Int64(counts.revisions))
             $0.integer("withheld", Int64(counts.withheld))
+            $0.object("by_severity") {
+                $0.object("flagged") { write(counts.bySeverity.flagged, to: &$0) }
+                $0.object("near") { write(counts.bySeverity.near, to: &$0) }
+            }
+        }
+    }
+
+    /// The most severe first.
+    private static func write(_ counts: [Severity: Int], to json: inout JSONWriter) {
+        for severity in Severity.allCases.reversed() {
+            json.integer(named: severity.rawValue, counts[severity, default: 0])
         }
     }
 

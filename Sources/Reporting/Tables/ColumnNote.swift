@@ -53,6 +53,11 @@ struct ColumnNote {
         "severity": .init(
             description: "Of the deciding finding's rule; empty where the decision is incomplete.",
             values: severities),
+        "why": .init(
+            description:
+                "What the deciding finding says, in one phrase; of an incomplete generation, a rule and what it lacks.",
+            isRequired: true),
+        "link": .init(description: "Where the organisation's own console shows it; empty without --link."),
         "rules_flagged": .init(description: "Ids of the rules that flagged it, separated by blanks."),
         "rules_near": .init(description: "Ids of the rules it came near, separated by blanks."),
         "near_severity": .init(

@@ -8,6 +8,7 @@ enum GenerationsTable {
         let top = row?.top
         fields.text("decision", row?.judgement.decision.rawValue)
         fields.text("severity", top?.rule.severity.rawValue)
+        fields.text("why", row?.why)
         fields.list("rules_flagged", row?.judgement.findings) { row?.ruleID(of: $0, in: .flagged) }
         fields.list("rules_near", row?.judgement.findings) { row?.ruleID(of: $0, in: .near) }
         fields.text("near_severity", row?.greatestNear?.rule.severity.rawValue)
@@ -46,6 +47,7 @@ enum GenerationsTable {
         fields.text("source", row?.place)
         fields.text("title", generation?.title)
         fields.text("prompt", generation?.prompt)
+        fields.text("link", row?.link)
         // For a reviewer to fill in.
         fields.absent("review_decision")
         fields.absent("review_note")

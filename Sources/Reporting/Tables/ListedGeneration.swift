@@ -18,6 +18,8 @@ struct ListedGeneration {
     let evidence: String
     /// Its number where its id came before with another outcome, from 2 on.
     var revision: Int?
+    /// Its address in the organisation's own console (CONTRACT section 12).
+    var link: String?
 
     var task: TaskRecord { records.tasks[generation.task] }
 

@@ -135,12 +135,23 @@ package enum SummaryTable {
         let generations = summary.audited == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
+        lines[1] += severities(counts.bySeverity.flagged)
+        lines[2] += severities(counts.bySeverity.near)
         if summary.allowsDuplicates { lines[5] += "  not looked for" }
         if !kinds.isEmpty { lines[6] += "  \(kinds)" }
         if counts.revisions > 0 {
             lines[7] += "  of the audited: their ids came before, with another outcome"
         }
         return lines
+    }
+
+    /// `  3 critical, 31 high`; empty where there are none.
+    private static func severities(_ counts: [Severity: Int]) -> String {
+        let named = Severity.allCases.reversed().compactMap { severity -> String? in
+            let count = counts[severity, default: 0]
+            return count > 0 ? "\(count.grouped) \(severity.rawValue)" : nil
+        }
+        return named.isEmpty ? "" : "  " + named.joined(separator: ", ")
     }
 
     /// Columns as wide as their widest cell, two blanks apart; all but the first `leftAligned` are numbers.

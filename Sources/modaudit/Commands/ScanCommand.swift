@@ -50,6 +50,15 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            """
+            Where your own console shows a generation: https://console.example.com/g/{generation_id}. {generation_id} and \
+            {task_id} are filled in, percent-encoded, for the column link and for the ids on the page.
+            """, valueName: "url"),
+        transform: Self.link)
+    var link: LinkTemplate?
+
+    @Option(
+        help: ArgumentHelp(
             "Exit with 3 if a generation is flagged (flagged), or flagged or near (near).",
             valueName: "decision"))
     var failOn: FailOn?
@@ -108,7 +117,7 @@ struct ScanCommand: AsyncParsableCommand {
         }
         let request = ScanRequest(
             inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
-            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value),
+            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
@@ -137,6 +146,10 @@ struct ScanCommand: AsyncParsableCommand {
         var line = ProgressLine()
         defer { line.clear() }
         return try await Scan(request).run { if showsProgress { line.update($0) } }
+    }
+
+    private static func link(_ address: String) throws -> LinkTemplate {
+        do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 
     private var moment: Moment {

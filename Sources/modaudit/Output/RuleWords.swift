@@ -13,7 +13,7 @@ enum RuleWords {
         switch (test, value) {
         case (.threshold(let threshold), .number(let number)):
             let worst = worstFrame(threshold, measure.frames)
-            return "\(subject(threshold, measure.frames))\(comparison(number, threshold))\(worst): \(end)"
+            return "\(subject(threshold, measure.frames))\(threshold.words(for: number))\(worst): \(end)"
         case (.is(let expected), .boolean(let boolean)):
             return "is \(boolean)\(boolean == expected ? "" : ", not \(expected)"): \(end)"
         case (.isIn(let texts), .text(let text)), (.notIn(let texts), .text(let text)):
@@ -47,14 +47,6 @@ enum RuleWords {
     private static func worstFrame(_ threshold: Threshold, _ frames: MatchedFrames?) -> String {
         guard let frames, threshold.statistic == .max else { return "" }
         return " (frame \(frames.worst)\(frames.label.map { ", label \($0)" } ?? ""))"
-    }
-
-    /// The value compared with the thresholds, which are inclusive.
-    private static func comparison(_ value: Double, _ threshold: Threshold) -> String {
-        let flag = threshold.flagAt.shortest, near = threshold.nearAt.shortest
-        if value >= threshold.flagAt { return "\(value.shortest) ≥ \(flag)" }
-        if value >= threshold.nearAt { return "\(value.shortest) < \(flag) and ≥ \(near)" }
-        return "\(value.shortest) < \(near)"
     }
 
     private static func count(_ frames: MatchedFrames) -> String {

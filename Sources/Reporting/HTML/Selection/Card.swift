@@ -1,27 +1,23 @@
 import Policies
 import Responses
+import Utilities
 
-/// A listed generation as the page shows it: texts cut, and fit to be read by people. A class, because ranking thousands
-/// of them moves them about.
-final class Card: Sendable {
-    struct Finding: Sendable {
-        let rule: String
-        let severity: String
-        let band: String
-        /// `legal.ip.score 0.98 ≥ 0.9`
-        let reading: String
-        /// `+0.08`; empty without a threshold.
-        let margin: String
-        /// `highest of 20 frames, in frame 7 (label 12); 3 frames hit`; empty of a single value.
-        let frames: String
-    }
-
+/// A listed generation as the page shows it: texts cut, and fit to be read by people.
+struct Card {
     let decision: Decision
-    /// What it is listed for; nil without a finding.
-    let lead: Finding?
-    /// The near finding of a higher severity than `lead`, where there is one.
-    let nearAbove: Finding?
+    /// The deciding finding; nil without one.
+    let top: CardFinding?
+    /// The margin of `top` as a part of the threshold.
+    let relativeMargin: Double?
+    /// Of an incomplete generation: `ip-likeness: legal.ip.score is missing`.
+    let lacking: String
+    /// The near finding of a higher severity than `top`, where there is one.
+    let nearAbove: CardFinding?
+    /// Empty without a sound one.
     let id: String
+    /// Its address in the organisation's own console.
+    let link: String?
+    let revision: Int?
     let task: String
     let user: String
     let model: String
@@ -29,12 +25,12 @@ final class Card: Sendable {
     let source: String
     let title: String
     let prompt: String
-    let agreement: Agreement
     let platform: [String]
-    let margin: Double?
-    let findings: [Finding]
+    let findings: [CardFinding]
     /// How many findings there are beyond those.
     let moreFindings: Int
+    /// What the filter finds it by: rules with a finding, each with its margin as a part of the threshold.
+    let rules: [(id: String, relativeMargin: Double?)]
     let missing: [String]
     let moreMissing: Int
     let defects: [String]
@@ -43,6 +39,7 @@ final class Card: Sendable {
 
     /// Of each list: what goes beyond is counted.
     static let findingsShown = 8
+    static let rulesNamed = 32
     static let missingShown = 12
     static let defectsShown = 6
     static let stripsShown = 6
@@ -50,12 +47,18 @@ final class Card: Sendable {
     init(_ row: ListedGeneration) {
         let generation = row.generation, judgement = row.judgement
         decision = judgement.decision
-        let lead = row.top, near = row.greatestNear
-        self.lead = lead.map(Finding.init)
-        let isAbove = near.map { near in lead.map { near.rule.severity > $0.rule.severity } ?? true } ?? false
-        nearAbove = isAbove ? near.map(Finding.init) : nil
-        margin = lead?.deciding?.matched.margin
+        let deciding = row.top, near = row.greatestNear
+        top = deciding.map { CardFinding($0, of: row) }
+        relativeMargin = deciding?.relativeMargin
+        lacking =
+            deciding == nil
+            ? row.lacking.map { "\(PageText.short($0.rule.id)): \(PageText.short($0.signal)) is missing" } ?? ""
+            : ""
+        let isAbove = near.map { $0.rule.severity > deciding?.rule.severity ?? .low } ?? false
+        nearAbove = isAbove ? near.map { CardFinding($0, of: row) } : nil
         id = PageText.short(generation.id)
+        link = row.link
+        revision = row.revision
         task = PageText.short(generation.taskID)
         user = PageText.short(generation.userID)
         model = PageText.short(generation.model)
@@ -63,68 +66,44 @@ final class Card: Sendable {
         source = PageText.place(row.place)
         title = PageText.short(generation.title)
         prompt = PageText.long(generation.prompt)
-        agreement = judgement.agreement
         platform = row.generation.platformReasons(in: row.records)
-        findings = judgement.findings.prefix(Card.findingsShown).map { Finding(row.finding($0)) }
+        findings = judgement.findings.prefix(Self.findingsShown).map { CardFinding(row.finding($0), of: row) }
         moreFindings = judgement.findings.count - findings.count
-        missing = judgement.missing.prefix(Card.missingShown).map { PageText.short(row.name(of: $0)) }
+        rules = judgement.findings.prefix(Self.rulesNamed).map {
+            let finding = row.finding($0)
+            return (PageText.short(finding.rule.id), finding.relativeMargin)
+        }
+        missing = judgement.missing.prefix(Self.missingShown).map { PageText.short(row.name(of: $0)) }
         moreMissing = judgement.missing.count - missing.count
         let defects = row.records.defects[generation.defects]
-        self.defects = defects.prefix(Card.defectsShown).map {
+        self.defects = defects.prefix(Self.defectsShown).map {
             "\(PageText.short($0.reason)) (\(PageText.ends($0.pointer)))"
         }
         moreDefects = defects.count - self.defects.count
-        strips = row.records.legalSeries[generation.legalSeries].prefix(Card.stripsShown).map {
+        strips = row.records.legalSeries[generation.legalSeries].prefix(Self.stripsShown).map {
             FrameStrip($0, row.records.frames, row.policy)
         }
     }
 }
 
-extension Card.Finding {
-    init(_ finding: ListedFinding) {
-        rule = PageText.short(finding.rule.id)
-        severity = finding.rule.severity.rawValue
-        band = finding.finding.band.name
-        guard let match = finding.deciding else {
-            reading = "something is missing, and the rule flags that"
-            margin = ""
-            frames = ""
-            return
-        }
-        reading = match.reading
-        margin = match.matched.margin.map(PageText.margin) ?? ""
-        frames = match.matched.frames.map { Self.text(of: $0, match.statistic) } ?? ""
+/// A finding of a card.
+struct CardFinding {
+    let words: FindingWords
+    let severity: Severity
+    let isNear: Bool
+    /// `worst in frame 7 (label 12), 3 of 20 frames hit`; empty of a single value.
+    let frames: String
+
+    init(_ finding: ListedFinding, of row: ListedGeneration) {
+        words = FindingWords(finding, of: row, shown: PageText.short)
+        severity = finding.rule.severity
+        isNear = finding.finding.band == .near
+        frames = finding.deciding?.matched.frames.map(Self.text) ?? ""
     }
 
-    private static func text(of frames: MatchedFrames, _ statistic: String?) -> String {
+    private static func text(of frames: MatchedFrames) -> String {
         let label = frames.label.map { " (label \($0))" } ?? ""
-        return "\(statistic ?? "any") of \(frames.total) frames, worst in frame \(frames.worst)\(label), "
-            + "\(frames.hit) hit"
-    }
-}
-
-extension ListedMatch {
-    /// Value and test, as a person reads them: `legal.ip.score 0.98 ≥ 0.9`.
-    var reading: String {
-        let value =
-            switch matched.value {
-            case .number(let number): PageText.number(number)
-            case .boolean(let boolean): boolean ? "true" : "false"
-            case .text(let text): "“\(PageText.short(text))”"
-            }
-        // Without it, a share or a number of frames would pass for a score.
-        let statistic = self.statistic.map { $0 == Statistic.max.rawValue ? "" : "\($0) of " } ?? ""
-        let name = statistic + PageText.short(signal)
-        let list = { (texts: [String]) in PageText.short(texts.prefix(4).joined(separator: ", ")) }
-        switch test {
-        case .threshold(let threshold):
-            let near = matched.band == .near
-            return near
-                ? "\(name) \(value) < \(PageText.number(threshold.flagAt)), near from \(PageText.number(threshold.nearAt))"
-                : "\(name) \(value) ≥ \(PageText.number(threshold.flagAt))"
-        case .is: return "\(name) is \(value)"
-        case .isIn(let texts): return "\(name) \(value) is in \(list(texts))"
-        case .notIn(let texts): return "\(name) \(value) is not in \(list(texts))"
-        }
+        return
+            "worst in frame \(frames.worst)\(label), \(frames.hit.grouped) of \(frames.total.counted("frame")) hit"
     }
 }

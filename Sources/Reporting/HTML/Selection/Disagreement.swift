@@ -1,13 +1,18 @@
 import Policies
 import Responses
+import Utilities
 
 /// A generation about which the policy and the platform disagree, in a line.
-struct Disagreement: Sendable {
+struct Disagreement: ShortlistItem {
+    static let limit = 50
+    /// Of no account beside the cards.
+    let byteCount = 0
+
     let id: String
     let source: String
     /// Ours; `clear` where it is not listed.
     let decision: Decision
-    /// Why it was flagged, by whoever did.
+    /// Why the side that flagged it did.
     let reason: String
     let prompt: String
 
@@ -19,9 +24,7 @@ struct Disagreement: Sendable {
         if row.judgement.platformFlagged {
             reason = row.generation.platformReasons(in: row.records).joined(separator: "; ")
         } else {
-            let lead = row.top
-            reason = [lead.map { PageText.short($0.rule.id) }, lead?.deciding?.reading].compactMap { $0 }
-                .joined(separator: ": ")
+            reason = row.top.map { FindingWords($0, of: row, shown: PageText.short).text } ?? ""
         }
     }
 
@@ -51,8 +54,7 @@ extension GenerationRecord {
         for series in records.legalSeries[legalSeries].prefix(Self.reasonsShown) {
             let count = records.frames[series.frames].count { $0.verdict == true }
             if count > 0 {
-                reasons.append(
-                    "\(PageText.short(series.classifier)) verdict in \(count) frame\(count == 1 ? "" : "s")")
+                reasons.append("\(PageText.short(series.classifier)) verdict in \(count.counted("frame"))")
             }
         }
         return reasons

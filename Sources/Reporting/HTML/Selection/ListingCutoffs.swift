@@ -1,15 +1,16 @@
-/// What a page has room for yet. It spares workers what can't get onto the page any more, and what it says may be
-/// out of date: then they only do more than needed.
+/// Cut-offs that let workers skip what the page has no room for. Stale values only cost work.
 package struct ListingCutoffs: Sendable {
     /// The least of the cards there are, once the page is full: a card must rank above it.
-    var floor: CardRank?
-    /// Disagreements there are, of each sort.
-    var disagreements = (policyOnly: 0, platformOnly: 0)
+    var cards: CardRank?
+    /// The same of the disagreements, of each sort.
+    var policyOnly: CardRank?
+    var platformOnly: CardRank?
 
     package init() {}
 
-    init(floor: CardRank?, disagreements: (policyOnly: Int, platformOnly: Int)) {
-        self.floor = floor
-        self.disagreements = disagreements
+    init(cards: CardRank?, _ disagreements: Disagreements) {
+        self.cards = cards
+        policyOnly = disagreements.policyOnly.floor
+        platformOnly = disagreements.platformOnly.floor
     }
 }

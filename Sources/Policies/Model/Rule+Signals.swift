@@ -1,0 +1,47 @@
+extension Rule {
+    /// How many conditions hold beside the one that decides, in the `all` lists around it; 0 of a rule without `all`.
+    ///
+    /// - Parameters:
+    ///   - signal: The signal that decided.
+    ///   - test: The test that it met.
+    package func othersOfAll(deciding signal: String, _ test: Test) -> Int {
+        guard condition.hasAll else { return 0 }
+        return condition.othersOfAll(deciding: SegmentedName(signal), test) ?? 0
+    }
+
+    /// The first of `names` that the rule looks at: a signal, or a pattern as the policy writes it.
+    package func firstRead(of names: [String]) -> String? {
+        var patterns: [SignalPattern] = []
+        condition.forEachTest { signals, _ in patterns += signals }
+        // Most names are written in the policy as they are.
+        if let name = names.first(where: { name in patterns.contains { $0.text == name } }) { return name }
+        let compiled = patterns.filter { !$0.isExact }.map { CompiledPattern($0) }
+        return names.first { name in
+            let segmented = SegmentedName(name)
+            return compiled.contains { $0.written == name || $0.matches(segmented) }
+        }
+    }
+}
+
+extension Condition {
+    fileprivate var hasAll: Bool {
+        switch self {
+        case .all: true
+        case .any(let conditions): conditions.contains(where: \.hasAll)
+        case .test: false
+        }
+    }
+
+    /// nil where the test is not among the conditions.
+    fileprivate func othersOfAll(deciding signal: SegmentedName, _ test: Test) -> Int? {
+        switch self {
+        case .test(let patterns, let own):
+            return own == test && patterns.contains { CompiledPattern($0).matches(signal) } ? 0 : nil
+        case .any(let conditions):
+            return conditions.lazy.compactMap { $0.othersOfAll(deciding: signal, test) }.first
+        case .all(let conditions):
+            return conditions.lazy.compactMap { $0.othersOfAll(deciding: signal, test) }.first
+                .map { $0 + conditions.count - 1 }
+        }
+    }
+}

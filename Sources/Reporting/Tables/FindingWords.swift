@@ -1,0 +1,88 @@
+import Policies
+import Responses
+
+/// What one finding says, in one phrase (CONTRACT section 6, column `why`): `ip-likeness: legal.ip.score max 0.97 ≥ 0.9
+/// (+0.07)`.
+struct FindingWords {
+    let rule: String
+    /// `legal.ip.score max 0.97 ≥ 0.9`; without a deciding signal, what is missing.
+    let reading: String
+    /// `+0.07`; empty without a threshold.
+    let margin: String
+    /// Conditions of the rule's `all` that hold beside the deciding one.
+    let others: Int
+
+    /// - Parameter shown: Makes names and texts of the policy and the input fit for where they are shown.
+    init(_ finding: ListedFinding, of row: ListedGeneration, shown: (String) -> String = { $0 }) {
+        rule = shown(finding.rule.id)
+        guard let match = finding.deciding else {
+            let missing = row.missing(of: finding.rule).map(shown) ?? "a signal"
+            reading = "\(missing) is missing, which this rule flags"
+            margin = ""
+            others = 0
+            return
+        }
+        reading = match.reading(shown)
+        margin = match.matched.margin.map(\.signed) ?? ""
+        others = finding.rule.othersOfAll(deciding: match.signal, match.test)
+    }
+
+    var text: String {
+        var text = rule
+        text += ": "
+        text += reading
+        if !margin.isEmpty {
+            text += " ("
+            text += margin
+            text += ")"
+        }
+        if others > 0 { text += " and \(others) more" }
+        return text
+    }
+}
+
+extension ListedMatch {
+    /// Signal, statistic of a series, value and test: `legal.ip.score max 0.97 ≥ 0.9`.
+    func reading(_ shown: (String) -> String) -> String {
+        var text = shown(signal)
+        if let statistic {
+            text += " "
+            text += statistic
+        }
+        switch (matched.value, threshold) {
+        case (.number(let number), let threshold?):
+            text += " "
+            text += threshold.words(for: number)
+        case (.number(let number), nil): text += " is \(number.shortest)"
+        case (.boolean(let boolean), _): text += boolean ? " is true" : " is false"
+        case (.text(let value), _):
+            text += " is \""
+            text += shown(String(value))
+            text += "\""
+        }
+        return text
+    }
+}
+
+extension ListedGeneration {
+    /// Why it is listed, in one phrase: that of the deciding finding; of an incomplete generation, the first rule that could
+    /// not decide, and a signal that it lacks: `ip-likeness: legal.ip.score is missing`.
+    var why: String {
+        if let top { return FindingWords(top, of: self).text }
+        guard let (rule, signal) = lacking else { return "" }
+        return "\(rule.id): \(signal) is missing"
+    }
+
+    /// Of an incomplete generation, the first rule that could not decide, and a signal that it lacks.
+    var lacking: (rule: Rule, signal: String)? {
+        for (rule, band) in zip(policy.rules, judgement.ruleBands) where rule.effect(of: band) == .missing {
+            if let signal = missing(of: rule) { return (rule, signal) }
+        }
+        return nil
+    }
+
+    /// The first of the missing signals that the rule looks at.
+    fileprivate func missing(of rule: Rule) -> String? {
+        rule.firstRead(of: judgement.missing.map(name))
+    }
+}
