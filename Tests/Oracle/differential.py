@@ -143,7 +143,7 @@ class Comparison:
                     self.row(f"{place} row", one, other)
 
     def row(self, name, expected, found):
-        keys = ROW[1:3] if expected["kind"] == "duplicate" else ROW
+        keys = {"duplicate": ROW[:3], "unreadable": ["kind", "task_id", "byte_offset"]}.get(expected["kind"], ROW)
         for key in keys:
             value = expected.get(key)
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

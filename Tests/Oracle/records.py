@@ -57,7 +57,7 @@ CHECKS = {
     BOOLEAN: lambda value: value if isinstance(value, bool) else None,
     NUMBER: finite,
     INTEGER: integer,
-    WHOLE: lambda value: value if isinstance(value, int) and not isinstance(value, bool) else integer(value),
+    WHOLE: lambda value: value if is_number(value) and (isinstance(value, int) or value.is_integer()) else None,
     LIST: lambda value: value if isinstance(value, list) else None,
     OBJECT: lambda value: value if isinstance(value, dict) else None,
 }
