@@ -163,10 +163,12 @@ def holds(value, outer=None):
 
 def is_field(value, key):
     """Whether a value of this key that is an object shows as a defect or as unrecognised content of a record."""
+    if key in ("submit_time", "start_time", "finish_time"):
+        return True
     if not (is_task(value) or is_lone_generation(value)):
         return False
-    return key.endswith(("_moderation_result", "_classifier_result")) or key in (
-        "moderation_result", "id", "type", "status", "model", "operation", "prompt", "title", "created_at", "n_variants",
+    return "moderation_result" in key or "classifier_result" in key or key in (
+        "id", "type", "status", "model", "operation", "prompt", "title", "created_at", "n_variants",
         "width", "height", "n_frames", "seed", "is_public", "needs_user_review", "num_unsafe_generations", "task_id")
 
 
@@ -213,8 +215,8 @@ class Envelopes:
         if "fetched_at" in value and "response" in value:
             return self.capture(place)
         own = is_own_shape(value, outer)
+        self.tasks += is_task(value) or value.get("object") == "video"
         if is_task(value):
-            self.tasks += 1
             self.task(place)
         read = self.members(place)
         if is_lone_generation(value):
@@ -276,6 +278,7 @@ class Envelopes:
             return self.row("api_error" if place.refused() else "unreadable", place)
         if "task_responses" in value and not is_task(value) and not is_empty(value["task_responses"]):
             return self.row("api_error" if place.refused() else "unreadable", place)
+        self.tasks += is_relay_task(value, outer) and not is_task(value)
         self.row(None, place)
 
 
