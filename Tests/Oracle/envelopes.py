@@ -215,10 +215,12 @@ class Envelopes:
         if "fetched_at" in value and "response" in value:
             return self.capture(place)
         own = is_own_shape(value, outer)
-        self.tasks += is_task(value) or value.get("object") == "video"
         if is_task(value):
             self.task(place)
         read = self.members(place)
+        # CHOICE: a task is counted where it has generations or gives a row; one around another is not.
+        self.tasks += is_task(value) and (not read or bool(value.get("generations"))) or (
+            not read and value.get("object") == "video")
         if is_lone_generation(value):
             self.generation(place, None)
         elif not read:
@@ -278,7 +280,9 @@ class Envelopes:
             return self.row("api_error" if place.refused() else "unreadable", place)
         if "task_responses" in value and not is_task(value) and not is_empty(value["task_responses"]):
             return self.row("api_error" if place.refused() else "unreadable", place)
-        self.tasks += is_relay_task(value, outer) and not is_task(value)
+        # CHOICE: a relay's object without a task counts as a task where it has both `task_id` and `status`.
+        self.tasks += is_text(value.get("task_id")) and is_text(value.get("status")) and not (
+            is_task(value) or value.get("object") == "video")
         self.row(None, place)
 
 
