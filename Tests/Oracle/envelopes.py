@@ -103,6 +103,8 @@ def hides_generations(value):
 
 def is_task(value):
     """A task by its own keys, with generations or without them."""
+    if is_lone_generation(value):
+        return False
     if "generations" in value:
         return True
     return value.get("id") is not None and (
