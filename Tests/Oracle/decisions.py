@@ -2,10 +2,10 @@
 
 `Audit` takes JSON texts (`Envelopes.text`) and keeps what the report is made of.
 """
-from envelopes import Envelopes, is_task
+from envelopes import Envelopes
 from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_result
 from records import text_or_none
-from rows import ENDED_WELL, ENDED_BADLY, kind_of, moderation, withheld, words_to_show
+from rows import ENDED_BADLY, ENDED_WELL, is_bare_error, kind_of, moderation, withheld, words_to_show
 from signals import Signals
 from texts import UnsoundText
 
@@ -54,9 +54,8 @@ class Audit(Envelopes):
             row["generation_id"] = place.sound_text("id") or place.sound_text("generation_id")
         if row["kind"] == "rejected":
             self.final_tasks |= ids(place)
-        task = place if is_task(place.value) else None
-        if task is not None:
-            signals = Signals(None, task, {})
+        if not is_bare_error(place):
+            signals = Signals(None, place, {})
             self.defective += bool(signals.defects)
             self.note_unrecognised(signals)
 

@@ -116,10 +116,12 @@ class Comparison:
         for place in sorted({g["source"] for g in theirs} | {g["source"] for g in ours}):
             expected = [g for g in theirs if g["source"] == place]
             found = [g for g in ours if g["source"] == place]
-            self.check(f"{place} listed generations", [g["generation_id"] for g in expected],
-                       [g["generation_id"] for g in found])
-            if len(expected) == len(found):
-                for one, other in zip(expected, found):
+            names, others = ([g["generation_id"] or "" for g in many] for many in (expected, found))
+            self.check(f"{place} listed generations", names, others)
+            if sorted(names) == sorted(others):
+                def by_name(one):
+                    return one["generation_id"] or ""
+                for one, other in zip(sorted(expected, key=by_name), sorted(found, key=by_name)):
                     self.generation(f"{place} generation {one['generation_id']}", one, other)
 
     def generation(self, name, expected, found):
@@ -137,13 +139,16 @@ class Comparison:
         for place in sorted({r["source"] for r in theirs} | {r["source"] for r in ours}):
             expected = [r for r in theirs if r["source"] == place]
             found = [r for r in ours if r["source"] == place]
-            self.check(f"{place} kinds of rows", [r["kind"] for r in expected], [r["kind"] for r in found])
-            if len(expected) == len(found):
-                for one, other in zip(expected, found):
+            kinds, others = [r["kind"] for r in expected], [r["kind"] for r in found]
+            self.check(f"{place} kinds of rows", kinds, others)
+            if sorted(kinds) == sorted(others):
+                def by_kind(one):
+                    return one["kind"], one["task_id"] or ""
+                for one, other in zip(sorted(expected, key=by_kind), sorted(found, key=by_kind)):
                     self.row(f"{place} row", one, other)
 
     def row(self, name, expected, found):
-        keys = ROW[1:3] if expected["kind"] == "duplicate" else ROW
+        keys = {"duplicate": ROW[:3], "unreadable": ["kind", "task_id", "byte_offset"]}.get(expected["kind"], ROW)
         for key in keys:
             value = expected.get(key)
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -83,19 +83,33 @@ def is_empty(value):
     return value is None or value in ({}, [], "")
 
 
-def is_given_twice(value):
-    """Whether the object gives a key twice that holds content or decides on it."""
-    keys = ("code", "task_responses", "generations") + HOLDERS
-    return any(isinstance(value.get(key), GivenTwice) for key in keys)
+def copies(value):
+    """The values of a key: CHOICE: of a holder that is given twice, every copy is read."""
+    return value.values if isinstance(value, GivenTwice) else [value]
+
+
+def hides_generations(value):
+    """Whether a value in a place for something else has generations in it."""
+    if isinstance(value, GivenTwice):
+        return any(map(hides_generations, value.values))
+    if isinstance(value, list):
+        return any(map(hides_generations, value))
+    if not isinstance(value, dict):
+        return False
+    return is_lone_generation(value) or any(
+        isinstance(value.get(key), list) and value[key] for key in ("generations", "task_responses")) or any(
+        map(hides_generations, value.values()))
 
 
 def is_task(value):
     """A task by its own keys, with generations or without them."""
+    if is_lone_generation(value):
+        return False
     if "generations" in value:
         return True
     return value.get("id") is not None and (
         value.get("type") == "video_gen" or value.get("moderation_result") is not None
-        or value.get("num_unsafe_generations") is not None or is_text(value.get("status")) and "task_id" not in value)
+        or value.get("num_unsafe_generations") is not None or is_text(value.get("status")) and not is_text(value.get("task_id")))
 
 
 def is_lone_generation(value):
@@ -115,7 +129,7 @@ def is_relay_task(value, outer):
 def has_error(value):
     """Whether the object gives an error."""
     error = value.get("error")
-    return is_text(error) and bool(error) or isinstance(error, dict) and bool(error)
+    return isinstance(error, GivenTwice) or is_text(error) and bool(error) or isinstance(error, dict) and bool(error)
 
 
 def is_error(value):
@@ -136,7 +150,9 @@ def holds(value, outer=None):
     """Whether the value is an envelope or an array that holds one."""
     if isinstance(value, list):
         return any(holds(element, outer) for element in value)
-    if not isinstance(value, dict) or is_given_twice(value):
+    if isinstance(value, GivenTwice):
+        return any(holds(copy, outer) for copy in value.values)
+    if not isinstance(value, dict):
         return False
     if is_own_shape(value, outer) or "code" in value:
         return True
@@ -145,6 +161,17 @@ def holds(value, outer=None):
         return True
     # CHOICE: an error within a task or a relay's `data` is a word on that one, and no answer of its own.
     return is_error(value) and (outer is None or not is_own_shape(outer.value, None))
+
+
+def is_field(value, key):
+    """Whether a value of this key that is an object shows as a defect or as unrecognised content of a record."""
+    if key in ("submit_time", "start_time", "finish_time"):
+        return True
+    if not (is_task(value) or is_lone_generation(value)):
+        return False
+    return "moderation_result" in key or "classifier_result" in key or key in (
+        "id", "type", "status", "model", "operation", "prompt", "title", "created_at", "n_variants",
+        "width", "height", "n_frames", "seed", "is_public", "needs_user_review", "num_unsafe_generations", "task_id")
 
 
 class Envelopes:
@@ -179,7 +206,7 @@ class Envelopes:
                 self.row("empty", outer)
             for index, element in enumerate(value):
                 self.answer(element, f"{pointer}/{index}", outer)
-        elif not isinstance(value, dict) or is_given_twice(value):
+        elif not isinstance(value, dict):
             self.row("unreadable", outer)
         else:
             self.envelope(Place(value, pointer, outer))
@@ -190,34 +217,59 @@ class Envelopes:
         if "fetched_at" in value and "response" in value:
             return self.capture(place)
         own = is_own_shape(value, outer)
-        read = 0
         if is_task(value):
-            self.tasks += 1
             self.task(place)
-        for key, held in value.items():
-            if key == "generations" and isinstance(held, list) and held:
-                read += 1
-                for index, generation in enumerate(held):
-                    if isinstance(generation, dict):
-                        self.generation(Place(generation, f"{place.pointer}/generations/{index}", place), place)
-                    else:
-                        self.row("unreadable", place)
-            elif key == "task_responses" and isinstance(held, list) and held or key in HOLDERS and (
-                    holds(held, place) or isinstance(held, list) and held and not own):
-                read += 1
-                self.answer(held, f"{place.pointer}/{key}", place)
+        read = self.members(place)
+        # CHOICE: a task is counted where it has generations or gives a row; one around another is not.
+        self.tasks += is_task(value) and (not read or bool(value.get("generations"))) or (
+            not read and value.get("object") == "video")
         if is_lone_generation(value):
-            return self.generation(place, None)
-        if not read:
+            self.generation(place, None)
+        elif not read:
             self.own_row(place, own)
+
+    def members(self, place):
+        """Reads all that the object holds, in its order, and counts the members that hold something."""
+        read = unknown = 0
+        for key, held in place.value.items():
+            for copy in copies(held):
+                if key == "generations" and isinstance(copy, list):
+                    read += bool(copy)
+                    self.generations(place, copy)
+                elif key in HOLDERS + ("task_responses",):
+                    known = holds(copy, place) or isinstance(copy, list) and copy and (
+                        key == "task_responses" or not is_error(place.value))
+                    read += bool(known)
+                    if known:
+                        self.answer(copy, f"{place.pointer}/{key}", place)
+                    elif not is_empty(copy) and not (key == "detail" and is_text(copy)):
+                        unknown += 1
+                elif not is_field(place.value, key) and hides_generations(copy):
+                    self.row("unreadable", place)  # CHOICE: generations in a place for something else
+        # CHOICE: a holder that is no envelope, beside one that is, is unreadable.
+        for _ in range(unknown if read else 0):
+            self.row("unreadable", place)
+        return read
+
+    def generations(self, place, generations):
+        """The generations of a task. CHOICE: one that holds an envelope itself is read like any object."""
+        for index, generation in enumerate(generations):
+            if not isinstance(generation, dict):
+                self.row("unreadable", place)
+                continue
+            inner = Place(generation, f"{place.pointer}/generations/{index}", place)
+            self.generation(inner, place)
+            if not self.members(inner):
+                for key in HOLDERS:
+                    if not is_empty(generation.get(key)):
+                        self.row("unreadable", inner)
 
     def capture(self, place):
         """A line of the archive of `pull`: the response has its own pointers."""
         value = place.value
         self.answer(value["response"], "", place)
         rest = {k: v for k, v in value.items() if k not in ("response", "status", "url", "sha256", "fetched_at")}
-        if holds(rest):
-            self.envelope(Place(rest, place.pointer, place.outer))
+        self.members(Place(rest, place.pointer, place.outer))
 
     def own_row(self, place, own):
         """The row of an object that holds no envelope and no generation."""
@@ -230,6 +282,9 @@ class Envelopes:
             return self.row("api_error" if place.refused() else "unreadable", place)
         if "task_responses" in value and not is_task(value) and not is_empty(value["task_responses"]):
             return self.row("api_error" if place.refused() else "unreadable", place)
+        # CHOICE: a relay's object without a task counts as a task where it has both `task_id` and `status`.
+        self.tasks += is_text(value.get("task_id")) and is_text(value.get("status")) and not (
+            is_task(value) or value.get("object") == "video")
         self.row(None, place)
 
 

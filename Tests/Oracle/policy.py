@@ -12,17 +12,6 @@ from signals import BOOLEANS, NUMBERS
 CLEAR, MISSING, NEAR, FLAGGED = range(4)  # bands in the order of an `any`: the highest one wins
 
 
-def exact_names(policy):
-    """The signals that the policy names without `*`."""
-    def of(node):
-        for key in ("all", "any"):
-            for child in node.get(key) or ():
-                yield from of(child)
-        yield from (name for name in signal_list(node) if "*" not in name)
-    for rule in policy["rules"]:
-        yield from of(rule)
-
-
 def signal_list(condition):
     """The signal names and patterns of a condition."""
     signals = condition.get("signal") or []

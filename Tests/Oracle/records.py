@@ -2,6 +2,7 @@
 
 A value of the wrong type is a defect: its JSON pointer starts at the root of the JSON text. Moderation content that the contract does not name is counted, and never ignored silently.
 """
+import re
 import sys
 
 from texts import GivenTwice, UnsoundText
@@ -57,7 +58,7 @@ CHECKS = {
     BOOLEAN: lambda value: value if isinstance(value, bool) else None,
     NUMBER: finite,
     INTEGER: integer,
-    WHOLE: lambda value: value if isinstance(value, int) and not isinstance(value, bool) else integer(value),
+    WHOLE: lambda value: value if is_number(value) and (isinstance(value, int) or value.is_integer()) else None,
     LIST: lambda value: value if isinstance(value, list) else None,
     OBJECT: lambda value: value if isinstance(value, dict) else None,
 }
@@ -104,8 +105,10 @@ class Records:
     def read_task(self, place):
         """The task record, without the fields that give signals."""
         task, at = place.value, place.pointer
-        for key in ("id", "status", "type", "model", "operation", "prompt"):
+        for key in ("status", "type", "model", "operation", "prompt"):
             self.field(task, key, TEXT, at)
+        if "task_id" not in task:  # beside it, `id` is a relay's own number
+            self.field(task, "id", TEXT, at)
         self.field(task, "created_at", "text or number", at)
         self.field(task, "n_variants", INTEGER, at)
         self.field(task, "failure_reason", "text or object", at)
@@ -143,5 +146,5 @@ class Records:
 
 
 def results(owner):
-    """The members that are named like a moderation or classifier result."""
-    return {k: v for k, v in owner.items() if k.endswith(("_moderation_result", "_classifier_result"))}
+    """The members that are named like a moderation or classifier result, also with something behind it."""
+    return {k: v for k, v in owner.items() if k != "moderation_result" and re.search("(moderation|classifier)_result", k)}

@@ -3,7 +3,7 @@
 Only what follows from the contract: no places, no digests, no free text but the platform's words.
 """
 from decisions import SEVERITIES
-from policy import exact_names, reads
+from policy import reads
 
 
 def report(audit, skipped):
@@ -36,18 +36,15 @@ def status(audit, unaudited, audited):
 
 
 def signal_summary(audit, audited):
-    """Each signal of the input, and each that the policy names without `*`."""
+    """Each signal of the input."""
     summary = []
-    for name in sorted({*audit.signals, *exact_names(audit.policy)}, key=lambda n: n.encode()):
-        signals = audit.signals.get(name, ())
+    for name in sorted(audit.signals, key=lambda n: n.encode()):
+        signals = audit.signals[name]
         values = [s.summary_value() for s in signals if s.present]
         numbers = [v for v in values if v is not None]
         # CHOICE: `present` counts generations with a usable value, `zero` those of them with 0, false or a series of
-        # only these, `missing` all others, with or without the name. A name that no generation has is read by the
-        # rules that name it.
-        kinds = {s.kind for s in signals} or {None}
-        rules = [rule["id"] for rule in audit.policy["rules"]
-                 if any(reads(rule, name, kind) or kind is None and name in exact_names({"rules": [rule]}) for kind in kinds)]
+        # only these, `missing` all others, with or without the name.
+        rules = [rule["id"] for rule in audit.policy["rules"] if any(reads(rule, name, s.kind) for s in signals)]
         summary.append({"signal": name, "present": len(values), "zero": sum(v == 0 for v in numbers),
                         "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules})
     return summary

@@ -11,7 +11,7 @@ MODERATION = re.compile("moderation|policy", re.I)  # CHOICE: the words that nam
 
 # Keys that give the platform's words, and the keys within them where the value is an object.
 WORDS = ("fail_reason", "failure_reason", "error", "message", "msg", "detail", "rationale", "reason_str", "error_message")
-INNER_WORDS = ("code", "message", "msg", "type", "reason", "rationale")
+INNER_WORDS = ("code", "message", "msg", "reason", "rationale")
 
 
 def says(value):

@@ -77,8 +77,13 @@ class Signals(Records):
         inner = task if task is not None else generation
         outer = inner.outer if inner is not None else None
         for place in outer.chain() if outer is not None else ():
+            if "fetched_at" in place.value:
+                continue  # a capture's status is a number
             self.read_relay(place)
-            self.note_unknown("relay", results(place.value), set())
+            # CHOICE: content of a relay and of other objects around a task has a path of its own.
+            at = "relay" if "code" in place.value or "task_id" in place.value else "envelope"
+            self.note_unknown(at, results(place.value), set())
+            self.note_unknown(at, {"moderation_result": place.value.get("moderation_result")}, set())
 
     def signal(self, name, kind, owner, key, pointer):
         """Names the signal of a field, unless the field is null or absent."""
