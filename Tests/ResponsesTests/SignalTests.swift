@@ -19,7 +19,7 @@ import Testing
             #expect(generation.userID.map(String.init) == "user-EycidxDufsSNkq096Ee8M4XY")
             #expect(
                 generation.width == 854 && generation.frameCount == 150
-                    && generation.seed == .signed(968_194_097))
+                    && generation.seed?.text == "968194097")
             #expect(generation.isPublic == true)
             let categories = flattener.records.readings.filter { reading in
                 if case .category = flattener.signals[reading.signal].origin { true } else { false }

@@ -49,9 +49,14 @@ extension ResponseFlattener {
         task.status = status.map { $0.isEmpty } == false ? status : outer.status ?? status
         task.type = text(.type, in: map).value
         task.createdAt = timestamp(.createdAt, in: map)
-        task.submittedAt = timestamp(.submitTime, in: map) ?? outer.submittedAt
-        task.startedAt = timestamp(.startTime, in: map) ?? outer.startedAt
-        task.finishedAt = timestamp(.finishTime, in: map) ?? outer.finishedAt
+        task.submittedAt = outer.submittedAt
+        task.startedAt = outer.startedAt
+        task.finishedAt = outer.finishedAt
+        if !map.given(among: Self.times).isEmpty {
+            task.submittedAt = timestamp(.submitTime, in: map) ?? task.submittedAt
+            task.startedAt = timestamp(.startTime, in: map) ?? task.startedAt
+            task.finishedAt = timestamp(.finishTime, in: map) ?? task.finishedAt
+        }
         task.userID = userID(in: map)
         task.model = text(.model, in: map).value
         task.operation = text(.operation, in: map).value
@@ -61,6 +66,8 @@ extension ResponseFlattener {
         task.failReason = text(.failReason, in: map).value ?? outer.failReason
         return task
     }
+
+    private static let times: FieldSet = [.submitTime, .startTime, .finishTime]
 
     /// The ids that a task gives itself. A relay's account of its task has the id under `task_id`, and a number of its
     /// own under `id`.

@@ -67,12 +67,7 @@ extension ResponseFlattener {
     /// A text as it stands, or seconds since 1970, of which 0 means absent.
     mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
         let isMended = isMended
-        return timestamp(field, in: map, isMended)
-    }
-
-    private mutating func timestamp(_ field: Field, in map: borrowing FieldMap, _ isMended: Bool) -> Timestamp?
-    {
-        given(field, in: map, expected: "a time") { value -> Timestamp? in
+        return given(field, in: map, expected: "a time") { value -> Timestamp? in
             if value.is(.text) { return isMended && RepairedJSON.isMark(value.text) ? nil : .text(value.text) }
             return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
         }.value.flatMap { time in

@@ -80,7 +80,7 @@ package struct ResponseFlattener: ~Copyable {
     }
 
     /// The digits of a seed beyond 64 bits.
-    func digits(of value: JSONValue?) -> String? {
+    func digits(of value: JSONValue?) -> BorrowedText? {
         guard isMended, let value, value.is(.text) else { return nil }
         return parser.digits(of: value.text)
     }

@@ -45,33 +45,36 @@ enum UnknownShape {
 /// Whether moderation results stand somewhere within an object, at whatever depth: the last look before an object counts
 /// as one without a generation.
 enum GenerationNames {
-    private static let names: [StaticString] = [
-        "generations", "legal_classifier_result", "output_moderation_result", "task_responses",
+    private static let names: FieldSet = [
+        .generations, .legalClassifierResult, .outputModerationResult, .taskResponses,
     ]
+    /// Tape words of the smallest object that has a name and a container that is not empty.
+    private static var fewestWords: Int { 7 }
 
     /// Whether one of `names` stands before a container that is not empty, in an object or array that has something in it.
     /// Time is linear in the object.
     static func stand(within object: JSONValue) -> Bool {
-        var value = object.at(object.index + 1), isBehindText = false
         let end = object.end - 1
-        while value.index < end {
-            switch JSONValue.Kind(rawValue: value.tag) {
-            case .text:
+        guard end - object.index >= fewestWords - 1 else { return false }
+        var index = object.index + 1, isBehindText = false
+        while index < end {
+            let value = object.at(index)
+            switch value.tag {
+            case JSONValue.Kind.text.rawValue:
                 isBehindText = true
-                value = value.at(value.index + 1)
-            case .integer, .large, .double:
+                index += 1
+            case JSONValue.Kind.integer.rawValue, JSONValue.Kind.large.rawValue, JSONValue.Kind.double.rawValue:
                 isBehindText = false
-                value = value.at(value.index + 2)
-            case .object, .array:
-                // Names alone would need every text to be read.
-                if isBehindText, value.isFilled {
-                    let name = value.at(value.index - 1).text
-                    if names.contains(where: { name == $0 }) { return true }
-                }
-                fallthrough
+                index += 2
             default:
+                // Names alone would need every text to be read.
+                if isBehindText, value.isFilled, let name = FieldIndex.shared[object.at(index - 1).text],
+                    names.contains(name)
+                {
+                    return true
+                }
                 isBehindText = false
-                value = value.at(value.index + 1)
+                index += 1
             }
         }
         return false

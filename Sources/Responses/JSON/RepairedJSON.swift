@@ -12,8 +12,9 @@ struct RepairedJSON {
     private static let seedMark = "\u{F8FE}"
 
     private var storage: [UInt8] = []
-    /// By the number in its stand-in, the digits of each seed beyond 64 bits.
-    private var seeds: [String] = []
+    /// The digits of all seeds beyond 64 bits, and by the number in its stand-in where those of each are.
+    private var seedDigits: [UInt8] = []
+    private var seeds: [Range<Int>] = []
     private var count = 0
 
     /// The mended copy, with simdjson's padding behind it; valid until the next `mend`.
@@ -29,6 +30,7 @@ struct RepairedJSON {
         storage.removeAll(keepingCapacity: text.count < 1 << 20)
         unsafe storage.append(contentsOf: text)
         count = storage.count
+        seedDigits.removeAll()
         seeds.removeAll()
         storage.append(contentsOf: repeatElement(0, count: Int(SIMD_JSON_PADDING)))
         var changed = false
@@ -117,18 +119,27 @@ struct RepairedJSON {
 
     /// What stands in for a seed, of whose digits there are nineteen at least: mark, number, blanks.
     private mutating func seed(_ digits: String) -> [UInt8] {
-        seeds.append(digits)
+        seeds.append(seedDigits.count..<seedDigits.count + digits.utf8.count)
+        seedDigits += digits.utf8
         let text = Array("\"\(Self.seedMark)\(seeds.count - 1)".utf8)
         return text + repeatElement(UInt8(ascii: " "), count: digits.utf8.count - text.count - 1) + [
             UInt8(ascii: "\"")
         ]
     }
 
-    /// The digits of the seed that `text` stands in for; nil of a text that stands for itself.
-    func digits(of text: BorrowedText) -> String? {
+    /// The digits of the seed that `text` stands in for; nil of a text that stands for itself. Valid until the next `mend`.
+    func digits(of text: BorrowedText) -> BorrowedText? {
         let standIn = String(text)
-        guard standIn.hasPrefix(Self.seedMark), let end = standIn.firstIndex(of: " ") else { return nil }
-        return Int(standIn.dropFirst()[..<end]).flatMap { seeds.indices.contains($0) ? seeds[$0] : nil }
+        guard standIn.hasPrefix(Self.seedMark), let end = standIn.firstIndex(of: " "),
+            let number = Int(standIn.dropFirst()[..<end]), seeds.indices.contains(number)
+        else { return nil }
+        let range = seeds[number]
+        // The array is not touched again before the next text, so the address stays good until then.
+        return unsafe seedDigits.withUnsafeBufferPointer { digits in
+            unsafe digits.baseAddress.map {
+                unsafe BorrowedText(unsafeBase: $0 + range.lowerBound, count: range.count)
+            }
+        }
     }
 
     /// What stands in for a number that no double holds.

@@ -59,7 +59,7 @@ struct ResponseParser: ~Copyable {
     }
 
     /// The digits that `text` stands in for; nil of a text that stands for itself.
-    func digits(of text: BorrowedText) -> String? { mended.digits(of: text) }
+    func digits(of text: BorrowedText) -> BorrowedText? { mended.digits(of: text) }
 
     private func tape(of text: UnsafeRawBufferPointer) -> simd_json_tape {
         guard let parser = unsafe parser else {

@@ -1,17 +1,17 @@
 /// A generation's seed: any whole number, with all its digits (CONTRACT section 2).
-package enum Seed: Sendable, Equatable {
+package enum Seed: Sendable {
     case signed(Int64)
     /// Above the signed range.
     case unsigned(UInt64)
-    /// Beyond 64 bits: sign and digits as they stand in the text.
-    case digits(String)
+    /// Beyond 64 bits: sign and digits as they stand in the text. Valid until the parser reads its next text.
+    case digits(BorrowedText)
 
     /// In decimal digits.
     package var text: String {
         switch self {
         case .signed(let value): "\(value)"
         case .unsigned(let value): "\(value)"
-        case .digits(let text): text
+        case .digits(let text): String(text)
         }
     }
 }
