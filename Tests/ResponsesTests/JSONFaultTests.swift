@@ -39,6 +39,11 @@ import Testing
         #expect(throws: UnreadableText.self) { try reading(text) { _ in } }
     }
 
+    @Test func `brackets without end are told by their depth`() {
+        let text = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+        #expect(reason(text) == "line 1, column 1025: nested deeper than 1024 levels")
+    }
+
     /// The pass that names faults and the parser read one grammar.
     @Test func `whatever the parser takes has no fault, however it is cut`() throws {
         let text = Array(try Fixtures.documented.utf8)

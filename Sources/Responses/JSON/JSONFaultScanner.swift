@@ -55,14 +55,19 @@ struct JSONFaultScanner {
         return JSONFault(text.count, "cut off: the text ends within \(name)")
     }
 
+    private mutating func enter(isObject: Bool) {
+        guard open.count < ResponseParser.depthLimit else {
+            fault = JSONFault(index, UnreadableText.tooDeep.reason)
+            return
+        }
+        open.append((isObject, index))
+        go(to: isObject ? .nameOrEnd : .valueOrEnd)
+    }
+
     private mutating func takeValue(_ text: Span<UInt8>) {
         switch text[index] {
-        case UInt8(ascii: "{"):
-            open.append((true, index))
-            go(to: .nameOrEnd)
-        case UInt8(ascii: "["):
-            open.append((false, index))
-            go(to: .valueOrEnd)
+        case UInt8(ascii: "{"): enter(isObject: true)
+        case UInt8(ascii: "["): enter(isObject: false)
         case UInt8(ascii: "\""):
             takeString(text)
             endValue()
