@@ -9,27 +9,26 @@ enum GenerationsTable {
         fields.text("decision", row?.judgement.decision.rawValue)
         fields.text("severity", top?.rule.severity.rawValue)
         fields.text("why", row?.why)
-        fields.list("rules_flagged", row?.judgement.findings) { row?.ruleID(of: $0, in: .flagged) }
-        fields.list("rules_near", row?.judgement.findings) { row?.ruleID(of: $0, in: .near) }
-        fields.text("near_severity", row?.greatestNear?.rule.severity.rawValue)
-        fields.list("missing_signals", row?.judgement.missing) { row?.name(of: $0) }
-        fields.defects("defects", row.map { $0.records.defects[$0.generation.defects] })
+        fields.text("title", generation?.title)
+        fields.text("prompt", generation?.prompt)
+        fields.text("link", row?.link)
         fields.text("generation_id", generation?.id)
+        // For a reviewer to fill in.
+        fields.absent("review_decision")
+        fields.absent("review_note")
         fields.text("task_id", generation?.taskID)
         fields.text("created_at", generation?.createdAt)
         fields.text("user_id", generation?.userID)
-        fields.text("model", generation?.model)
-        fields.text("operation", generation?.operation)
-        fields.integer("width", generation?.width)
-        fields.integer("height", generation?.height)
-        fields.integer("n_frames", generation?.frameCount)
-        fields.flag("is_public", generation?.isPublic)
-        fields.text("relay_task_id", row?.task.otherRelayID)
         fields.text("top_rule", top?.rule.id)
         fields.text("top_signal", top?.deciding?.signal)
         fields.value("top_value", top?.deciding?.matched.value)
         fields.decimal("top_flag_at", top?.deciding?.threshold?.flagAt)
         fields.decimal("top_margin", top?.deciding?.matched.margin)
+        fields.list("rules_flagged", row?.judgement.findings) { row?.ruleID(of: $0, in: .flagged) }
+        fields.list("rules_near", row?.judgement.findings) { row?.ruleID(of: $0, in: .near) }
+        fields.text("near_severity", row?.greatestNear?.rule.severity.rawValue)
+        fields.list("missing_signals", row?.judgement.missing) { row?.name(of: $0) }
+        fields.defects("defects", row.map { $0.records.defects[$0.generation.defects] })
         fields.text("platform", row?.platform)
         fields.text("agreement", row?.judgement.agreement.rawValue)
         fields.text("output_type", generation?.outputType)
@@ -42,14 +41,15 @@ enum GenerationsTable {
         fields.integer("face_verdicts", row?.verdicts("face"))
         fields.integer("ip_verdicts", row?.verdicts("ip"))
         fields.integer("trademark_verdicts", row?.verdicts("trademark"))
+        fields.text("model", generation?.model)
+        fields.text("operation", generation?.operation)
+        fields.integer("width", generation?.width)
+        fields.integer("height", generation?.height)
+        fields.integer("n_frames", generation?.frameCount)
+        fields.flag("is_public", generation?.isPublic)
+        fields.text("relay_task_id", row?.task.otherRelayID)
         fields.integer("revision", (row?.revision).map(Int64.init))
-        fields.text("evidence_sha256", row?.evidence)
         fields.text("source", row?.place)
-        fields.text("title", generation?.title)
-        fields.text("prompt", generation?.prompt)
-        fields.text("link", row?.link)
-        // For a reviewer to fill in.
-        fields.absent("review_decision")
-        fields.absent("review_note")
+        fields.text("evidence_sha256", row?.evidence)
     }
 }
