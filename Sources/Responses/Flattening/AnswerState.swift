@@ -24,6 +24,9 @@ extension ResponseRecords {
 }
 
 extension TaskRecord {
+    /// Whether its status tells that the task has not ended (CONTRACT section 5).
+    package var isUnderWay: Bool { ending.kind == .pending }
+
     var ending: TaskEnding {
         TaskEnding(
             status: status, failures: [failureReason, failReason].compactMap { $0.map(String.init) },
