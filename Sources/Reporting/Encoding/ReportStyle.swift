@@ -30,7 +30,9 @@ package struct ReportStyle: Sendable, Equatable {
     /// Where the organisation's own console shows a generation (CONTRACT section 12).
     package var link: LinkTemplate?
 
-    package init(scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma, link: LinkTemplate? = nil) {
+    package init(
+        scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma, link: LinkTemplate? = nil
+    ) {
         self.scores = scores
         self.csv = csv
         self.delimiter = delimiter
