@@ -58,8 +58,7 @@ struct BatchAuditor: ~Copyable {
         return true
     }
 
-    /// Judges the same part again, now that it is known which of its generations came before in the run: duplicates are
-    /// left out, revisions numbered.
+    /// Judges the same part again without its duplicates, and numbers its revisions.
     /// - Parameter repeats: By ordinal among the part's generations.
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
