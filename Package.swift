@@ -26,6 +26,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
+        .target(name: "CLimits"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // The house: data flows down this list, imports point up it.
@@ -49,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities",
+                "Audit", "Pull", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
