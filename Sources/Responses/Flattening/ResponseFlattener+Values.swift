@@ -22,7 +22,7 @@ extension ResponseFlattener {
         return .value(bounded(long, at: .field(field)))
     }
 
-    private static let identifiers: FieldSet = [.id, .taskID, .status, .type, .code, .user, .model, .operation]
+    private static let identifiers: FieldSet = [.id, .taskID, .status, .type, .code, .user]
 
     /// A text that identifies something. One with half of a surrogate pair identifies nothing: two of them may differ only
     /// in what was lost.
