@@ -28,6 +28,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
+        .target(name: "CLimits"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // Data flows down this list; imports point up it.
@@ -51,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities",
+                "Audit", "Pull", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

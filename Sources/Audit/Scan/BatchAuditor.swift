@@ -3,6 +3,7 @@ import Intake
 import Policies
 import Reporting
 import Responses
+import Utilities
 
 /// A worker's place: takes one batch from its bytes to report rows and counts, in parts if these are large. Reused from
 /// batch to batch, so that a run in steady state allocates nothing per response.
@@ -51,7 +52,7 @@ struct BatchAuditor: ~Copyable {
         guard cursor.framed < batch.texts.count else { return false }
         part = (cursor, steps: 0)
         beginPart()
-        while cursor.framed < batch.texts.count, rows.count < partRoom {
+        while cursor.framed < batch.texts.count, rows.count < partRoom, !Interruption.isRequested {
             step()
             part.steps += 1
         }
@@ -63,7 +64,9 @@ struct BatchAuditor: ~Copyable {
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps where cursor.framed < batch.texts.count { step(knowing: repeats) }
+        for _ in 0..<part.steps where cursor.framed < batch.texts.count && !Interruption.isRequested {
+            step(knowing: repeats)
+        }
     }
 
     private mutating func beginPart() {
@@ -196,7 +199,7 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID.map { IDKey($0) }
+            let task = allowsDuplicates ? nil : item.taskID.flatMap { $0.isCut ? nil : IDKey($0) }
             if item.kind == .rejected, let task { finishedTasks.append(task) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
@@ -227,7 +230,9 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if !allowsDuplicates {
             occurrences.append(
-                generation.id.map { Occurrence(key: IDKey($0), outcome: judgement.outcome) })
+                generation.id.flatMap { id in
+                    id.isCut ? nil : Occurrence(key: IDKey(id), outcome: judgement.outcome)
+                })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)

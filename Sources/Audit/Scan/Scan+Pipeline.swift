@@ -1,6 +1,7 @@
 import Intake
 import Reporting
 import Synchronization
+import Utilities
 
 extension Scan {
     /// Reads batch after batch, has them examined on `jobs` tasks, and hands each desk to `commit` in input order.
@@ -17,7 +18,7 @@ extension Scan {
             var isAtEnd = false
             do throws(ScanError) {
                 while true {
-                    if Task.isCancelled { throw ScanError.cancelled }
+                    if Interruption.isRequested { throw ScanError.cancelled }
                     while queue.working < jobs, let next = queue.start() {
                         let auditor = auditor[next]
                         group.addTask {

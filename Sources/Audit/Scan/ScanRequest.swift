@@ -64,7 +64,7 @@ package enum ScanError: Error, CustomStringConvertible {
     /// Lines for a person: what could not be read, and where.
     case intake(String)
     case report(ReportError)
-    /// Somebody wanted it to stop.
+    /// The task was cancelled, or a signal ended the run.
     case cancelled
 
     package var description: String {

@@ -5,6 +5,8 @@ import Utilities
 struct ReportTarget {
     /// Absolute, without links.
     let path: String
+    /// As the user named it, without slashes at the end.
+    private let given: String
     let parent: String
     let name: String
 
@@ -30,12 +32,21 @@ struct ReportTarget {
             throw .last("use the folder", given)
         }
         path = resolved
+        self.given = given
         (parent, name) = Self.split(resolved)
         if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
+        if let current = try? ResolvedPath(".").text, current == path {
+            throw .refused(
+                path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
+        }
     }
 
-    /// The permissions of the report that stands there, nil where there is none yet. Throws where there is
-    /// something else, be it beside a report: the folder is replaced as a whole.
+    /// The permissions of the report that is there, nil where there is none yet.
+    ///
+    /// The folder is replaced as a whole, so all of it must be the report's: plain files that its own manifest names, with
+    /// the bytes that the manifest names, signatures and time stamps of the manifest, and the marks of LibreOffice beside
+    /// files that are open (CONTRACT section 6). Reads every file of the report once.
+    /// - Throws: `ReportError.refused` or `.edited` where something else is there.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
         do throws(SystemError) {
@@ -47,39 +58,46 @@ struct ReportTarget {
             default: throw .failed("open", path, error)
             }
         }
-        let names: [String]
+        let entries: [Directory.Entry]
         do throws(SystemError) {
-            names = try directory.names()
+            entries = try directory.entries()
         } catch {
             throw .failed("list", path, error)
         }
-        if !names.isEmpty, !names.contains(ReportFileName.summary) {
-            throw .refused(
-                path: path,
-                reason:
-                    "is not empty and holds no \(ReportFileName.summary), so it is no report; name another folder"
-            )
-        }
-        if let other = names.sorted().first(where: { !Self.belongs($0) }) {
-            throw .refused(
-                path: path,
-                reason: "holds \(other.visible), which is no file of a report and would be gone with it; "
-                    + "move it, or name another folder"
-            )
-        }
+        if !entries.isEmpty { try checkReport(entries, in: directory) }
         return directory.mode
     }
 
-    /// Whether a report has a file of this name. So has its seal a signature or time stamp beside it, and so does
-    /// LibreOffice put a mark beside a file that is open.
-    private static func belongs(_ name: String) -> Bool {
-        let others = ReportFileName.required + [ReportFileName.manifest]
-        if others.contains(name) || name.hasPrefix(ReportFileName.manifest + ".") || name.hasPrefix(".~lock.") {
-            return true
+    private func checkReport(
+        _ entries: [Directory.Entry], in directory: borrowing Directory
+    ) throws(ReportError) {
+        guard let report = try? SealedReport(at: path),
+            report.manifest.entries.contains(where: { $0.name == ReportFileName.summary })
+        else {
+            throw .refused(
+                path: path,
+                reason: "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
+                    + "replace; name another folder")
         }
-        guard name.hasSuffix(".csv") else { return false }
-        let stem = name.dropLast(4), title = stem.prefix { $0 != "-" }, number = stem.dropFirst(title.count + 1)
-        return ReportTable(rawValue: String(title)) != nil && (title.count == stem.count || Int(number) != nil)
+        let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
+        let foreign = entries.filter { !named.contains($0.name) && !Self.belongs($0.name) || !directory.isPlainFile($0) }
+        if let other = foreign.min(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+            throw .refused(
+                path: path,
+                reason: "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
+                    + "and would be gone with it; move it, or name another folder")
+        }
+        if let change = try report.firstChange() {
+            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing)
+        }
+    }
+
+    /// Whether a file of this name may be beside the files that the manifest names: the manifest, a signature or time stamp
+    /// of it, or the mark that LibreOffice puts beside a file that is open.
+    private static func belongs(_ name: [UInt8]) -> Bool {
+        let manifest = Array(ReportFileName.manifest.utf8)
+        return name == manifest || name.starts(with: manifest + [UInt8(ascii: ".")])
+            || name.starts(with: ".~lock.".utf8)
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {

@@ -37,6 +37,15 @@ package struct BorrowedText: Sendable {
     package static func != (left: BorrowedText, right: StaticString) -> Bool { !(left == BorrowedText(right)) }
 }
 
+extension BorrowedText {
+    /// The first `limit` bytes, and up to three more where a character begins among them and ends behind.
+    func cut(to limit: Int) -> BorrowedText {
+        var end = min(limit, count)
+        while end < count, unsafe bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return unsafe BorrowedText(unsafeBase: base, count: end)
+    }
+}
+
 extension String {
     /// A copy of `text` that outlives the parser's next text.
     package init(_ text: BorrowedText) {
