@@ -18,7 +18,7 @@ import Testing
         ],
         "modaudit": [
             "Audit", "Pull", "Digests", "Policies", "Reporting", "Responses", "Utilities", "ArgumentParser",
-            "Dispatch",
+            "CLimits", "Dispatch",
         ],
     ]
 

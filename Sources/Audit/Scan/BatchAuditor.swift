@@ -20,11 +20,11 @@ struct BatchAuditor: ~Copyable {
     private let style: ReportStyle
     private let allowsDuplicates: Bool
     private let partRoom: Int
-    private var flattener = ResponseFlattener()
-    private var evaluator: Evaluator
+    private(set) var flattener = ResponseFlattener()
+    private(set) var evaluator: Evaluator
     private var judgement = Judgement()
     /// The labels of the part's legal frames.
-    private var labels = LabelCounts()
+    private(set) var labels = LabelCounts()
     private var cursor = TextCursor()
     /// The part of the batch that was examined last.
     private var part = (start: TextCursor(), steps: 0)
@@ -52,7 +52,7 @@ struct BatchAuditor: ~Copyable {
         guard cursor.framed < batch.texts.count else { return false }
         part = (cursor, steps: 0)
         beginPart()
-        while cursor.framed < batch.texts.count, rows.count < partRoom, !Interruption.isRequested {
+        while canStep, rows.count < partRoom {
             step()
             part.steps += 1
         }
@@ -64,10 +64,10 @@ struct BatchAuditor: ~Copyable {
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps where cursor.framed < batch.texts.count && !Interruption.isRequested {
-            step(knowing: repeats)
-        }
+        for _ in 0..<part.steps where canStep { step(knowing: repeats) }
     }
+
+    private var canStep: Bool { cursor.framed < batch.texts.count && !Interruption.isRequested }
 
     private mutating func beginPart() {
         if flattener.hasManyNames {
@@ -91,23 +91,6 @@ struct BatchAuditor: ~Copyable {
         } catch {
             addUnreadable(error, text.range, text.place)
             cursor.endText()
-        }
-    }
-
-    /// What was seen of each signal in the part, by name, and the rules that read it.
-    func eachSignal(_ body: (Signal, SignalCensus, _ rules: [Int]) -> Void) {
-        for (index, census) in evaluator.census.enumerated() where census.named > 0 {
-            let signal = flattener.signals[SignalID(index)]
-            if signal.origin != .unusable { body(signal, census, evaluator.rules(reading: SignalID(index))) }
-        }
-    }
-
-    /// What was seen of each label in the part, by its classifier's name.
-    func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
-        labels.forEach { signal, label, census in
-            if case .legal(let classifier) = flattener.signals[signal].origin {
-                body(classifier, label, census)
-            }
         }
     }
 
@@ -199,7 +182,7 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID.flatMap { $0.isCut ? nil : IDKey($0) }
+            let task = allowsDuplicates ? nil : item.taskID?.key
             if item.kind == .rejected, let task { finishedTasks.append(task) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
@@ -230,9 +213,7 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if !allowsDuplicates {
             occurrences.append(
-                generation.id.flatMap { id in
-                    id.isCut ? nil : Occurrence(key: IDKey(id), outcome: judgement.outcome)
-                })
+                generation.id?.key.map { Occurrence(key: $0, outcome: judgement.outcome) })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
