@@ -2,21 +2,21 @@ import Intake
 import Reporting
 import Responses
 
-/// Every JSON text of the inputs in order, one after the other, as a scan judges them: for the commands that look
-/// something up. Texts that can't be read are passed over, and counted.
+/// Visits every JSON text of the inputs in order, as a scan judges them, for commands that look up data. Unreadable
+/// texts are skipped and counted.
 struct TextWalk: ~Copyable {
     private var reader: ResponseReader
     private let batch = ResponseBatch()
     private var flattener = ResponseFlattener()
-    /// Texts and files that could not be read, so far.
+    /// The number of unreadable texts and files so far.
     private(set) var unreadable = 0
 
     init(_ inputs: Inputs, maxResponse: Int) {
         reader = ResponseReader(inputs, maxResponse: maxResponse)
     }
 
-    /// Takes a text with its records and its place; the bytes are valid within the call. `file` counts the files of the
-    /// inputs, of which several may have one name.
+    /// Receives a text with its records and position. The bytes are valid during the call. `file` counts the files
+    /// of the inputs, because several may have one name.
     typealias Visit = (
         _ text: UnsafeRawBufferPointer, _ flattener: borrowing ResponseFlattener, _ place: TextPlace,
         _ file: Int
@@ -52,7 +52,7 @@ struct TextWalk: ~Copyable {
         }
     }
 
-    /// Unless it is a capture whose digest is another one.
+    /// Visits the text, unless it is a capture with a wrong digest.
     private mutating func hand(
         _ text: UnsafeRawBufferPointer, _ place: TextPlace, _ file: Int, to visit: Visit
     ) throws(ScanError) {

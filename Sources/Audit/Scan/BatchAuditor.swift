@@ -4,16 +4,17 @@ import Policies
 import Reporting
 import Responses
 
-/// A worker's place: takes one batch from its bytes to report rows and counts, in parts if these are large. Reused from
-/// batch to batch, so that a run in steady state allocates nothing per response.
+/// Judges a batch and renders its report rows and counts, in parts if these are large. It is reused for many
+/// batches, so that a run in steady state allocates nothing per response.
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
-    /// The rows of the part that was examined last, for every file of the report; `counts` and `occurrences` are of it too.
+    /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil for one without a sound id; none where duplicates are allowed.
+    /// The part's generations in input order, nil for a generation without a valid ID; empty if duplicates are
+    /// allowed.
     private(set) var occurrences: [Occurrence?] = []
-    /// Ids of the part's tasks that have a final answer, some of them more than once; none where duplicates are allowed.
+    /// The IDs of the part's tasks that have a final answer; an ID may repeat. Empty if duplicates are allowed.
     private(set) var finishedTasks: [IDKey] = []
 
     private let style: ReportStyle
@@ -25,7 +26,7 @@ struct BatchAuditor: ~Copyable {
     /// The labels of the part's legal frames.
     private var labels = LabelCounts()
     private var cursor = TextCursor()
-    /// The part of the batch that was examined last.
+    /// The range of the last part in the batch.
     private var part = (start: TextCursor(), steps: 0)
 
     init(_ request: ScanRequest) {
@@ -37,15 +38,15 @@ struct BatchAuditor: ~Copyable {
         evaluator = Evaluator(request.policy)
     }
 
-    /// Judges the batch, or as much of it as makes rows of `partRoom` bytes; `examineNextPart` goes on. Depends on
-    /// nothing but the batch and the policy.
+    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues. The
+    /// result depends only on the batch and the policy.
     mutating func examine() {
         cursor = TextCursor()
         examineNextPart()
     }
 
-    /// Judges what is left of the batch, or the next part of it.
-    /// - Returns: false where nothing was left.
+    /// Judges the rest of the batch, or its next part.
+    /// - Returns: False if nothing was left.
     @discardableResult
     mutating func examineNextPart() -> Bool {
         guard cursor.framed < batch.texts.count else { return false }
@@ -58,9 +59,9 @@ struct BatchAuditor: ~Copyable {
         return true
     }
 
-    /// Judges the same part again, now that it is known which of its generations came before in the run: duplicates are
-    /// left out, revisions numbered.
-    /// - Parameter repeats: By ordinal among the part's generations.
+    /// Judges the same part again with the generations that occurred before in the run: duplicates are left out and
+    /// revisions numbered.
+    /// - Parameter repeats: The earlier occurrences, by ordinal among the part's generations.
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
@@ -81,7 +82,7 @@ struct BatchAuditor: ~Copyable {
         resume()
     }
 
-    /// A text that the part before has left open: the records may be of another one by now.
+    /// A text that the previous part left unfinished; the records may belong to another text now.
     private mutating func resume() {
         guard let text = cursor.text else { return }
         do throws(UnreadableText) {
@@ -92,7 +93,7 @@ struct BatchAuditor: ~Copyable {
         }
     }
 
-    /// What was seen of each signal in the part, by name, and the rules that read it.
+    /// The census of each signal in the part, by name, and the rules that read it.
     func eachSignal(_ body: (Signal, SignalCensus, _ rules: [Int]) -> Void) {
         for (index, census) in evaluator.census.enumerated() where census.named > 0 {
             let signal = flattener.signals[SignalID(index)]
@@ -100,7 +101,7 @@ struct BatchAuditor: ~Copyable {
         }
     }
 
-    /// What was seen of each label in the part, by its classifier's name.
+    /// The census of each label in the part, by its classifier's name.
     func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
         labels.forEach { signal, label, census in
             if case .legal(let classifier) = flattener.signals[signal].origin {
@@ -109,10 +110,10 @@ struct BatchAuditor: ~Copyable {
         }
     }
 
-    /// Says which generations the report's page still has room for; what the page shows doesn't depend on it.
+    /// Sets which generations the HTML report can still list. The content of the report does not depend on it.
     mutating func setCutoffs(_ cutoffs: ListingCutoffs) { rows.cutoffs = cutoffs }
 
-    /// Judges one generation, or goes on to the next text.
+    /// Judges one generation, or moves to the next text.
     private mutating func step(knowing repeats: [Int: Repeat] = [:]) {
         if let text = cursor.text { return judgeNext(of: text, repeats) }
         let framed = batch.texts[cursor.framed]
@@ -125,12 +126,12 @@ struct BatchAuditor: ~Copyable {
         do throws(UnreadableText) {
             try open(TextCursor.OpenText(range: 0..<framed.range.count, place: place))
         } catch {
-            // It may hold several texts, and a broken one must cost no neighbour.
+            // The framed text may hold several texts, and a broken one must not affect the others.
             cursor.splitting = (TextSplitter(indentation: framed.indentation), error)
         }
     }
 
-    /// The next text of a frame that is not one text.
+    /// The next text of a framed text that is not one JSON text.
     private mutating func openPiece(of framed: FramedText, _ place: TextPlace, _ fault: UnreadableText) {
         guard let piece = unsafe cursor.splitting?.splitter.next(in: batch.bytes(of: framed).span) else {
             return cursor.endFrame()
@@ -162,7 +163,7 @@ struct BatchAuditor: ~Copyable {
         counts.add(flattener.records.tasks)
     }
 
-    /// Within the frame at work.
+    /// The bytes of a text within the current framed text.
     private func bytes(of text: TextCursor.OpenText) -> UnsafeRawBufferPointer {
         let framed = unsafe UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed]))
         return unsafe UnsafeRawBufferPointer(rebasing: framed[text.range])

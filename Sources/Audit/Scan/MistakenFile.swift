@@ -1,6 +1,6 @@
 import Utilities
 
-/// What a file without JSON is, told by its first bytes: for the reason of the row that it becomes.
+/// Names the format of a file without JSON by its first bytes, for the reason of its row.
 enum MistakenFile {
     static func words(of start: UnsafeRawBufferPointer) -> String? {
         switch unsafe FileSignature(of: start.prefix(16)) {

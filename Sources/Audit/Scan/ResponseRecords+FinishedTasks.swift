@@ -1,12 +1,12 @@
 import Responses
 
 extension ResponseRecords {
-    /// Adds the ids of the task of generation `index`, once per task, where its answer is final: a task that is under way may
-    /// have some of its generations already.
+    /// Adds the IDs of the task of generation `index`, once per task, if its answer is final. An unfinished task
+    /// may already have some of its generations.
     func addFinishedTask(of index: Int, to keys: inout [IDKey]) {
         let generation = generations[index], task = tasks[generation.task]
         guard index == 0 || generations[index - 1].task != generation.task, !task.isUnderWay else { return }
-        // Mostly all three are the same id, and a key costs two hashes.
+        // Usually all three are the same ID, and a key costs two hashes.
         if let id = task.id { keys.append(IDKey(id)) }
         if let id = task.relayID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
         if let id = generation.taskID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }

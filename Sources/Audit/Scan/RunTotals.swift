@@ -3,14 +3,14 @@ import Policies
 import Reporting
 import Responses
 
-/// What the committed batches add up to. Grows with the ids of generations and finished tasks, and with nothing else.
+/// The totals of the committed batches. Their size grows only with the IDs of generations and finished tasks.
 struct RunTotals {
     private(set) var counts: BatchCounts
     private var signals = SignalTotals()
     private var labels = SmallestNames<PageFacts.LabelCount>(limit: 10_000)
     private var unrecognised = SmallestNames<Int>(limit: 1_000)
     var seen = SeenGenerations()
-    /// Tasks with a final answer.
+    /// The tasks with a final answer.
     private var finishedTasks = IDTable<Void>(empty: ())
 
     init(_ policy: Policy) {
@@ -32,7 +32,7 @@ struct RunTotals {
 
     func isFinished(_ task: IDKey) -> Bool { finishedTasks.contains(task) }
 
-    /// Counts unaudited answers as superseded that were counted as something else, by what they were.
+    /// Recounts unaudited answers as superseded, by the kind that they were counted as.
     mutating func supersede(_ kinds: [Unaudited.Kind: Int]) {
         for (kind, count) in kinds {
             counts.unaudited[kind] -= count
@@ -89,7 +89,7 @@ struct RunTotals {
         return summary
     }
 
-    /// What only the page shows.
+    /// The facts that only the HTML report shows.
     func facts(of request: ScanRequest) -> PageFacts {
         var facts = PageFacts(policy: request.policy)
         for (name, seen) in signals.sorted {

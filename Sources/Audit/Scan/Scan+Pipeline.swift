@@ -3,13 +3,14 @@ import Reporting
 import Synchronization
 
 extension Scan {
-    /// Reads batch after batch, has them examined on `jobs` tasks, and hands each desk to `commit` in input order.
+    /// Reads batch after batch, examines them in `jobs` tasks, and passes each batch auditor to `commit` in input
+    /// order.
     func examineAll(
         _ reader: inout ResponseReader,
         commit: (inout BatchAuditor, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
         let jobs = request.jobs
-        // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
+        // Two more batch auditors than tasks: one is being filled, one waits to be committed.
         let desksAllowed = jobs + 2
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
             var auditor: [PooledAuditor] = []
@@ -25,7 +26,7 @@ extension Scan {
                             return next
                         }
                     }
-                    // A small input never needs the second desk.
+                    // A small input never needs the second batch auditor.
                     if !isAtEnd, queue.hasNoIdle, auditor.count < desksAllowed {
                         auditor.append(PooledAuditor(BatchAuditor(request)))
                         queue.add()
@@ -70,26 +71,27 @@ extension Scan {
     }
 }
 
-/// A desk that goes back and forth between the run and the task that examines its batch, one at a time.
+/// A batch auditor that the run and the task that examines its batch use alternately, never both at once.
 final class PooledAuditor: Sendable {
     let auditor: Mutex<BatchAuditor>
 
     init(_ auditor: consuming sending BatchAuditor) { self.auditor = Mutex(auditor) }
 }
 
-/// Which desk is where: idle, waiting to be examined, being examined, or finished and waiting for those before it.
+/// The state of each batch auditor: idle, waiting for a task, being examined, or finished and waiting for earlier
+/// ones.
 struct AuditorPool {
     private var idle: [Int] = []
-    /// Read and not yet started, in input order.
+    /// Filled and not yet started, in input order.
     private var waiting: [Int] = []
-    /// Read and not yet committed, in input order.
+    /// Filled and not yet committed, in input order.
     private var order: [Int] = []
     private var isFinished: [Bool] = []
     private(set) var working = 0
 
     var hasNoIdle: Bool { idle.isEmpty }
 
-    /// A new desk, idle.
+    /// Adds a new, idle batch auditor.
     mutating func add() {
         idle.append(isFinished.count)
         isFinished.append(false)
@@ -116,7 +118,7 @@ struct AuditorPool {
         isFinished[auditor] = true
     }
 
-    /// The next desk in input order, once it is finished.
+    /// The next batch auditor in input order, once it is finished.
     mutating func takeFinished() -> Int? {
         guard let first = order.first, isFinished[first] else { return nil }
         return order.removeFirst()

@@ -1,12 +1,12 @@
 import Intake
 import Responses
 
-/// Why a text can't be read, in words: where it stops being JSON, and what it is where its first bytes tell.
+/// Describes why a text cannot be read: the position of the fault, and the format if the first bytes reveal it.
 enum UnreadableReason {
     /// - Parameters:
-    ///   - range: of the text in the bytes of its frame.
-    ///   - place: of the text in its file.
-    ///   - indentation: blanks before the frame on its line.
+    ///   - range: The text's range in the bytes of its framed text.
+    ///   - place: The text's position in its file.
+    ///   - indentation: The number of blanks before the framed text on its line.
     static func words(
         _ fault: UnreadableText, of range: Range<Int>, in framed: UnsafeBufferPointer<UInt8>, line: Int,
         indentation: Int

@@ -3,24 +3,24 @@ import Intake
 import Reporting
 import Responses
 
-/// Holds the digests of a report's listed generations against the texts of the inputs.
+/// Compares the digests of a report's listed generations with the texts of the inputs.
 ///
-/// Both are in input order, so that one pass over each is enough, and nothing is kept.
+/// Both are in input order, so one pass over each suffices, and nothing is stored.
 struct EvidenceCheck: ~Copyable {
     private var rows: ListedEvidence
     private var row: ListedEvidence.Row?
-    /// The first file that the row may be of. Where several have its name, a row that goes back in the file is of a later
-    /// one than the row before it.
+    /// The first file that the row can come from. If several files have the name, a row with a smaller position
+    /// than the row before comes from a later file.
     private var firstFile = 0
     private var matched = 0
     private var failed = 0
     private var firstFailures: [String] = []
-    /// The file that the last text was from.
+    /// The file of the last text.
     private var current: (file: Int, path: String)?
-    /// Whether a row's file was among the inputs, under the name that the scan knew it by.
+    /// Whether the row's file was among the inputs, under its path in the scan.
     private var hasMetFile = false
 
-    /// - Throws: where an input is not there.
+    /// - Throws: `ScanError` if an input does not exist.
     static func outcome(
         of report: SealedReport, inputs: [String], maxResponse: Int
     ) throws(ScanError) -> Verification.Outcome {
