@@ -11,7 +11,7 @@ extension Scan {
     ) async throws(ScanError) {
         let jobs = request.jobs
         // Two more batch auditors than tasks: one is being filled, one waits to be committed.
-        let desksAllowed = jobs + 2
+        let auditorsAllowed = jobs + 2
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
             var auditor: [PooledAuditor] = []
             var queue = AuditorPool()
@@ -27,7 +27,7 @@ extension Scan {
                         }
                     }
                     // A small input never needs the second batch auditor.
-                    if !isAtEnd, queue.hasNoIdle, auditor.count < desksAllowed {
+                    if !isAtEnd, queue.hasNoIdle, auditor.count < auditorsAllowed {
                         auditor.append(PooledAuditor(BatchAuditor(request)))
                         queue.add()
                     }

@@ -19,10 +19,10 @@ extension PolicyReader {
         }
         let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !segments.contains("") else {
-            let mended = segments.filter { !$0.isEmpty }.joined(separator: ".")
+            let repaired = segments.filter { !$0.isEmpty }.joined(separator: ".")
             diagnostics.refuse(
                 position, text.isEmpty ? "a signal has a name" : "\(text.quoted) has an empty segment",
-                fixIt: Self.meant(by: mended))
+                fixIt: Self.meant(by: repaired))
             return nil
         }
         let shapes = SignalShape.matching(text)

@@ -1,14 +1,14 @@
 extension OutputBuffer {
-    /// `text`, which is UTF-8, as a JSON string. Control characters, U+2028 and U+2029 that end a line for
-    /// some readers, and U+FEFF that some swallow, are escaped. `text` must lie outside this buffer.
+    /// Appends `text`, which is UTF-8, as a JSON string. Escapes control characters, U+2028 and U+2029, which some
+    /// readers take as line ends, and U+FEFF, which some drop. `text` must be outside this buffer.
     mutating func append(json text: UnsafeBufferPointer<UInt8>) {
         if unsafe Self.isPlain(text) {
             append(UInt8(ascii: "\""))
             unsafe append(text)
             return append(UInt8(ascii: "\""))
         }
-        // A byte becomes six at most, and two quotes go around.
-        unsafe append(cutoffs: 6 * text.count + 2) { end in
+        // A byte becomes at most six, and two quotes surround the text.
+        unsafe append(reserving: 6 * text.count + 2) { end in
             unsafe end[0] = UInt8(ascii: "\"")
             var written = 1
             var index = 0
@@ -53,7 +53,7 @@ extension OutputBuffer {
         }
     }
 
-    /// ASCII in which nothing is escaped: nearly all texts there are.
+    /// Whether the text is ASCII without characters to escape, as nearly all texts are.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var strange: UInt8 = 0
         for index in text.indices {
@@ -65,7 +65,7 @@ extension OutputBuffer {
         return strange == 0
     }
 
-    /// `\u` and four digits; the two everyone knows by their letter.
+    /// Writes `\u` and four digits, or the letter of a tab, line feed or carriage return.
     private static func escape(_ unit: UInt16, into end: UnsafeMutablePointer<UInt8>) -> Int {
         unsafe end[0] = UInt8(ascii: "\\")
         switch unit {

@@ -1,6 +1,6 @@
 import Responses
 
-/// What a text cell can hold.
+/// The text of a cell.
 protocol ReportText {
     func write(to buffer: inout OutputBuffer)
 }
@@ -14,7 +14,7 @@ extension String: ReportText {
 }
 
 extension Timestamp: ReportText {
-    /// As the platform wrote it, or RFC 3339 in UTC.
+    /// The platform's text, or RFC 3339 in UTC.
     func write(to buffer: inout OutputBuffer) {
         switch self {
         case .text(let text): text.write(to: &buffer)

@@ -1,14 +1,14 @@
 import Glibc
 import Utilities
 
-/// The folder that the report will be: which one it really is, and whether it may be.
+/// The target folder of the report: its resolved path, and whether a report may replace it.
 struct ReportTarget {
-    /// Absolute, without links.
+    /// The absolute path, without links.
     let path: String
     let parent: String
     let name: String
 
-    /// Creates the folders above it where they are missing.
+    /// Creates the missing parent folders.
     init(_ wanted: String) throws(ReportError) {
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
@@ -34,8 +34,8 @@ struct ReportTarget {
         if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
     }
 
-    /// The permissions of the report that stands there, nil where there is none yet. Throws where there is
-    /// something else, be it beside a report: the folder is replaced as a whole.
+    /// The permissions of the existing report; nil if there is none. Throws if the folder holds anything other than
+    /// a report, because the folder is replaced as a whole.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
         do throws(SystemError) {
@@ -70,8 +70,8 @@ struct ReportTarget {
         return directory.mode
     }
 
-    /// Whether a report has a file of this name. So has its seal a signature or time stamp beside it, and so does
-    /// LibreOffice put a mark beside a file that is open.
+    /// Whether a report may have a file of this name: its own files, signatures and time stamps of its manifest,
+    /// and the lock file of LibreOffice for an open file.
     private static func belongs(_ name: String) -> Bool {
         let others = ReportFileName.required + [ReportFileName.manifest]
         if others.contains(name) || name.hasPrefix(ReportFileName.manifest + ".") || name.hasPrefix(".~lock.") {
@@ -83,7 +83,7 @@ struct ReportTarget {
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {
-        // By bytes, as the system does: with a mark upon it, a slash would be another character.
+        // Compared by bytes, as the system does: a slash with a combining mark would be another `Character`.
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
         return (parent, String(path[path.utf8.index(after: slash)...]))

@@ -1,6 +1,6 @@
 import Responses
 
-/// `datapackage.json`: the tables described for programs (Frictionless Data Package 1.0, with its tabular
+/// `datapackage.json`: a machine-readable description of the tables (Frictionless Data Package 1.0, with tabular
 /// resources and Table Schema).
 enum DataPackage {
     static func text(
@@ -41,7 +41,7 @@ enum DataPackage {
             json.text("hash", "sha256:\(files[0].sha256)")
         } else {
             json.list("path", files) { $0.name }
-            // The specification has no digest for each part.
+            // The specification has no digest for the parts of a resource.
             json.array("modaudit:parts") { array in
                 for file in files {
                     array.element()

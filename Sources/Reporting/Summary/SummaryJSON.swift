@@ -1,7 +1,7 @@
 import Policies
 import Responses
 
-/// The object of `summary.json`, which also stands at the end of `generations.json` (CONTRACT section 6).
+/// The object of `summary.json`, which also ends `generations.json` (CONTRACT section 6).
 enum SummaryJSON {
     static func text(_ summary: Summary) -> [UInt8] {
         var json = JSONWriter(pretty: true)
@@ -43,7 +43,7 @@ enum SummaryJSON {
             $0.integer("platform_only", Int64(summary.agreement.platformOnly))
             $0.integer("neither", Int64(summary.agreement.neither))
         }
-        // Which worker met a signal first must not show.
+        // Sorted, because the order depends on which worker saw a signal first.
         let signals = summary.signals.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
         list("signals", signals, to: &json) { signal, fields in
             fields.text("signal", signal.signal)

@@ -1,4 +1,4 @@
-/// The way from a text's root to the value being read, kept so that a defect can say where it is (RFC 6901).
+/// The path from a text's root to the current value, for the positions of defects (RFC 6901).
 struct JSONPointer {
     enum Step {
         case field(Field)
@@ -13,7 +13,7 @@ struct JSONPointer {
     mutating func pop() { steps.removeLast() }
     mutating func clear() { steps.removeAll(keepingCapacity: true) }
 
-    /// The pointer from step `start` on, with `last` behind it.
+    /// The pointer from step `start` on, with `last` appended.
     func text(from start: Int = 0, _ last: Step? = nil) -> String {
         var pointer = ""
         for step in steps.dropFirst(start) + (last.map { [$0] } ?? []) {
