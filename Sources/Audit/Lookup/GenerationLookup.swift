@@ -68,7 +68,7 @@ package struct GenerationLookup {
         var first: UInt64?
         var revisions = 1
         var walk = TextWalk(inputs, maxResponse: maxResponse)
-        try unsafe walk.forEach { text, flattener, place, _ in
+        try walk.forEach { text, flattener, place, _ in
             let records = flattener.records
             for (index, generation) in records.generations.enumerated() {
                 guard let found = generation.id, isWanted(found) else { continue }
@@ -90,13 +90,13 @@ package struct GenerationLookup {
                         policy: policy, patterns: evaluator.patterns,
                         rules: evaluator.ruleReadings(of: generation, records, signals),
                         measures: evaluator.signalMeasures(of: generation, records, signals), place: place,
-                        evidence: unsafe records.evidence(in: text) ?? ""))
+                        evidence: records.evidence(in: text) ?? ""))
             }
         }
         return (again, walk.unreadable)
     }
 
     private func isWanted(_ text: BorrowedText) -> Bool {
-        unsafe text.count == id.utf8.count && text.bytes.elementsEqual(id.utf8)
+        text == id
     }
 }

@@ -4,10 +4,10 @@ import Responses
 extension ResponseRecords {
     /// The SHA-256 of the judged JSON text: of `text`, from which these records come, or for a capture, of its
     /// response. Nil if that differs from the digest in the capture.
-    func evidence(in text: UnsafeRawBufferPointer) -> String? {
-        guard let capture else { return unsafe SHA256Digest.hex(of: text) }
-        guard let response = unsafe capture.response(in: text), let given = capture.sha256 else { return nil }
-        let digest = unsafe SHA256Digest.hex(of: response)
+    func evidence(in text: BorrowedText) -> String? {
+        guard let capture else { return SHA256Digest.hex(of: text) }
+        guard let response = capture.response(in: text), let given = capture.sha256 else { return nil }
+        let digest = SHA256Digest.hex(of: response)
         return String(given) == digest ? digest : nil
     }
 

@@ -86,7 +86,7 @@ struct BatchAuditor: ~Copyable {
     private mutating func resume() {
         guard let text = cursor.text else { return }
         do throws(UnreadableText) {
-            try unsafe flattener.flatten(bytes(of: text))
+            try flattener.flatten(bytes(of: text))
         } catch {
             addUnreadable(error, text.range, text.place)
             cursor.endText()
@@ -133,7 +133,7 @@ struct BatchAuditor: ~Copyable {
 
     /// The next text of a framed text that is not one JSON text.
     private mutating func openPiece(of framed: FramedText, _ place: TextPlace, _ fault: UnreadableText) {
-        guard let piece = unsafe cursor.splitting?.splitter.next(in: batch.bytes(of: framed).span) else {
+        guard let piece = cursor.splitting?.splitter.next(in: batch.text(of: framed)) else {
             return cursor.endFrame()
         }
         let start = TextPlace(
@@ -150,10 +150,10 @@ struct BatchAuditor: ~Copyable {
     }
 
     private mutating func open(_ text: TextCursor.OpenText) throws(UnreadableText) {
-        try unsafe flattener.flatten(bytes(of: text))
+        try flattener.flatten(bytes(of: text))
         cursor.text = text
         if flattener.records.capture != nil {
-            guard let digest = unsafe flattener.records.evidence(in: bytes(of: text)) else {
+            guard let digest = flattener.records.evidence(in: bytes(of: text)) else {
                 addUnreadable("digest", text.place, taskID: flattener.records.taskID)
                 return cursor.endText()
             }
@@ -164,25 +164,22 @@ struct BatchAuditor: ~Copyable {
     }
 
     /// The bytes of a text within the current framed text.
-    private func bytes(of text: TextCursor.OpenText) -> UnsafeRawBufferPointer {
-        let framed = unsafe UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed]))
-        return unsafe UnsafeRawBufferPointer(rebasing: framed[text.range])
+    private func bytes(of text: TextCursor.OpenText) -> BorrowedText {
+        batch.text(of: batch.texts[cursor.framed]).slice(text.range)
     }
 
     private mutating func addUnreadable(_ fault: UnreadableText, _ range: Range<Int>, _ place: TextPlace) {
         let framed = batch.texts[cursor.framed]
-        let bytes = unsafe batch.bytes(of: framed)
-        let reason = unsafe UnreadableReason.words(
-            fault, of: range, in: bytes, line: place.line, indentation: framed.indentation)
-        let text = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range])
-        addUnreadable(reason, place, taskID: unsafe Capture.taskID(inBroken: text))
+        let text = batch.text(of: framed)
+        let reason = UnreadableReason.words(
+            fault, of: range, in: text, line: place.line, indentation: framed.indentation)
+        addUnreadable(reason, place, taskID: Capture.taskID(inBroken: text.slice(range)))
     }
 
     private mutating func addUnreadable(_ reason: String, _ place: TextPlace, taskID: BorrowedText? = nil) {
         var reason = reason
         if place.byteOffset == 0, cursor.framed < batch.texts.count,
-            let words = unsafe MistakenFile.words(
-                of: UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed])))
+            let words = MistakenFile.words(of: batch.text(of: batch.texts[cursor.framed]))
         {
             reason += ": \(words)"
         }
@@ -235,7 +232,7 @@ struct BatchAuditor: ~Copyable {
         labels.add(generation, of: flattener.records, signals: flattener.signals)
         counts.addUnrecognised(flattener.records.unrecognised[generation.unrecognised])
         if judgement.decision != .clear {
-            let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
+            let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
             rows.list(
                 generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,

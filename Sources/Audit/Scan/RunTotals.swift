@@ -72,21 +72,25 @@ struct RunTotals {
             count.missing = counts.missing
             return count
         }
-        summary.signals = signals.sorted.map { name, seen in
+        summary.signals = signalCounts(of: request.policy)
+        summary.signalsOmitted = signals.omitted
+        summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
+        summary.unrecognisedOmitted = unrecognised.omitted
+        return summary
+    }
+
+    private func signalCounts(of policy: Policy) -> [Summary.SignalCount] {
+        signals.sorted.map { name, seen in
             let census = seen.census
             var count = Summary.SignalCount(signal: name.text)
             count.present = census.present
             count.zero = census.zero
             count.missing = counts.decisions.total - census.present
             count.max = census.max
-            count.rules = seen.rules.map { request.policy.rules[$0].id }
+            count.rules = seen.rules.map { policy.rules[$0].id }
             count.platformFlagged = census.platformFlagged
             return count
         }
-        summary.signalsOmitted = signals.omitted
-        summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
-        summary.unrecognisedOmitted = unrecognised.omitted
-        return summary
     }
 
     /// The facts that only the HTML report shows.

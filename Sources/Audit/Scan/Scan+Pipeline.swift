@@ -9,9 +9,6 @@ extension Scan {
         _ reader: inout ResponseReader,
         commit: (inout BatchAuditor, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
-        let jobs = request.jobs
-        // Two more batch auditors than tasks: one is being filled, one waits to be committed.
-        let auditorsAllowed = jobs + 2
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
             var auditor: [PooledAuditor] = []
             var queue = AuditorPool()
@@ -19,33 +16,25 @@ extension Scan {
             do throws(ScanError) {
                 while true {
                     if Task.isCancelled { throw ScanError.cancelled }
-                    while queue.working < jobs, let next = queue.start() {
+                    while queue.working < request.jobs, let next = queue.start() {
                         let auditor = auditor[next]
                         group.addTask {
                             auditor.auditor.withLock { $0.examine() }
                             return next
                         }
                     }
-                    // A small input never needs the second batch auditor.
-                    if !isAtEnd, queue.hasNoIdle, auditor.count < auditorsAllowed {
+                    // At most two batch auditors more than tasks: one is being filled, one waits to be committed.
+                    if !isAtEnd, queue.hasNoIdle, auditor.count < request.jobs + 2 {
                         auditor.append(PooledAuditor(BatchAuditor(request)))
                         queue.add()
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
-                        isAtEnd = try Self.reading { () throws(IntakeError) in
-                            try auditor[idle].auditor.withLock { auditor throws(IntakeError) in
-                                try !reader.next(into: auditor.batch)
-                            }
-                        }
+                        isAtEnd = try auditor[idle].fill(from: &reader)
                         if isAtEnd { queue.giveBack(idle) } else { queue.enqueue(idle) }
                     } else if let finished = await group.next() {
                         queue.finish(finished)
                         while let next = queue.takeFinished() {
-                            try Self.reporting { () throws(ReportError) in
-                                try auditor[next].auditor.withLock { auditor throws(ReportError) in
-                                    try commit(&auditor, reader.bytesRead)
-                                }
-                            }
+                            try auditor[next].commit(reader.bytesRead, commit)
                             queue.giveBack(next)
                         }
                     } else {
@@ -60,10 +49,6 @@ extension Scan {
         try outcome.get()
     }
 
-    private static func reading<Result>(_ work: () throws(IntakeError) -> Result) throws(ScanError) -> Result {
-        do { return try work() } catch { throw .intake(error.description) }
-    }
-
     static func reporting<Result: ~Copyable>(
         _ work: () throws(ReportError) -> Result
     ) throws(ScanError) -> Result {
@@ -76,6 +61,24 @@ final class PooledAuditor: Sendable {
     let auditor: Mutex<BatchAuditor>
 
     init(_ auditor: consuming sending BatchAuditor) { self.auditor = Mutex(auditor) }
+
+    /// Fills the batch. Returns true, with an empty batch, at the end of the inputs.
+    func fill(from reader: inout ResponseReader) throws(ScanError) -> Bool {
+        do throws(IntakeError) {
+            return try auditor.withLock { auditor throws(IntakeError) in try !reader.next(into: auditor.batch) }
+        } catch {
+            throw .intake(error.description)
+        }
+    }
+
+    /// Passes the batch auditor and the bytes read so far to `body`.
+    func commit(
+        _ bytesRead: Int, _ body: (inout BatchAuditor, Int) throws(ReportError) -> Void
+    ) throws(ScanError) {
+        try Scan.reporting { () throws(ReportError) in
+            try auditor.withLock { auditor throws(ReportError) in try body(&auditor, bytesRead) }
+        }
+    }
 }
 
 /// The state of each batch auditor: idle, waiting for a task, being examined, or finished and waiting for earlier

@@ -46,6 +46,6 @@ struct SmallestNames<Value> {
 extension IDTable<Void> {
     fileprivate mutating func add(_ name: ByteName) {
         var text = name.text
-        text.withUTF8 { bytes in _ = unsafe insert(IDKey(bytes: UnsafeRawBufferPointer(bytes)), ()) }
+        text.withBorrowedText { _ = insert(IDKey($0), ()) }
     }
 }

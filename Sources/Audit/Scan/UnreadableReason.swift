@@ -8,22 +8,21 @@ enum UnreadableReason {
     ///   - place: The text's position in its file.
     ///   - indentation: The number of blanks before the framed text on its line.
     static func words(
-        _ fault: UnreadableText, of range: Range<Int>, in framed: UnsafeBufferPointer<UInt8>, line: Int,
+        _ fault: UnreadableText, of range: Range<Int>, in framed: BorrowedText, line: Int,
         indentation: Int
     ) -> String {
         guard fault == .notJSON else { return fault.reason }
-        let before = unsafe framed[..<range.lowerBound]
+        let before = framed[..<range.lowerBound]
         var column = 1
-        if let lineFeed = unsafe before.lastIndex(of: UInt8(ascii: "\n")) {
-            column += unsafe characters(before[(lineFeed + 1)...])
+        if let lineFeed = before.lastIndex(of: UInt8(ascii: "\n")) {
+            column += characters(before[(lineFeed + 1)...])
         } else {
-            column += unsafe indentation + characters(before)
+            column += indentation + characters(before)
         }
-        let text = unsafe UnsafeBufferPointer(rebasing: framed[range])
-        return unsafe JSONFault.reason(in: text.span, line: line, column: column)
+        return JSONFault.reason(in: framed.slice(range), line: line, column: column)
     }
 
-    private static func characters(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-        unsafe bytes.count { $0 & 0xC0 != 0x80 }
+    private static func characters(_ bytes: Slice<BorrowedText>) -> Int {
+        bytes.count { $0 & 0xC0 != 0x80 }
     }
 }

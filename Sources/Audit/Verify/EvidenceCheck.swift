@@ -29,9 +29,9 @@ struct EvidenceCheck: ~Copyable {
         do throws(ScanError) {
             var check = try Scan.reporting { () throws(ReportError) in try EvidenceCheck(of: report) }
             var walk = TextWalk(found, maxResponse: maxResponse)
-            try unsafe walk.forEach { text, flattener, place, file throws(ScanError) in
+            try walk.forEach { text, flattener, place, file throws(ScanError) in
                 do throws(ReportError) {
-                    try unsafe check.compare(text, flattener.records, at: place, of: file)
+                    try check.compare(text, flattener.records, at: place, of: file)
                 } catch {
                     throw .report(error)
                 }
@@ -51,7 +51,7 @@ struct EvidenceCheck: ~Copyable {
     }
 
     private mutating func compare(
-        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace, of file: Int
+        _ text: BorrowedText, _ records: ResponseRecords, at place: TextPlace, of file: Int
     ) throws(ReportError) {
         if let left = current, left.file != file {
             while let row, isOf(left.file, left.path, row) { try fail(row) }
@@ -59,7 +59,7 @@ struct EvidenceCheck: ~Copyable {
         current = (file, place.path)
         while let row, isOf(file, place.path, row), row.line < place.line { try fail(row) }
         guard let first = row, isOf(file, place.path, first), first.line == place.line else { return }
-        let digest = unsafe records.evidence(in: text)
+        let digest = records.evidence(in: text)
         // One text may hold many generations; several texts may begin on one line.
         while let row, isOf(file, place.path, row), row.line == place.line, row.sha256 == digest {
             matched += 1

@@ -1,4 +1,3 @@
-import Glibc
 import Responses
 
 /// The band of one reading under one test.
@@ -34,8 +33,8 @@ extension Evaluator {
         case (.threshold(let threshold), .number(let number)):
             band = threshold.band(of: measure(reading, number, threshold, signals, records))
         case (.is(let expected), .number(let number)): band = (number != 0) == expected ? .flagged : .clear
-        case (.isIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .flagged : .clear
-        case (.notIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .clear : .flagged
+        case (.isIn(let texts), _): band = texts.contains { reading.text == $0 } ? .flagged : .clear
+        case (.notIn(let texts), _): band = texts.contains { reading.text == $0 } ? .clear : .flagged
         default: return .missing
         }
         // The sound frames of a partial series are judged. If they are clear, the defective ones may still not be.
@@ -74,15 +73,4 @@ extension Threshold {
     /// The band of a value. Both thresholds are inclusive.
     @inline(__always)
     func band(of value: Double) -> Band { value >= flagAt ? .flagged : value >= nearAt ? .near : .clear }
-}
-
-extension BorrowedText {
-    func isEqual(to other: String) -> Bool {
-        guard count == other.utf8.count else { return false }
-        var other = other
-        return other.withUTF8 { theirs in
-            guard let start = theirs.baseAddress, let ours = unsafe bytes.baseAddress else { return true }
-            return unsafe memcmp(start, ours, count) == 0
-        }
-    }
 }

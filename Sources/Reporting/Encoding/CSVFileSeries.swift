@@ -1,4 +1,4 @@
-import Glibc
+import Responses
 
 /// The files of one table: `findings.csv`, and if a spreadsheet cannot hold all rows, `findings-2.csv` and so on,
 /// each with the header (CONTRACT section 7).
@@ -32,17 +32,17 @@ struct CSVFileSeries: ~Copyable {
     }
 
     mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
-        var rest = unsafe sheet.bytes
+        var rest = sheet.text
         var left = sheet.rows
         while left > rowLimit - rows {
             let fitting = rowLimit - rows
-            let end = unsafe Self.end(ofRow: fitting, in: rest)
-            try unsafe file.append(UnsafeBufferPointer(rebasing: rest[..<end]))
-            unsafe rest = UnsafeBufferPointer(rebasing: rest[end...])
+            let end = Self.end(ofRow: fitting, in: rest)
+            try file.append(rest.slice(0..<end))
+            rest = rest.slice(end..<rest.count)
             left -= fitting
             try startNextPart()
         }
-        try unsafe file.append(rest)
+        try file.append(rest)
         rows += left
     }
 
@@ -58,12 +58,11 @@ struct CSVFileSeries: ~Copyable {
     }
 
     /// The offset after the first `count` rows. Every line feed ends a row, because cells hold none.
-    private static func end(ofRow count: Int, in rows: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let base = rows.baseAddress else { return 0 }
+    private static func end(ofRow count: Int, in rows: BorrowedText) -> Int {
         var end = 0
         for _ in 0..<count {
-            guard let found = unsafe memchr(base + end, 0x0A, rows.count - end) else { return rows.count }
-            end = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+            guard let found = rows.firstOffset(of: UInt8(ascii: "\n"), from: end) else { return rows.count }
+            end = found + 1
         }
         return end
     }

@@ -20,15 +20,13 @@ struct CSVSheet: ~Copyable, FieldWriter {
     }
 
     /// The rows so far. Valid until the sheet changes.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+    var text: BorrowedText { buffer.text }
 
     /// A copy of the rows.
     func copied() -> [UInt8] { buffer.copied() }
 
     /// The length of the rows in bytes.
     var count: Int { buffer.count }
-
-    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe buffer.bytes(range) }
 
     mutating func removeAll() {
         buffer.removeAll()
@@ -47,7 +45,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
     }
 
     /// Appends cells of another sheet of the same style, unchanged.
-    mutating func cells(_ rendered: UnsafeBufferPointer<UInt8>) { unsafe buffer.append(rendered) }
+    mutating func cells(_ rendered: BorrowedText) { buffer.append(rendered) }
 
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
         guard let value else { return absent(name) }
@@ -102,7 +100,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     private mutating func endText() {
         switch style {
-        case .excel: unsafe buffer.append(csv: spreadsheet.fit(cell.bytes))
+        case .excel: buffer.append(csv: spreadsheet.fit(cell.text))
         case .data: buffer.append(csv: cell)
         }
         buffer.append(delimiter)

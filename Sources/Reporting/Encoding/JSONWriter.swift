@@ -14,7 +14,7 @@ struct JSONWriter: ~Copyable, FieldWriter {
     init(pretty: Bool) { self.pretty = pretty }
 
     /// The text so far. Valid until the writer changes.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+    var text: BorrowedText { buffer.text }
 
     /// The length of the text in bytes.
     var count: Int { buffer.count }
@@ -109,7 +109,7 @@ struct JSONWriter: ~Copyable, FieldWriter {
         guard let value else { return buffer.append("null") }
         string.removeAll()
         value.write(to: &string)
-        unsafe buffer.append(json: string.bytes)
+        buffer.append(json: string)
     }
 
     private mutating func key(_ name: StaticString) {

@@ -1,4 +1,7 @@
 extension OutputBuffer {
+    /// Appends the bytes of `string` as a JSON string.
+    mutating func append(json string: borrowing OutputBuffer) { unsafe append(json: string.bytes) }
+
     /// Appends `text`, which is UTF-8, as a JSON string. Escapes control characters, U+2028 and U+2029, which some
     /// readers take as line ends, and U+FEFF, which some drop. `text` must be outside this buffer.
     mutating func append(json text: UnsafeBufferPointer<UInt8>) {
@@ -15,33 +18,11 @@ extension OutputBuffer {
             while index < text.count {
                 let byte = unsafe text[index]
                 index += 1
-                var unit: UInt16?
-                switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
                     unsafe end[written] = UInt8(ascii: "\\")
                     unsafe end[written + 1] = byte
                     written += 2
-                    continue
-                case 0..<0x20, 0x7F:
-                    unit = UInt16(byte)
-                case 0xC2:
-                    if index < text.count, unsafe text[index] < 0xA0 {
-                        unit = unsafe UInt16(text[index])
-                        index += 1
-                    }
-                case 0xE2:
-                    if index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 {
-                        unit = unsafe 0x2000 | UInt16(text[index + 1] & 0x3F)
-                        index += 2
-                    }
-                case 0xEF:
-                    if index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF {
-                        unit = 0xFEFF
-                        index += 2
-                    }
-                default: break
-                }
-                if let unit {
+                } else if let unit = unsafe Self.unit(byte, in: text, behind: &index) {
                     unsafe written += Self.escape(unit, into: end + written)
                 } else {
                     unsafe end[written] = byte
@@ -50,6 +31,34 @@ extension OutputBuffer {
             }
             unsafe end[written] = UInt8(ascii: "\"")
             return written + 1
+        }
+    }
+
+    /// The UTF-16 unit to escape that starts with `byte`, the one before `index`; `index` then moves past it. Nil if
+    /// the byte needs no escape.
+    @inline(__always)
+    private static func unit(
+        _ byte: UInt8, in text: UnsafeBufferPointer<UInt8>, behind index: inout Int
+    ) -> UInt16? {
+        switch byte {
+        case 0..<0x20, 0x7F: return UInt16(byte)
+        case 0xC2:
+            guard index < text.count, unsafe text[index] < 0xA0 else { return nil }
+            index += 1
+            return unsafe UInt16(text[index - 1])
+        case 0xE2:
+            guard index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 else {
+                return nil
+            }
+            index += 2
+            return unsafe 0x2000 | UInt16(text[index - 1] & 0x3F)
+        case 0xEF:
+            guard index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF else {
+                return nil
+            }
+            index += 2
+            return 0xFEFF
+        default: return nil
         }
     }
 

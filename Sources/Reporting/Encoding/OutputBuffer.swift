@@ -21,10 +21,8 @@ struct OutputBuffer: ~Copyable {
         unsafe UnsafeBufferPointer(start: base, count: count)
     }
 
-    /// The bytes of a range. Valid until the buffer changes.
-    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(rebasing: bytes[range])
-    }
+    /// A view of the bytes so far. Valid until the buffer changes.
+    var text: BorrowedText { unsafe BorrowedText(unsafeBase: base, count: count) }
 
     /// A copy of the bytes that outlives the buffer.
     func copied() -> [UInt8] { unsafe Array(bytes) }
@@ -56,6 +54,9 @@ struct OutputBuffer: ~Copyable {
             return bytes.count
         }
     }
+
+    /// Appends a text, which must be outside this buffer.
+    mutating func append(_ text: BorrowedText) { unsafe append(text.bytes) }
 
     mutating func append(_ other: borrowing OutputBuffer) { unsafe append(other.bytes) }
 

@@ -6,7 +6,7 @@ protocol ReportText {
 }
 
 extension BorrowedText: ReportText {
-    func write(to buffer: inout OutputBuffer) { unsafe buffer.append(bytes) }
+    func write(to buffer: inout OutputBuffer) { buffer.append(self) }
 }
 
 extension String: ReportText {

@@ -19,6 +19,11 @@ struct SpreadsheetText: ~Copyable {
     init(delimiter: ReportStyle.Delimiter) { self.delimiter = delimiter.rawValue }
 
     /// `text`, or its safe form. Valid until the next call, and as long as `text` is.
+    mutating func fit(_ text: BorrowedText) -> BorrowedText {
+        unsafe BorrowedText(unsafeBytes: fit(text.bytes))
+    }
+
+    /// `text`, or its safe form. Valid until the next call, and as long as `text` is.
     mutating func fit(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if unsafe Self.isPlain(text) { return unsafe text }
         fitted.removeAll()

@@ -1,5 +1,6 @@
 import Digests
 import Glibc
+import Responses
 import Utilities
 
 /// A file of the report that is written from start to end and digested at the same time.
@@ -29,6 +30,8 @@ struct ReportFile: ~Copyable {
         self.bytes += bytes.count
         unsafe digest.update(bytes)
     }
+
+    mutating func append(_ text: BorrowedText) throws(ReportError) { try unsafe append(text.bytes) }
 
     mutating func append(_ bytes: [UInt8]) throws(ReportError) {
         try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in try unsafe append(bytes) }

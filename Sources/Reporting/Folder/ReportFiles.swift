@@ -46,12 +46,12 @@ struct ReportFiles: ~Copyable, Sendable {
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
         try generations.append(pages.generations)
         try findings.append(pages.findings)
-        try unsafe unauditedRows.append(pages.unaudited.bytes)
+        try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
         // Every object starts with a comma; the first of the file needs none.
-        let bytes = unsafe pages.objects.bytes
-        if bytes.isEmpty { return }
-        try unsafe objects.append(hasObjects ? bytes : UnsafeBufferPointer(rebasing: bytes.dropFirst()))
+        let text = pages.objects.text
+        if text.isEmpty { return }
+        try objects.append(hasObjects ? text : text.slice(1..<text.count))
         hasObjects = true
     }
 
@@ -62,15 +62,15 @@ struct ReportFiles: ~Copyable, Sendable {
     ) throws(ReportError) -> [Unaudited.Kind: Int] {
         var superseded: [Unaudited.Kind: Int] = [:]
         var sheet = CSVSheet(style: style)
-        while let header = try unsafe unauditedRows.read(UnauditedHeader.size, { unsafe UnauditedHeader($0) }) {
+        while let header = try unauditedRows.read(UnauditedHeader.size, { UnauditedHeader($0) }) {
             var kind = header.kind < 0 ? nil : Unaudited.Kind.allCases[header.kind]
             if let before = kind, header.task != .none, isSuperseded(header.task) {
                 superseded[before, default: 0] += 1
                 kind = .superseded
             }
             sheet.text("kind", kind?.rawValue ?? "duplicate")
-            _ = try unsafe unauditedRows.read(header.length) { bytes throws(ReportError) in
-                unsafe sheet.cells(bytes.bindMemory(to: UInt8.self))
+            _ = try unauditedRows.read(header.length) { cells throws(ReportError) in
+                sheet.cells(cells)
             }
             sheet.endRow()
             if sheet.count >= 1 << 18 {

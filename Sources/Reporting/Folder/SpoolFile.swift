@@ -1,4 +1,5 @@
 import Glibc
+import Responses
 
 /// Bytes that are written from start to end and then read back once, on the disk of the report. The file has no
 /// name, so that nothing of it remains, however the run ends.
@@ -22,8 +23,8 @@ struct SpoolFile: ~Copyable, Sendable {
 
     deinit { close(descriptor) }
 
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReportError) {
-        unsafe buffer.append(bytes)
+    mutating func append(_ bytes: BorrowedText) throws(ReportError) {
+        buffer.append(bytes)
         if buffer.count >= Self.chunk { try flush() }
     }
 
@@ -43,7 +44,7 @@ struct SpoolFile: ~Copyable, Sendable {
 
     /// Passes the next `count` bytes to `body`, from the first on; returns nil at the end.
     mutating func read<Result>(
-        _ count: Int, _ body: (UnsafeRawBufferPointer) throws(ReportError) -> Result
+        _ count: Int, _ body: (BorrowedText) throws(ReportError) -> Result
     ) throws(ReportError) -> Result? {
         if !isReading {
             try flush()
@@ -54,7 +55,7 @@ struct SpoolFile: ~Copyable, Sendable {
             if try !fill(atLeast: count) { return nil }
         }
         defer { start += count }
-        return try unsafe body(UnsafeRawBufferPointer(buffer.bytes(start..<start + count)))
+        return try body(buffer.text.slice(start..<start + count))
     }
 
     /// False at the end.

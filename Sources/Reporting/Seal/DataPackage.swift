@@ -53,6 +53,19 @@ enum DataPackage {
                 }
             }
         }
+        writeFormat(style, to: &json)
+        json.object("schema") { schema in
+            schema.array("fields") { array in
+                for column in TableColumn.columns(of: table) {
+                    array.element()
+                    array.object { write(column, of: table, style, to: &$0) }
+                }
+            }
+            schema.list("missingValues", [""]) { $0 }
+        }
+    }
+
+    private static func writeFormat(_ style: ReportStyle, to json: inout JSONWriter) {
         json.text("scheme", "file")
         json.text("format", "csv")
         json.text("mediatype", "text/csv")
@@ -65,15 +78,6 @@ enum DataPackage {
             $0.flag("skipInitialSpace", false)
             $0.flag("header", true)
             $0.flag("modaudit:byteOrderMark", style.csv == .excel)
-        }
-        json.object("schema") { schema in
-            schema.array("fields") { array in
-                for column in TableColumn.columns(of: table) {
-                    array.element()
-                    array.object { write(column, of: table, style, to: &$0) }
-                }
-            }
-            schema.list("missingValues", [""]) { $0 }
         }
     }
 

@@ -94,8 +94,7 @@ extension String {
     /// Appends the text's bytes; all but RFC 3986's unreserved characters (letters, digits, `-._~`) become `%XX`.
     mutating func append(percentEncoded text: BorrowedText) {
         let hex = Array("0123456789ABCDEF".unicodeScalars)
-        for index in 0..<text.count {
-            let byte = unsafe text.bytes[index]
+        for byte in text {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -39,7 +39,7 @@ struct ScoreRows: ~Copyable {
             ScoresTable.writeOrigin(.legal, source: series.classifier, scope: nil, to: &lead)
             for index in series.frames {
                 let frame = records.frames[index]
-                unsafe sheet.cells(lead.bytes)
+                sheet.cells(lead.text)
                 ScoresTable.writeFrame(index - series.frames.lowerBound, label: frame.label, to: &sheet)
                 ScoresTable.writeCategory(nil, to: &sheet)
                 ScoresTable.writeScore(frame.probability, verdict: frame.verdict, type: nil, to: &sheet)
@@ -56,8 +56,8 @@ struct ScoreRows: ~Copyable {
             let reading = records.readings[index]
             let cells = cells(of: reading.signal, in: signals)
             if cells.isEmpty { continue }
-            unsafe sheet.cells(lead.bytes)
-            unsafe sheet.cells(categories.bytes(cells))
+            sheet.cells(lead.text)
+            sheet.cells(categories.text.slice(cells))
             let score = reading.state == .missing ? nil : reading.number
             ScoresTable.writeScore(score, verdict: nil, type: nil, to: &sheet)
             sheet.endRow()
@@ -68,7 +68,7 @@ struct ScoreRows: ~Copyable {
         for result in records.filters[range] {
             lead.truncate(to: end)
             ScoresTable.writeOrigin(.filter, source: result.filter, scope: nil, to: &lead)
-            unsafe sheet.cells(lead.bytes)
+            sheet.cells(lead.text)
             ScoresTable.writeFrame(nil, label: nil, to: &sheet)
             ScoresTable.writeCategory(nil, to: &sheet)
             ScoresTable.writeScore(nil, verdict: nil, type: result.type, to: &sheet)

@@ -12,7 +12,7 @@ struct UnauditedRows: ~Copyable {
     init(style: ReportStyle) { cells = CSVSheet(style: style) }
 
     /// The rows so far. Valid until they change.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe rows.bytes }
+    var text: BorrowedText { rows.text }
 
     var count: Int { rows.count }
 
@@ -28,7 +28,7 @@ struct UnauditedRows: ~Copyable {
         let header = UnauditedHeader(
             length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
         header.write(to: &rows)
-        unsafe rows.append(cells.bytes)
+        rows.append(cells.text)
     }
 }
 
@@ -50,14 +50,16 @@ struct UnauditedHeader {
 
     func write(to buffer: inout OutputBuffer) {
         for word in [UInt64(length), UInt64(bitPattern: Int64(kind)), task.high, task.low] {
-            unsafe withUnsafeBytes(of: word) { unsafe buffer.append($0.bindMemory(to: UInt8.self)) }
+            for shift in stride(from: 0, to: 64, by: 8) {
+                buffer.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
         }
     }
 
     /// - Parameter bytes: At least `size` bytes.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    init(_ bytes: BorrowedText) {
         func word(_ index: Int) -> UInt64 {
-            unsafe bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+            (0..<8).reduce(0) { $0 | UInt64(bytes[index * 8 + $1]) << UInt64($1 * 8) }
         }
         length = Int(word(0))
         kind = Int(Int64(bitPattern: word(1)))

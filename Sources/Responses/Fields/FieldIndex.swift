@@ -69,9 +69,6 @@ private struct PaddedName {
     }
 
     func withText<Result>(_ body: (BorrowedText) -> Result) -> Result {
-        unsafe bytes.withUnsafeBufferPointer { storage in
-            guard let base = storage.baseAddress else { return body(BorrowedText("")) }
-            return body(unsafe BorrowedText(unsafeBase: base, count: count))
-        }
+        bytes.withBorrowedText(ofFirst: count, body)
     }
 }

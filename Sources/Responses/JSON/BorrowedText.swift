@@ -22,6 +22,16 @@ package struct BorrowedText: Sendable {
         unsafe self.init(unsafeBase: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
+    /// Creates a view of `bytes`, which must stay valid while the view is used.
+    @inlinable
+    package init(unsafeBytes bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else {
+            self.init("")
+            return
+        }
+        unsafe self.init(unsafeBase: start, count: bytes.count)
+    }
+
     /// The bytes. Valid while the text is.
     @inlinable
     package var bytes: UnsafeBufferPointer<UInt8> {
@@ -42,11 +52,69 @@ package struct BorrowedText: Sendable {
     package static func == (left: BorrowedText, right: StaticString) -> Bool { left == BorrowedText(right) }
     /// Compares the bytes.
     package static func != (left: BorrowedText, right: StaticString) -> Bool { !(left == BorrowedText(right)) }
+
+    /// Compares the bytes with the UTF-8 form of `right`.
+    package static func == (left: BorrowedText, right: String) -> Bool {
+        guard left.count == right.utf8.count else { return false }
+        var right = right
+        return right.withBorrowedText { left == $0 }
+    }
+
+    /// A view of the bytes at `range`, which must be within the text.
+    package func slice(_ range: Range<Int>) -> BorrowedText {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the text")
+        return unsafe BorrowedText(unsafeBase: base + range.lowerBound, count: range.count)
+    }
+
+    /// The offset of the first `byte` at or after `start`, which must be within the text; nil if there is none.
+    package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+        precondition(start >= 0 && start <= count, "offset outside of the text")
+        guard let found = unsafe memchr(base + start, Int32(byte), count - start) else { return nil }
+        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    /// Adds the bytes to `hasher`.
+    func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+}
+
+/// The bytes by offset, from 0.
+extension BorrowedText: RandomAccessCollection {
+    /// 0.
+    @inlinable package var startIndex: Int { 0 }
+    /// The length in bytes.
+    @inlinable package var endIndex: Int { count }
+
+    /// The byte at an offset in `0..<count`.
+    @inlinable
+    package subscript(index: Int) -> UInt8 {
+        precondition(index >= 0 && index < count, "offset outside of the text")
+        return unsafe base[index]
+    }
+
+    /// Passes the bytes to `body`.
+    @inlinable
+    package func withContiguousStorageIfAvailable<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result? { try unsafe body(bytes) }
 }
 
 extension String {
+    /// Passes the UTF-8 form to `body` as a view, which is valid during the call.
+    package mutating func withBorrowedText<Result>(_ body: (BorrowedText) -> Result) -> Result {
+        withUTF8 { bytes in body(unsafe BorrowedText(unsafeBytes: bytes)) }
+    }
+
     /// Copies `text`, so that the result outlives it.
     package init(_ text: BorrowedText) {
         self = unsafe String(decoding: text.bytes, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Passes the first `length` bytes to `body` as a view, which is valid during the call. `length` is at most `count`.
+    func withBorrowedText<Result>(ofFirst length: Int, _ body: (BorrowedText) -> Result) -> Result {
+        unsafe withUnsafeBufferPointer { bytes in
+            body(unsafe BorrowedText(unsafeBytes: bytes).slice(0..<length))
+        }
     }
 }

@@ -64,7 +64,7 @@ extension Span<UInt8> {
         guard start + expected.count <= count else { return false }
         for index in 0..<expected.count {
             let byte = self[start + index]
-            if unsafe (65...90 ~= byte ? byte | 0x20 : byte) != expected.bytes[index] { return false }
+            if (65...90 ~= byte ? byte | 0x20 : byte) != expected[index] { return false }
         }
         return true
     }

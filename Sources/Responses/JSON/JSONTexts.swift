@@ -16,9 +16,9 @@ package struct JSONTexts: ~Copyable {
         // The parser reads whole words, also past the end.
         padded += repeatElement(0, count: 64)
         // The values point into the parser, so they are parsed and read within one closure.
-        let found = unsafe padded.withUnsafeBytes { bytes in
+        let found = padded.withBorrowedText(ofFirst: count) { text in
             Result { () throws(UnreadableText) -> [String?] in
-                let root = try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+                let root = try parser.parse(text)
                 return paths.map { Self.text(in: root, at: $0) }
             }
         }

@@ -10,15 +10,10 @@ package struct IDKey: Sendable, Hashable {
 
     /// The key of an ID.
     package init(_ id: BorrowedText) {
-        self = unsafe IDKey(bytes: UnsafeRawBufferPointer(id.bytes))
-    }
-
-    /// The key of an ID's bytes.
-    package init(bytes: UnsafeRawBufferPointer) {
         var first = Hasher(), second = Hasher()
         second.combine(1)
-        unsafe first.combine(bytes: bytes)
-        unsafe second.combine(bytes: bytes)
+        id.hash(into: &first)
+        id.hash(into: &second)
         high = UInt64(bitPattern: Int64(first.finalize())) | 1
         low = UInt64(bitPattern: Int64(second.finalize()))
     }
