@@ -1,11 +1,11 @@
 package import Policies
 package import Responses
 
-/// The rows of one batch, for every file of the report (CONTRACT section 6), as bytes. A worker fills them, the
-/// run commits them in input order to the `ReportFolder`; emptied with `clear()`, they keep their storage.
+/// The rows of one batch as bytes, for every file of the report (CONTRACT section 6). A worker fills them, and the
+/// run commits them to the `ReportFolder` in input order. `clear()` keeps the storage.
 ///
-/// Between two calls of `clear()` all signals are those of one `SignalTable`. No field that holds a link of the
-/// platform is written.
+/// Between two calls of `clear()` all signals belong to one `SignalTable`. No field with a link of the platform is
+/// written.
 package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
     private(set) var generations: CSVSheet
@@ -16,9 +16,10 @@ package struct BatchRows: ~Copyable, Sendable {
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
-    /// What the report's page has room for yet: a hint, taken from the report as it stood at some batch before.
+    /// The cut-offs of the HTML report after some earlier batch. A hint: old values only cost time.
     package var cutoffs = ListingCutoffs()
 
+    /// Creates empty rows in a style.
     package init(style: ReportStyle) {
         self.style = style
         generations = CSVSheet(style: style)
@@ -27,11 +28,12 @@ package struct BatchRows: ~Copyable, Sendable {
         scores = ScoreRows(style: style)
     }
 
-    /// Bytes of rows.
+    /// The length of the rows in bytes.
     package var count: Int {
         generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
     }
 
+    /// Removes all rows and keeps the storage.
     package mutating func clear() {
         generations.removeAll()
         findings.removeAll()
@@ -43,11 +45,11 @@ package struct BatchRows: ~Copyable, Sendable {
         disagreements.removeAll()
     }
 
-    /// Lists a generation that is flagged, near or incomplete: its row and object, a row for each finding, and
-    /// its scores if the style has them.
+    /// Adds a generation that is flagged, near or incomplete: its row and object, a row for each finding, and its
+    /// scores if the style has them.
     ///
-    /// `index` is its place in `records.generations`; `evidence` the SHA-256 of the JSON text, in 64 lower-case
-    /// hexadecimal digits; `revision` its number where its id came before with another outcome, from 2 on.
+    /// `index` is its index in `records.generations`. `evidence` is the SHA-256 of the JSON text in 64 lower-case
+    /// hexadecimal digits. `revision` is its number, from 2, if its ID occurred before with another outcome.
     package mutating func list(
         generation index: Int, of records: ResponseRecords, judgement: Judgement, signals: SignalTable,
         evaluator: Evaluator, place: TextPlace, evidence: String, revision: Int? = nil
@@ -81,7 +83,8 @@ package struct BatchRows: ~Copyable, Sendable {
         }
     }
 
-    /// A generation that is clear to the policy and that the platform flagged: the page lists the worst of them.
+    /// Adds a generation that is clear under the policy and flagged by the platform. The HTML report lists the
+    /// worst ones.
     package mutating func noteDisagreement(generation index: Int, of records: ResponseRecords, place: TextPlace)
     {
         let rank = CardRank(clear: records.generations[index], of: records)
@@ -90,12 +93,13 @@ package struct BatchRows: ~Copyable, Sendable {
         }
     }
 
-    /// The scores of a generation that is not listed, for `ReportStyle.Scores.all`.
+    /// Adds the scores of a generation that is not listed, for `ReportStyle.Scores.all`.
     package mutating func addScores(generation index: Int, of records: ResponseRecords, signals: SignalTable) {
         scores.add(records.generations[index], of: records, signals: signals.signals)
     }
 
-    /// A response or task that gave no generation; with its task's key where another answer of the task can supersede it.
+    /// Adds a response or task without a generation, with its task's key if another answer of the task can
+    /// supersede it.
     package mutating func addUnaudited(_ item: Unaudited, task: IDKey? = nil, place: TextPlace) {
         unaudited.add(
             .init(
@@ -104,8 +108,7 @@ package struct BatchRows: ~Copyable, Sendable {
         counts.unaudited[item.kind, default: 0] += 1
     }
 
-    /// A text that could not be read, so that there are no records of it. `taskID` is that of the task that was asked for,
-    /// where the text names it.
+    /// Adds a text that could not be read and has no records. `taskID` is the requested task, if the text names it.
     package mutating func addUnreadable(reason: String, place: TextPlace, taskID: BorrowedText? = nil) {
         unaudited.add(
             .init(kind: Unaudited.Kind.unreadable.rawValue, place: place, taskID: taskID, reason: reason),
@@ -113,7 +116,7 @@ package struct BatchRows: ~Copyable, Sendable {
         counts.unaudited[.unreadable, default: 0] += 1
     }
 
-    /// A generation whose id came before in the run; `reason` is for people.
+    /// Adds a generation with an ID that occurred before; `reason` is plain English.
     package mutating func addDuplicate(
         generation index: Int, of records: ResponseRecords, place: TextPlace,
         reason: String = "a generation with this id and this outcome came before; the first one counts"

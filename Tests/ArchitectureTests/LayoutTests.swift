@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The folders and the length of source files.
+/// The folders, and the length of source files and functions.
 @Suite struct LayoutTests {
     /// Longer than 250 lines, and why.
     private static let long: [String: String] = [
@@ -19,6 +19,57 @@ import Testing
 
     @Test func `the files that may be longer exist`() throws {
         #expect(try Set(Self.long.keys).isSubset(of: SourceFile.all().map(\.path)))
+    }
+
+    /// Functions of 45 lines or more, and why.
+    private static let longFunctions: [String: String] = [
+        "Reporting/Tables/GenerationsTable.swift: write": "the list of a row's fields, in their order",
+        "Responses/Flattening/ResponseFlattener+OutputModeration.swift: flattenFilter":
+            "the defects of a filter, in their order",
+    ]
+
+    /// Functions of more than five parameters, and why.
+    private static let manyParameters: [String: String] = [
+        "Audit/Scan/ScanRequest.swift: init": "the options of a scan",
+        "Pull/Scheduling/RetryPolicy.swift: init": "the settings of a schedule",
+        "Reporting/BatchRows.swift: list": "the sources of a row's fields",
+        "Reporting/Summary/Summary.swift: init": "the parts of a summary",
+    ]
+
+    @Test func `a function has fewer than 45 lines`() throws {
+        let functions = try SourceFile.all().flatMap(\.functions)
+        #expect(functions.count > 500)
+        let long = Set(functions.filter { $0.length >= 45 }.map(\.name))
+        #expect(long.subtracting(Self.longFunctions.keys).sorted() == [])
+        #expect(Set(Self.longFunctions.keys).isSubset(of: functions.map(\.name)))
+    }
+
+    @Test func `a function has at most five parameters`() throws {
+        let functions = try SourceFile.all().flatMap(\.functions)
+        let many = Set(functions.filter { $0.parameters > 5 }.map(\.name))
+        #expect(many.subtracting(Self.manyParameters.keys).sorted() == [])
+        #expect(Set(Self.manyParameters.keys).isSubset(of: functions.map(\.name)))
+    }
+
+    @Test func `lines and parameters of functions are counted`() {
+        let text = """
+            struct A {
+                package static func one<T: B<C, D>>(
+                    _ a: (Int, Int), b: [Int: T], _ c: () throws -> Void
+                ) -> Int {
+                    let initial = f(1, 2)
+
+                    return initial
+                }
+
+                init() {}
+            }
+            """
+        let file = SourceFile(
+            path: "A.swift", lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+        #expect(file.functions.map(\.name) == ["A.swift: one", "A.swift: init"])
+        #expect(file.functions.map(\.length) == [7, 1])
+        #expect(file.functions.map(\.parameters) == [3, 0])
     }
 
     @Test func `a source folder holds at most 20 Swift files`() throws {

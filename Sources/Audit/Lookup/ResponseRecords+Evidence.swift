@@ -2,16 +2,16 @@ import Digests
 import Responses
 
 extension ResponseRecords {
-    /// SHA-256 of the JSON text that was judged: of `text`, which these are the records of, or where it is a capture, of
-    /// the answer in it. Nil where that is not the digest that the capture gives.
-    func evidence(in text: UnsafeRawBufferPointer) -> String? {
-        guard let capture else { return unsafe SHA256Digest.hex(of: text) }
-        guard let response = unsafe capture.response(in: text), let given = capture.sha256 else { return nil }
-        let digest = unsafe SHA256Digest.hex(of: response)
+    /// The SHA-256 of the judged JSON text: of `text`, from which these records come, or for a capture, of its
+    /// response. Nil if that differs from the digest in the capture.
+    func evidence(in text: BorrowedText) -> String? {
+        guard let capture else { return SHA256Digest.hex(of: text) }
+        guard let response = capture.response(in: text), let given = capture.sha256 else { return nil }
+        let digest = SHA256Digest.hex(of: response)
         return String(given) == digest ? digest : nil
     }
 
-    /// The id of the first task that the text names, else the one that a capture was asked for.
+    /// The ID of the first task in the text, otherwise the requested ID of a capture.
     var taskID: BorrowedText? {
         tasks.first?.id ?? unaudited.first?.taskID ?? generations.first?.taskID ?? capture?.taskID
     }

@@ -2,23 +2,23 @@ import Intake
 import Reporting
 import Responses
 
-/// Every JSON text of the inputs in order, one after the other, as a scan judges them: for the commands that look
-/// something up. Texts that can't be read are passed over, and counted.
+/// Visits every JSON text of the inputs in order, as a scan judges them, for commands that look up data. Unreadable
+/// texts are skipped and counted.
 struct TextWalk: ~Copyable {
     private var reader: ResponseReader
     private let batch = ResponseBatch()
     private var flattener = ResponseFlattener()
-    /// Texts and files that could not be read, so far.
+    /// The number of unreadable texts and files so far.
     private(set) var unreadable = 0
 
     init(_ inputs: Inputs, maxResponse: Int) {
         reader = ResponseReader(inputs, maxResponse: maxResponse)
     }
 
-    /// Takes a text with its records and its place; the bytes are valid within the call. `file` counts the files of the
-    /// inputs, of which several may have one name.
+    /// Receives a text with its records and position. The bytes are valid during the call. `file` counts the files
+    /// of the inputs, because several may have one name.
     typealias Visit = (
-        _ text: UnsafeRawBufferPointer, _ flattener: borrowing ResponseFlattener, _ place: TextPlace,
+        _ text: BorrowedText, _ flattener: borrowing ResponseFlattener, _ place: TextPlace,
         _ file: Int
     ) throws(ScanError) -> Void
 
@@ -26,7 +26,7 @@ struct TextWalk: ~Copyable {
         while try next() {
             if flattener.hasManyNames { flattener = ResponseFlattener() }
             for framed in batch.texts {
-                if framed.failure == nil { try unsafe walk(framed, visit) } else { unreadable += 1 }
+                if framed.failure == nil { try walk(framed, visit) } else { unreadable += 1 }
             }
         }
     }
@@ -37,36 +37,36 @@ struct TextWalk: ~Copyable {
 
     private mutating func walk(_ framed: FramedText, _ visit: Visit) throws(ScanError) {
         let place = TextPlace(path: batch.path(of: framed), line: framed.line, byteOffset: framed.byteOffset)
-        let bytes = unsafe UnsafeRawBufferPointer(batch.bytes(of: framed))
-        if unsafe flatten(bytes) { return try unsafe hand(bytes, place, framed.source, to: visit) }
+        let bytes = batch.text(of: framed)
+        if flatten(bytes) { return try hand(bytes, place, framed.source, to: visit) }
         var splitter = TextSplitter(indentation: framed.indentation)
-        while let piece = unsafe splitter.next(in: batch.bytes(of: framed).span) {
-            let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[piece.range])
-            guard piece.range != 0..<bytes.count, unsafe flatten(text) else {
+        while let piece = splitter.next(in: bytes) {
+            let text = bytes.slice(piece.range)
+            guard piece.range != 0..<bytes.count, flatten(text) else {
                 unreadable += 1
                 continue
             }
             let start = TextPlace(
                 path: place.path, line: place.line + piece.line, byteOffset: place.byteOffset + piece.start)
-            try unsafe hand(text, start, framed.source, to: visit)
+            try hand(text, start, framed.source, to: visit)
         }
     }
 
-    /// Unless it is a capture whose digest is another one.
+    /// Visits the text, unless it is a capture with a wrong digest.
     private mutating func hand(
-        _ text: UnsafeRawBufferPointer, _ place: TextPlace, _ file: Int, to visit: Visit
+        _ text: BorrowedText, _ place: TextPlace, _ file: Int, to visit: Visit
     ) throws(ScanError) {
-        guard unsafe flattener.records.capture == nil || flattener.records.evidence(in: text) != nil else {
+        guard flattener.records.capture == nil || flattener.records.evidence(in: text) != nil else {
             unreadable += 1
             return
         }
         unreadable += flattener.records.unaudited.count { $0.kind == .unreadable }
-        try unsafe visit(text, flattener, place, file)
+        try visit(text, flattener, place, file)
     }
 
-    private mutating func flatten(_ text: UnsafeRawBufferPointer) -> Bool {
+    private mutating func flatten(_ text: BorrowedText) -> Bool {
         do throws(UnreadableText) {
-            try unsafe flattener.flatten(text)
+            try flattener.flatten(text)
             return true
         } catch {
             return false

@@ -5,16 +5,17 @@ import Reporting
 import Responses
 import Utilities
 
-/// A worker's place: takes one batch from its bytes to report rows and counts, in parts if these are large. Reused from
-/// batch to batch, so that a run in steady state allocates nothing per response.
+/// Judges a batch and renders its report rows and counts, in parts if these are large. It is reused for many
+/// batches, so that a run in steady state allocates nothing per response.
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
-    /// The rows of the part that was examined last, for every file of the report; `counts` and `occurrences` are of it too.
+    /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil for one without a sound id; none where duplicates are allowed.
+    /// The part's generations in input order, nil for a generation without a valid ID; empty if duplicates are
+    /// allowed.
     private(set) var occurrences: [Occurrence?] = []
-    /// Ids of the part's tasks that have a final answer, some of them more than once; none where duplicates are allowed.
+    /// The IDs of the part's tasks that have a final answer; an ID may repeat. Empty if duplicates are allowed.
     private(set) var finishedTasks: [IDKey] = []
 
     private let style: ReportStyle
@@ -26,7 +27,7 @@ struct BatchAuditor: ~Copyable {
     /// The labels of the part's legal frames.
     private(set) var labels = LabelCounts()
     private var cursor = TextCursor()
-    /// The part of the batch that was examined last.
+    /// The range of the last part in the batch.
     private var part = (start: TextCursor(), steps: 0)
 
     init(_ request: ScanRequest) {
@@ -38,15 +39,15 @@ struct BatchAuditor: ~Copyable {
         evaluator = Evaluator(request.policy)
     }
 
-    /// Judges the batch, or as much of it as makes rows of `partRoom` bytes; `examineNextPart` goes on. Depends on
-    /// nothing but the batch and the policy.
+    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues. The
+    /// result depends only on the batch and the policy.
     mutating func examine() {
         cursor = TextCursor()
         examineNextPart()
     }
 
-    /// Judges what is left of the batch, or the next part of it.
-    /// - Returns: false where nothing was left.
+    /// Judges the rest of the batch, or its next part.
+    /// - Returns: False if nothing was left.
     @discardableResult
     mutating func examineNextPart() -> Bool {
         guard cursor.framed < batch.texts.count else { return false }
@@ -83,21 +84,21 @@ struct BatchAuditor: ~Copyable {
         resume()
     }
 
-    /// A text that the part before has left open: the records may be of another one by now.
+    /// A text that the previous part left unfinished; the records may belong to another text now.
     private mutating func resume() {
         guard let text = cursor.text else { return }
         do throws(UnreadableText) {
-            try unsafe flattener.flatten(bytes(of: text))
+            try flattener.flatten(bytes(of: text))
         } catch {
             addUnreadable(error, text.range, text.place)
             cursor.endText()
         }
     }
 
-    /// Says which generations the report's page still has room for; what the page shows doesn't depend on it.
+    /// Sets which generations the page can still list. The content of the page does not depend on it.
     mutating func setCutoffs(_ cutoffs: ListingCutoffs) { rows.cutoffs = cutoffs }
 
-    /// Judges one generation, or goes on to the next text.
+    /// Judges one generation, or moves to the next text.
     private mutating func step(knowing repeats: [Int: Repeat] = [:]) {
         if let text = cursor.text { return judgeNext(of: text, repeats) }
         let framed = batch.texts[cursor.framed]
@@ -110,14 +111,14 @@ struct BatchAuditor: ~Copyable {
         do throws(UnreadableText) {
             try open(TextCursor.OpenText(range: 0..<framed.range.count, place: place))
         } catch {
-            // It may hold several texts, and a broken one must cost no neighbour.
+            // The framed text may hold several texts, and a broken one must not affect the others.
             cursor.splitting = (TextSplitter(indentation: framed.indentation), error)
         }
     }
 
-    /// The next text of a frame that is not one text.
+    /// The next text of a framed text that is not one JSON text.
     private mutating func openPiece(of framed: FramedText, _ place: TextPlace, _ fault: UnreadableText) {
-        guard let piece = unsafe cursor.splitting?.splitter.next(in: batch.bytes(of: framed).span) else {
+        guard let piece = cursor.splitting?.splitter.next(in: batch.text(of: framed)) else {
             return cursor.endFrame()
         }
         let start = TextPlace(
@@ -134,10 +135,10 @@ struct BatchAuditor: ~Copyable {
     }
 
     private mutating func open(_ text: TextCursor.OpenText) throws(UnreadableText) {
-        try unsafe flattener.flatten(bytes(of: text))
+        try flattener.flatten(bytes(of: text))
         cursor.text = text
         if flattener.records.capture != nil {
-            guard let digest = unsafe flattener.records.evidence(in: bytes(of: text)) else {
+            guard let digest = flattener.records.evidence(in: bytes(of: text)) else {
                 addUnreadable("digest", text.place, taskID: flattener.records.taskID)
                 return cursor.endText()
             }
@@ -147,26 +148,23 @@ struct BatchAuditor: ~Copyable {
         counts.add(flattener.records.tasks)
     }
 
-    /// Within the frame at work.
-    private func bytes(of text: TextCursor.OpenText) -> UnsafeRawBufferPointer {
-        let framed = unsafe UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed]))
-        return unsafe UnsafeRawBufferPointer(rebasing: framed[text.range])
+    /// The bytes of a text within the current framed text.
+    private func bytes(of text: TextCursor.OpenText) -> BorrowedText {
+        batch.text(of: batch.texts[cursor.framed]).slice(text.range)
     }
 
     private mutating func addUnreadable(_ fault: UnreadableText, _ range: Range<Int>, _ place: TextPlace) {
         let framed = batch.texts[cursor.framed]
-        let bytes = unsafe batch.bytes(of: framed)
-        let reason = unsafe UnreadableReason.words(
-            fault, of: range, in: bytes, line: place.line, indentation: framed.indentation)
-        let text = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range])
-        addUnreadable(reason, place, taskID: unsafe Capture.taskID(inBroken: text))
+        let text = batch.text(of: framed)
+        let reason = UnreadableReason.words(
+            fault, of: range, in: text, line: place.line, indentation: framed.indentation)
+        addUnreadable(reason, place, taskID: Capture.taskID(inBroken: text.slice(range)))
     }
 
     private mutating func addUnreadable(_ reason: String, _ place: TextPlace, taskID: BorrowedText? = nil) {
         var reason = reason
         if place.byteOffset == 0, cursor.framed < batch.texts.count,
-            let words = unsafe MistakenFile.words(
-                of: UnsafeRawBufferPointer(batch.bytes(of: batch.texts[cursor.framed])))
+            let words = MistakenFile.words(of: batch.text(of: batch.texts[cursor.framed]))
         {
             reason += ": \(words)"
         }
@@ -219,7 +217,7 @@ struct BatchAuditor: ~Copyable {
         labels.add(generation, of: flattener.records, signals: flattener.signals)
         counts.addUnrecognised(flattener.records.unrecognised[generation.unrecognised])
         if judgement.decision != .clear {
-            let evidence = unsafe text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
+            let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
             rows.list(
                 generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,

@@ -1,7 +1,7 @@
 import Policies
 import Responses
 
-/// What was counted: of one batch, or of the run.
+/// The counts of one batch, or of the run.
 struct BatchCounts {
     var responses = 0
     var tasks = 0
@@ -11,11 +11,11 @@ struct BatchCounts {
     var nearSeverities = Counts<Severity>()
     var agreement = Counts<Agreement>()
     var duplicates = 0
-    /// Generations, among those judged, with an id that came before and another outcome.
+    /// Judged generations with an earlier ID and another outcome.
     var revisions = 0
-    /// Generations that are clear to the policy and flagged by the platform.
+    /// Generations that are clear under the policy and flagged by the platform.
     var clearButFlagged = 0
-    /// Generations that the platform withheld, of all tasks.
+    /// Generations that the platform withheld, over all tasks.
     var withheld = 0
     /// Generations with defects, and tasks without generations with defects.
     var defective = 0
@@ -62,14 +62,14 @@ struct BatchCounts {
         }
     }
 
-    /// What gave no generation.
+    /// Counts a response or task without a generation.
     mutating func add(_ item: Unaudited, of records: ResponseRecords) {
         unaudited[item.kind] += 1
         if !item.defects.isEmpty { defective += 1 }
         addUnrecognised(records.unrecognised[item.unrecognised])
     }
 
-    /// What one generation or task has of it, each path once.
+    /// Counts the unrecognised content of one generation or task, each path once.
     mutating func addUnrecognised(_ content: ArraySlice<Unrecognised>) {
         if content.isEmpty { return }
         var paths: Set<ByteName> = []
@@ -97,7 +97,7 @@ struct BatchCounts {
     }
 }
 
-/// Generations by rule. `missing` counts before the rule's `missing` mode turns it into something else.
+/// Generations by rule. `missing` counts them before the rule's `missing` mode applies.
 struct RuleCounts {
     var flagged = 0
     var near = 0

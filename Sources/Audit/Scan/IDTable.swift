@@ -1,15 +1,15 @@
 import Responses
 
-/// Values by id: an open-addressing table. A slot takes 16 bytes and the value, and between a third and two thirds of the
-/// slots are used: 24 to 48 bytes an id without a value, 36 to 72 with 8 bytes of value (and half as much again while the
-/// table grows).
+/// An open-addressing table of values by ID. A slot takes 16 bytes plus the value, and between a third and two
+/// thirds of the slots are used: 24 to 48 bytes per ID without a value, 36 to 72 with a value of 8 bytes, and half
+/// as much again while the table grows.
 struct IDTable<Value> {
     private var keys: [IDKey]
     private var values: [Value]
     private let empty: Value
     private(set) var count = 0
 
-    /// - Parameter empty: What stands in a free slot.
+    /// - Parameter empty: The value of a free slot.
     init(empty: Value) {
         self.empty = empty
         keys = Array(repeating: .none, count: 1 << 12)
@@ -19,7 +19,7 @@ struct IDTable<Value> {
     func contains(_ key: IDKey) -> Bool { keys[slot(of: key)].high != 0 }
 
     /// Adds a value, unless the key has one.
-    /// - Returns: The value that the key had; nil where it is new.
+    /// - Returns: The earlier value of the key; nil if it is new.
     mutating func insert(_ key: IDKey, _ value: Value) -> Value? {
         if (count + 1) * 3 > keys.count * 2 { grow() }
         let slot = slot(of: key)
@@ -30,7 +30,8 @@ struct IDTable<Value> {
         return nil
     }
 
-    /// Where the key is, or would be. Compares halves: `==` of another module's type is a call.
+    /// The slot of the key, or the free slot for it. Compares the halves, because `==` of another module's type is
+    /// a call.
     private func slot(of key: IDKey) -> Int {
         let mask = keys.count - 1
         var slot = Int(truncatingIfNeeded: key.low) & mask

@@ -1,9 +1,10 @@
+import Responses
 import Utilities
 
-/// What a file without JSON is, told by its first bytes: for the reason of the row that it becomes.
+/// Names the format of a file without JSON by its first bytes, for the reason of its row.
 enum MistakenFile {
-    static func words(of start: UnsafeRawBufferPointer) -> String? {
-        switch unsafe FileSignature(of: start.prefix(16)) {
+    static func words(of start: BorrowedText) -> String? {
+        switch FileSignature(of: start.prefix(16)) {
         case .gzip: "this is gzip, and its name must end in .gz"
         case .zstd: "this is zstd, and its name must end in .zst"
         case .bzip2: "this is bzip2; decompress it"

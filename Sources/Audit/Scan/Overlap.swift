@@ -1,9 +1,9 @@
 import Utilities
 
-/// Input and report must not lie within each other: a report in an input folder would be read as input, while it is
-/// written and in the next run; an input in the report folder would go with the old report.
+/// Input and report must not contain each other. A report in an input folder would be read as input, during this
+/// run and in the next; an input in the report folder would be removed with the old report.
 enum Overlap {
-    /// What to say of the first of `inputs` that overlaps the report folder; nil where none does.
+    /// The error message for the first of `inputs` that overlaps the report folder; nil if none does.
     static func first(of inputs: [String], report: String) -> String? {
         guard let place = try? ResolvedPath(ofMissing: report) else { return nil }
         for input in inputs where input != "-" {

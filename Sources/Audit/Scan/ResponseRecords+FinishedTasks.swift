@@ -1,8 +1,8 @@
 import Responses
 
 extension ResponseRecords {
-    /// Adds the ids of the task of generation `index`, once per task, where its answer is final: a task that is under way may
-    /// have some of its generations already.
+    /// Adds the IDs of the task of generation `index`, once per task, if its answer is final. An unfinished task
+    /// may already have some of its generations.
     func addFinishedTask(of index: Int, to keys: inout [IDKey]) {
         let generation = generations[index], task = tasks[generation.task]
         guard index == 0 || generations[index - 1].task != generation.task, !task.isUnderWay else { return }
@@ -19,6 +19,6 @@ extension BorrowedText {
 
     fileprivate func isSame(as other: BorrowedText?) -> Bool {
         guard let other, count == other.count else { return false }
-        return unsafe bytes.elementsEqual(other.bytes)
+        return elementsEqual(other)
     }
 }

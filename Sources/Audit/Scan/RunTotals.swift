@@ -3,14 +3,14 @@ import Policies
 import Reporting
 import Responses
 
-/// What the committed batches add up to. Grows with the ids of generations and finished tasks, and with nothing else.
+/// The totals of the committed batches. Their size grows only with the IDs of generations and finished tasks.
 struct RunTotals {
     private(set) var counts: BatchCounts
     private var signals = SignalTotals()
     private var labels = SmallestNames<PageFacts.LabelCount>(limit: 10_000)
     private var unrecognised = SmallestNames<Int>(limit: 1_000)
     var seen = SeenGenerations()
-    /// Tasks with a final answer.
+    /// The tasks with a final answer.
     private var finishedTasks = IDTable<Void>(empty: ())
 
     init(_ policy: Policy) {
@@ -32,7 +32,7 @@ struct RunTotals {
 
     func isFinished(_ task: IDKey) -> Bool { finishedTasks.contains(task) }
 
-    /// Counts unaudited answers as superseded that were counted as something else, by what they were.
+    /// Recounts unaudited answers as superseded, by the kind that they were counted as.
     mutating func supersede(_ kinds: [Unaudited.Kind: Int]) {
         for (kind, count) in kinds {
             counts.unaudited[kind] -= count
@@ -72,24 +72,28 @@ struct RunTotals {
             count.missing = counts.missing
             return count
         }
-        summary.signals = signals.sorted.map { name, seen in
-            let census = seen.census
-            var count = Summary.SignalCount(signal: name.text)
-            count.present = census.present
-            count.zero = census.zero
-            count.missing = counts.decisions.total - census.present
-            count.max = census.max
-            count.rules = seen.rules.map { request.policy.rules[$0].id }
-            count.platformFlagged = census.platformFlagged
-            return count
-        }
+        summary.signals = signalCounts(of: request.policy)
         summary.signalsOmitted = signals.omitted
         summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
         summary.unrecognisedOmitted = unrecognised.omitted
         return summary
     }
 
-    /// What only the page shows.
+    private func signalCounts(of policy: Policy) -> [Summary.SignalCount] {
+        signals.sorted.map { name, seen in
+            let census = seen.census
+            var count = Summary.SignalCount(signal: name.text)
+            count.present = census.present
+            count.zero = census.zero
+            count.missing = counts.decisions.total - census.present
+            count.max = census.max
+            count.rules = seen.rules.map { policy.rules[$0].id }
+            count.platformFlagged = census.platformFlagged
+            return count
+        }
+    }
+
+    /// The facts that only the HTML report shows.
     func facts(of request: ScanRequest) -> PageFacts {
         var facts = PageFacts(policy: request.policy)
         for (name, seen) in signals.sorted {

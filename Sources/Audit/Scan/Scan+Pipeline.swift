@@ -4,14 +4,12 @@ import Synchronization
 import Utilities
 
 extension Scan {
-    /// Reads batch after batch, has them examined on `jobs` tasks, and hands each desk to `commit` in input order.
+    /// Reads batch after batch, examines them in `jobs` tasks, and passes each batch auditor to `commit` in input
+    /// order.
     func examineAll(
         _ reader: inout ResponseReader,
         commit: (inout BatchAuditor, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
-        let jobs = request.jobs
-        // Two more desks than tasks: one is being read into, one waits for its turn to be committed.
-        let desksAllowed = jobs + 2
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
             var auditor: [PooledAuditor] = []
             var queue = AuditorPool()
@@ -19,33 +17,25 @@ extension Scan {
             do throws(ScanError) {
                 while true {
                     if Interruption.isRequested { throw ScanError.cancelled }
-                    while queue.working < jobs, let next = queue.start() {
+                    while queue.working < request.jobs, let next = queue.start() {
                         let auditor = auditor[next]
                         group.addTask {
                             auditor.auditor.withLock { $0.examine() }
                             return next
                         }
                     }
-                    // A small input never needs the second desk.
-                    if !isAtEnd, queue.hasNoIdle, auditor.count < desksAllowed {
+                    // At most two batch auditors more than tasks: one is being filled, one waits to be committed.
+                    if !isAtEnd, queue.hasNoIdle, auditor.count < request.jobs + 2 {
                         auditor.append(PooledAuditor(BatchAuditor(request)))
                         queue.add()
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {
-                        isAtEnd = try Self.reading { () throws(IntakeError) in
-                            try auditor[idle].auditor.withLock { auditor throws(IntakeError) in
-                                try !reader.next(into: auditor.batch)
-                            }
-                        }
+                        isAtEnd = try auditor[idle].fill(from: &reader)
                         if isAtEnd { queue.giveBack(idle) } else { queue.enqueue(idle) }
                     } else if let finished = await group.next() {
                         queue.finish(finished)
                         while let next = queue.takeFinished() {
-                            try Self.reporting { () throws(ReportError) in
-                                try auditor[next].auditor.withLock { auditor throws(ReportError) in
-                                    try commit(&auditor, reader.bytesRead)
-                                }
-                            }
+                            try auditor[next].commit(reader.bytesRead, commit)
                             queue.giveBack(next)
                         }
                     } else {
@@ -60,10 +50,6 @@ extension Scan {
         try outcome.get()
     }
 
-    private static func reading<Result>(_ work: () throws(IntakeError) -> Result) throws(ScanError) -> Result {
-        do { return try work() } catch { throw .intake(error.description) }
-    }
-
     static func reporting<Result: ~Copyable>(
         _ work: () throws(ReportError) -> Result
     ) throws(ScanError) -> Result {
@@ -71,26 +57,45 @@ extension Scan {
     }
 }
 
-/// A desk that goes back and forth between the run and the task that examines its batch, one at a time.
+/// A batch auditor that the run and the task that examines its batch use alternately, never both at once.
 final class PooledAuditor: Sendable {
     let auditor: Mutex<BatchAuditor>
 
     init(_ auditor: consuming sending BatchAuditor) { self.auditor = Mutex(auditor) }
+
+    /// Fills the batch. Returns true, with an empty batch, at the end of the inputs.
+    func fill(from reader: inout ResponseReader) throws(ScanError) -> Bool {
+        do throws(IntakeError) {
+            return try auditor.withLock { auditor throws(IntakeError) in try !reader.next(into: auditor.batch) }
+        } catch {
+            throw .intake(error.description)
+        }
+    }
+
+    /// Passes the batch auditor and the bytes read so far to `body`.
+    func commit(
+        _ bytesRead: Int, _ body: (inout BatchAuditor, Int) throws(ReportError) -> Void
+    ) throws(ScanError) {
+        try Scan.reporting { () throws(ReportError) in
+            try auditor.withLock { auditor throws(ReportError) in try body(&auditor, bytesRead) }
+        }
+    }
 }
 
-/// Which desk is where: idle, waiting to be examined, being examined, or finished and waiting for those before it.
+/// The state of each batch auditor: idle, waiting for a task, being examined, or finished and waiting for earlier
+/// ones.
 struct AuditorPool {
     private var idle: [Int] = []
-    /// Read and not yet started, in input order.
+    /// Filled and not yet started, in input order.
     private var waiting: [Int] = []
-    /// Read and not yet committed, in input order.
+    /// Filled and not yet committed, in input order.
     private var order: [Int] = []
     private var isFinished: [Bool] = []
     private(set) var working = 0
 
     var hasNoIdle: Bool { idle.isEmpty }
 
-    /// A new desk, idle.
+    /// Adds a new, idle batch auditor.
     mutating func add() {
         idle.append(isFinished.count)
         isFinished.append(false)
@@ -117,7 +122,7 @@ struct AuditorPool {
         isFinished[auditor] = true
     }
 
-    /// The next desk in input order, once it is finished.
+    /// The next batch auditor in input order, once it is finished.
     mutating func takeFinished() -> Int? {
         guard let first = order.first, isFinished[first] else { return nil }
         return order.removeFirst()

@@ -6,23 +6,24 @@ import Utilities
 
 /// A scan: inputs → batches → records → judgements → rows, committed in input order (CONTRACT sections 1 to 7).
 ///
-/// Several desks examine batches at a time. A desk is free again only when its batch has been committed, so what is
-/// in memory is bounded by the number of desks, however uneven the batches are. A batch that makes many rows is
-/// committed in parts; the first is examined by its desk's task, the others when it is their turn.
+/// Several batch auditors work at a time. A batch auditor is reused only after its batch is committed, so their
+/// number bounds the memory, even if batches differ in size. A batch with many rows is committed in parts: a task
+/// examines the first part, the run examines the others when it commits them.
 package struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
-    /// - Throws: where an input is not there, or lies where the report is to be; nothing has been written then.
+    /// - Throws: `ScanError` if an input does not exist, or overlaps the report folder. Nothing has been written
+    ///   then.
     package init(_ request: ScanRequest) throws(ScanError) {
         self.request = request
         do { inputs = try Inputs(request.inputs) } catch { throw .intake(error.description) }
         if let overlap = Overlap.first(of: request.inputs, report: request.output) { throw .intake(overlap) }
     }
 
-    /// Runs it. The report stands when this returns; when it throws, the old one does.
+    /// Runs the scan. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
-        // Before anything else: the report may take the place of the one it follows.
+        // First, because the new report may replace the previous one.
         let previous = try Self.reporting { () throws(ReportError) in
             try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }
         }
@@ -35,7 +36,7 @@ package struct Scan {
             try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
                 repeat {
                     let repeats = totals.seen.add(auditor.occurrences)
-                    // Batches are examined before it is known which of their generations an earlier batch holds.
+                    // A batch is examined before it is known which of its generations an earlier batch contains.
                     if !repeats.isEmpty { auditor.examine(knowing: repeats) }
                     try folder.append(auditor.rows)
                     totals.add(auditor)
@@ -50,7 +51,7 @@ package struct Scan {
             folder.discard()
             throw error
         }
-        // Only now is it known which tasks have a final answer.
+        // The final answers of all tasks are known only here.
         totals.supersede(
             try Self.reporting { () throws(ReportError) in
                 try folder.writeUnaudited(superseded: totals.isFinished)

@@ -2,34 +2,38 @@ import Intake
 package import Policies
 package import Reporting
 
-/// What a scan is to do (CONTRACT sections 1 to 7).
+/// The options of a scan (CONTRACT sections 1 to 7).
 package struct ScanRequest: Sendable {
-    /// Files, folders, `-` for standard input.
+    /// Paths of files and folders; `-` is standard input.
     package var inputs: [String]
+    /// The policy that judges the generations.
     package var policy: Policy
-    /// The report folder.
+    /// The path of the report folder.
     package var output: String
+    /// The options of the report's files.
     package var style: ReportStyle
-    /// Batches examined at a time, 1 or more. The report does not depend on it.
+    /// The number of batches examined at a time, at least 1. The report does not depend on it.
     package var jobs: Int
-    /// Bytes that a single JSON text may have, 1 to `longestResponse`.
+    /// The maximum length of a JSON text in bytes, 1…`longestResponse`.
     package var maxResponse: Int
-    /// Bytes that are read at a time. The report does not depend on it.
+    /// The number of bytes read at a time. The report does not depend on it.
     package var batchSize: Int
-    /// Bytes of rows that are made at a time from one batch, but for those of the last generation among them: of two
-    /// megabytes of empty generations there would be two gigabytes. The report does not depend on it.
+    /// The maximum length in bytes of the rows made at a time from one batch, except that the last generation may
+    /// exceed it: 2 MB of empty generations would give 2 GB of rows. The report does not depend on it.
     var partRoom = 32 << 20
-    /// The moment the report speaks for, in seconds since 1970.
+    /// The report's time, in seconds since 1970 (UTC).
     package var asOf: Int64
+    /// The version that the summary names.
     package var toolVersion: String
-    /// The folder of the report before this one, which the summary then names by its seal.
+    /// The folder of the previous report; the summary names its manifest digest. Nil if there is none.
     package var previous: String?
-    /// Every generation is judged, whatever came before it, and the run remembers no ids.
+    /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
 
-    /// What `maxResponse` may be at most, in bytes.
+    /// The upper limit of `maxResponse`, in bytes.
     package static var longestResponse: Int { ResponseReader.longestResponse }
 
+    /// Creates a request. Parameters have the meaning of the properties.
     package init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
         maxResponse: Int = 64 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
@@ -49,24 +53,27 @@ package struct ScanRequest: Sendable {
     }
 }
 
-/// How far a scan is.
+/// The progress of a scan.
 package struct ScanProgress: Sendable {
     /// Bytes read, before decompression.
     package var bytesRead: Int
-    /// Bytes of all inputs; nil where that is not known yet (standard input, a folder being read).
+    /// Bytes of all inputs; nil if unknown (standard input, or a folder that is still listed).
     package var bytesInAll: Int?
+    /// Responses read.
     package var responses: Int
+    /// Flagged generations.
     package var flagged: Int
 }
 
-/// Why a scan ended without a report. The old report stands.
+/// Why a scan ended without a report. The old report is unchanged.
 package enum ScanError: Error, CustomStringConvertible {
-    /// Lines for a person: what could not be read, and where.
+    /// The messages: which input could not be read, and why.
     case intake(String)
     case report(ReportError)
     /// The task was cancelled, or a signal ended the run.
     case cancelled
 
+    /// The messages, or the reason, in plain English.
     package var description: String {
         switch self {
         case .intake(let lines): lines

@@ -1,28 +1,29 @@
 import Responses
 
-/// A generation of a batch, as far as later ones with the same id are compared with it.
+/// A generation of a batch, with the data for comparison with later ones of the same ID.
 struct Occurrence {
     var key: IDKey
     /// The bands of all rules (`Judgement.outcome`).
     var outcome: UInt64
 }
 
-/// What a generation is to those before it with the same id (CONTRACT section 5).
+/// The relation of a generation to earlier ones with the same ID (CONTRACT section 5).
 enum Repeat: Equatable {
     /// Every rule ended in the same band as the first time.
     case duplicate
-    /// A rule ended in another band: the revision's number, from 2 on.
+    /// A rule ended in another band. The number of the revision, from 2.
     case revision(Int)
 }
 
-/// The generations seen so far in the run, each id with the outcome of its first generation, and the number of revisions of
-/// those ids that have some.
+/// The generations seen so far in the run: for each ID the outcome of its first generation, and for IDs with
+/// revisions their number.
 struct SeenGenerations {
     private var outcomes = IDTable<UInt64>(empty: 0)
     private var revisions: [IDKey: Int] = [:]
 
-    /// Adds a batch's generations in input order; nil stands for one without a sound id, which is never a duplicate.
-    /// - Returns: what those are whose id was seen before, by their ordinals.
+    /// Adds a batch's generations in input order; nil is a generation without a valid ID, which is never a
+    /// duplicate.
+    /// - Returns: The repeats of IDs that occurred before, by ordinal.
     mutating func add(_ batch: [Occurrence?]) -> [Int: Repeat] {
         var repeats: [Int: Repeat] = [:]
         for (ordinal, occurrence) in batch.enumerated() {

@@ -2,18 +2,20 @@ import Policies
 import Reporting
 import Responses
 
-/// What the run saw of each signal: of those that rules read, and of the others up to a bound (CONTRACT section 6).
+/// The census of each signal in the run: of the signals that rules read, and of others up to a limit (CONTRACT
+/// section 6).
 struct SignalTotals {
     struct Seen {
         var kind: SignalKind
         var census: SignalCensus
-        /// The rules that read it, as indices into `Policy.rules`.
+        /// The rules that read the signal, as indices into `Policy.rules`.
         var rules: [Int]
     }
 
-    /// Signals that a summary lists, of those that no rule reads.
+    /// The number of listed signals that no rule reads.
     private static let listed = 10_000
-    /// The bound on those that rules read: a pattern reads whatever names the input makes up, each at some 400 bytes.
+    /// The limit on signals that rules read. A pattern reads any name that the input invents, each at about 400
+    /// bytes.
     private static let read = 100_000
 
     private var read = SmallestNames<Seen>(limit: Self.read)
@@ -29,13 +31,13 @@ struct SignalTotals {
         }
     }
 
-    /// In byte order: those that rules read, and of the others as many as the list has room for.
+    /// In byte order: the signals that rules read, and as many others as the list can hold.
     var sorted: [(name: ByteName, value: Seen)] {
         let read = read.sorted
         return (read + others.sorted.prefix(max(0, Self.listed - read.count))).sorted { $0.name < $1.name }
     }
 
-    /// How many there are beyond those.
+    /// The number of signals beyond those.
     var omitted: Int {
         let left = others.sorted.count - max(0, Self.listed - read.sorted.count)
         return read.omitted + others.omitted + max(0, left)

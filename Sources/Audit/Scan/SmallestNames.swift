@@ -1,13 +1,13 @@
 import Responses
 
-/// Values by name, of which the `limit` names that come first in byte order are kept: a bound on what made-up names
-/// can cost, which does not depend on how the input is cut into batches.
+/// Values by name that keep only the first `limit` names in byte order. This bounds the memory for invented names,
+/// and does not depend on how the input is divided into batches.
 struct SmallestNames<Value> {
     let limit: Int
     private var values: [ByteName: Value] = [:]
-    /// Names that were dropped, to count them; at most `counted`.
+    /// Dropped names, to count them; at most `counted`.
     private var dropped = IDTable<Void>(empty: ())
-    /// Names beyond the kept ones that are counted: more is made up.
+    /// The limit on counted names beyond the kept ones; an input with more names invents them.
     static var counted: Int { 1_000_000 }
 
     init(limit: Int) { self.limit = limit }
@@ -22,10 +22,10 @@ struct SmallestNames<Value> {
         }
     }
 
-    /// In byte order.
+    /// The kept names in byte order.
     var sorted: [(name: ByteName, value: Value)] { inOrder.prefix(limit).map { ($0.key, $0.value) } }
 
-    /// How many names there are beyond those of `sorted`, `counted` at most.
+    /// The number of names beyond those of `sorted`, at most `counted`.
     var omitted: Int {
         var dropped = dropped
         for (name, _) in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
@@ -34,8 +34,8 @@ struct SmallestNames<Value> {
 
     private var inOrder: [(key: ByteName, value: Value)] { values.sorted { $0.key < $1.key } }
 
-    /// A name that was dropped has `limit` smaller ones, so it can't be among the kept ones later, and those were
-    /// counted from their first batch on.
+    /// A dropped name has `limit` smaller names, so it can never be kept later, and those names have been counted
+    /// since their first batch.
     private mutating func dropLargest() {
         let inOrder = inOrder
         for (name, _) in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
@@ -46,6 +46,6 @@ struct SmallestNames<Value> {
 extension IDTable<Void> {
     fileprivate mutating func add(_ name: ByteName) {
         var text = name.text
-        text.withUTF8 { bytes in _ = unsafe insert(IDKey(bytes: UnsafeRawBufferPointer(bytes)), ()) }
+        text.withBorrowedText { _ = insert(IDKey($0), ()) }
     }
 }

@@ -2,23 +2,23 @@ import Intake
 import Reporting
 import Responses
 
-/// Where in a batch the examining stands.
+/// The current position of an audit in a batch.
 struct TextCursor {
-    /// The frame at work, or the next one.
+    /// The current framed text, or the next one.
     private(set) var framed = 0
-    /// Of a frame that turned out not to be one text: what gives the texts it holds, and what is wrong with it as one.
+    /// For a framed text that is not one JSON text: the splitter for its texts, and the fault of the whole.
     var splitting: (splitter: TextSplitter, fault: UnreadableText)?
     /// The text whose records are being judged.
     var text: OpenText?
 
     struct OpenText {
-        /// In the frame's bytes.
+        /// The text's range in the bytes of the framed text.
         var range: Range<Int>
         var place: TextPlace
-        /// Its generations, and its items of `unaudited`, that are done.
+        /// The number of its generations, and of its items of `unaudited`, that are done.
         var generationsDone = 0
         var unauditedDone = 0
-        /// SHA-256 in hexadecimal digits, once it was asked for.
+        /// The SHA-256 in 64 hexadecimal digits, once computed.
         var evidence: String?
     }
 

@@ -1,29 +1,28 @@
 import Intake
 import Responses
 
-/// Why a text can't be read, in words: where it stops being JSON, and what it is where its first bytes tell.
+/// Describes why a text cannot be read: the position of the fault, and the format if the first bytes reveal it.
 enum UnreadableReason {
     /// - Parameters:
-    ///   - range: of the text in the bytes of its frame.
-    ///   - place: of the text in its file.
-    ///   - indentation: blanks before the frame on its line.
+    ///   - range: The text's range in the bytes of its framed text.
+    ///   - place: The text's position in its file.
+    ///   - indentation: The number of blanks before the framed text on its line.
     static func words(
-        _ fault: UnreadableText, of range: Range<Int>, in framed: UnsafeBufferPointer<UInt8>, line: Int,
+        _ fault: UnreadableText, of range: Range<Int>, in framed: BorrowedText, line: Int,
         indentation: Int
     ) -> String {
         guard fault == .notJSON else { return fault.reason }
-        let before = unsafe framed[..<range.lowerBound]
+        let before = framed[..<range.lowerBound]
         var column = 1
-        if let lineFeed = unsafe before.lastIndex(of: UInt8(ascii: "\n")) {
-            column += unsafe characters(before[(lineFeed + 1)...])
+        if let lineFeed = before.lastIndex(of: UInt8(ascii: "\n")) {
+            column += characters(before[(lineFeed + 1)...])
         } else {
-            column += unsafe indentation + characters(before)
+            column += indentation + characters(before)
         }
-        let text = unsafe UnsafeBufferPointer(rebasing: framed[range])
-        return unsafe JSONFault.reason(in: text.span, line: line, column: column)
+        return JSONFault.reason(in: framed.slice(range), line: line, column: column)
     }
 
-    private static func characters(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-        unsafe bytes.count { $0 & 0xC0 != 0x80 }
+    private static func characters(_ bytes: Slice<BorrowedText>) -> Int {
+        bytes.count { $0 & 0xC0 != 0x80 }
     }
 }

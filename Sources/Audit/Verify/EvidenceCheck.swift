@@ -3,24 +3,24 @@ import Intake
 import Reporting
 import Responses
 
-/// Holds the digests of a report's listed generations against the texts of the inputs.
+/// Compares the digests of a report's listed generations with the texts of the inputs.
 ///
-/// Both are in input order, so that one pass over each is enough, and nothing is kept.
+/// Both are in input order, so one pass over each suffices, and nothing is stored.
 struct EvidenceCheck: ~Copyable {
     private var rows: ListedEvidence
     private var row: ListedEvidence.Row?
-    /// The first file that the row may be of. Where several have its name, a row that goes back in the file is of a later
-    /// one than the row before it.
+    /// The first file that the row can come from. If several files have the name, a row with a smaller position
+    /// than the row before comes from a later file.
     private var firstFile = 0
     private var matched = 0
     private var failed = 0
     private var firstFailures: [String] = []
-    /// The file that the last text was from.
+    /// The file of the last text.
     private var current: (file: Int, path: String)?
-    /// Whether a row's file was among the inputs, under the name that the scan knew it by.
+    /// Whether the row's file was among the inputs, under its path in the scan.
     private var hasMetFile = false
 
-    /// - Throws: where an input is not there.
+    /// - Throws: `ScanError` if an input does not exist.
     static func outcome(
         of report: SealedReport, inputs: [String], maxResponse: Int
     ) throws(ScanError) -> Verification.Outcome {
@@ -29,9 +29,9 @@ struct EvidenceCheck: ~Copyable {
         do throws(ScanError) {
             var check = try Scan.reporting { () throws(ReportError) in try EvidenceCheck(of: report) }
             var walk = TextWalk(found, maxResponse: maxResponse)
-            try unsafe walk.forEach { text, flattener, place, file throws(ScanError) in
+            try walk.forEach { text, flattener, place, file throws(ScanError) in
                 do throws(ReportError) {
-                    try unsafe check.compare(text, flattener.records, at: place, of: file)
+                    try check.compare(text, flattener.records, at: place, of: file)
                 } catch {
                     throw .report(error)
                 }
@@ -51,7 +51,7 @@ struct EvidenceCheck: ~Copyable {
     }
 
     private mutating func compare(
-        _ text: UnsafeRawBufferPointer, _ records: ResponseRecords, at place: TextPlace, of file: Int
+        _ text: BorrowedText, _ records: ResponseRecords, at place: TextPlace, of file: Int
     ) throws(ReportError) {
         if let left = current, left.file != file {
             while let row, isOf(left.file, left.path, row) { try fail(row) }
@@ -59,7 +59,7 @@ struct EvidenceCheck: ~Copyable {
         current = (file, place.path)
         while let row, isOf(file, place.path, row), row.line < place.line { try fail(row) }
         guard let first = row, isOf(file, place.path, first), first.line == place.line else { return }
-        let digest = unsafe records.evidence(in: text)
+        let digest = records.evidence(in: text)
         // One text may hold many generations; several texts may begin on one line.
         while let row, isOf(file, place.path, row), row.line == place.line, row.sha256 == digest {
             matched += 1

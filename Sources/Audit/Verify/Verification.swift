@@ -1,32 +1,37 @@
 import Reporting
 
-/// Whether reports are what they were when they were sealed: which guarantee holds, per folder.
+/// The verification of sealed reports: the result of each guarantee, for each folder (CONTRACT section 11).
 package struct Verification: Sendable {
+    /// A guarantee that a report is checked for.
     package enum Guarantee: String, Sendable, CaseIterable {
-        /// Every file is unchanged, and no other file lies there.
+        /// Every file is unchanged, and the folder holds no other file.
         case files
-        /// The report was made by the policy at hand.
+        /// The report was made by the given policy.
         case policy
-        /// The inputs still hold the texts that the listed generations were judged by.
+        /// The inputs contain the texts by which the listed generations were judged.
         case evidence
         /// The report follows the one before it.
         case chain
     }
 
+    /// The result of one check.
     package enum Outcome: Sendable, Equatable {
         case holds(String)
-        /// What is wrong, a line each.
+        /// The faults, one line each.
         case broken([String])
         case unchecked(String)
     }
 
-    /// What was found of one report.
+    /// The results of one report.
     package struct Report: Sendable {
+        /// The path of its folder.
         package var path: String
-        /// SHA-256 of its manifest; nil where it has none.
+        /// The SHA-256 of its manifest; nil if it has none.
         package var manifestSHA256: String?
+        /// The guarantees that were checked, each with its result.
         package var outcomes: [(guarantee: Guarantee, outcome: Outcome)] = []
 
+        /// Whether no check failed.
         package var isSound: Bool {
             !outcomes.contains { if case .broken = $0.outcome { true } else { false } }
         }
@@ -38,9 +43,9 @@ package struct Verification: Sendable {
     private let maxResponse: Int
 
     /// - Parameters:
-    ///   - folders: Report folders; several are held to be a chain in the order given, oldest first.
-    ///   - policySHA256: Digest of the policy file that the reports should be made by; nil to leave that unchecked.
-    ///   - inputs: Where the responses lie; none to leave the evidence unchecked.
+    ///   - folders: Report folders. Several must form a chain in the order given, oldest first.
+    ///   - policySHA256: The digest of the policy file of the reports; nil to skip the check.
+    ///   - inputs: Paths of the responses; empty to skip the check of the evidence.
     package init(folders: [String], policySHA256: String?, inputs: [String], maxResponse: Int = 64 << 20) {
         self.folders = folders
         self.policySHA256 = policySHA256
@@ -48,7 +53,7 @@ package struct Verification: Sendable {
         self.maxResponse = maxResponse
     }
 
-    /// Reads everything anew. Throws where an input is not there; what is wrong with a report is in the result.
+    /// Reads the reports and inputs. Throws if an input does not exist; faults of a report are in the result.
     package func run() throws(ScanError) -> [Report] {
         var reports: [Report] = []
         for folder in folders { reports.append(try verify(folder, after: reports.last)) }

@@ -1,17 +1,19 @@
 package import Responses
 
-/// What was seen of one label of a legal classifier, in sound frames: how a policy's author finds the labels that
-/// mean "nothing recognised".
+/// The statistics of one label of a legal classifier over sound frames. They help a policy's author to find
+/// background labels.
 package struct LabelCensus: Sendable, Equatable {
+    /// Sound frames with the label.
     package private(set) var frames = 0
     /// Frames whose verdict is true.
     package private(set) var verdicts = 0
-    /// Σ p in 2⁻³⁰: whole numbers add up to the same in any order, so that the mean doesn't depend on batches.
+    /// Σ p in units of 2⁻³⁰. Integer sums do not depend on the order, so the mean does not depend on batches.
     private var probability = 0
 
+    /// Creates an empty census.
     package init() {}
 
-    /// The mean of p, 0…1.
+    /// The mean of p, 0…1; 0 without frames.
     package var meanProbability: Double {
         frames == 0 ? 0 : Double(probability) / Double(1 << 30) / Double(frames)
     }
@@ -23,6 +25,7 @@ package struct LabelCensus: Sendable, Equatable {
         verdicts += verdict ? 1 : 0
     }
 
+    /// Adds the census of another part of the run.
     package mutating func merge(_ other: LabelCensus) {
         frames += other.frames
         verdicts += other.verdicts
@@ -30,7 +33,7 @@ package struct LabelCensus: Sendable, Equatable {
     }
 }
 
-/// The label census of a batch. One of these belongs to one worker and one `SignalTable`.
+/// The label census of a batch. Each value belongs to one worker and one `SignalTable`.
 package struct LabelCounts {
     private struct Key: Hashable {
         let signal: Int
@@ -39,11 +42,13 @@ package struct LabelCounts {
 
     private var slots: [(key: Key, census: LabelCensus)] = []
     private var slotOfKey: [Key: Int] = [:]
-    /// By signal: where its last label's census is, which is mostly that of its next.
+    /// For each signal, the slot of its last label, which its next frame usually shares.
     private var lastSlots: [Int] = []
 
+    /// Creates an empty census.
     package init() {}
 
+    /// Removes all counts and keeps the storage.
     package mutating func removeAll() {
         slots.removeAll(keepingCapacity: true)
         slotOfKey.removeAll(keepingCapacity: true)
@@ -73,7 +78,7 @@ package struct LabelCounts {
         }
     }
 
-    /// Every label seen, with the signal of its classifier's scores.
+    /// Calls `body` with the scores signal, the label and the census of every label seen.
     package func forEach(_ body: (SignalID, Int64, LabelCensus) -> Void) {
         for slot in slots { body(SignalID(slot.key.signal), slot.key.label, slot.census) }
     }

@@ -1,21 +1,22 @@
-/// What a run saw of one signal, in generations.
+/// The statistics of one signal over a run, in generations.
 package struct SignalCensus: Sendable, Equatable {
-    /// Named it, be its value usable or not.
+    /// Generations that name the signal, with or without a usable value.
     package private(set) var named = 0
-    /// Had a usable value.
+    /// Generations with a usable value.
     package var present = 0
-    /// Of those, the value was 0 or false (of a series: in every sound frame).
+    /// Generations with the value 0 or false; for a series, in every sound frame.
     package var zero = 0
-    /// Of those, the value was above 0.5 or true, and the platform flagged the generation.
+    /// Generations that the platform flagged and that have a value above 0.5 or true.
     package var platformFlagged = 0
-    /// The greatest value; nil of texts and where there was none.
+    /// The greatest value; nil for a text and if there is no value.
     package var max: Double?
-    /// How the values lie.
+    /// The distribution of the values other than 0.
     package var histogram = Histogram()
 
+    /// Creates an empty census.
     package init() {}
 
-    /// Adds one generation's reading; nil for a signal that was missing.
+    /// Adds one generation's value of the signal.
     @inline(__always)
     mutating func add(_ value: ReadingValue, platformFlagged isFlagged: Bool) {
         named += 1
@@ -30,7 +31,7 @@ package struct SignalCensus: Sendable, Equatable {
         }
     }
 
-    /// Adds what another part of the run saw.
+    /// Adds the census of another part of the run.
     package mutating func merge(_ other: SignalCensus) {
         named += other.named
         present += other.present
@@ -41,7 +42,7 @@ package struct SignalCensus: Sendable, Equatable {
     }
 }
 
-/// A reading as one value: a series by its greatest frame.
+/// A reading as one value; a series gives its greatest frame.
 enum ReadingValue {
     case missing
     case text

@@ -1,8 +1,9 @@
-/// What the keys of one condition hold, each read by itself; nil where a key is absent or its value was refused.
+/// The values of the keys of one condition, each read independently; nil if a key is absent or its value is
+/// invalid.
 struct ConditionValues {
-    /// The sound ones.
+    /// The valid patterns of `signal`.
     var signals: [WrittenSignal]
-    /// The sound ones of what is left out.
+    /// The valid patterns of `except`.
     var exceptions: [WrittenSignal]
     var statistic: Statistic?
     var flagAt: Double?

@@ -1,7 +1,6 @@
-import Glibc
 import Responses
 
-/// What one test says of one reading.
+/// The band of one reading under one test.
 extension Evaluator {
     @inline(__always)
     func value(of reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> ReadingValue {
@@ -22,7 +21,7 @@ extension Evaluator {
             background: links.backgrounds[reading.signal.index])
     }
 
-    /// - Parameter value: The reading's value, a series' greatest.
+    /// - Parameter value: The reading's value; for a series, its greatest value.
     @inline(__always)
     func band(
         of reading: SignalReading, _ value: ReadingValue, _ test: Test, _ signals: SignalTable,
@@ -34,15 +33,15 @@ extension Evaluator {
         case (.threshold(let threshold), .number(let number)):
             band = threshold.band(of: measure(reading, number, threshold, signals, records))
         case (.is(let expected), .number(let number)): band = (number != 0) == expected ? .flagged : .clear
-        case (.isIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .flagged : .clear
-        case (.notIn(let texts), _): band = texts.contains { reading.text.isEqual(to: $0) } ? .clear : .flagged
+        case (.isIn(let texts), _): band = texts.contains { reading.text == $0 } ? .flagged : .clear
+        case (.notIn(let texts), _): band = texts.contains { reading.text == $0 } ? .clear : .flagged
         default: return .missing
         }
-        // A partial series' sound frames are judged; that they are clear says nothing of the others.
+        // The sound frames of a partial series are judged. If they are clear, the defective ones may still not be.
         return reading.state == .partial && band == .clear ? .missing : band
     }
 
-    /// The band of a reading that is present or partial, by the short way where there is one.
+    /// The band of a reading that is present or partial, by a short path for the usual tests.
     @inline(__always)
     func band(
         of reading: SignalReading, _ value: ReadingValue, _ link: SignalLink, _ signals: SignalTable,
@@ -58,7 +57,7 @@ extension Evaluator {
         }
     }
 
-    /// The value that a threshold is held against: a number as it is, a series by the rule's statistic.
+    /// The value that a threshold is compared with: a number itself, a series' statistic.
     @inline(__always)
     func measure(
         _ reading: SignalReading, _ greatest: Double, _ threshold: Threshold, _ signals: SignalTable,
@@ -71,18 +70,7 @@ extension Evaluator {
 }
 
 extension Threshold {
-    /// Inclusive at both ends.
+    /// The band of a value. Both thresholds are inclusive.
     @inline(__always)
     func band(of value: Double) -> Band { value >= flagAt ? .flagged : value >= nearAt ? .near : .clear }
-}
-
-extension BorrowedText {
-    func isEqual(to other: String) -> Bool {
-        guard count == other.utf8.count else { return false }
-        var other = other
-        return other.withUTF8 { theirs in
-            guard let start = theirs.baseAddress, let ours = unsafe bytes.baseAddress else { return true }
-            return unsafe memcmp(start, ours, count) == 0
-        }
-    }
 }

@@ -1,6 +1,6 @@
 import Responses
 
-/// Writing out why a generation is listed. Only listed generations pay for it.
+/// Describes why a generation is listed. Only listed generations need it.
 extension Evaluator {
     mutating func describe(
         _ generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable,
@@ -20,7 +20,7 @@ extension Evaluator {
         addMissing(readings, records, signals, into: &judgement)
     }
 
-    /// Adds the matched signals of a rule, probe by probe; returns where each probe's begin.
+    /// Adds the matched signals of a rule, probe by probe, and returns the first index of each probe.
     private func addMatched(
         of rule: Int, _ readings: ArraySlice<SignalReading>, _ records: ResponseRecords, _ signals: SignalTable,
         into judgement: inout Judgement
@@ -74,8 +74,9 @@ extension Evaluator {
 
     // MARK: The deciding condition
 
-    /// The matched signal that decides a node: of one condition and of `any`, the one with the greatest margin
-    /// among those of the node's band; of `all`, the one with the least. Signals without a margin come last.
+    /// The matched signal that decides a node. For one condition and for `any`, it is the signal with the greatest
+    /// margin among those of the node's band; for `all`, the one with the least. Signals without a margin come
+    /// last.
     private func deciding(_ node: Int, _ rule: Int, _ starts: [Int], _ judgement: Judgement) -> Int? {
         switch program.nodes[node] {
         case .probe(let probe):
@@ -95,7 +96,7 @@ extension Evaluator {
         }
     }
 
-    /// The first of those with the greatest margin.
+    /// The first signal with the greatest margin.
     private func greatest(_ candidates: [Int], _ judgement: Judgement) -> Int? {
         var found: Int?
         for candidate in candidates {
@@ -109,7 +110,8 @@ extension Evaluator {
         judgement.matched[matched].margin ?? -.infinity
     }
 
-    /// Of the findings in the decision's own band, the one with the highest severity, then margin, then rule order.
+    /// The deciding finding: among those of the decision's band, the one with the highest severity, then margin,
+    /// then rule order.
     private func top(of judgement: Judgement) -> Int? {
         func rank(_ finding: Finding) -> (Int, Double) {
             let margin = finding.deciding.map { self.margin($0, judgement) } ?? -.infinity

@@ -1,8 +1,8 @@
 package import Responses
 
-/// Reading out how a judgement came about. Nothing of it is needed to judge.
+/// Explains how a judgement came about. Judging does not need it.
 extension Evaluator {
-    /// How each rule came to its band with the generation that was judged last, in rule order.
+    /// How each rule reached its band for the generation that was judged last, in rule order.
     package func ruleReadings(
         of generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable
     ) -> [RuleReading] {
@@ -12,7 +12,8 @@ extension Evaluator {
         }
     }
 
-    /// Every signal of the generation that was judged last, in document order, a series by its greatest frame.
+    /// The value of every signal of the generation that was judged last, in document order; for a series, its
+    /// greatest frame.
     package func signalMeasures(
         of generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable
     ) -> [SignalMeasure] {

@@ -1,24 +1,27 @@
 package import Responses
 
-/// A policy, compiled: judges generations by their signals (CONTRACT sections 4 and 5).
+/// A compiled policy that judges generations by their signals (CONTRACT sections 4 and 5).
 ///
-/// One of these belongs to one worker and one `SignalTable`.
+/// Each evaluator belongs to one worker and one `SignalTable`.
 package struct Evaluator {
+    /// The policy that it was compiled from.
     package let policy: Policy
-    /// The tests of all conditions; `MatchedSignal.test` points in here.
+    /// The tests of all conditions; `MatchedSignal.test` is an index into it.
     package var tests: [Test] { program.tests }
-    /// The names and patterns of all conditions as the policy writes them; `MissingSignal.pattern` points in here.
+    /// The names and patterns of all conditions as the policy writes them; `MissingSignal.pattern` is an index into
+    /// it.
     package let patterns: [String]
-    /// What was seen of each signal since the last `clearCensus`, by `SignalID.index`.
+    /// The census of each signal since the last `clearCensus`, by `SignalID.index`.
     package private(set) var census: [SignalCensus] = []
 
     let program: PolicyProgram
     var links: SignalLinks
-    /// Of the generation at work: by probe its band, nil where it matched nothing; by node its band.
+    /// For the current generation: each probe's band, nil if it matched nothing, and each node's band.
     var probeBands: [Band?]
     var nodeBands: [Band]
     var stamps = MissingStamps()
 
+    /// Compiles a policy.
     package init(_ policy: Policy) {
         self.policy = policy
         program = PolicyProgram(policy)
@@ -28,8 +31,8 @@ package struct Evaluator {
         nodeBands = Array(repeating: .clear, count: program.nodes.count)
     }
 
-    /// Judges generation `index` of `records`. A generation that ends clear gets no findings or missing signals
-    /// written out; everything else gets both.
+    /// Judges generation `index` of `records`. Findings and missing signals are filled in unless the generation is
+    /// clear.
     package mutating func judge(
         _ index: Int, of records: ResponseRecords, signals: SignalTable, into judgement: inout Judgement
     ) {
@@ -58,7 +61,7 @@ package struct Evaluator {
         }
     }
 
-    /// The rules that read a signal, as indices into `Policy.rules`, in their order, each once.
+    /// The rules that read a signal: indices into `Policy.rules` in ascending order, each once.
     package func rules(reading signal: SignalID) -> [Int] {
         guard signal.index < links.count else { return [] }
         var rules: [Int] = []
@@ -66,7 +69,7 @@ package struct Evaluator {
         return Set(rules).sorted()
     }
 
-    /// Forgets what was counted of the signals, for the next batch.
+    /// Resets the census for the next batch.
     package mutating func clearCensus() {
         for index in census.indices { census[index] = SignalCensus() }
     }
@@ -85,7 +88,7 @@ package struct Evaluator {
                 for child in children { band = max(band, nodeBands[child]) }
                 nodeBands[index] = band
             case .all(let children):
-                // Clear if one is; else missing if one is; else the lowest: the order of the bands says just that.
+                // `all` is the minimum: clear < missing < near < flagged.
                 var band = Band.flagged
                 for child in children { band = min(band, nodeBands[child]) }
                 nodeBands[index] = band
@@ -112,7 +115,7 @@ package struct Evaluator {
             }
     }
 
-    /// The platform's own view (CONTRACT section 5).
+    /// Whether the platform flagged the generation (CONTRACT section 5).
     private static func platformFlags(_ generation: GenerationRecord, _ records: ResponseRecords) -> Bool {
         if generation.outputIsFlagged == true || generation.moderation.isOutputRejection == true { return true }
         if let type = generation.moderation.type, type != "passed" { return true }
@@ -127,7 +130,7 @@ package struct Evaluator {
 }
 
 extension Rule {
-    /// What a rule that ends in `band` does to its generation, its `missing` mode applied.
+    /// The effect on a generation of a rule that ends in `band`, after its `missing` mode applies.
     package func effect(of band: Band) -> Band {
         guard band == .missing else { return band }
         switch missing {

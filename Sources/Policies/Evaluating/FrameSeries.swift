@@ -1,13 +1,13 @@
 import Responses
 
-/// The sampled frames of one classifier, seen as one signal: a value per sound frame, nil per defective one.
+/// The sampled frames of one classifier as one signal: a value per sound frame, nil per defective frame.
 struct FrameSeries {
     let frames: [LegalFrame]
     let range: Range<Int>
     let kind: SignalKind
     let background: BackgroundLabels
 
-    /// A verdict counts 0 or 1.
+    /// A verdict is 0 or 1.
     @inline(__always)
     func value(of frame: LegalFrame) -> Double? {
         guard kind == .verdicts else { return frame.score(background: background) }
@@ -29,7 +29,7 @@ struct FrameSeries {
     /// The label of a frame, by its 0-based index.
     func label(of frame: Int) -> Int64? { frames[range.lowerBound + frame].label }
 
-    /// Sound frames with at least `threshold`.
+    /// The number of sound frames with a value of at least `threshold`.
     func count(from threshold: Double) -> Int {
         range.reduce(0) { count, index in
             value(of: frames[index]).map { $0 >= threshold } == true ? count + 1 : count
@@ -38,7 +38,7 @@ struct FrameSeries {
 
     /// The statistic over the sound frames; nil where no frame is sound.
     func value(of statistic: Statistic, frameAt: Double?) -> Double? {
-        // A verdict counts where it is true, whatever `frame_at` says.
+        // A true verdict counts, whatever `frame_at` is.
         let threshold = kind == .verdicts ? 1 : frameAt ?? 1
         let sound = range.reduce(0) { frames[$1].isSound ? $0 + 1 : $0 }
         guard sound > 0 else { return nil }

@@ -1,10 +1,11 @@
 package import Responses
 
-/// What a condition or rule says of a generation. The order is that of `any`: the greatest one wins.
+/// The result of a condition or rule for a generation, in ascending order: `any` takes the greatest (CONTRACT
+/// section 5).
 package enum Band: UInt8, Sendable, Comparable {
     case clear, missing, near, flagged
 
-    /// The word for it.
+    /// The band's name in reports and messages.
     package var name: String {
         switch self {
         case .clear: "clear"
@@ -14,42 +15,46 @@ package enum Band: UInt8, Sendable, Comparable {
         }
     }
 
+    /// Orders bands from `clear` to `flagged`.
     @inlinable
     package static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// CONTRACT section 5.
+/// The policy's decision about a generation (CONTRACT section 5).
 package enum Decision: String, Sendable, CaseIterable {
     case flagged, near, incomplete, clear
 }
 
-/// Ours against the platform's own view (CONTRACT section 5).
+/// The policy's decision compared with the platform's own view (CONTRACT section 5).
 package enum Agreement: String, Sendable, CaseIterable {
     case both, policyOnly = "policy_only", platformOnly = "platform_only", neither
 }
 
-/// What the policy says of one generation. Reused from generation to generation: read it before the next is judged.
+/// The policy's result for one generation. It is reused: read it before the next generation is judged.
 package struct Judgement {
+    /// The policy's decision.
     package internal(set) var decision = Decision.clear
-    /// The platform's own view: flagged by its classifiers, filters or moderation.
+    /// Whether the platform flagged the generation, by its classifiers, filters or moderation (CONTRACT section 5).
     package internal(set) var platformFlagged = false
+    /// The decision compared with `platformFlagged`.
     package internal(set) var agreement = Agreement.neither
-    /// By `Policy.rules`: each rule's band before its `missing` mode turns missing into something else.
+    /// For each of `Policy.rules`, its band before its `missing` mode applies.
     package internal(set) var ruleBands: [Band] = []
-    /// The bands of all rules in 64 bits: two generations that a policy brings to the same bands have the same outcome.
-    /// Of at most 32 rules two outcomes differ wherever a band does; of more, but for one chance in 2⁶⁴.
+    /// A 64-bit hash of the bands of all rules. Generations with the same bands have the same outcome. For up to 32
+    /// rules, different bands give different outcomes; for more, they collide with a probability of 2⁻⁶⁴.
     package internal(set) var outcome: UInt64 = 0
-    /// Rules that flagged or are near, in rule order.
+    /// The rules that are flagged or near, in rule order.
     package internal(set) var findings: [Finding] = []
-    /// The matched signals of all findings; `Finding.matched` points in here.
+    /// The matched signals of all findings; `Finding.matched` is a range of it.
     package internal(set) var matched: [MatchedSignal] = []
-    /// Signals that a rule looked for and that were missing: names, or the pattern that matched nothing; in rule
-    /// order, each once.
+    /// Missing signals that a rule reads: names, or patterns without a match; in rule order, each once.
     package internal(set) var missing: [MissingSignal] = []
-    /// The deciding finding, as an index into `findings`: of those in the decision's own band, the one with the highest
-    /// severity, then margin, then rule order (CONTRACT section 5). nil where the decision is incomplete or clear.
+    /// The index of the deciding finding in `findings`: among those of the decision's band, the one with the
+    /// highest severity, then margin, then rule order (CONTRACT section 5). Nil if the decision is incomplete or
+    /// clear.
     package internal(set) var top: Int?
 
+    /// Creates an empty judgement.
     package init() {}
 
     mutating func clear() {
@@ -65,53 +70,57 @@ package struct Judgement {
     }
 }
 
+/// A signal that a rule reads and the generation lacks.
 package enum MissingSignal: Sendable, Equatable {
     case signal(SignalID)
-    /// A name or pattern of the policy that the generation has nothing for: index into `Evaluator.patterns`.
+    /// A name or pattern of the policy without a match in the generation: an index into `Evaluator.patterns`.
     case pattern(Int)
 }
 
-/// A rule that flagged a generation or came near it.
+/// A rule that is flagged or near for a generation.
 package struct Finding: Sendable {
     /// Index into `Policy.rules`.
     package var rule: Int
     /// `flagged` or `near`.
     package var band: Band
-    /// The signal that decided, as an index into `Judgement.matched`; nil where the rule flags because
-    /// something is missing.
+    /// The deciding signal, an index into `Judgement.matched`; nil if the rule flags because a signal is missing.
     package var deciding: Int?
-    /// All signals that matched, into `Judgement.matched`.
+    /// All signals that matched, a range of `Judgement.matched`.
     package var matched: Range<Int>
 }
 
-/// A signal that met a condition's test, and by how much.
+/// A signal that met a condition's test, and its margin.
 package struct MatchedSignal: Sendable {
+    /// The signal.
     package var signal: SignalID
     /// `flagged` or `near`.
     package var band: Band
-    /// Index into `Evaluator.tests`: the test it met.
+    /// The test that it met, an index into `Evaluator.tests`.
     package var test: Int
+    /// The measured value.
     package var value: MatchedValue
-    /// value − flag_at, computed in decimals: 0.97 − 0.9 is 0.07; nil for tests without a threshold.
+    /// value − flag_at, computed in decimals: 0.97 − 0.9 is 0.07. Nil for tests without a threshold.
     package var margin: Double?
+    /// The frames behind the value of a series; nil for a single value.
     package var frames: MatchedFrames?
 }
 
+/// The value of a matched signal, by the kind of its test.
 package enum MatchedValue: Sendable {
     case number(Double)
     case boolean(Bool)
     case text(BorrowedText)
 }
 
-/// Which sampled frames of a series made the value.
+/// The sampled frames behind the value of a series.
 package struct MatchedFrames: Sendable {
-    /// 0-based index of the worst frame: the highest value, the first of equals.
+    /// The 0-based index of the worst frame: the first with the highest value.
     package var worst: Int
-    /// The worst frame's label; nil where it has none.
+    /// The worst frame's label; nil if it has none.
     package var label: Int64?
-    /// Sound frames that are true, or at or above `frame_at`; where the rule has no `frame_at`, at or above the
+    /// The number of sound frames that are true, or at or above `frame_at`. Without `frame_at`, the limit is the
     /// threshold of the band (`flag_at` of a flagged finding, `near_at` of a near one).
     package var hit: Int
-    /// Sampled frames, defective ones included.
+    /// The number of sampled frames, defective ones included.
     package var total: Int
 }

@@ -1,6 +1,6 @@
 import Responses
 
-/// Which missing signals of the generation at work are listed already.
+/// Marks the missing signals of the current generation that are listed already.
 struct MissingStamps {
     private var serial = 0
     private var ofSignal: [Int] = []

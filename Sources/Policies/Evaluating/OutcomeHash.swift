@@ -1,7 +1,7 @@
-/// The bands of a policy's rules in 64 bits, the same in every run and on every machine.
+/// A 64-bit hash of the bands of a policy's rules, equal in every run and on every machine.
 ///
-/// 32 bands make a word, two bits each, and a bijection mixes each word into the state: so the outcomes of up to 32 rules
-/// are all different, and those of more rules differ but for one chance in 2⁶⁴.
+/// A word holds 32 bands, two bits each, and a bijection mixes each word into the state. The outcomes of up to 32
+/// rules therefore never collide; those of more rules collide with a probability of 2⁻⁶⁴.
 struct OutcomeHash {
     private var state: UInt64 = 0
     private var word: UInt64 = 0
@@ -14,7 +14,7 @@ struct OutcomeHash {
         if count == 32 { mix() }
     }
 
-    /// Of the bands added so far.
+    /// The hash of the bands added so far.
     var value: UInt64 {
         var last = self
         if count > 0 { last.mix() }

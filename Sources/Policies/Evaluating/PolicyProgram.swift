@@ -1,4 +1,4 @@
-/// A policy's conditions laid out flat: probes (one signal pattern, one test each) and the nodes over them.
+/// A policy's conditions in flat arrays: probes (one signal pattern and one test each) and the nodes over them.
 struct PolicyProgram {
     /// One name or pattern of one condition.
     struct Probe {
@@ -18,16 +18,17 @@ struct PolicyProgram {
     private(set) var tests: [Test] = []
     private(set) var patterns: [CompiledPattern] = []
     private(set) var probes: [Probe] = []
-    /// Children stand before their parents.
+    /// Children come before their parents.
     private(set) var nodes: [Node] = []
-    /// By rule: its topmost node, and its probes.
+    /// For each rule, its topmost node and its probes.
     private(set) var roots: [Int] = []
     private(set) var ruleProbes: [Range<Int>] = []
-    /// By probe: its rule.
+    /// For each probe, its rule.
     private(set) var ruleOfProbe: [Int] = []
-    /// By the bytes of a pattern and of its exceptions: `String` takes two Unicode forms of a name for one.
+    /// Indices by the bytes of a pattern and of its exceptions. `String` treats two Unicode forms of a name as
+    /// equal.
     private var patternIndex: [PatternKey: Int] = [:]
-    /// By pattern: the first one of the same text, whatever either leaves out.
+    /// For each pattern, the first one with the same text, whatever the exceptions.
     private(set) var firstOfText: [Int] = []
     private var textIndex: [[UInt8]: Int] = [:]
 
@@ -51,7 +52,7 @@ struct PolicyProgram {
         case .any(let conditions): return add(.any(conditions.map { add($0) }))
         case .test(let signals, let test):
             tests.append(test)
-            // One condition's signals have the same exceptions.
+            // The signals of one condition have the same exceptions.
             let exceptions = signals.first.map(CompiledPattern.exceptions) ?? []
             let written = Array((signals.first?.exceptions ?? []).joined(separator: " ").utf8)
             let leaves = signals.map { signal in

@@ -1,13 +1,13 @@
 import Responses
 
-/// A probe that looks at a signal, with all that the usual readings need.
+/// A probe that reads a signal, with the data that the usual readings need.
 struct SignalLink {
-    /// What the test does with a number.
+    /// How the test treats a number.
     enum Comparison: UInt8 {
-        /// Thresholds on a number, or on the greatest value of a series.
+        /// Thresholds on a number or on the greatest value of a series.
         case thresholds
         case isTrue, isFalse
-        /// Texts, and the other statistics of a series: see the test.
+        /// Texts and the other statistics of a series: the test itself decides.
         case other
     }
 
@@ -37,15 +37,15 @@ struct SignalLink {
     }
 }
 
-/// Which probes look at which signal. Grows with the signal table: a signal is held against the policy's patterns
-/// once, when it is first seen.
+/// The probes that read each signal. It grows with the signal table: a signal is compared with the policy's
+/// patterns once, when it is first seen.
 struct SignalLinks {
-    /// By signal, a range into `links`.
+    /// For each signal, a range of `links`.
     private(set) var ranges: [Range<Int>] = []
     private(set) var links: [SignalLink] = []
-    /// By signal: the labels of its classifier that mean nothing.
+    /// For each signal, the background labels of its classifier.
     private(set) var backgrounds: [BackgroundLabels] = []
-    /// By pattern that is a name: its signal, once seen.
+    /// For each pattern that is a name, its signal, once seen.
     private(set) var signalOfPattern: [SignalID?]
     private var probesOfPattern: [[Int]]
 
@@ -84,7 +84,7 @@ struct SignalLinks {
 }
 
 extension Test {
-    /// A test looks only at signals of its kind (CONTRACT section 4).
+    /// Whether the test reads signals of this kind (CONTRACT section 4).
     func looks(at kind: SignalKind) -> Bool {
         switch self {
         case .threshold: kind == .number || kind == .scores || kind == .verdicts

@@ -1,6 +1,6 @@
 import Responses
 
-/// A signal's name, ready to be held against many patterns.
+/// A signal's name, prepared for comparison with many patterns.
 struct SegmentedName {
     let text: String
     let segments: [ArraySlice<UInt8>]
@@ -11,18 +11,18 @@ struct SegmentedName {
     }
 }
 
-/// A signal pattern, ready to be held against names.
+/// A signal pattern, prepared for comparison with names.
 struct CompiledPattern {
     let text: String
-    /// With what it leaves out.
+    /// The pattern with its exceptions.
     let written: String
-    /// By segment, the runs of bytes between its stars; nil of an exact name.
+    /// For each segment, the runs of bytes between its stars; nil for an exact name.
     private let segments: [[[UInt8]]]?
-    /// The same of each pattern that it leaves out.
+    /// The same for each exception.
     private let exceptions: Exceptions
     typealias Exceptions = [[[[UInt8]]]]
 
-    /// - Parameter exceptions: Those of the pattern, where another pattern of its condition has them already.
+    /// - Parameter exceptions: The matchers of the exceptions, if another pattern of the condition has made them.
     init(_ pattern: SignalPattern, exceptions: Exceptions? = nil) {
         text = pattern.text
         written = pattern.text + PolicyProse.except(pattern)
@@ -30,8 +30,8 @@ struct CompiledPattern {
         self.exceptions = exceptions ?? Self.exceptions(of: pattern)
     }
 
-    /// A star in a name is any name at all: that of a block that can't be used. Others have none (`Signal.segment`). An
-    /// exception leaves such a block out only where it leaves out every name there.
+    /// A star in a name means any name: it names a block that cannot be used. No other name holds a star
+    /// (`Signal.segment`). An exception excludes such a block only if it excludes every name there.
     func matches(_ name: SegmentedName) -> Bool {
         guard let segments else { return text.utf8.elementsEqual(name.text.utf8) }
         let isMatch =

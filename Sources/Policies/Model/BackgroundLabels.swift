@@ -1,6 +1,6 @@
 /// The labels of one legal classifier that mean "nothing recognised".
 struct BackgroundLabels {
-    /// Nearly every policy names one.
+    /// Nearly every policy names one label.
     private let only: Int64?
     private let several: Set<Int64>?
 

@@ -1,9 +1,9 @@
 internal import Digests
 
-/// The built-in policy, `baseline`: what a run without `--policy` judges by.
+/// The built-in policy, `baseline`, which a run without `--policy` uses.
 package enum Baseline {
-    /// Its file, to the byte: `policy show` prints it. Every signal that it names stands in the documented response,
-    /// and that response is clear under it.
+    /// The exact bytes of its file, as `policy show` prints it. The documented response has every signal that it
+    /// names, and is clear under it.
     package static let yaml = """
         # The built-in policy of modaudit, made to be copied and changed:
         #
@@ -252,9 +252,9 @@ package enum Baseline {
     /// SHA-256 of `yaml`, in lower-case hexadecimal.
     static let sha256 = SHA256Digest.hex(of: Array(yaml.utf8))
 
-    /// The policy that `yaml` holds.
+    /// The policy in `yaml`.
     ///
-    /// - Throws: Nothing, as long as `yaml` is sound; the tests read it.
+    /// - Throws: Nothing, because `yaml` is valid; the tests check that.
     package static func policy() throws(PolicyErrors) -> Policy {
         try PolicyFile.read(Array(yaml.utf8), named: "baseline.yaml")
     }

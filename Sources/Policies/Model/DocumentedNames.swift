@@ -1,17 +1,17 @@
-/// Names that the documented answer has where a signal's are open: a policy that names another one may have a slip in
-/// it, and would look at nothing.
+/// Names in the documented response where the contract leaves names open. A policy with another name may hold a
+/// misspelling and match nothing.
 enum DocumentedNames {
     static let classifiers = ["face", "ip", "trademark"]
     private static let filters = ["election_misinformation", "moderation_api", "wellknown_figure"]
     private static let scopes = ["global"]
 
-    /// The classifier that an undocumented one was probably meant to be; nil where it is documented, or like none.
+    /// The documented classifier most like an undocumented one; nil if the name is documented or resembles none.
     static func classifier(meantBy name: String) -> String? {
         let meant = spelled(name, among: classifiers)
         return meant == name ? nil : meant
     }
 
-    /// The signal that a name or pattern was probably meant to be; nil where its parts are documented, or like none.
+    /// The documented signal most like a name or pattern; nil if its parts are documented or resemble none.
     static func signal(meantBy pattern: String) -> String? {
         var segments = pattern.split(separator: ".").map(String.init)
         guard segments.count >= 2, !SignalShape.reserved.contains(segments[0]) || segments[0] == "legal" else {
@@ -24,7 +24,7 @@ enum DocumentedNames {
             segments[1] = spelled(segments[1], among: classifiers)
         } else if segments.count == 3, !SignalShape.reserved.contains(segments[0]) {
             segments[1] = spelled(segments[1], among: scopes)
-            // All categories that are documented are written so.
+            // All documented categories have this form.
             if segments[0] == "moderation_api" { segments[2] = segments[2].uppercased() }
         }
         let name = segments.joined(separator: ".")

@@ -1,17 +1,18 @@
 package import Responses
 
-/// What a policy has to do with a signal.
+/// How a policy uses one signal.
 package struct SignalUse: Sendable {
-    /// Ids of the rules that look at it, in rule order, each once.
+    /// The IDs of the rules that read it, in rule order, each once.
     package var rules: [String] = []
-    /// The numeric tests among theirs.
+    /// The numeric tests of those rules.
     package var thresholds: [(rule: String, threshold: Threshold)] = []
 
+    /// Creates a use by no rule.
     package init() {}
 }
 
 extension Policy {
-    /// What the rules do with each of these signals, by name.
+    /// How the rules use each of these signals, by name.
     package func uses(of signals: [String]) -> [SignalUse] {
         var uses = Array(repeating: SignalUse(), count: signals.count)
         let names = signals.map(SegmentedName.init)
@@ -30,7 +31,7 @@ extension Policy {
         return uses
     }
 
-    /// Whether a rule holds a threshold against the scores of a legal classifier.
+    /// Whether a rule has a threshold on the scores of a legal classifier.
     var looksAtLegalScores: Bool {
         var found = false
         for rule in rules {
@@ -45,8 +46,8 @@ extension Policy {
 }
 
 extension LegalFrame {
-    /// Its score as rules see it: p, or 0 where the label is one of the background labels and the verdict is false;
-    /// nil of a defective frame (CONTRACT section 3).
+    /// The frame's score as rules see it: p, or 0 if the label is a background label and the verdict is false; nil
+    /// for a defective frame (CONTRACT section 3).
     package func score(background: Set<Int64>) -> Double? { score(background: BackgroundLabels(background)) }
 
     @inline(__always)

@@ -1,27 +1,33 @@
 /// A policy: the rules that decide which generations are flagged or near a threshold (CONTRACT section 4).
 ///
-/// A value of this type is sound: `PolicyFile` has checked everything the contract asks for.
+/// Every value is valid: `PolicyFile` checks all that CONTRACT section 4 requires.
 package struct Policy: Sendable, Equatable {
+    /// The policy's name.
     package var name: String
+    /// The policy's version, as its file writes it.
     package var version: String
-    /// `near_at` = `near` × `flag_at` where a rule gives none, 0…1.
+    /// The factor for rules without `near_at`: `near_at` = `near` × `flag_at`. 0…1.
     package var near: Double
+    /// The missing mode of rules that have none of their own.
     package var missing: MissingMode
-    /// Labels that mean "nothing recognised", by legal classifier.
+    /// The labels that mean "nothing recognised", for each legal classifier.
     package var backgroundLabels: [String: Set<Int64>]
+    /// The rules, in the order of the file; at least one.
     package var rules: [Rule]
     /// SHA-256 of the policy's bytes, in lower-case hexadecimal.
     package var sha256: String
 }
 
-/// What a rule that ends in missing does to its generation.
+/// The effect on a generation of a rule that ends in missing.
 package enum MissingMode: String, Sendable, CaseIterable {
     case incomplete, ignore, flag
 }
 
+/// The severity of a rule's findings, in ascending order.
 package enum Severity: String, Sendable, CaseIterable, Comparable {
     case low, medium, high, critical
 
+    /// Orders severities from `low` to `critical`.
     package static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank
     }
@@ -37,21 +43,29 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
     }
 }
 
+/// A rule of a policy (CONTRACT section 4).
 package struct Rule: Sendable, Equatable {
+    /// The rule's ID, unique in its policy.
     package var id: String
+    /// The severity of its findings.
     package var severity: Severity
+    /// The reason that the policy gives for the rule.
     package var why: String
+    /// Its missing mode; the policy's unless it has its own.
     package var missing: MissingMode
+    /// The condition on a generation's signals.
     package var condition: Condition
 }
 
+/// A condition: one test, or a list of conditions.
 package indirect enum Condition: Sendable, Equatable {
     case all([Condition])
     case any([Condition])
-    /// One test of one or more signals; several are an `any`.
+    /// One test of one or more signals; several form an `any`.
     case test([SignalPattern], Test)
 }
 
+/// A test of a signal's value.
 package enum Test: Sendable, Equatable {
     case threshold(Threshold)
     case `is`(Bool)
@@ -59,36 +73,42 @@ package enum Test: Sendable, Equatable {
     case notIn([String])
 }
 
-/// A numeric test. Inclusive: value ≥ `flagAt` is flagged, `nearAt` ≤ value < `flagAt` is near.
+/// A numeric test. A value ≥ `flagAt` is flagged; `nearAt` ≤ value < `flagAt` is near.
 package struct Threshold: Sendable, Equatable {
-    /// How a series becomes one value; numbers are taken as they are.
+    /// How a series becomes one value; numbers are used unchanged.
     package var statistic: Statistic
+    /// The least value that is flagged.
     package var flagAt: Double
+    /// The least value that is near; at most `flagAt`.
     package var nearAt: Double
-    /// The value from which on a frame counts, for share, run and count of a score series.
+    /// The least value of a frame that counts, for share, run and count of a score series.
     package var frameAt: Double?
 }
 
+/// A statistic over the sound frames of a series.
 package enum Statistic: String, Sendable, CaseIterable {
     /// The greatest value of the frames.
     case max
     /// The mean over the frames, added in frame order.
     case mean
-    /// The part of the frames that count, 0…1.
+    /// The share of the frames that count, 0…1.
     case share
-    /// The longest unbroken run of frames that count, in frames.
+    /// The longest run of consecutive frames that count, in frames.
     case run
     /// The number of frames that count.
     case count
 }
 
-/// A signal's name, in which `*` stands for any run of characters within one segment.
+/// A signal's name, in which `*` matches any run of characters within one segment.
 package struct SignalPattern: Sendable, Equatable {
+    /// The name or pattern, as the policy writes it.
     package let text: String
-    /// Names and patterns of signals that it leaves out (`except`), as the policy writes them.
+    /// Names and patterns of the excluded signals (`except`), as the policy writes them.
     package let exceptions: [String]
+    /// Whether the text holds no `*`.
     package var isExact: Bool { !text.utf8.contains(UInt8(ascii: "*")) }
 
+    /// Creates a pattern from valid texts.
     package init(_ text: String, except exceptions: [String] = []) {
         self.text = text
         self.exceptions = exceptions
@@ -96,11 +116,11 @@ package struct SignalPattern: Sendable, Equatable {
 }
 
 extension Policy {
-    /// Whether it is `Baseline`, byte for byte.
+    /// Whether the policy equals `Baseline`, byte for byte.
     package var isBuiltIn: Bool { sha256 == Baseline.sha256 }
 
-    /// The labels of a legal classifier that mean "nothing recognised". By bytes: `String` takes two Unicode forms of a
-    /// name for one.
+    /// The labels of a legal classifier that mean "nothing recognised". Names are compared by bytes, because
+    /// `String` treats two Unicode forms of a name as equal.
     package func backgroundLabels(of classifier: String) -> Set<Int64> {
         backgroundLabels.first { $0.key.utf8.elementsEqual(classifier.utf8) }?.value ?? []
     }

@@ -2,11 +2,10 @@ internal import Digests
 
 /// Reads policy files (CONTRACT section 4).
 package struct PolicyFile {
-    /// The policy that `bytes` hold: YAML text in UTF-8, with or without a byte order mark.
+    /// Reads a policy from `bytes`: YAML text in UTF-8, with or without a byte order mark.
     ///
-    /// - Parameter path: The file's name, for messages only; nothing is opened.
-    /// - Throws: Everything that is wrong with the file, at once. A file that is no text, or no YAML, gives only
-    ///   the reasons why it is none.
+    /// - Parameter path: The file's name in messages. No file is opened.
+    /// - Throws: All diagnostics of the file. A file that is not text or not YAML gets only the reason for that.
     package static func read(_ bytes: [UInt8], named path: String) throws(PolicyErrors) -> Policy {
         let source = try PolicySource(bytes, named: path)
         var syntax = PolicySyntax(source)

@@ -1,19 +1,20 @@
 extension Rule {
-    /// How many conditions hold beside the one that decides, in the `all` lists around it; 0 of a rule without `all`.
+    /// The number of conditions that hold beside the deciding one in the `all` lists around it; 0 for a rule
+    /// without `all`.
     ///
     /// - Parameters:
-    ///   - signal: The signal that decided.
+    ///   - signal: The deciding signal.
     ///   - test: The test that it met.
     package func othersOfAll(deciding signal: String, _ test: Test) -> Int {
         guard condition.hasAll else { return 0 }
         return condition.othersOfAll(deciding: SegmentedName(signal), test) ?? 0
     }
 
-    /// The first of `names` that the rule looks at: a signal, or a pattern as the policy writes it.
+    /// The first of `names` that the rule reads: a signal, or a pattern as the policy writes it.
     package func firstRead(of names: [String]) -> String? {
         var patterns: [SignalPattern] = []
         condition.forEachTest { signals, _ in patterns += signals }
-        // Most names are written in the policy as they are.
+        // Most names appear verbatim in the policy.
         if let name = names.first(where: { name in patterns.contains { $0.text == name } }) { return name }
         let compiled = patterns.filter { !$0.isExact }.map { CompiledPattern($0) }
         return names.first { name in
@@ -32,7 +33,7 @@ extension Condition {
         }
     }
 
-    /// nil where the test is not among the conditions.
+    /// Nil if the test is not among the conditions.
     fileprivate func othersOfAll(deciding signal: SegmentedName, _ test: Test) -> Int? {
         switch self {
         case .test(let patterns, let own):

@@ -1,14 +1,15 @@
-/// A rule's condition in plain English: what `policy check` prints and the page shows (CONTRACT sections 4 and 10).
+/// A rule's condition in plain English, for `policy check` and the HTML report (CONTRACT sections 4 and 10).
 package struct ConditionProse: Sendable, Equatable {
-    /// A clause without a full stop: `the highest legal.ip.score of a generation's frames is ≥ 0.9, near when ≥ 0.75`;
-    /// of `all` and `any` what begins the list of `parts`.
+    /// A clause without a full stop: `the highest legal.ip.score of a generation's frames is ≥ 0.9, near when ≥
+    /// 0.75`. For `all` and `any`, the introduction to the list of `parts`.
     package let clause: String
-    /// The conditions of `all` or `any`; none of a test.
+    /// The conditions of `all` or `any`; empty for a test.
     package let parts: [ConditionProse]
 
+    /// Describes the condition of a rule.
     package init(_ rule: Rule) { self.init(rule.condition, isRoot: true) }
 
-    /// - Parameter isRoot: Whether the clause follows on "flags when".
+    /// - Parameter isRoot: Whether the clause follows "flags when".
     init(_ condition: Condition, isRoot: Bool) {
         switch condition {
         case .test(let signals, let test):
@@ -25,7 +26,7 @@ package struct ConditionProse: Sendable, Equatable {
 }
 
 extension Threshold {
-    /// A value held against the threshold: `0.97 ≥ 0.9`, `0.8 < 0.9, near from 0.75`, `0.5 < 0.75`.
+    /// A value compared with a threshold: `0.97 ≥ 0.9`, `0.8 < 0.9, near from 0.75`, `0.5 < 0.75`.
     package func words(for value: Double) -> String {
         if value >= flagAt { return "\(value.shortest) ≥ \(flagAt.shortest)" }
         if value >= nearAt { return "\(value.shortest) < \(flagAt.shortest), near from \(nearAt.shortest)" }

@@ -1,23 +1,23 @@
 internal import Glibc
 
 extension Double {
-    /// The nearest double to its decimal value at 15 significant digits: what a person gets who multiplies by
-    /// hand. 0.8 × 0.9 is 0.7200000000000001 in doubles, and exactly the double `0.72` after this. Every decimal
-    /// of up to 15 digits comes back as itself. Outside 1e-7…1e15 it is returned as it is.
+    /// The double nearest to the decimal value at 15 significant digits, which is the result of decimal arithmetic.
+    /// 0.8 × 0.9 is 0.7200000000000001 in doubles; this property gives exactly the double `0.72`. Every decimal of
+    /// up to 15 digits is unchanged, and so is a value outside 1e-7…1e15.
     var roundedTo15Digits: Double {
         guard self >= 1e-7, self < 1e15 else { return self }
-        // Powers of ten up to 10²² are exact doubles, and so is every integer below 10¹⁵, so that the division
-        // is correctly rounded.
+        // Powers of ten up to 10²² and integers below 10¹⁵ are exact doubles, so the division is correctly rounded.
         var scale = 1.0
         for _ in 0..<(14 - Int(log10(self).rounded(.down))) { scale *= 10 }
         return (self * scale).rounded() / scale
     }
 
-    /// The difference of the two numbers' shortest decimals, to the nearest double: 0.97 − 0.9 is 0.07, which doubles make
-    /// 0.06999999999999995. Where the decimals lie so far apart that 38 digits don't hold both, it is that of the doubles.
+    /// The difference of the two numbers' shortest decimals, rounded to the nearest double. 0.97 − 0.9 is 0.07,
+    /// where doubles give 0.06999999999999995. If 38 digits cannot hold both decimals, the difference of the
+    /// doubles.
     func minusInDecimals(_ other: Double) -> Double {
-        // Scores and thresholds are mostly decimals of a few digits: as whole numbers of 10⁻ⁿ both are exact, and the
-        // division is correctly rounded.
+        // Scores and thresholds are mostly decimals of a few digits. As multiples of 10⁻ⁿ both are exact integers,
+        // and the division is correctly rounded.
         var scale = 1.0
         for _ in 0...15 {
             let mine = (self * scale).rounded(), theirs = (other * scale).rounded()

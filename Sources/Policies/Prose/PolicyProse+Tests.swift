@@ -28,7 +28,7 @@ extension PolicyProse {
         return "\(subject) is ≥ \(threshold.flagAt.shortest), \(near(threshold))"
     }
 
-    /// What a statistic makes of series: "the highest legal.ip.score of a generation's frames".
+    /// The value that a statistic takes from series: "the highest legal.ip.score of a generation's frames".
     private static func phrase(of threshold: Threshold, frames series: [SignalPattern]) -> String {
         let shapes = series.flatMap { SignalShape.matching($0.text) }
         let areVerdicts = shapes.allSatisfy { $0.kind == .verdicts }
@@ -53,7 +53,7 @@ extension PolicyProse {
         signals.contains { SignalShape.matching($0.text).contains(where: \.isSeries) }
     }
 
-    /// Signals as the subject of a clause: "any of" where there may be several.
+    /// Signals as the subject of a clause, with "any of" if there may be several.
     private static func any(_ signals: [SignalPattern]) -> String {
         if signals.count > 1 { return "any of \(names(signals))" }
         return signals.allSatisfy(\.isExact) ? names(signals) : "any \(names(signals))"
@@ -63,7 +63,7 @@ extension PolicyProse {
         listed(signals.map(\.text)) + (signals.first.map(except) ?? "")
     }
 
-    /// What the patterns of a condition leave out, the same for each.
+    /// The exceptions of a condition's patterns, which are the same for each.
     static func except(_ signal: SignalPattern) -> String {
         signal.exceptions.isEmpty ? "" : " (except \(listed(signal.exceptions)))"
     }

@@ -1,10 +1,10 @@
 import Responses
 import Utilities
 
-/// Reads a policy back in plain English, for `policy check FILE` (CONTRACT section 4).
+/// Describes a policy in plain English, for `policy check FILE` (CONTRACT section 4).
 package struct PolicyProse {
-    /// What the policy does, one block for each rule in its order, each line ended by a line feed. Thresholds come
-    /// with their ≥, numbers in their shortest form, and no control character of the policy's texts gets through.
+    /// The policy's effect, one block per rule in rule order; each line ends in a line feed. Thresholds have their
+    /// ≥ and numbers their shortest form. Control characters in the policy's texts are replaced.
     package static func prose(of policy: Policy) -> String {
         var text = header(of: policy)
         var asked: Set<String> = []
@@ -55,7 +55,8 @@ package struct PolicyProse {
         return text
     }
 
-    /// - Parameter asked: Names that were asked about, each of them once: aliases repeat them by the thousand.
+    /// - Parameter asked: Names that have been checked, each once, because aliases can repeat a name thousands of
+    ///   times.
     private static func questions(about rule: Rule, _ asked: inout Set<String>) -> String {
         var names: [String] = []
         rule.condition.forEachTest { signals, _ in
@@ -78,7 +79,7 @@ package struct PolicyProse {
         }.joined()
     }
 
-    /// What a rule does that ends in missing: `marks the generation incomplete`.
+    /// The effect of a rule that ends in missing: `marks the generation incomplete`.
     package static func consequence(of missing: MissingMode) -> String {
         switch missing {
         case .incomplete: "marks the generation incomplete"
@@ -89,6 +90,6 @@ package struct PolicyProse {
 }
 
 extension String {
-    /// Visible, its lines joined.
+    /// The text without control characters, on one line.
     fileprivate var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ").visible }
 }

@@ -1,38 +1,44 @@
 package import Responses
 
-/// How a rule came to its band with one generation: the conditions as the policy nests them, each with what it saw.
+/// How a rule reached its band for one generation: its conditions as the policy nests them, each with its values.
 package struct RuleReading: Sendable {
     /// Index into `Policy.rules`.
     package let rule: Int
-    /// Before the rule's `missing` mode turns missing into something else.
+    /// The band before the rule's `missing` mode applies.
     package let band: Band
+    /// The rule's condition with its values.
     package let condition: ConditionReading
 }
 
+/// A condition with its band and the values behind it.
 package indirect enum ConditionReading: Sendable {
     case all([ConditionReading], Band)
     case any([ConditionReading], Band)
     case test(TestReading)
 }
 
-/// One name or pattern, held against a generation.
+/// One name or pattern, applied to a generation.
 package struct TestReading: Sendable {
-    /// As the policy writes it, with what it leaves out.
+    /// The pattern with its exceptions, as the policy writes it.
     package let pattern: String
+    /// The test of the condition.
     package let test: Test
+    /// The band of the pattern.
     package let band: Band
-    /// The signals it looked at; none where it matched nothing of its kind.
+    /// The signals that it matched; empty if none has the test's kind.
     package let signals: [SignalMeasure]
 }
 
 /// A signal's value as a test sees it.
 package struct SignalMeasure: Sendable {
+    /// The signal.
     package let signal: SignalID
+    /// Whether it is present, partial or missing.
     package let state: SignalReading.State
-    /// What the test said of it; nil where no test was asked.
+    /// The band under the test; nil without a test.
     package let band: Band?
-    /// Of a series its statistic; nil where there is no usable value.
+    /// The value; for a series, its statistic. Nil without a usable value.
     package let value: MatchedValue?
-    /// Of a series.
+    /// The frames of a series; nil for a single value.
     package let frames: MatchedFrames?
 }

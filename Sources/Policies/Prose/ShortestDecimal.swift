@@ -1,10 +1,10 @@
 /// A finite double's shortest decimal as a whole number times a power of ten.
 struct ShortestDecimal {
-    /// Of at most 17 digits.
+    /// An integer of at most 17 digits.
     private let digits: Int128
     private let exponent: Int
 
-    /// - Returns: nil of a number that is not finite.
+    /// - Returns: Nil for a number that is not finite.
     init?(_ number: Double) {
         guard number.isFinite else { return nil }
         var digits: Int128 = 0, exponent = 0, isFraction = false
@@ -24,7 +24,8 @@ struct ShortestDecimal {
         self.exponent = exponent
     }
 
-    /// The difference to the nearest double; nil where the exponents are more than 18 apart, which 128 bits may not hold.
+    /// The difference, rounded to the nearest double; nil if the exponents differ by more than 18, which 128 bits
+    /// may not hold.
     func minus(_ other: ShortestDecimal) -> Double? {
         let least = min(exponent, other.exponent)
         guard let mine = scaled(to: least), let theirs = other.scaled(to: least) else { return nil }

@@ -1,4 +1,4 @@
-/// The diagnostics of one file, as they are found.
+/// The diagnostics of one file, in the order in which they are found.
 struct DiagnosticList {
     private struct Entry: Hashable {
         var position: SourcePosition
@@ -8,29 +8,30 @@ struct DiagnosticList {
 
     private var entries: [Entry] = []
     private var seen: Set<Entry> = []
-    /// Places of values that can't be judged any further.
+    /// Positions of values that need no further diagnostics.
     private var closed: Set<SourcePosition> = []
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Adds one, once: what an alias repeats is wrong in one place only.
-    /// `mend` is evaluated only where the diagnostic is kept: a suggestion takes time, and a file can have a million.
+    /// Adds a diagnostic once per position and message: an alias repeats a fault that the file holds once. The fix
+    /// is evaluated only for a kept diagnostic, because a suggestion takes time and a file can have a million
+    /// faults.
     mutating func refuse(
         _ position: SourcePosition, _ message: String, fixIt: @autoclosure () -> String? = nil
     ) {
-        // What nobody will be shown is not worth its memory.
+        // An omitted diagnostic needs no memory.
         guard entries.count < 50 * PolicyLimits.diagnostics, !closed.contains(position) else { return }
         let entry = Entry(position: position, message: message, fixIt: fixIt())
         if seen.insert(entry).inserted { entries.append(entry) }
     }
 
-    /// Adds one that makes every later one at the same place idle.
+    /// Adds a diagnostic and ignores all later ones at its position.
     mutating func refuseForGood(_ position: SourcePosition, _ message: String, fixIt: String? = nil) {
         refuse(position, message, fixIt: fixIt)
         closed.insert(position)
     }
 
-    /// All of them by position, those of one position as they were found.
+    /// All diagnostics sorted by position, then in the order found.
     func errors(in source: PolicySource) -> PolicyErrors {
         let sorted = entries.enumerated().sorted {
             ($0.element.position, $0.offset) < ($1.element.position, $1.offset)

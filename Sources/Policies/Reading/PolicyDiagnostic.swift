@@ -1,20 +1,20 @@
-/// One reason to refuse a policy file: where, what, and the mend (CONTRACT section 4).
+/// One reason to refuse a policy file: position, message and fix (CONTRACT section 4).
 package struct PolicyDiagnostic: Sendable, Equatable {
-    /// 1-based.
+    /// The line, from 1.
     package let line: Int
-    /// 1-based, in characters, as an editor counts them; one past the line's last character at most.
+    /// The column in characters, from 1; at most one past the line's last character.
     package let column: Int
-    /// One line, without control characters.
+    /// One line without control characters.
     package let message: String
-    /// How to put it right; nil where nothing better can be said than `message`.
+    /// The suggested fix; nil if there is none beyond `message`.
     package let fixIt: String?
-    /// The line it stands in; nil where the file is no text.
+    /// The line at the position; nil if the file is not text.
     package let excerpt: SourceExcerpt?
 }
 
-/// A line of a policy file as it can be shown in a terminal, and the part of it that is meant.
+/// A line of a policy file as a terminal prints it, and its marked part.
 package struct SourceExcerpt: Sendable, Equatable {
-    /// Control characters replaced, both ends cut where the line is long.
+    /// The text with control characters replaced; a long line is cut at both ends.
     package let text: String
     /// Terminal columns before the marked part.
     package let indent: Int

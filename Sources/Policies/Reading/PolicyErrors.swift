@@ -1,16 +1,16 @@
 import Responses
 import Utilities
 
-/// Why a policy file was refused: everything that is wrong with it at once (CONTRACT section 4; exit status 78).
+/// All reasons to refuse a policy file (CONTRACT section 4; exit status 78).
 package struct PolicyErrors: Error, Sendable, Equatable {
-    /// The file's name as the messages show it.
+    /// The file's name as the messages print it.
     package let path: String
-    /// At least one, by position.
+    /// At least one, sorted by position.
     package let diagnostics: [PolicyDiagnostic]
-    /// Diagnostics left out, where there were more than `PolicyLimits.diagnostics`.
+    /// The number of diagnostics beyond `PolicyLimits.diagnostics`, which are omitted.
     package let omitted: Int
 
-    /// All diagnostics in the style of a compiler, each line ended by a line feed:
+    /// All diagnostics in the style of a compiler; each line ends in a line feed:
     ///
     ///     policy.yaml:7:5: error: unknown key `flagat`
     ///         7 |     flagat: 0.9
@@ -40,5 +40,6 @@ package struct PolicyErrors: Error, Sendable, Equatable {
 }
 
 extension PolicyErrors: CustomStringConvertible {
+    /// All diagnostics, as `rendered()` gives them.
     package var description: String { rendered() }
 }

@@ -4,18 +4,18 @@ extension PolicyReader {
     ]
     private static let forms = ["signal", "all", "any"]
     private static let tests = ["flag_at", "is", "in", "not_in"]
-    /// What only makes sense beside `flag_at`.
+    /// Keys that require `flag_at`.
     private static let thresholdKeys = ["near_at", "frame_at", "statistic"]
 
-    /// Reads every value before it judges any beside the others: so no fault hides another.
+    /// Reads every value before it compares any with others, so that one fault does not hide another.
     ///
-    /// - Parameter depth: Of `all` and `any` around it.
+    /// - Parameter depth: The number of `all` and `any` around the condition.
     mutating func condition(_ fields: SyntaxFields, depth: Int) -> Condition? {
         let values = values(of: fields, depth: depth)
         let threshold = threshold(fields, values)
         judge(fields, values.signals)
         judge(values.exceptions, in: fields, leftOutOf: values.signals)
-        // Where nothing was refused there is one of them all.
+        // A condition without faults has exactly one of these.
         let test =
             threshold.map(Test.threshold) ?? values.isTrue.map(Test.is) ?? values.isIn.map(Test.isIn)
             ?? values.notIn.map(Test.notIn)
@@ -65,7 +65,7 @@ extension PolicyReader {
         }
     }
 
-    /// Refuses keys that can't stand together, and the lack of one.
+    /// Refuses keys that exclude each other, and a missing test.
     private mutating func judge(_ fields: SyntaxFields, _ signals: [WrittenSignal]) {
         let forms = fields.inFileOrder(Self.forms)
         let tests = fields.inFileOrder(Self.tests)

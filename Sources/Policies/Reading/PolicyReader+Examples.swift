@@ -1,5 +1,5 @@
 extension PolicyReader {
-    /// What stands after each key that takes no word of a list.
+    /// An example value for each key that takes no word from a list.
     private static let examples = [
         "policy": "baseline", "version": "\"2026-11-22\"", "near": "0.8", "background_labels": "{ip: [788]}",
         "rules": "[{id: a, signal: u18.is_child, is: true}]",
@@ -10,7 +10,7 @@ extension PolicyReader {
         "all": "[{signal: u18.is_child, is: true}]", "any": "[{signal: u18.is_child, is: true}]",
     ]
 
-    /// The mend of a value that gives no hint of what was meant: how the key is written.
+    /// The fix for a value that gives no hint of its intent: an example of the key.
     static func example(of entry: SyntaxNode.Entry) -> String? {
         examples[entry.key.name].map { "as in `\(entry.key.name): \($0)`" }
     }

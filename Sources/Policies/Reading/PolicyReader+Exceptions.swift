@@ -1,10 +1,10 @@
-/// `except`: what a condition's patterns leave out (CONTRACT section 4).
+/// `except`: the exclusions of a condition's patterns (CONTRACT section 4).
 extension PolicyReader {
-    /// Refuses an exception that leaves nothing out, and those that leave nothing in.
+    /// Refuses an exception that excludes nothing, and exceptions that exclude everything.
     mutating func judge(
         _ exceptions: [WrittenSignal], in fields: SyntaxFields, leftOutOf signals: [WrittenSignal]
     ) {
-        // What a refused signal was meant to match is unknown.
+        // The intended matches of a refused signal are unknown.
         guard let entry = fields["except"], let signal = fields["signal"],
             signals.count == signal.value.items.count
         else { return }
@@ -14,7 +14,7 @@ extension PolicyReader {
                 "`except` takes at most \(PolicyLimits.exceptions) names; this list has \(exceptions.count)",
                 fixIt: "patterns with `*` leave out many signals at once")
         }
-        // The work grows with the product; no policy that people write comes near it.
+        // The work grows with the product; policies written by people stay far below the limit.
         guard signals.count * exceptions.count <= 10_000 else { return }
         let patterns = signals.map { SegmentedPattern($0.pattern.text) }
         let leftOut = exceptions.map { SegmentedPattern($0.pattern.text) }
@@ -34,11 +34,11 @@ extension PolicyReader {
     }
 }
 
-/// Two patterns held against each other, segment by segment.
+/// Compares two patterns, segment by segment.
 struct SegmentedPattern {
     private let segments: [[UInt8]]
     private static let star = UInt8(ascii: "*")
-    /// Segments that are longer than this, in bytes, are taken to overlap: no real name is.
+    /// Segments longer than this, in bytes, count as overlapping; no real name is as long.
     private static let longest = 256
 
     init(_ text: String) {
@@ -51,7 +51,7 @@ struct SegmentedPattern {
         segments.count == other.segments.count && zip(segments, other.segments).allSatisfy(Self.overlap)
     }
 
-    /// Whether every name that `other` matches surely matches this one.
+    /// Whether this pattern matches every name that `other` matches.
     func covers(_ other: SegmentedPattern) -> Bool {
         segments.count == other.segments.count
             && zip(segments, other.segments).allSatisfy { mine, theirs in

@@ -1,5 +1,5 @@
 extension PolicyReader {
-    /// The entries of `node`, which may have these keys; nil where it is no mapping.
+    /// The entries of `node`, which may have these keys; nil if it is not a mapping.
     mutating func fields(of node: SyntaxNode, keys: [String], owner: String) -> SyntaxFields? {
         guard case .mapping(let entries) = node.value else {
             let id = owner == "a rule" ? "id: a, " : ""
@@ -23,7 +23,7 @@ extension PolicyReader {
         return fields
     }
 
-    /// The entries of a mapping with keys of any name.
+    /// The entries of a mapping that allows any key.
     mutating func fields(_ entries: [SyntaxNode.Entry], owner: String) -> SyntaxFields {
         var fields = SyntaxFields(at: .start)
         for entry in entries {
@@ -52,13 +52,13 @@ extension PolicyReader {
         }
     }
 
-    /// Refuses the absence of a key, unless a misspelt one has been refused already.
+    /// Refuses the absence of a key, unless a diagnostic for a misspelt one exists.
     mutating func requires(_ name: String, in fields: SyntaxFields, _ message: String, fixIt: String) {
         guard fields[name] == nil else { return }
         requires(anyOf: [name], in: fields, message, fixIt: fixIt)
     }
 
-    /// Refuses the absence of all of `names`, unless a misspelt one has been refused already.
+    /// Refuses the absence of all of `names`, unless a diagnostic for a misspelt one exists.
     mutating func requires(
         anyOf names: [String], in fields: SyntaxFields, at position: SourcePosition? = nil, _ message: String,
         fixIt: String

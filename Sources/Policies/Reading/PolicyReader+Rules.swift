@@ -13,7 +13,7 @@ extension PolicyReader {
                 entry.value.position, "`rules` is empty", fixIt: "a policy has at least one rule")
             return nil
         }
-        // Said alone, or what is wrong with the others would hide it.
+        // Reported alone: otherwise the diagnostics of the other rules would hide it.
         guard items.count <= PolicyLimits.rules else {
             diagnostics.refuse(
                 items[PolicyLimits.rules].position,
@@ -29,7 +29,7 @@ extension PolicyReader {
         return rules
     }
 
-    /// - Parameter places: Where each rule id was seen first.
+    /// - Parameter places: The position of the first rule with each ID.
     private mutating func rule(_ node: SyntaxNode, places: inout [String: SourcePosition]) -> Rule? {
         let keys = Self.ruleKeys + Self.conditionKeys
         guard let fields = fields(of: node, keys: keys, owner: "a rule") else { return nil }
@@ -67,7 +67,7 @@ extension PolicyReader {
         return id
     }
 
-    /// Ids stand in lists separated by blanks, so they hold none.
+    /// IDs hold no blanks, because lists of IDs are separated by blanks.
     private static func isRuleID(_ id: String) -> Bool {
         func isAlphanumeric(_ byte: UInt8) -> Bool {
             switch byte {

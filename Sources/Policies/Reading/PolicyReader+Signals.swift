@@ -2,7 +2,7 @@ extension PolicyReader {
     private static let signalNames =
         "signals are `legal.ip.score`, `moderation_api.*.S*`, `moderation_api.type`, `output.is_flagged` …"
 
-    /// The sound ones of a `signal` key.
+    /// The valid patterns of a `signal` key.
     mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal] {
         let texts = texts(entry, of: "signals", fixIt: Self.example(of: entry)) ?? []
         return texts.compactMap { signal($0.text, at: $0.position) }
@@ -19,10 +19,10 @@ extension PolicyReader {
         }
         let segments = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !segments.contains("") else {
-            let mended = segments.filter { !$0.isEmpty }.joined(separator: ".")
+            let repaired = segments.filter { !$0.isEmpty }.joined(separator: ".")
             diagnostics.refuse(
                 position, text.isEmpty ? "a signal has a name" : "\(text.quoted) has an empty segment",
-                fixIt: Self.meant(by: mended))
+                fixIt: Self.meant(by: repaired))
             return nil
         }
         let shapes = SignalShape.matching(text)
@@ -35,13 +35,13 @@ extension PolicyReader {
         return WrittenSignal(pattern: SignalPattern(text), position: position, shapes: shapes)
     }
 
-    /// The signal that `name` is or probably means, as the fix of a diagnostic.
+    /// The signal that `name` is or resembles, as the fix of a diagnostic.
     private static func meant(by name: String) -> String {
         let meant = SignalShape.matching(name).isEmpty ? SignalShape.suggestion(for: name) : name
         return meant.map { "did you mean \($0.quoted)?" } ?? signalNames
     }
 
-    /// Refuses signals that can't be of the kind that a test looks at.
+    /// Refuses signals that cannot have the kind that a test reads.
     mutating func requires(_ signals: [WrittenSignal], fit test: String) {
         for signal in signals where !signal.shapes.contains(where: { $0.tests.contains(test) }) {
             let kinds = Set(signal.shapes.map(\.described)).sorted().joined(separator: " or ")

@@ -1,8 +1,8 @@
 extension PolicyReader {
-    /// Judges a condition's threshold, where it has one or was meant to have one.
+    /// Checks a condition's threshold, if it has or needs one.
     mutating func threshold(_ fields: SyntaxFields, _ values: ConditionValues) -> Threshold? {
         guard fields["flag_at"] != nil || fields.suggests("flag_at") else { return nil }
-        // What is tested is unknown where one of the signals was refused.
+        // If one of the signals is invalid, the kind of the test is unknown.
         let isKnown = values.signals.count == fields["signal"]?.value.items.count
         let shapes = isKnown ? values.signals.flatMap(\.shapes) : []
         let statistic =
@@ -103,7 +103,7 @@ extension PolicyReader {
 }
 
 extension Statistic {
-    /// Its value runs from 0 to 1 if the frames' values do.
+    /// Whether its value is in 0…1 if the frames' values are.
     fileprivate var isPartOfOne: Bool {
         switch self {
         case .max, .mean, .share: true
@@ -111,7 +111,7 @@ extension Statistic {
         }
     }
 
-    /// It is about frames at or above `frame_at`.
+    /// Whether it counts frames at or above `frame_at`.
     var countsFrames: Bool {
         switch self {
         case .max, .mean: false

@@ -1,14 +1,15 @@
 extension PolicyReader {
-    /// - Parameter mend: For what is no text; else quotes are the mend, where they would make it one.
+    /// - Parameter fixIt: The fix for a value that is not a text. The default suggests quotes if they make it a
+    ///   text.
     mutating func text(_ entry: SyntaxNode.Entry, fixIt: String? = nil) -> String? {
         if case .text(let text) = entry.value.value { return text }
         wrongType(entry, "a text", fixIt: fixIt ?? Self.inQuotes(entry.value))
         return nil
     }
 
-    /// The sound ones of a list of texts, or one text in the place of a list of one.
+    /// The valid texts of a list; a single text counts as a list of one.
     ///
-    /// - Parameter mend: As for `text`.
+    /// - Parameter fixIt: As for `text`.
     mutating func texts(
         _ entry: SyntaxNode.Entry, of what: String, fixIt: String? = nil
     ) -> [(text: String, position: SourcePosition)]? {
@@ -50,12 +51,12 @@ extension PolicyReader {
         return nil
     }
 
-    /// 90 where 0.9 was meant; nil of what is hardly per cent.
+    /// 0.9 for 90; nil if the number is unlikely to be a percentage.
     static func share(ofPercent number: Double) -> String? {
         2...100 ~= number ? (number / 100).roundedTo15Digits.shortest : nil
     }
 
-    /// `"0.9"`, `90%`, `0,9` and `≥ 0.9` are meant as 0.9.
+    /// The number meant by `"0.9"`, `90%`, `0,9` and `≥ 0.9`: 0.9.
     private static func numberMeant(by text: String, _ node: SyntaxNode) -> String? {
         func number(_ text: some StringProtocol) -> Double? {
             switch CoreSchema.value(of: String(text)) {
@@ -68,7 +69,7 @@ extension PolicyReader {
         if text.hasSuffix("%"), let percent = number(text.dropLast()) {
             return "did you mean `\((percent / 100).roundedTo15Digits.shortest)`?"
         }
-        // A no-break space is no blank to YAML.
+        // YAML does not treat a no-break space as a blank.
         let alone = text.drop { "≥>=".contains($0) || $0.isWhitespace }
         let point = String(alone.map { $0 == "," ? "." : $0 })
         return number(point) == nil ? nil : "did you mean `\(point)`?"
@@ -105,7 +106,7 @@ extension PolicyReader {
         return nil
     }
 
-    /// - Parameter mend: What was probably meant; else the key's example is the mend.
+    /// - Parameter fixIt: The likely intent. The default is the key's example.
     mutating func wrongType(_ entry: SyntaxNode.Entry, _ wanted: String, fixIt: String? = nil) {
         let fixIt = fixIt ?? Self.example(of: entry)
         if case .null = entry.value.value {
@@ -129,12 +130,12 @@ extension SyntaxNode {
     /// A key's text.
     var name: String { scalarText ?? "" }
 
-    /// Those of a list; a value by itself stands for a list of one.
+    /// The items of a list; a single value counts as a list of one.
     var items: [SyntaxNode] {
         if case .sequence(let items) = value { items } else { [self] }
     }
 
-    /// What kind of value it is, as a message says it.
+    /// The kind of a value, as messages name it.
     var described: String {
         switch value {
         case .null: "nothing"

@@ -1,9 +1,9 @@
-/// Turns the tree of a policy file into a `Policy`, and says everything that is wrong with it.
+/// Converts the tree of a policy file into a `Policy`, and collects every diagnostic.
 ///
-/// A method that returns nil has added a diagnostic. One that finds something wrong goes on with the rest.
+/// A method that returns nil has added a diagnostic. A method that finds an error continues with the rest.
 struct PolicyReader {
     var diagnostics: DiagnosticList
-    /// The policy's own settings, which rules fall back on.
+    /// The policy's own settings, the defaults of its rules.
     var near = 0.8
     var missing = MissingMode.incomplete
 
@@ -31,7 +31,7 @@ struct PolicyReader {
             sha256: sha256)
     }
 
-    /// Whether a tree is meant as a policy: it has one of a policy's own keys, or nearly.
+    /// Whether a tree is meant as a policy: it has one of a policy's keys, or a similar one.
     private static func looksLikePolicy(_ root: SyntaxNode) -> Bool {
         guard case .mapping(let entries) = root.value else { return false }
         return entries.contains { entry in
@@ -49,7 +49,7 @@ struct PolicyReader {
         return name
     }
 
-    /// As it is written: `1.10` stays `1.10`.
+    /// The version as written: `1.10` stays `1.10`.
     private mutating func version(_ entry: SyntaxNode.Entry) -> String {
         switch entry.value.value {
         case .integer, .float: entry.value.scalarText ?? ""

@@ -1,6 +1,6 @@
 extension SignalShape {
-    /// The signal that a name like no signal's was probably meant to be: with misspelt segments
-    /// (`legal.ip.scores`) or with a segment left out (`moderation_api.S*`).
+    /// The signal that an unmatched name resembles: with misspelt segments (`legal.ip.scores`) or with a missing
+    /// segment (`moderation_api.S*`).
     static func suggestion(for name: String) -> String? {
         let written = name.split(separator: ".").map(String.init)
         guard written.count >= 2, written.count <= 3 else { return nil }
@@ -18,7 +18,7 @@ extension SignalShape {
             return [aligned(written.map { $0 })].compactMap { $0 }
         }
         guard written.count + 1 == segments.count else { return [] }
-        // A segment left out is less likely than two wrong letters, and the open shape fits nearly everything.
+        // A missing segment is less likely than two wrong letters, and the open shape matches nearly everything.
         let penalty = segments.contains(where: { $0 != .open }) ? 2 : 4
         return (1...written.count).compactMap { place in
             var padded: [String?] = written
@@ -27,7 +27,7 @@ extension SignalShape {
         }
     }
 
-    /// - Parameter written: nil where a segment was left out.
+    /// - Parameter written: Nil if a segment is missing.
     private func aligned(_ written: [String?]) -> (cost: Int, name: String)? {
         var cost = 0
         var names: [String] = []

@@ -1,16 +1,16 @@
 internal import Responses
 
-/// A row of the signal table (CONTRACT section 3): what the names of one sort of signal look like.
+/// A row of the signal table (CONTRACT section 3): the form of the names of one sort of signal.
 struct SignalShape {
     enum Segment: Equatable {
         case literal(String)
-        /// A classifier, filter, scope or category: open, the response names it.
+        /// A classifier, filter, scope or category. The response defines the name.
         case open
     }
 
     let segments: [Segment]
     let kind: SignalKind
-    /// Its values run from 0 to 1.
+    /// Whether its values are in 0…1.
     let isWithinOne: Bool
 
     private init(_ name: String, _ kind: SignalKind, isWithinOne: Bool = true) {
@@ -26,7 +26,7 @@ struct SignalShape {
         }
         + [SignalShape("?.type", .text), SignalShape("?.?.?", .number)]
 
-    /// First segments with a meaning of their own: a name that starts so is no filter's.
+    /// First segments with a fixed meaning; no filter's name starts with one.
     static let reserved: Set<String> = ["legal", "output", "generation", "task", "u18"]
 
     /// The shapes that a pattern can match.
@@ -51,7 +51,7 @@ extension SignalShape {
     var isSeries: Bool { kind == .scores || kind == .verdicts }
     var isScoreSeries: Bool { kind == .scores }
 
-    /// The tests that look at its kind (CONTRACT section 4).
+    /// The tests that read its kind (CONTRACT section 4).
     var tests: [String] {
         switch kind {
         case .scores, .number: ["flag_at"]
@@ -61,7 +61,7 @@ extension SignalShape {
         }
     }
 
-    /// Its kind, as a message says it.
+    /// Its kind, as messages name it.
     var described: String {
         switch kind {
         case .scores: "a series of scores"

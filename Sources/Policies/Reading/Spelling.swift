@@ -1,6 +1,6 @@
-/// What a misspelt word was probably meant to be.
+/// Finds the known word that a misspelt word resembles.
 enum Spelling {
-    /// The nearest candidate, the first of equals; nil where none is near.
+    /// The first of the nearest candidates; nil if none is near.
     static func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
         var best: (distance: Int, word: String)?
         for candidate in candidates {
@@ -10,8 +10,8 @@ enum Spelling {
         return best?.word
     }
 
-    /// The edits from one word to the other, upper and lower case being the same; nil where they are more than a
-    /// third of the longer word, or the words longer than any name here.
+    /// The number of edits between two words, ignoring case; nil if it exceeds a third of the longer word, or the
+    /// words are longer than any name here.
     static func nearness(_ word: String, _ other: String) -> Int? {
         guard word.utf8.count <= 64, other.utf8.count <= 64 else { return nil }
         let left = Array(word.lowercased())
@@ -20,7 +20,7 @@ enum Spelling {
         return distance <= max(1, max(left.count, right.count) / 3) ? distance : nil
     }
 
-    /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
+    /// Insertions, deletions, replacements and swaps of adjacent characters (optimal string alignment).
     static func edits(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)

@@ -1,4 +1,4 @@
-/// A signal pattern of a policy file, and what it can match.
+/// A signal pattern of a policy file, with the shapes that it can match.
 struct WrittenSignal {
     var pattern: SignalPattern
     var position: SourcePosition

@@ -1,4 +1,4 @@
-/// How YAML 1.2 reads an unquoted scalar (YAML 1.2.2, section 10.3.2).
+/// The value of an unquoted scalar (YAML 1.2.2, section 10.3.2).
 enum CoreSchema {
     static func value(of text: String) -> SyntaxNode.Value {
         switch text {
@@ -8,7 +8,7 @@ enum CoreSchema {
         case ".nan", ".NaN", ".NAN": return .float(.nan)
         default: break
         }
-        // The longest number that matters is far shorter.
+        // The longest meaningful number is far shorter.
         guard text.utf8.count <= 400 else { return .text(text) }
         return number(Array(text.utf8)) ?? .text(text)
     }

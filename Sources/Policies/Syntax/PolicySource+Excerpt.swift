@@ -2,11 +2,11 @@ import Responses
 import Utilities
 
 extension PolicySource {
-    /// A long line is shown in part: so many characters before the marked part, and this many in all.
+    /// A long line is cut: the number of characters before the marked part, and the number in all.
     private static let shownBefore = 60
     private static let shownInAll = 110
 
-    /// The column as an editor counts it: in characters, not in scalars.
+    /// The column in characters, as an editor counts it.
     func editorColumn(of position: SourcePosition) -> Int {
         let before = line(position.line).prefix(position.column - 1)
         var text = String.UnicodeScalarView()
@@ -35,7 +35,7 @@ extension PolicySource {
         scalars.reduce(0) { $0 + $1.visible.terminalColumns }
     }
 
-    /// Where the YAML token that starts at `start` ends, as far as one line tells.
+    /// The end of the YAML token that starts at `start`, within one line.
     private func tokenEnd(from start: Int, in line: ArraySlice<Unicode.Scalar>) -> Int {
         guard start < line.endIndex else { return start }
         let first = line[start]

@@ -1,12 +1,12 @@
-/// The text of a policy file, by lines as YAML breaks them.
+/// The text of a policy file, split into lines by YAML's rules.
 struct PolicySource {
     let path: String
-    /// Without a byte order mark.
+    /// The text without a byte order mark.
     let scalars: [Unicode.Scalar]
     /// Index of each line's first scalar; never empty.
     private let lineStarts: [Int]
 
-    /// Refuses what is no text, or too much of it.
+    /// Refuses a file that is not text or is too large.
     init(_ bytes: [UInt8], named path: String) throws(PolicyErrors) {
         guard bytes.count <= PolicyLimits.bytes else {
             throw Self.refusal(
@@ -44,7 +44,7 @@ struct PolicySource {
         return scalars[start..<end]
     }
 
-    /// The nearest position that this text has.
+    /// The nearest position within this text.
     func clamped(_ position: SourcePosition) -> SourcePosition {
         let number = min(max(position.line, 1), lineCount)
         return SourcePosition(line: number, column: min(max(position.column, 1), line(number).count + 1))
@@ -57,7 +57,7 @@ struct PolicySource {
         return line.indices.contains(index) ? index : nil
     }
 
-    /// The first character that YAML doesn't allow, written plainly; such a text can't be parsed.
+    /// The first character that YAML does not allow unescaped; such a text cannot be parsed.
     var firstForbidden: SourcePosition? {
         guard
             let index = scalars.firstIndex(where: { scalar in
@@ -71,7 +71,7 @@ struct PolicySource {
         return SourcePosition(line: number, column: index - lineStarts[number - 1] + 1)
     }
 
-    /// The number of the first line with which the lines that start with `%TAG` exceed `PolicyLimits.tagLines`.
+    /// The first line at which the lines that start with `%TAG` exceed `PolicyLimits.tagLines`.
     var firstTagLinePastLimit: Int? {
         var characters = 0
         return (1...lineCount).first { number in
@@ -82,7 +82,7 @@ struct PolicySource {
         }
     }
 
-    /// The line breaks of YAML 1.1, which is what libyaml counts lines by.
+    /// The line breaks of YAML 1.1, by which libyaml counts lines.
     private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true

@@ -1,11 +1,11 @@
 import Responses
 import Utilities
 
-/// YAML text to a tree of nodes, built from libyaml's events.
+/// Builds a tree of nodes from YAML text, by libyaml's events.
 ///
-/// libyaml's scanner stops at an unquoted `*.type`, with one error for the whole file. So that each such text gets
-/// its own diagnostic, the scanner reads a stand-in character for every `*`. The stand-in is one character, too,
-/// and leaves all positions as they are. An alias is then a plain scalar that starts with the stand-in.
+/// libyaml's scanner stops at an unquoted `*.type`, with one error for the whole file. To give each such text its
+/// own diagnostic, the scanner reads a placeholder character for every `*`. The placeholder is a single character
+/// and leaves all positions unchanged. An alias is then a plain scalar that starts with the placeholder.
 struct PolicySyntax: ~Copyable {
     private(set) var diagnostics = DiagnosticList()
     private let source: PolicySource
@@ -23,9 +23,9 @@ struct PolicySyntax: ~Copyable {
         events = YAMLEvents(Array(Self.string(source.scalars.lazy.map { $0 == "*" ? star : $0 }).utf8))
     }
 
-    /// The file's document; nil, with diagnostics, where it holds none.
+    /// The file's document; nil, with diagnostics, if it has none.
     ///
-    /// Reading stops at the first value past a limit of `PolicyLimits`: the rest of the file is not parsed.
+    /// Reading stops at the first value past a limit of `PolicyLimits`; the rest of the file is not parsed.
     mutating func root() -> SyntaxNode? {
         if let forbidden = source.firstForbidden {
             diagnostics.refuse(
@@ -66,9 +66,9 @@ struct PolicySyntax: ~Copyable {
     }
 }
 
-/// The tree. Each function returns nil, with a diagnostic, where a limit is exceeded.
+/// Builds the tree. Each function returns nil, with a diagnostic, if a limit is exceeded.
 extension PolicySyntax {
-    /// The node that starts with `event`. Takes in its events up to its end.
+    /// The node that starts with `event`. Consumes its events up to its end.
     private mutating func node(_ event: YAMLEvent, depth: Int) throws(SyntaxFault) -> SyntaxNode? {
         let position = event.position
         guard enter(count: 1, depth: depth, at: position) else { return nil }
@@ -85,7 +85,7 @@ extension PolicySyntax {
         case .mappingStart: node = try mapping(depth: depth, at: position)
         default: return nil  // No other event starts a node.
         }
-        // An anchor exists from the end of its node on: no node contains itself.
+        // An anchor is defined from the end of its node: no node contains itself.
         if let anchor = event.anchor { anchors[anchor] = node }
         return node
     }
@@ -135,7 +135,7 @@ extension PolicySyntax {
         return event
     }
 
-    /// Counts `more` values; false, with a diagnostic, where they exceed a limit of `PolicyLimits`.
+    /// Counts `more` values. Returns false, with a diagnostic, if they exceed a limit of `PolicyLimits`.
     private mutating func enter(count more: Int, depth: Int, at position: SourcePosition) -> Bool {
         count += more
         if depth > PolicyLimits.nodeDepth {
@@ -160,7 +160,7 @@ extension PolicySyntax {
         }
     }
 
-    /// With `*` in place of its stand-in.
+    /// The text with `*` in place of the placeholder.
     private func original(_ text: String) -> String {
         guard text.unicodeScalars.contains(star) else { return text }
         return Self.string(text.unicodeScalars.map { $0 == star ? "*" : $0 })
@@ -173,9 +173,9 @@ extension PolicySyntax {
     }
 }
 
-/// What makes the whole file no YAML document.
+/// Faults that make the whole file invalid YAML.
 extension PolicySyntax {
-    /// Drops the diagnostics so far: of a file that is not one YAML document, only the reason why is reported.
+    /// Removes all earlier diagnostics: for a file that is not one YAML document, only the reason is reported.
     private mutating func refuseOnly(_ position: SourcePosition, _ message: String, fixIt: String?) {
         diagnostics = DiagnosticList()
         diagnostics.refuse(position, message, fixIt: fixIt)
@@ -194,7 +194,7 @@ extension PolicySyntax {
                 ?? fault.fixIt(found: found))
     }
 
-    /// libyaml 0.2.5 takes the `]` of `[?]` for part of an empty key, and finds the list not closed.
+    /// libyaml 0.2.5 reads the `]` of `[?]` as part of an empty key, and reports an unclosed list.
     private func loneQuestionMark(at position: SourcePosition, _ fault: SyntaxFault) -> String? {
         let marks = source.line(position.line).filter { $0 != " " }
         guard fault.isUnclosed,
@@ -203,7 +203,7 @@ extension PolicySyntax {
         return "`[?]` is no list to YAML: put the `?` in quotes"
     }
 
-    /// What looks like a blank and is none makes faults that nobody sees, often on the line behind it.
+    /// A no-break space looks like a blank and causes faults, often on the following line.
     private func noBreakSpace(before position: SourcePosition) -> String? {
         let line = [position.line, position.line - 1].first { $0 > 0 && source.line($0).contains("\u{A0}") }
         return line.map {

@@ -1,4 +1,4 @@
-/// A place in a policy file: line and column from 1, the column in Unicode scalars, as libyaml counts them.
+/// A position in a policy file: line and column from 1; the column counts Unicode scalars, as libyaml does.
 struct SourcePosition: Hashable, Comparable {
     var line: Int
     var column: Int

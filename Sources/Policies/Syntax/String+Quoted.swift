@@ -1,7 +1,7 @@
 import Utilities
 
 extension String {
-    /// As a message quotes it: visible, in backquotes, cut after 60 characters.
+    /// The text as messages quote it: control characters replaced, in backquotes, cut after 60 characters.
     var quoted: String {
         let shown = String(prefix(61))
         return shown.count > 60 ? "`\(String(shown.prefix(60)).visible)…`" : "`\(shown.visible)`"

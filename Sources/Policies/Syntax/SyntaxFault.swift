@@ -1,18 +1,18 @@
 import Responses
 import Utilities
 
-/// What a YAML parser stumbled over, in words for someone who writes a policy.
+/// A fault of a YAML parser, described for the author of a policy.
 struct SyntaxFault: Error {
-    /// In libyaml's words.
+    /// libyaml's message.
     var problem: String
     var position: SourcePosition
-    /// Where the construct began that the problem lies in.
+    /// The start of the construct that contains the fault.
     var context: SourcePosition?
 
     static let notAPolicy = "this does not look like a policy"
     static let whatAPolicyIs = "a policy is a YAML mapping with the keys `policy` and `rules`"
 
-    /// Whether a text that can't be parsed is at least meant as a policy: one of its lines holds a policy's key.
+    /// Whether a text that cannot be parsed is meant as a policy: one of its lines holds a policy's key.
     static func looksLikePolicy(_ source: PolicySource) -> Bool {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: source.scalars)

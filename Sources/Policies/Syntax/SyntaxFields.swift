@@ -1,19 +1,19 @@
-/// The entries of a YAML mapping by their keys: known ones only, each once.
+/// The entries of a YAML mapping by key: known keys only, each once.
 struct SyntaxFields: Sequence {
     let position: SourcePosition
     private var entries: [(name: String, entry: SyntaxNode.Entry)] = []
     private var indices: [String: Int] = [:]
-    /// Known keys that unknown ones were probably meant to be.
+    /// Known keys that unknown keys resemble.
     private var suggested: Set<String> = []
 
     init(at position: SourcePosition) { self.position = position }
 
     subscript(name: String) -> SyntaxNode.Entry? { indices[name].map { entries[$0].entry } }
 
-    /// Whether a misspelt key was probably meant to be this one, so that its absence is no news.
+    /// Whether a misspelt key resembles this one, so that its absence needs no diagnostic.
     func suggests(_ name: String) -> Bool { suggested.contains(name) }
 
-    /// Those of `names` that are there.
+    /// The entries among `names` that exist, in file order.
     func inFileOrder(_ names: [String]) -> [(name: String, entry: SyntaxNode.Entry)] {
         names.compactMap { indices[$0] }.sorted().map { entries[$0] }
     }
@@ -22,7 +22,7 @@ struct SyntaxFields: Sequence {
         entries.makeIterator()
     }
 
-    /// False where the key is there already.
+    /// Adds an entry. Returns false if the key exists.
     mutating func insert(_ name: String, _ entry: SyntaxNode.Entry) -> Bool {
         guard indices[name] == nil else { return false }
         indices[name] = entries.count

@@ -1,4 +1,4 @@
-/// A YAML value with its place in the file; aliases are replaced by what they stand for.
+/// A YAML value with its position in the file; aliases are replaced by their values.
 struct SyntaxNode {
     struct Entry {
         var key: SyntaxNode
@@ -6,28 +6,28 @@ struct SyntaxNode {
     }
 
     enum Content {
-        /// `isPlain`: written without quotes, so that it may be a number, a boolean or nothing.
+        /// `isPlain`: without quotes, so that it may be a number, a boolean or null.
         case scalar(String, isPlain: Bool)
         case sequence([SyntaxNode])
-        /// In the order of the file. A key may be there more than once.
+        /// Entries in the order of the file. Keys may repeat.
         case mapping([Entry])
     }
 
     var position: SourcePosition
     var content: Content
-    /// Values in it, itself included, aliases expanded.
+    /// The number of values in the node, itself included, with aliases expanded.
     var count: Int
     /// Levels of lists and mappings: 0 for a scalar.
     var depth: Int
 }
 
 extension SyntaxNode {
-    /// What a plain scalar means in the core schema (YAML 1.2.2, section 10.3); quoted ones are texts.
+    /// The meaning of a plain scalar in the core schema (YAML 1.2.2, section 10.3); quoted scalars are texts.
     enum Value {
         case null
         case boolean(Bool)
         case integer(Int64)
-        /// Integers beyond 64 bits, too. May be infinite or not a number.
+        /// Also an integer beyond 64 bits. May be infinite or not a number.
         case float(Double)
         case text(String)
         case sequence([SyntaxNode])
@@ -43,7 +43,7 @@ extension SyntaxNode {
         }
     }
 
-    /// The characters of a scalar as written, whatever they mean.
+    /// The characters of a scalar as written.
     var scalarText: String? {
         if case .scalar(let text, _) = content { text } else { nil }
     }

@@ -5,7 +5,7 @@ struct YAMLEvent {
     enum Kind {
         case streamStart
         case documentStart
-        /// `isPlain`: without quotes, and no block scalar.
+        /// `isPlain`: without quotes, and not a block scalar.
         case scalar(String, isPlain: Bool)
         /// The name after `*`. The parser accepts a name that no anchor has.
         case alias(String)
@@ -18,21 +18,21 @@ struct YAMLEvent {
     }
 
     var kind: Kind
-    /// Where the event starts: at its anchor or tag where it has one.
+    /// The start of the event: of its anchor or tag if it has one.
     var position: SourcePosition
     /// The name after `&`.
     var anchor: String?
-    /// With its prefix written out, as in `tag:yaml.org,2002:str`; nil where the file has none.
+    /// The tag with its prefix expanded, as in `tag:yaml.org,2002:str`; nil if the file has none.
     var tag: String?
 }
 
 /// The events of a YAML text in the order of the text, from libyaml's parser.
 ///
-/// The parser keeps no nodes: a text that nests a million lists costs no more memory than the caller keeps.
-/// Keys and values of a mapping alternate; each is a scalar, an alias, or a collection with all its events.
+/// The parser keeps no nodes: a text with a million nested lists needs only the memory of its caller. Keys and
+/// values of a mapping alternate; each is a scalar, an alias, or a collection with all its events.
 @safe
 struct YAMLEvents: ~Copyable {
-    // At a fixed address, because libyaml keeps pointers to both.
+    // The addresses are fixed because libyaml keeps pointers to both.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let text: UnsafeMutableBufferPointer<UInt8>
 
@@ -42,7 +42,7 @@ struct YAMLEvents: ~Copyable {
         _ = unsafe text.initialize(from: utf8)
         unsafe parser = .allocate(capacity: 1)
         let status = unsafe yaml_parser_initialize(parser)
-        // Swift's own allocations stop the process in the same case.
+        // Swift's own allocations trap in the same case.
         precondition(status == 1, "libyaml got no memory")
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         unsafe yaml_parser_set_input_string(parser, text.baseAddress, text.count)
@@ -69,7 +69,7 @@ struct YAMLEvents: ~Copyable {
             return YAMLEvent(kind: .alias(name), position: position)
         case YAML_SCALAR_EVENT:
             let scalar = unsafe event.data.scalar
-            // May hold NUL, from `"\0"`.
+            // The text may hold NUL, from `"\0"`.
             let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
             let text = unsafe String(decoding: bytes, as: UTF8.self)
             return unsafe YAMLEvent(
@@ -106,6 +106,6 @@ struct YAMLEvents: ~Copyable {
 }
 
 extension SourcePosition {
-    /// libyaml counts from 0.
+    /// libyaml counts lines and columns from 0.
     fileprivate init(_ mark: yaml_mark_t) { self.init(line: mark.line + 1, column: mark.column + 1) }
 }

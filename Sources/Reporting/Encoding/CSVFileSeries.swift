@@ -1,11 +1,11 @@
-import Glibc
+import Responses
 
-/// One table as files: `findings.csv`, and where a spreadsheet could not hold all rows, `findings-2.csv` and so
-/// on, each with the header (CONTRACT section 7).
+/// The files of one table: `findings.csv`, and if a spreadsheet cannot hold all rows, `findings-2.csv` and so on,
+/// each with the header (CONTRACT section 7).
 struct CSVFileSeries: ~Copyable {
     typealias Create = @Sendable (_ path: String) throws(ReportError) -> ReportFile
 
-    /// Rows of a spreadsheet's sheet, header included.
+    /// The maximum number of rows of a sheet, header included.
     static let spreadsheetRows = 1_048_576
 
     private let stem: String
@@ -14,13 +14,13 @@ struct CSVFileSeries: ~Copyable {
     private let create: Create
     private var file: ReportFile
     private var part = 1
-    /// Rows in the current file, header included.
+    /// The number of rows in the current file, header included.
     private var rows = 1
-    /// The parts before the current file.
+    /// The files before the current one.
     private var sealed: [SealedFile] = []
 
-    /// `stem` is the first file's path without `.csv`. Only a style that keeps line ends out of cells may have a
-    /// `rowLimit`, which is at least 2.
+    /// `stem` is the path of the first file without `.csv`. `rowLimit` is at least 2, and requires a style that
+    /// keeps line ends out of cells.
     init(stem: String, header: [UInt8], rowLimit: Int, create: @escaping Create) throws(ReportError) {
         self.stem = stem
         self.header = header
@@ -32,21 +32,21 @@ struct CSVFileSeries: ~Copyable {
     }
 
     mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
-        var rest = unsafe sheet.bytes
+        var rest = sheet.text
         var left = sheet.rows
         while left > rowLimit - rows {
             let fitting = rowLimit - rows
-            let end = unsafe Self.end(ofRow: fitting, in: rest)
-            try unsafe file.append(UnsafeBufferPointer(rebasing: rest[..<end]))
-            unsafe rest = UnsafeBufferPointer(rebasing: rest[end...])
+            let end = Self.end(ofRow: fitting, in: rest)
+            try file.append(rest.slice(0..<end))
+            rest = rest.slice(end..<rest.count)
             left -= fitting
             try startNextPart()
         }
-        try unsafe file.append(rest)
+        try file.append(rest)
         rows += left
     }
 
-    /// Returns when all parts are on the disk, with what they hold. Nothing is appended afterwards.
+    /// Syncs all parts to disk and returns them. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> [SealedFile] { sealed + [try file.seal()] }
 
     private mutating func startNextPart() throws(ReportError) {
@@ -57,13 +57,12 @@ struct CSVFileSeries: ~Copyable {
         try file.append(header)
     }
 
-    /// The offset behind the first `count` rows. A line feed ends a row: cells hold none.
-    private static func end(ofRow count: Int, in rows: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let base = rows.baseAddress else { return 0 }
+    /// The offset after the first `count` rows. Every line feed ends a row, because cells hold none.
+    private static func end(ofRow count: Int, in rows: BorrowedText) -> Int {
         var end = 0
         for _ in 0..<count {
-            guard let found = unsafe memchr(base + end, 0x0A, rows.count - end) else { return rows.count }
-            end = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+            guard let found = rows.firstOffset(of: UInt8(ascii: "\n"), from: end) else { return rows.count }
+            end = found + 1
         }
         return end
     }

@@ -1,10 +1,10 @@
 import Responses
 
-/// Writes the names of a table's fields as the header row, whatever their values.
+/// Writes the names of a table's fields as the header row and ignores their values.
 struct CSVHeader: ~Copyable, FieldWriter {
     private var sheet: CSVSheet
 
-    /// The header of the table whose fields `fields` lists, byte order mark included where the style has one.
+    /// The header of the table with the fields of `fields`, with a byte order mark if the style has one.
     static func bytes(style: ReportStyle, _ fields: (inout CSVHeader) -> Void) -> [UInt8] {
         var header = CSVHeader(sheet: CSVSheet(style: style))
         fields(&header)

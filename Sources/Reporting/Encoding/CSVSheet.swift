@@ -1,14 +1,14 @@
 import Responses
 
-/// Rows of one CSV file (CONTRACT section 7). Every field is libcsv's; which cells are text, and so guarded, is
-/// said by the call.
+/// The rows of one CSV file (CONTRACT section 7). libcsv quotes every field; the method called determines which
+/// cells are text and need a guard.
 struct CSVSheet: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private(set) var rows = 0
     private let style: ReportStyle.CSV
     private let delimiter: UInt8
     private var spreadsheet: SpreadsheetText
-    /// The cell in the making.
+    /// The current cell.
     private var cell = OutputBuffer()
     private let ready: ShortCells
 
@@ -19,26 +19,24 @@ struct CSVSheet: ~Copyable, FieldWriter {
         ready = .of(style.delimiter)
     }
 
-    /// The rows so far; valid until the sheet changes.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+    /// The rows so far. Valid until the sheet changes.
+    var text: BorrowedText { buffer.text }
 
     /// A copy of the rows.
     func copied() -> [UInt8] { buffer.copied() }
 
-    /// Bytes written so far.
+    /// The length of the rows in bytes.
     var count: Int { buffer.count }
-
-    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe buffer.bytes(range) }
 
     mutating func removeAll() {
         buffer.removeAll()
         rows = 0
     }
 
-    /// Forgets the cells behind the first `length` bytes of an unfinished row.
+    /// Removes the cells after the first `length` bytes of an unfinished row.
     mutating func truncate(to length: Int) { buffer.truncate(to: length) }
 
-    /// Every cell is followed by a delimiter; the last one's gives way to the end of the row.
+    /// Every cell ends in a delimiter; the end of the row replaces the last one.
     mutating func endRow() {
         buffer.truncate(to: buffer.count - 1)
         buffer.append(UInt8(ascii: "\r"))
@@ -46,8 +44,8 @@ struct CSVSheet: ~Copyable, FieldWriter {
         rows += 1
     }
 
-    /// Cells of another sheet of the same style, as they stand there.
-    mutating func cells(_ rendered: UnsafeBufferPointer<UInt8>) { unsafe buffer.append(rendered) }
+    /// Appends cells of another sheet of the same style, unchanged.
+    mutating func cells(_ rendered: BorrowedText) { buffer.append(rendered) }
 
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
         guard let value else { return absent(name) }
@@ -102,7 +100,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
 
     private mutating func endText() {
         switch style {
-        case .excel: unsafe buffer.append(csv: spreadsheet.fit(cell.bytes))
+        case .excel: buffer.append(csv: spreadsheet.fit(cell.text))
         case .data: buffer.append(csv: cell)
         }
         buffer.append(delimiter)

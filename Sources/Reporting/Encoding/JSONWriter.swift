@@ -1,22 +1,22 @@
 import Policies
 import Responses
 
-/// Writes strict JSON (RFC 8259): on one line, or laid out with two spaces a level.
+/// Writes strict JSON (RFC 8259), on one line or indented by two spaces per level.
 struct JSONWriter: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private let pretty: Bool
     private var level = 0
-    /// Nothing stands in the container yet.
+    /// Whether the container is empty.
     private var fresh = true
-    /// The string in the making.
+    /// The current string.
     private var string = OutputBuffer()
 
     init(pretty: Bool) { self.pretty = pretty }
 
-    /// The text so far; valid until the writer changes.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe buffer.bytes }
+    /// The text so far. Valid until the writer changes.
+    var text: BorrowedText { buffer.text }
 
-    /// Bytes written so far.
+    /// The length of the text in bytes.
     var count: Int { buffer.count }
 
     /// A copy of the text.
@@ -28,7 +28,7 @@ struct JSONWriter: ~Copyable, FieldWriter {
         fresh = true
     }
 
-    /// Bytes outside the values, such as what parts two objects of a list.
+    /// Appends bytes outside the values, such as the separator between two objects of a list.
     mutating func raw(_ text: StaticString) { buffer.append(text) }
 
     mutating func object(_ fields: (inout JSONWriter) -> Void) {
@@ -45,14 +45,14 @@ struct JSONWriter: ~Copyable, FieldWriter {
         container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), elements)
     }
 
-    /// Goes before every element of an array.
+    /// Starts an element of an array.
     mutating func element() {
         if !fresh { buffer.append(UInt8(ascii: ",")) }
         fresh = false
         newLine()
     }
 
-    /// A number by a name that is data.
+    /// Writes a number with a name from the data.
     mutating func integer(named name: String, _ value: Int) {
         key(name)
         buffer.append(integer: Int64(value))
@@ -109,7 +109,7 @@ struct JSONWriter: ~Copyable, FieldWriter {
         guard let value else { return buffer.append("null") }
         string.removeAll()
         value.write(to: &string)
-        unsafe buffer.append(json: string.bytes)
+        buffer.append(json: string)
     }
 
     private mutating func key(_ name: StaticString) {

@@ -1,47 +1,28 @@
 extension OutputBuffer {
-    /// `text`, which is UTF-8, as a JSON string. Control characters, U+2028 and U+2029 that end a line for
-    /// some readers, and U+FEFF that some swallow, are escaped. `text` must lie outside this buffer.
+    /// Appends the bytes of `string` as a JSON string.
+    mutating func append(json string: borrowing OutputBuffer) { unsafe append(json: string.bytes) }
+
+    /// Appends `text`, which is UTF-8, as a JSON string. Escapes control characters, U+2028 and U+2029, which some
+    /// readers take as line ends, and U+FEFF, which some drop. `text` must be outside this buffer.
     mutating func append(json text: UnsafeBufferPointer<UInt8>) {
         if unsafe Self.isPlain(text) {
             append(UInt8(ascii: "\""))
             unsafe append(text)
             return append(UInt8(ascii: "\""))
         }
-        // A byte becomes six at most, and two quotes go around.
-        unsafe append(cutoffs: 6 * text.count + 2) { end in
+        // A byte becomes at most six, and two quotes surround the text.
+        unsafe append(reserving: 6 * text.count + 2) { end in
             unsafe end[0] = UInt8(ascii: "\"")
             var written = 1
             var index = 0
             while index < text.count {
                 let byte = unsafe text[index]
                 index += 1
-                var unit: UInt16?
-                switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
                     unsafe end[written] = UInt8(ascii: "\\")
                     unsafe end[written + 1] = byte
                     written += 2
-                    continue
-                case 0..<0x20, 0x7F:
-                    unit = UInt16(byte)
-                case 0xC2:
-                    if index < text.count, unsafe text[index] < 0xA0 {
-                        unit = unsafe UInt16(text[index])
-                        index += 1
-                    }
-                case 0xE2:
-                    if index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 {
-                        unit = unsafe 0x2000 | UInt16(text[index + 1] & 0x3F)
-                        index += 2
-                    }
-                case 0xEF:
-                    if index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF {
-                        unit = 0xFEFF
-                        index += 2
-                    }
-                default: break
-                }
-                if let unit {
+                } else if let unit = unsafe Self.unit(byte, in: text, behind: &index) {
                     unsafe written += Self.escape(unit, into: end + written)
                 } else {
                     unsafe end[written] = byte
@@ -53,7 +34,35 @@ extension OutputBuffer {
         }
     }
 
-    /// ASCII in which nothing is escaped: nearly all texts there are.
+    /// The UTF-16 unit to escape that starts with `byte`, the one before `index`; `index` then moves past it. Nil if
+    /// the byte needs no escape.
+    @inline(__always)
+    private static func unit(
+        _ byte: UInt8, in text: UnsafeBufferPointer<UInt8>, behind index: inout Int
+    ) -> UInt16? {
+        switch byte {
+        case 0..<0x20, 0x7F: return UInt16(byte)
+        case 0xC2:
+            guard index < text.count, unsafe text[index] < 0xA0 else { return nil }
+            index += 1
+            return unsafe UInt16(text[index - 1])
+        case 0xE2:
+            guard index + 1 < text.count, unsafe text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8 else {
+                return nil
+            }
+            index += 2
+            return unsafe 0x2000 | UInt16(text[index - 1] & 0x3F)
+        case 0xEF:
+            guard index + 1 < text.count, unsafe text[index] == 0xBB && text[index + 1] == 0xBF else {
+                return nil
+            }
+            index += 2
+            return 0xFEFF
+        default: return nil
+        }
+    }
+
+    /// Whether the text is ASCII without characters to escape, as nearly all texts are.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var strange: UInt8 = 0
         for index in text.indices {
@@ -65,7 +74,7 @@ extension OutputBuffer {
         return strange == 0
     }
 
-    /// `\u` and four digits; the two everyone knows by their letter.
+    /// Writes `\u` and four digits, or the letter of a tab, line feed or carriage return.
     private static func escape(_ unit: UInt16, into end: UnsafeMutablePointer<UInt8>) -> Int {
         unsafe end[0] = UInt8(ascii: "\\")
         switch unit {

@@ -1,8 +1,8 @@
 import Utilities
 
 extension OutputBuffer {
-    /// Seconds since 1970 as RFC 3339 in UTC, `2025-01-14T15:16:45Z`. Beyond the years 0 to 9999, which are all
-    /// that RFC 3339 has, the seconds themselves.
+    /// Appends seconds since 1970 as RFC 3339 in UTC, `2025-01-14T15:16:45Z`. Outside the years 0 to 9999, to which
+    /// RFC 3339 is limited, it appends the number of seconds.
     mutating func append(epoch seconds: Int64) {
         guard (-62_167_219_200...253_402_300_799).contains(seconds) else { return append(integer: seconds) }
         let time = UTCTime(seconds: seconds)

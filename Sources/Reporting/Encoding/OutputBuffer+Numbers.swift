@@ -1,9 +1,9 @@
 import CDecimals
 
 extension OutputBuffer {
-    /// The shortest decimal form that reads back to the same double. `value` is finite.
+    /// Appends the shortest decimal that reads back as the same double. `value` is finite.
     mutating func append(decimal value: Double) {
-        unsafe append(cutoffs: Int(DECIMAL_ROOM)) { end in
+        unsafe append(reserving: Int(DECIMAL_ROOM)) { end in
             unsafe decimal_shortest(value, UnsafeMutableRawPointer(end).assumingMemoryBound(to: CChar.self))
         }
     }
@@ -13,7 +13,7 @@ extension OutputBuffer {
         append(digits: value.magnitude, atLeast: 1)
     }
 
-    /// The digits of `value`, with zeros before them where they are fewer than `width` (at most 20).
+    /// Appends the digits of `value`, with leading zeros up to `width` (at most 20).
     mutating func append(digits value: UInt64, atLeast width: Int) {
         var length = 1
         var power: UInt64 = 10
@@ -22,7 +22,7 @@ extension OutputBuffer {
             power = length < 20 ? power * 10 : power
         }
         length = max(length, width)
-        unsafe append(cutoffs: length) { end in
+        unsafe append(reserving: length) { end in
             var rest = value
             for place in (0..<length).reversed() {
                 unsafe end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)

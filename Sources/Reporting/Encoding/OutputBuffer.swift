@@ -1,7 +1,7 @@
 import Glibc
 import Responses
 
-/// A growing run of bytes with one owner. Emptied, it keeps its storage, so that a run in steady state allocates
+/// A growing array of bytes with one owner. `removeAll` keeps the storage, so that a run in steady state allocates
 /// nothing.
 @safe
 struct OutputBuffer: ~Copyable {
@@ -16,25 +16,23 @@ struct OutputBuffer: ~Copyable {
 
     deinit { unsafe base.deallocate() }
 
-    /// The bytes so far; valid until the buffer changes.
+    /// The bytes so far. Valid until the buffer changes.
     var bytes: UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base, count: count)
     }
 
-    /// Some of the bytes; valid until the buffer changes.
-    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(rebasing: bytes[range])
-    }
+    /// A view of the bytes so far. Valid until the buffer changes.
+    var text: BorrowedText { unsafe BorrowedText(unsafeBase: base, count: count) }
 
-    /// A copy of the bytes, for those who outlive the buffer.
+    /// A copy of the bytes that outlives the buffer.
     func copied() -> [UInt8] { unsafe Array(bytes) }
 
     mutating func removeAll() { count = 0 }
 
-    /// Forgets the bytes behind the first `length`; `length` is at most `count`.
+    /// Removes the bytes after the first `length`, which is at most `count`.
     mutating func truncate(to length: Int) { count = length }
 
-    /// Forgets the first `length` bytes; `length` is at most `count`.
+    /// Removes the first `length` bytes; `length` is at most `count`.
     mutating func removeFirst(_ length: Int) {
         count -= length
         unsafe memmove(base, base + length, count)
@@ -42,20 +40,23 @@ struct OutputBuffer: ~Copyable {
 
     @inline(__always)
     mutating func append(_ byte: UInt8) {
-        unsafe append(cutoffs: 1) { end in
+        unsafe append(reserving: 1) { end in
             unsafe end[0] = byte
             return 1
         }
     }
 
-    /// `bytes` must lie outside this buffer.
+    /// Appends bytes, which must be outside this buffer.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
-        unsafe append(cutoffs: bytes.count) { end in
+        unsafe append(reserving: bytes.count) { end in
             unsafe memcpy(end, source, bytes.count)
             return bytes.count
         }
     }
+
+    /// Appends a text, which must be outside this buffer.
+    mutating func append(_ text: BorrowedText) { unsafe append(text.bytes) }
 
     mutating func append(_ other: borrowing OutputBuffer) { unsafe append(other.bytes) }
 
@@ -68,16 +69,16 @@ struct OutputBuffer: ~Copyable {
         string.withUTF8 { unsafe append($0) }
     }
 
-    /// Lets `write` put up to `room` bytes at the end; it returns how many it did.
+    /// Passes `write` the end of the bytes with at least `capacity` writable bytes; it returns the number written.
     @inline(__always)
-    mutating func append(cutoffs: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-        if capacity - count < cutoffs { grow(by: cutoffs) }
+    mutating func append(reserving capacity: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if self.capacity - count < capacity { grow(by: capacity) }
         unsafe count += write(base + count)
     }
 
     @inline(never)
-    private mutating func grow(by cutoffs: Int) {
-        capacity = max(2 * capacity, count + cutoffs)
+    private mutating func grow(by extra: Int) {
+        capacity = max(2 * capacity, count + extra)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
         unsafe memcpy(larger, base, count)
         unsafe base.deallocate()
@@ -85,5 +86,5 @@ struct OutputBuffer: ~Copyable {
     }
 }
 
-// The memory has one owner, who alone reads and writes it.
+// The memory has one owner, and only the owner uses it.
 extension OutputBuffer: @unchecked Sendable {}

@@ -1,19 +1,21 @@
-/// What the user chose about the report's files (CONTRACT sections 6 and 7).
+/// The user's options for the report's files (CONTRACT sections 6 and 7).
 package struct ReportStyle: Sendable, Equatable {
-    /// Whose scores stand in `scores.csv`.
+    /// The generations with scores in `scores.csv`.
     package enum Scores: String, Sendable, CaseIterable {
-        /// Nobody's: the file is not written.
+        /// No generations; the file is not written.
         case none
-        /// Those of the listed generations.
+        /// The listed generations.
         case hits
-        /// Those of every generation but duplicates.
+        /// Every generation except duplicates.
         case all
     }
 
+    /// The style of the CSV files.
     package enum CSV: String, Sendable, CaseIterable {
-        /// For spreadsheets: byte order mark, guard against formulas, cells and files within a sheet's limits.
+        /// For spreadsheets: a byte order mark, a guard against formulas, and cells and files within a sheet's
+        /// limits.
         case excel
-        /// For programs: every value reads back as it was.
+        /// For programs: every value reads back unchanged.
         case data
     }
 
@@ -24,12 +26,16 @@ package struct ReportStyle: Sendable, Equatable {
         case tab = 0x09
     }
 
+    /// The generations with scores in `scores.csv`.
     package var scores: Scores
+    /// The style of the CSV files.
     package var csv: CSV
+    /// The delimiter of the CSV files.
     package var delimiter: Delimiter
-    /// Where the organisation's own console shows a generation (CONTRACT section 12).
+    /// The address of a generation in the organisation's own console (CONTRACT section 12).
     package var link: LinkTemplate?
 
+    /// Creates a style.
     package init(
         scores: Scores = .none, csv: CSV = .excel, delimiter: Delimiter = .comma, link: LinkTemplate? = nil
     ) {

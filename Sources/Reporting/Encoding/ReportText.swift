@@ -1,12 +1,12 @@
 import Responses
 
-/// What a text cell can hold.
+/// The text of a cell.
 protocol ReportText {
     func write(to buffer: inout OutputBuffer)
 }
 
 extension BorrowedText: ReportText {
-    func write(to buffer: inout OutputBuffer) { unsafe buffer.append(bytes) }
+    func write(to buffer: inout OutputBuffer) { buffer.append(self) }
 }
 
 extension String: ReportText {
@@ -14,7 +14,7 @@ extension String: ReportText {
 }
 
 extension Timestamp: ReportText {
-    /// As the platform wrote it, or RFC 3339 in UTC.
+    /// The platform's text, or RFC 3339 in UTC.
     func write(to buffer: inout OutputBuffer) {
         switch self {
         case .text(let text): text.write(to: &buffer)

@@ -1,30 +1,35 @@
 import Responses
 import Utilities
 
-/// Makes a text fit for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, nothing that steers, hides or
-/// reorders text, no more characters than a cell holds.
+/// Makes a text safe for a spreadsheet's cell (CONTRACT section 7, `excel`): no formula, no characters that
+/// control, hide or reorder text, and no more characters than a cell can hold.
 ///
-/// A file that is opened with another separator than its own is cut into cells within its texts. So what starts a formula
-/// is guarded there too: behind each separator but the file's own, and behind line breaks.
+/// If a file is opened with a separator other than its own, texts are split into cells. Therefore the start of a
+/// formula is also guarded inside a text, after every separator except the file's own, and after line breaks.
 struct SpreadsheetText: ~Copyable {
-    /// What a cell holds, in the UTF-16 units that spreadsheets count.
+    /// The capacity of a cell in UTF-16 units, which spreadsheets count.
     static let limit = 32_767
     private static let cutMark: StaticString = "…[cut]"
     private static let cutMarkUnits = 6
 
     private var fitted = OutputBuffer()
-    /// Of the file: within a text it separates nothing, whatever the file is opened with.
+    /// The file's own separator: quotes protect it within a text.
     private let delimiter: UInt8
 
     init(delimiter: ReportStyle.Delimiter) { self.delimiter = delimiter.rawValue }
 
-    /// `text`, or what it becomes; valid until the next call, and as long as `text`.
+    /// `text`, or its safe form. Valid until the next call, and as long as `text` is.
+    mutating func fit(_ text: BorrowedText) -> BorrowedText {
+        unsafe BorrowedText(unsafeBytes: fit(text.bytes))
+    }
+
+    /// `text`, or its safe form. Valid until the next call, and as long as `text` is.
     mutating func fit(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if unsafe Self.isPlain(text) { return unsafe text }
         fitted.removeAll()
         let isGuarded = unsafe Self.needsGuard(text)
         if isGuarded { fitted.append(UInt8(ascii: "'")) }
-        // A character becomes one unit or two: of twice as many units as fit, more remain than fit.
+        // A character becomes one or two units: of twice as many units as fit, at least that many remain.
         let end = unsafe Self.prefix(of: text, units: 2 * Self.limit + 2)
         unsafe appendVisibly(UnsafeBufferPointer(rebasing: text[..<end]), isGuarded: isGuarded)
         // A text has no more UTF-16 units than bytes.
@@ -36,8 +41,8 @@ struct SpreadsheetText: ~Copyable {
         return unsafe fitted.bytes
     }
 
-    /// Printable ASCII that begins with nothing to look behind, and holds no start of a formula right behind a separator, a
-    /// blank or a quotation mark: nearly all texts there are.
+    /// Whether the text is printable ASCII that needs no further check: nothing at its start, and no start of a
+    /// formula directly after a separator, a blank or a quotation mark. Nearly all texts are.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = unsafe text.first else { return true }
         switch first {
@@ -49,7 +54,7 @@ struct SpreadsheetText: ~Copyable {
         var strange: UInt8 = 0
         for index in text.indices { strange |= unsafe text[index] &- 0x20 >= 0x5F ? 1 : 0 }
         if strange != 0 { return false }
-        // Comparisons without branches, which the compiler turns into vector instructions.
+        // Comparisons without branches, which the compiler vectorises.
         var separators: UInt8 = 0, starts: UInt8 = 0
         for index in 1..<max(1, text.count) {
             let before = unsafe text[index - 1], byte = unsafe text[index]
@@ -65,8 +70,8 @@ struct SpreadsheetText: ~Copyable {
         return separators & starts == 0
     }
 
-    /// A spreadsheet may take the text for a formula: it starts so, maybe behind what can't be seen or will be
-    /// a blank; a leading tab, CR or LF can make it one after an import.
+    /// Whether a spreadsheet may read the text as a formula: it starts like one, perhaps after invisible characters
+    /// or those that become blanks. A leading tab, CR or LF can make it a formula after an import.
     private static func needsGuard(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var decoder = UTF8()
         var bytes = unsafe text.makeIterator()
@@ -84,7 +89,7 @@ struct SpreadsheetText: ~Copyable {
         }
     }
 
-    /// Whether a cell may begin behind it where the file is opened with another separator.
+    /// Whether a cell may begin after it if the file is opened with another separator.
     private static func beginsCell(_ scalar: Unicode.Scalar, delimiter: UInt8) -> Bool {
         switch scalar {
         case ",", ";", "\t", "|": scalar.value != UInt32(delimiter)
@@ -99,7 +104,7 @@ struct SpreadsheetText: ~Copyable {
             || properties.generalCategory == .format || properties.generalCategory == .control
     }
 
-    /// The bytes of the longest run of whole scalars with at most `units` UTF-16 units.
+    /// The length in bytes of the longest prefix of whole scalars with at most `units` UTF-16 units.
     private static func prefix(of text: UnsafeBufferPointer<UInt8>, units: Int) -> Int {
         var rest = units
         for index in text.indices {
@@ -113,11 +118,11 @@ struct SpreadsheetText: ~Copyable {
         return text.count
     }
 
-    /// `end`, or up to 128 bytes before it where it would fall inside what is read as one character.
+    /// `end`, or up to 128 bytes before it if it is inside a grapheme cluster.
     private static func wholeCharacters(of text: UnsafeBufferPointer<UInt8>, upTo end: Int) -> Int {
         var start = max(0, end - 128)
         while start < end, unsafe text[start] & 0xC0 == 0x80 { start += 1 }
-        // Flags are pairs of regional indicators, F0 9F 87 and one more: the pairs count from the first.
+        // Flags are pairs of regional indicators, F0 9F 87 and one more byte; pairs count from the first.
         while start >= 4, unsafe text[start - 4] == 0xF0 && text[start - 3] == 0x9F && text[start - 2] == 0x87 {
             start -= 4
         }
@@ -131,17 +136,18 @@ struct SpreadsheetText: ~Copyable {
         return boundary > start ? boundary : end
     }
 
-    /// - Parameter isGuarded: A guard stands before the text already.
+    /// - Parameter isGuarded: Whether a guard precedes the text.
     private mutating func appendVisibly(_ text: UnsafeBufferPointer<UInt8>, isGuarded: Bool) {
         var decoder = UTF8()
         var bytes = unsafe text.makeIterator()
         let delimiter = delimiter
-        /// Behind a separator, and behind what a spreadsheet passes over between it and a formula.
+        /// Whether the position follows a separator, or characters that a spreadsheet skips between it and a
+        /// formula.
         var isAtStart = false
-        /// Before the first character that is seen, one guard is enough.
+        /// Before the first visible character, one guard suffices.
         var isLeading = isGuarded
-        // No byte becomes more than the three of U+FFFD; a guard stands before at most every second one.
-        unsafe fitted.append(cutoffs: 4 * text.count) { end in
+        // A byte becomes at most the three of U+FFFD; a guard precedes at most every second one.
+        unsafe fitted.append(reserving: 4 * text.count) { end in
             var written = 0
             while true {
                 let scalar: Unicode.Scalar
@@ -170,7 +176,8 @@ struct SpreadsheetText: ~Copyable {
         }
     }
 
-    /// Control characters and line separators become a space, what else hides or reorders text U+FFFD.
+    /// Control characters and line separators become a blank; other characters that hide or reorder text become
+    /// U+FFFD.
     private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029: " "

@@ -2,13 +2,13 @@ import CLinux
 import Glibc
 import Utilities
 
-/// The folder beside the target in which the report is built. It is locked while its run lives; removed, unless
-/// it was swapped in.
+/// The folder beside the target in which the report is built. It is locked during its run, and removed unless it
+/// replaces the target.
 struct BuildFolder: ~Copyable {
     let path: String
     private let target: ReportTarget
     private let directory: Directory
-    /// What a new folder gets here by the umask; while the report is built, it is the owner's alone.
+    /// The permissions of a new folder under the umask. While the report is built, only its owner can read it.
     private let newMode: mode_t
     private var standing = true
 
@@ -30,15 +30,15 @@ struct BuildFolder: ~Copyable {
         standing = false
     }
 
-    /// Puts the folder in the target's place in one step, with the permissions of the report that stood there,
-    /// which is then removed.
+    /// Replaces the target with the folder in one step, with the permissions of the old report, which is then
+    /// removed.
     mutating func swapIn() throws(ReportError) {
         do throws(SystemError) {
             try directory.sync()
         } catch {
             throw .failed("write", path, error)
         }
-        // A report can come or go between the look and the step: then look again.
+        // A report can appear or disappear between check and exchange; then check again.
         for _ in 0..<10 {
             let oldMode = try target.check()
             do throws(SystemError) {
@@ -63,11 +63,11 @@ struct BuildFolder: ~Copyable {
     private mutating func finish(replacing: Bool) {
         standing = false
         try? Directory(path: target.parent).sync()
-        // What can't be removed now is a leftover to the next run.
+        // What cannot be removed now is a leftover for the next run.
         if replacing, let old = try? Directory(path: path) { Self.remove(path, old) }
     }
 
-    /// A new, locked folder; `path` becomes its path.
+    /// Creates and locks a new folder; `path` becomes its path.
     private static func create(
         beside target: ReportTarget, path: inout String
     ) throws(ReportError) -> Directory {
@@ -77,7 +77,7 @@ struct BuildFolder: ~Copyable {
                 guard errno == EEXIST else { throw .last("create the folder", path) }
                 continue
             }
-            // Another run may take a folder without a lock for a dead run's: then there is another name.
+            // Another run may remove a folder that is not locked yet as a dead run's; then try another name.
             if let directory = try? Directory(path: path), directory.lock() != .busy, directory.isAt(path) {
                 return directory
             }
@@ -91,7 +91,7 @@ struct BuildFolder: ~Copyable {
         for name in names
         where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {
             let path = "\(target.parent)/\(name)"
-            // The lock is free: its run is dead. By then the name may have come to mean another folder.
+            // The lock is free, so its run is dead. The name may already mean another folder.
             guard let folder = try? Directory(path: path), folder.lock() == .taken, folder.isAt(path) else {
                 continue
             }

@@ -2,13 +2,13 @@ import Digests
 import Glibc
 import Utilities
 
-/// Reads a file of a finished report from front to back.
+/// Reads a file of a finished report from start to end.
 struct FileReader: ~Copyable {
     private let path: String
     private let descriptor: FileDescriptor
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// A link is refused: the seal is over what lies in the folder.
+    /// A link is refused, because the manifest covers the folder's own files.
     init(path: String) throws(ReportError) {
         do throws(SystemError) {
             descriptor = try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
@@ -18,7 +18,7 @@ struct FileReader: ~Copyable {
         self.path = path
     }
 
-    /// The next bytes; none at the end.
+    /// The next bytes; empty at the end.
     mutating func next() throws(ReportError) -> ArraySlice<UInt8> {
         do throws(SystemError) {
             return chunk[..<(try descriptor.read(into: &chunk))]

@@ -4,7 +4,7 @@ import Responses
 /// An object of `generations.json` (CONTRACT section 6): the fields of `generations.csv`, and the findings with
 /// every signal that matched.
 enum GenerationsJSON {
-    /// The file around the objects, each of which brings its comma and line end with it.
+    /// The file around the objects; each object includes its comma and line end.
     static let opening: StaticString = "{\"generations\": ["
     static let beforeObject: StaticString = ",\n"
     static let beforeSummary: StaticString = "\n], \"summary\": "
@@ -38,7 +38,7 @@ enum GenerationsJSON {
         }
     }
 
-    /// The match, and the list it was held against where its test has one.
+    /// The match, and the list that it was compared with if its test has one.
     private static func write(_ match: ListedMatch?, to json: inout JSONWriter) {
         FindingsTable.writeMatch(match, to: &json)
         switch match?.test {

@@ -1,8 +1,8 @@
 import Utilities
 
-/// Why a report cannot be written. The old report stands.
+/// Why a report cannot be written. The old report is unchanged.
 package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The folder is not one to write a report to; `reason` says why and what to do.
+    /// The folder cannot hold a report; `reason` gives the cause and the fix.
     case refused(path: String, reason: String)
     /// A file of the report that is there is not as the report's manifest has it, or is missing. A new report would remove
     /// what was written into it.
@@ -11,11 +11,12 @@ package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     case stopped
     /// A system call failed, with its `errno`.
     case failed(action: String, path: String, errno: Int32)
-    /// What was counted does not add up (CONTRACT section 5), or is not what was written.
+    /// The counts do not add up (CONTRACT section 5), or differ from the rows written.
     case contradiction(String)
-    /// The report was discarded, or is finished already.
+    /// The report was discarded, or is already finished.
     case closed
 
+    /// The error in plain English.
     package var description: String {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
@@ -32,7 +33,7 @@ package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The error of the system call that just failed.
+    /// The error of the system call that has just failed.
     static func last(_ action: String, _ path: String) -> ReportError { failed(action, path, .last) }
 
     /// A failed system call.

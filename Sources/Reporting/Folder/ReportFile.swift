@@ -1,15 +1,16 @@
 import Digests
 import Glibc
+import Responses
 import Utilities
 
-/// A file of the report, written from front to back, and digested on the way.
+/// A file of the report that is written from start to end and digested at the same time.
 struct ReportFile: ~Copyable {
     let path: String
     private let descriptor: FileDescriptor
     private var bytes = 0
     private var digest = SHA256Stream()
 
-    /// Creates the file, readable as the umask lets it be.
+    /// Creates the file with the permissions that the umask allows.
     init(path: String) throws(ReportError) {
         do throws(SystemError) {
             descriptor = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_TRUNC)
@@ -30,6 +31,8 @@ struct ReportFile: ~Copyable {
         unsafe digest.update(bytes)
     }
 
+    mutating func append(_ text: BorrowedText) throws(ReportError) { try unsafe append(text.bytes) }
+
     mutating func append(_ bytes: [UInt8]) throws(ReportError) {
         try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in try unsafe append(bytes) }
     }
@@ -38,7 +41,7 @@ struct ReportFile: ~Copyable {
         try unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// Returns when the bytes are on the disk. Nothing is appended afterwards.
+    /// Syncs the file to disk. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> SealedFile {
         do throws(SystemError) {
             try descriptor.sync()

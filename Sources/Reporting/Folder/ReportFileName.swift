@@ -4,7 +4,7 @@ package enum ReportFileName {
     package static let summary = "summary.json"
     /// The listed generations with their findings.
     package static let generations = "generations.json"
-    /// The page for people.
+    /// The HTML report.
     package static let page = "report.html"
     /// The description of the tables.
     package static let dataPackage = "datapackage.json"
@@ -14,7 +14,7 @@ package enum ReportFileName {
     /// The first file of a table: `findings.csv`.
     static func first(of table: ReportTable) -> String { table.rawValue + ".csv" }
 
-    /// The files that every report has, beside the manifest.
+    /// The files of every report, except the manifest.
     static let required =
         [summary, generations] + [ReportTable.generations, .findings, .unaudited].map(first)
         + [page, dataPackage]

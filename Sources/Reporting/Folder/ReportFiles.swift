@@ -1,6 +1,6 @@
 import Responses
 
-/// All files of a report in the folder it is built in (CONTRACT section 6).
+/// All files of a report in its build folder (CONTRACT section 6).
 struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
     private let style: ReportStyle
@@ -14,7 +14,7 @@ struct ReportFiles: ~Copyable, Sendable {
     private var objects: ReportFile
     private var hasObjects = false
 
-    /// Creates every file, with its header: a report without rows has them all too. `create` opens them.
+    /// Creates every file with its header; a report without rows has all of them. `create` opens them.
     init(
         in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
@@ -46,31 +46,31 @@ struct ReportFiles: ~Copyable, Sendable {
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
         try generations.append(pages.generations)
         try findings.append(pages.findings)
-        try unsafe unauditedRows.append(pages.unaudited.bytes)
+        try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
-        // Every object brings a comma with it; the first of the file has nothing to part it from.
-        let bytes = unsafe pages.objects.bytes
-        if bytes.isEmpty { return }
-        try unsafe objects.append(hasObjects ? bytes : UnsafeBufferPointer(rebasing: bytes.dropFirst()))
+        // Every object starts with a comma; the first of the file needs none.
+        let text = pages.objects.text
+        if text.isEmpty { return }
+        try objects.append(hasObjects ? text : text.slice(1..<text.count))
         hasObjects = true
     }
 
-    /// Writes `unaudited.csv`. Nothing is appended afterwards.
-    /// - Returns: how many rows are superseded, by what they would be otherwise.
+    /// Writes `unaudited.csv`. Nothing may be appended afterwards.
+    /// - Returns: The number of superseded rows, by the kind that they were added as.
     mutating func writeUnaudited(
         superseded isSuperseded: (IDKey) -> Bool
     ) throws(ReportError) -> [Unaudited.Kind: Int] {
         var superseded: [Unaudited.Kind: Int] = [:]
         var sheet = CSVSheet(style: style)
-        while let header = try unsafe unauditedRows.read(UnauditedHeader.size, { unsafe UnauditedHeader($0) }) {
+        while let header = try unauditedRows.read(UnauditedHeader.size, { UnauditedHeader($0) }) {
             var kind = header.kind < 0 ? nil : Unaudited.Kind.allCases[header.kind]
             if let before = kind, header.task != .none, isSuperseded(header.task) {
                 superseded[before, default: 0] += 1
                 kind = .superseded
             }
             sheet.text("kind", kind?.rawValue ?? "duplicate")
-            _ = try unsafe unauditedRows.read(header.length) { bytes throws(ReportError) in
-                unsafe sheet.cells(bytes.bindMemory(to: UInt8.self))
+            _ = try unauditedRows.read(header.length) { cells throws(ReportError) in
+                sheet.cells(cells)
             }
             sheet.endRow()
             if sheet.count >= 1 << 18 {
@@ -82,7 +82,7 @@ struct ReportFiles: ~Copyable, Sendable {
         return superseded
     }
 
-    /// Writes the summary and, last of all, the seal over every file; returns when all files are on the disk.
+    /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)

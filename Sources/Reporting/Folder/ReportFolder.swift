@@ -1,7 +1,8 @@
 package import Responses
 
-/// The report on its way (CONTRACT section 6): built beside the folder it is for, and swapped in whole when it is
-/// finished. Unless `finish` returns, the old report stands and nothing of this one stays.
+/// A report in progress (CONTRACT section 6). It is built in a folder beside its target and replaces the target as
+/// a whole when it is finished. If `finish` does not return, the old report is unchanged and nothing of the new one
+/// remains.
 package struct ReportFolder: ~Copyable, Sendable {
     private let style: ReportStyle
     private var build: BuildFolder
@@ -10,12 +11,12 @@ package struct ReportFolder: ~Copyable, Sendable {
     private var cards = Shortlist<DrawnCard>()
     private var disagreements = Disagreements()
     private var hasUnaudited = false
-    /// Why nothing more can be written.
+    /// The error after which nothing more can be written.
     private var failure: ReportError?
 
-    /// Starts a report for the folder at `path`; the folders above it are created, leftovers of dead runs beside
-    /// it removed. Refused: a file, a folder that is not empty and holds no `summary.json`. Of a link, the folder
-    /// it leads to is meant.
+    /// Starts a report for the folder at `path`. Creates its parent folders and removes the leftovers of dead runs
+    /// beside it. Refuses a file, and a folder that is neither empty nor holds a `summary.json`. A link means the
+    /// folder that it leads to.
     package init(at path: String, style: ReportStyle) throws(ReportError) {
         let limit = style.csv == .excel ? CSVFileSeries.spreadsheetRows : .max
         try self.init(at: path, style: style, rowLimit: limit) { path throws(ReportError) in
@@ -35,7 +36,7 @@ package struct ReportFolder: ~Copyable, Sendable {
         self.style = style
     }
 
-    /// Commits the rows of the next batch. `pages` are of this report's style. After an error the report can't be
+    /// Commits the rows of the next batch, which must have this report's style. After an error the report cannot be
     /// finished.
     package mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
         if let failure { throw failure }
@@ -51,14 +52,14 @@ package struct ReportFolder: ~Copyable, Sendable {
         }
     }
 
-    /// What the page still has room for, for the `Pages` to come.
+    /// The cut-offs of the HTML report for later `BatchRows`.
     package var cutoffs: ListingCutoffs {
         ListingCutoffs(cards: cards.floor, disagreements)
     }
 
-    /// Writes the rows of what gave no generation, as `superseded` where a final answer of the same task makes up for them.
-    /// No rows are committed afterwards. Where it is not called, `finish` writes them as they are.
-    /// - Returns: how many rows are superseded, by the kind that they were added as.
+    /// Writes the rows of responses and tasks without generations, as `superseded` if their task has a final
+    /// answer. No rows may be committed afterwards. If it is not called, `finish` writes them unchanged.
+    /// - Returns: The number of superseded rows, by the kind that they were added as.
     package mutating func writeUnaudited(
         superseded isSuperseded: (IDKey) -> Bool
     ) throws(ReportError) -> [Unaudited.Kind: Int] {
@@ -74,11 +75,11 @@ package struct ReportFolder: ~Copyable, Sendable {
         }
     }
 
-    /// Writes the summary, and puts the report in the place of the old one, on disk. Throws
-    /// `ReportError.contradiction` where the summary doesn't add up, or not to the rows that were written; after
-    /// an error the report can't be finished. Nothing can be added to a finished report.
+    /// Writes the summary, syncs the report to disk and replaces the old one with it. Throws
+    /// `ReportError.contradiction` if the summary does not add up, or differs from the rows written. After an error
+    /// the report cannot be finished. Nothing may be added to a finished report.
     ///
-    /// `facts` are for the page alone.
+    /// `facts` are for the HTML report only.
     package mutating func finish(
         _ summary: Summary, _ facts: PageFacts = PageFacts()
     ) throws(ReportError) {
@@ -97,8 +98,7 @@ package struct ReportFolder: ~Copyable, Sendable {
         }
     }
 
-    /// Removes what has been built, for a run that is interrupted; the same happens when the value goes away. Of a
-    /// finished report nothing is removed.
+    /// Removes the unfinished report of an interrupted run; `deinit` does the same. A finished report is unchanged.
     package mutating func discard() {
         build.remove()
         failure = .closed

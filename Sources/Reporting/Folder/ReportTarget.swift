@@ -1,16 +1,16 @@
 import Glibc
 import Utilities
 
-/// The folder that the report will be: which one it really is, and whether it may be.
+/// The target folder of the report: its resolved path, and whether a report may replace it.
 struct ReportTarget {
-    /// Absolute, without links.
+    /// The absolute path, without links.
     let path: String
     /// As the user named it, without slashes at the end.
     private let given: String
     let parent: String
     let name: String
 
-    /// Creates the folders above it where they are missing.
+    /// Creates the missing parent folders.
     init(_ wanted: String) throws(ReportError) {
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
@@ -105,7 +105,7 @@ struct ReportTarget {
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {
-        // By bytes, as the system does: with a mark upon it, a slash would be another character.
+        // Compared by bytes, as the system does: a slash with a combining mark would be another `Character`.
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
         return (parent, String(path[path.utf8.index(after: slash)...]))

@@ -1,11 +1,12 @@
 import Glibc
+import Responses
 
-/// Bytes that are written front to back and then read back once, on the disk of the report that is built. The file has no
-/// name, so that nothing of it stays, however the run ends.
+/// Bytes that are written from start to end and then read back once, on the disk of the report. The file has no
+/// name, so that nothing of it remains, however the run ends.
 struct SpoolFile: ~Copyable, Sendable {
     private let descriptor: Int32
     private let folder: String
-    /// What was appended and is not written yet; what was read and is not used yet.
+    /// Appended bytes that are not written yet, or read bytes that are not used yet.
     private var buffer = OutputBuffer()
     private var start = 0
     private var isReading = false
@@ -22,8 +23,8 @@ struct SpoolFile: ~Copyable, Sendable {
 
     deinit { close(descriptor) }
 
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReportError) {
-        unsafe buffer.append(bytes)
+    mutating func append(_ bytes: BorrowedText) throws(ReportError) {
+        buffer.append(bytes)
         if buffer.count >= Self.chunk { try flush() }
     }
 
@@ -41,9 +42,9 @@ struct SpoolFile: ~Copyable, Sendable {
         buffer.removeAll()
     }
 
-    /// Hands out the next `count` bytes of those appended, from the first on; nil at the end.
+    /// Passes the next `count` bytes to `body`, from the first on; returns nil at the end.
     mutating func read<Result>(
-        _ count: Int, _ body: (UnsafeRawBufferPointer) throws(ReportError) -> Result
+        _ count: Int, _ body: (BorrowedText) throws(ReportError) -> Result
     ) throws(ReportError) -> Result? {
         if !isReading {
             try flush()
@@ -54,7 +55,7 @@ struct SpoolFile: ~Copyable, Sendable {
             if try !fill(atLeast: count) { return nil }
         }
         defer { start += count }
-        return try unsafe body(UnsafeRawBufferPointer(buffer.bytes(start..<start + count)))
+        return try body(buffer.text.slice(start..<start + count))
     }
 
     /// False at the end.
@@ -63,7 +64,7 @@ struct SpoolFile: ~Copyable, Sendable {
         start = 0
         var result = 0
         let descriptor = descriptor
-        unsafe buffer.append(cutoffs: max(count, Self.chunk)) { end in
+        unsafe buffer.append(reserving: max(count, Self.chunk)) { end in
             repeat {
                 result = unsafe Glibc.read(descriptor, end, max(count, Self.chunk))
             } while result < 0 && errno == EINTR

@@ -1,17 +1,17 @@
 import Policies
 import Responses
 
-/// A listed generation's item on the page, drawn but for what only the whole run tells: its place in the input, and whether
-/// another item has its anchor. The worker that lists the generation draws it. A class, because ranking thousands of them
-/// moves them about.
+/// A listed generation's markup, without what depends on the whole run: its number in the input, and whether
+/// another item has its anchor. The worker that lists the generation renders it. It is a class because ranking
+/// moves thousands of them.
 final class DrawnCard: ShortlistItem {
     static let limit = 2_000
 
-    /// The item behind its opening.
+    /// The item after its opening tag.
     let html: HTML
-    /// What the page's address ends in behind `#`, where no other item has the same.
+    /// The fragment of its address after `#`, if no other item has the same.
     let anchor: String
-    /// Place and id: what the lists of disagreements know it by.
+    /// Number and ID, by which the lists of disagreements refer to it.
     let key: String
     /// Whether the deciding finding is critical or high.
     let isSevere: Bool
@@ -26,20 +26,20 @@ final class DrawnCard: ShortlistItem {
         isSevere = card.top.map { $0.severity >= .high } ?? false
     }
 
-    /// The beginning of the item.
+    /// The opening tag of the item.
     func opening(number: Int, anchor: String, isPrinted: Bool) -> HTML {
         "<li id=\"\(anchor)\"\(" class=\"pr\"", if: isPrinted) data-k=\"\(number) "
     }
 }
 
-/// The fragment that leads to a generation's card: `#gen_01abc`.
+/// The fragment that links to a generation's card: `#gen_01abc`.
 enum PageAnchor {
     private static let prefix = "gen_"
-    /// Bytes of an id beyond which its anchor is another.
+    /// The maximum length of an ID in bytes for an anchor made of it.
     private static let longestID = 128
 
-    /// The generation's id, percent-encoded, with `gen_` before it where it has another beginning. Without a sound id, or
-    /// with a long one, it comes from the evidence's digest, which stays the same from run to run.
+    /// The generation's ID, percent-encoded, with the prefix `gen_` if it has another one. Without a valid ID, or
+    /// with a long one, the anchor comes from the evidence's digest, which is the same in every run.
     static func text(of row: ListedGeneration) -> String {
         guard let id = row.generation.id, !id.isEmpty, id.count <= longestID else {
             return "text_" + row.evidence.prefix(16)
@@ -51,7 +51,7 @@ enum PageAnchor {
 
     static func key(source: String, id: String) -> String { "\(source) \(id)" }
 
-    /// The anchors of items, in their order: the first of equal ones has it as it is, the others with their numbers.
+    /// The anchors of items, in their order. The first of equal ones is unchanged; the others get their number.
     static func unique(_ cards: [(number: Int, item: DrawnCard)]) -> [String] {
         var taken: Set<String> = []
         return cards.map { number, card in

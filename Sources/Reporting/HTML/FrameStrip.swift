@@ -4,12 +4,12 @@ import Responses
 /// The sampled frames of one legal classifier, as a row of cells.
 struct FrameStrip: Sendable {
     struct Cell: Sendable {
-        /// 0 for an exact zero, else 1 to 5; nil where no frame is sound.
+        /// 0 for an exact zero, otherwise 1 to 5; nil without a sound frame.
         var shade: UInt8?
         var verdict = false
     }
 
-    /// Frames up to which each has a cell of its own.
+    /// The maximum number of frames with one cell each.
     static let cellsShown = 96
 
     let classifier: String
@@ -17,7 +17,7 @@ struct FrameStrip: Sendable {
     let framesPerCell: Int
     let frames: Int
     let defective: Int
-    /// Frames whose verdict is true.
+    /// The number of frames with a true verdict.
     let verdicts: Int
     /// The highest score, and the first frame that has it.
     let highest: (score: Double, frame: Int, label: Int64?)?
@@ -47,7 +47,7 @@ struct FrameStrip: Sendable {
         self.highest = highest
     }
 
-    /// The lower ends of the shades from 2 on.
+    /// The lower limits of the shades from 2.
     static let shadesFrom = [0.25, 0.5, 0.75, 0.9]
 
     private static func shade(of score: Double) -> UInt8 {

@@ -1,11 +1,11 @@
-/// A piece of the page's markup, as UTF-8 bytes.
+/// A fragment of the HTML report's markup, as UTF-8 bytes.
 ///
-/// Its literals are markup; every text or number that is interpolated into one is escaped:
+/// Literals are markup; every interpolated text or number is escaped:
 ///
 ///     let cell: HTML = "<td title=\"\(title)\">\(text)</td>"
 ///
-/// Markup is a `StaticString`, which only a literal in the source can make, and a text is a `String`; so a text can't
-/// become markup. A piece need not be balanced: `<main>` may open in one and close in another.
+/// Markup is a `StaticString`, which only a literal in the source can make, and a text is a `String`, so a text
+/// cannot become markup. A fragment need not be balanced: `<main>` may open in one and close in another.
 struct HTML: Sendable, ExpressibleByStringInterpolation {
     private(set) var bytes: [UInt8]
 
@@ -20,17 +20,18 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     var count: Int { bytes.count }
 
-    /// Makes room for `capacity` bytes in all.
+    /// Reserves `capacity` bytes in all.
     mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
 
     mutating func append(markup: StaticString) {
         markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// The only way into the page for a text: fit for an element's content and for an attribute in quotes.
+    /// Escapes a text for an element's content and for a quoted attribute. Every text of the report passes through
+    /// it.
     ///
-    /// It goes by byte, not by `Character`, because a combining mark makes one character with a quotation mark before
-    /// it, and the mark then ends the attribute all the same.
+    /// It works by byte, not by `Character`: a combining mark forms one character with a quotation mark before it,
+    /// and that quotation mark still ends the attribute.
     mutating func append(text: String) {
         if Self.isPlain(text.utf8Span.span) {
             bytes.append(contentsOf: text.utf8)
@@ -54,7 +55,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     static func += (left: inout HTML, right: HTML) { left.append(right) }
 
-    /// Without `&`, `<`, `>`, `"` and `'`: nearly all texts there are.
+    /// Whether the text has no `&`, `<`, `>`, `"` and `'`, as nearly all texts.
     private static func isPlain(_ text: Span<UInt8>) -> Bool {
         var strange: UInt64 = 0
         for index in text.indices {
@@ -64,7 +65,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         return strange == 0
     }
 
-    /// A bit for each of the five, by its value.
+    /// A bit for each of the five, at its value.
     private static let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
 }
 
@@ -84,12 +85,12 @@ extension HTML {
 
         mutating func appendInterpolation(_ piece: HTML) { html.append(piece) }
 
-        /// One after another.
+        /// Joins fragments.
         mutating func appendInterpolation(_ pieces: [HTML]) {
             for piece in pieces { html.append(piece) }
         }
 
-        /// One after another, with `separator` between two.
+        /// Joins fragments with `separator` between them.
         mutating func appendInterpolation(_ pieces: [HTML], between separator: StaticString) {
             for (index, piece) in pieces.enumerated() {
                 if index > 0 { html.append(markup: separator) }
@@ -104,7 +105,7 @@ extension HTML {
             }
         }
 
-        /// `piece` where `condition` holds, otherwise nothing.
+        /// `piece` if `condition` holds, otherwise nothing.
         mutating func appendInterpolation(_ piece: @autoclosure () -> HTML, if condition: Bool) {
             if condition { html.append(piece()) }
         }

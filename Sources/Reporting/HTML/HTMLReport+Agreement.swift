@@ -1,9 +1,9 @@
 import Policies
 import Utilities
 
-/// The policy's decisions against the platform's own view.
+/// The section that compares the policy's decisions with the platform's own view.
 extension HTMLReport {
-    /// - Parameter anchors: Those of the generations on the page, in its order.
+    /// - Parameter anchors: The anchors of the listed generations, in their order.
     func agreementSection(_ anchors: [String]) -> HTML {
         let counts = summary.agreement
         let places = Dictionary(
@@ -60,6 +60,6 @@ extension HTMLReport {
             """
     }
 
-    /// Of each list; the others are opened by hand.
+    /// The entries of each list that are visible at first; the reader expands the rest.
     private static let disagreementsFirst = 10
 }

@@ -2,7 +2,7 @@ import Policies
 import Responses
 import Utilities
 
-/// What was audited and what wasn't, adding up.
+/// The section on audited and unaudited responses; its counts add up.
 extension HTMLReport {
     private static let unrecognisedShown = 30
 
@@ -60,7 +60,7 @@ extension HTMLReport {
         """
     }
 
-    /// What must not be overlooked.
+    /// Facts that need attention.
     var warnings: HTML {
         let hasUnrecognised = !summary.unrecognised.isEmpty
         return "\(unrecognised, if: hasUnrecognised)\(lacking)"
@@ -90,7 +90,7 @@ extension HTMLReport {
             + (more > 0 ? " and \(more.grouped) more" : "")
     }
 
-    /// What no row of the report shows.
+    /// Facts that no row of the report shows.
     private var notes: [String] {
         var notes: [String] = []
         if summary.isWithoutGeneration { notes.append("Not one generation was audited.") }

@@ -2,7 +2,7 @@ import Policies
 import Utilities
 
 extension Card {
-    /// The item behind its opening, all of it made of the card alone.
+    /// The item after its opening tag, which depends only on the card.
     var drawn: HTML {
         """
         \(relativeMargin.map(Self.number) ?? "-") \(created)" data-r="\(rules.map(Self.key), between: " ")">\
@@ -16,7 +16,7 @@ extension Card {
         """
     }
 
-    /// With six decimals: it is for sorting.
+    /// The margin with six decimals, for sorting.
     private static func number(_ margin: Double) -> String {
         PageText.number((margin * 1e6).rounded() / 1e6)
     }
@@ -25,7 +25,7 @@ extension Card {
         "\(rule.id)=\(rule.relativeMargin.map(number) ?? "-")"
     }
 
-    /// Why it is listed, in a line; the margin has an element of its own, which is never cut.
+    /// Why it is listed, on one line. The margin has its own element, which is never cut.
     private var headline: HTML {
         guard let top else {
             return
@@ -55,7 +55,7 @@ extension Card {
         return "\(texts: parts.filter { !$0.isEmpty }, between: " · ")"
     }
 
-    /// What else there is to tell.
+    /// Further facts about the generation.
     private var note: HTML {
         """
         \("and \(moreFindings.counted("more finding")); ", if: moreFindings > 0)\
@@ -82,12 +82,12 @@ extension CardFinding {
     }
 }
 
-/// One drawing of all strips under one another, and a line on each beside it. Path data in units of a cell's width;
-/// cells are 1.1 high, 1.65 from one strip to the next.
+/// One drawing of all strips, one below the other, with a line of text on each. Path data is in units of a cell's
+/// width; cells are 1.1 high, and strips are 1.65 apart.
 private struct StripDrawing {
     private let strips: [FrameStrip]
     private var outlines = HTML()
-    /// By shade from 1 on; the first are the cells where no frame is sound.
+    /// The paths by shade, from 1; the first holds the cells without a sound frame.
     private var shades = [HTML](repeating: HTML(), count: FrameStrip.shadesFrom.count + 2)
     private var marks = HTML()
 
@@ -120,7 +120,7 @@ private struct StripDrawing {
 }
 
 extension HTML {
-    /// Path data that begins at `index`.
+    /// The path data that begins at `index`.
     fileprivate mutating func append(move index: Int, _ path: HTML) {
         append(markup: "M")
         append(number: index)

@@ -2,7 +2,7 @@ import Policies
 import Responses
 import Utilities
 
-/// What the run found: the severities first, then the decisions, and what the page's words mean.
+/// The section on the run's results: severities first, then decisions, and the glossary.
 extension HTMLReport {
     var findingsSection: HTML {
         let counts = summary.counts
@@ -28,7 +28,7 @@ extension HTMLReport {
             """
     }
 
-    /// The generations whose deciding finding is of a severity.
+    /// The generations with a deciding finding of a severity.
     private func tile(_ severity: Severity) -> HTML {
         let flagged = summary.counts.bySeverity.flagged[severity, default: 0]
         let near = summary.counts.bySeverity.near[severity, default: 0]
@@ -68,7 +68,7 @@ extension HTMLReport {
         return "M\(low) 6H\(high)M\(low) 2v8M\(high) 2v8"
     }
 
-    /// A share as a place on a line of 200.
+    /// A share as a position on a line of 200.
     private func place(_ share: Double) -> String { PageText.number((share * 2000).rounded() / 10) }
 
     private func stack(_ parts: [(name: String, count: Int)]) -> [HTML] {
@@ -80,7 +80,7 @@ extension HTMLReport {
         }
     }
 
-    /// How much gave no generation, by kind.
+    /// The number of responses and tasks without generations, by kind.
     private var notAudited: HTML {
         let kinds = Unaudited.Kind.allCases.map { ($0.rawValue, summary.unaudited[$0, default: 0]) }
             .filter { $0.1 > 0 }
@@ -94,7 +94,7 @@ extension HTMLReport {
             """
     }
 
-    /// What the words of the page mean.
+    /// The glossary of the HTML report.
     private static let terms: HTML = """
         <dl class="terms">
         <div><dt>decision</dt><dd><span class="d flagged">flagged</span> a rule flagged it; \

@@ -2,8 +2,8 @@ import Digests
 import Policies
 import Utilities
 
-/// What stands before the first section: the run in one sentence. The page fetches nothing of itself: style and script
-/// stand in it, and the policy in its head allows those two by their digests and nothing else.
+/// The head, and the run in one sentence. The HTML report loads nothing: style and script are inline, and its
+/// Content-Security-Policy allows only these two, by their digests.
 extension HTMLReport {
     var head: HTML {
         let policy = PageText.short(summary.policy.name), version = PageText.short(summary.policy.version)
@@ -41,7 +41,7 @@ extension HTMLReport {
             """
     }
 
-    /// What the drawings are filled with.
+    /// The fill patterns of the drawings.
     private static let patterns: HTML = """
         <svg class="defs" width="0" height="0" aria-hidden="true"><defs>
         <pattern id="cells" width="1" height="1.65" patternUnits="userSpaceOnUse">\

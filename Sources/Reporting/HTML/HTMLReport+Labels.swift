@@ -2,7 +2,7 @@ import Policies
 import Responses
 import Utilities
 
-/// The labels of the legal classifiers.
+/// The section on the labels of the legal classifiers.
 extension HTMLReport {
     private static let classifiersShown = 20
     private static let labelsShown = 12

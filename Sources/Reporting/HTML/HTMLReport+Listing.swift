@@ -1,9 +1,9 @@
 import Policies
 import Utilities
 
-/// What stands around the generations: the form that filters them before, the page's end behind.
+/// The markup around the generations: the filter form before them, and the end of the document after them.
 extension HTMLReport {
-    /// `shown` cards follow.
+    /// The form; `shown` cards follow.
     func listing(shown: Int) -> HTML {
         let options = summary.rules.filter { $0.flagged + $0.near > 0 }.prefix(Self.rulesShown)
         return """

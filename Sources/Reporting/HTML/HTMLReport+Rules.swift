@@ -1,12 +1,12 @@
 import Policies
 import Utilities
 
-/// What each rule flags, and what it found.
+/// The section on the rules: their conditions and their counts.
 extension HTMLReport {
-    /// Rules and choices of the filter; more are counted.
+    /// The maximum number of rules and of options of the filter; the rest are counted.
     static let rulesShown = 200
     private static let lackingShown = 30
-    /// Of one list.
+    /// The maximum length of one list.
     private static let conditionsShown = 12
     private static let depthShown = 3
 
@@ -30,7 +30,7 @@ extension HTMLReport {
             """
     }
 
-    /// Where not all have room, those that found something go first.
+    /// If some rules must be omitted, rules with findings come first.
     private var shownRules: [Summary.RuleCount] {
         guard summary.rules.count > Self.rulesShown else { return summary.rules }
         let found = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
@@ -50,7 +50,7 @@ extension HTMLReport {
             "Where a signal is missing, a rule \(PolicyProse.consequence(of: policy.missing)), unless it says otherwise."
     }
 
-    /// `most` is what the longest bar counts.
+    /// `most` is the count of the longest bar.
     private func row(_ count: Summary.RuleCount, _ rule: Rule?, most: Int) -> HTML {
         let why = PageText.why(rule?.why ?? "")
         let scale = most == 0 ? 0 : 300 / Double(most)
@@ -71,7 +71,7 @@ extension HTMLReport {
             """
     }
 
-    /// When the rule flags, in plain English.
+    /// The condition of the rule in plain English.
     private func condition(of rule: Rule) -> HTML {
         let prose = ConditionProse(rule), other = rule.missing != facts.policy?.missing
         let consequence = "Where a signal is missing, it \(PolicyProse.consequence(of: rule.missing))."
@@ -82,7 +82,7 @@ extension HTMLReport {
             """
     }
 
-    /// As many conditions, and as deeply nested, as a person reads.
+    /// The limits on the number and the nesting of conditions that are shown.
     private func list(_ parts: [ConditionProse], depth: Int) -> HTML {
         let shown = parts.prefix(Self.conditionsShown).map { part -> HTML in
             let isCut = depth == Self.depthShown && !part.parts.isEmpty
@@ -95,7 +95,7 @@ extension HTMLReport {
         return "<ul>\(shown)\("<li>and \(more.grouped) more</li>", if: more > 0)</ul>"
     }
 
-    /// The rules that lacked a signal in every generation; empty where there are none.
+    /// The rules that lacked a signal in every generation; empty if there are none.
     var lacking: HTML {
         let rules = summary.lackingRules(of: facts.policy)
         if rules.isEmpty { return "" }

@@ -3,7 +3,7 @@ import Policies
 import Responses
 import Utilities
 
-/// How the signals' values lie.
+/// The section on the distribution of the signals' values.
 extension HTMLReport {
     private static let signalsShown = 200
     private static let testsShown = 6
@@ -46,7 +46,7 @@ extension HTMLReport {
             """
     }
 
-    /// The counts of a signal: those that its kind has.
+    /// The counts of a signal that apply to its kind.
     private func words(of count: Summary.SignalCount, _ shape: PageFacts.SignalDistribution?) -> [String] {
         let missing = "missing \(count.missing.grouped)", others = count.present - count.zero
         switch shape?.kind {
@@ -77,7 +77,7 @@ extension HTMLReport {
         }
     }
 
-    /// One bar of parts side by side, as wide as their shares; a part that is not 0 can be seen.
+    /// A bar of parts with widths in proportion to their shares; a part other than 0 is always visible.
     private func shares(_ parts: [(name: String, count: Int)], _ label: String) -> HTML {
         let sum = max(1, parts.reduce(0) { $0 + $1.count })
         var from = 0.0
@@ -113,7 +113,7 @@ extension HTMLReport {
             """
     }
 
-    /// The first rules that look at a signal, each with its thresholds.
+    /// The first rules that read a signal, each with its thresholds.
     private func tests(of use: SignalUse, _ kind: SignalKind?) -> [String] {
         let tests = use.rules.map { rule in
             let thresholds = use.thresholds.filter { $0.rule == rule }.map {
@@ -134,7 +134,7 @@ extension HTMLReport {
 }
 
 extension PageFacts.SignalDistribution {
-    /// Only a threshold on the value that the histogram counts can be drawn into it.
+    /// Only thresholds on the value in the histogram can be drawn in it.
     func draws(_ threshold: Threshold) -> Bool { kind == .number || threshold.statistic == .max }
 }
 
@@ -153,7 +153,7 @@ private struct HistogramBars {
         let most = ([zero, missing, histogram.outside] + bins).max() ?? 0
         func bar(_ count: Int, at x: Int, width: Int) -> String {
             if count == 0 { return "" }
-            // Logarithmic: the few high values matter, and would not be seen beside the many low ones.
+            // A logarithmic scale keeps the few high values visible beside the many low ones.
             let height = max(1, Int((50 * log1p(Double(count)) / log1p(Double(most))).rounded()))
             return "M\(x) \(Self.base)v-\(height)h\(width)v\(height)z"
         }
@@ -165,7 +165,7 @@ private struct HistogramBars {
         self.missing = bar(missing, at: 1, width: 10)
     }
 
-    /// Upright lines at values, each once.
+    /// Vertical lines at values, each once.
     static func lines(_ values: [Double]) -> String {
         Set(values.filter { 0...1 ~= $0 }).sorted().map {
             "M\(PageText.number(((origin + width * $0) * 10).rounded() / 10)) 2V\(base)"

@@ -1,18 +1,18 @@
 import Policies
 import Utilities
 
-/// `report.html`: the report for people, one file that needs no other (CONTRACT section 10).
+/// `report.html`: the report for people, a single self-contained file (CONTRACT section 10).
 struct HTMLReport {
-    /// Bytes that the file stays below, whatever the input.
+    /// The limit of the file in bytes, for any input.
     static let byteLimit = 5_000_000
-    /// Generations that stand before the other sections; the others are opened by hand.
+    /// Generations before the other sections; the reader expands the rest.
     static let cardsFirst = 50
-    /// Cards that are printed, of those with a critical or high finding.
+    /// The maximum number of printed cards, of those with a critical or high finding.
     static let cardsPrinted = 200
 
     let summary: Summary
     let facts: PageFacts
-    /// In the order of the page; the number of each is its place in the input.
+    /// The cards in the order of the HTML report; each has its number in the input.
     let cards: [(number: Int, item: DrawnCard)]
     let disagreements: Disagreements
 
@@ -23,7 +23,7 @@ struct HTMLReport {
         var before = before(shown: shown), after = after(anchors)
         var size = sizes.reduce(before.count + after.count, +)
         if size >= Self.byteLimit {
-            // Fewer generations; what stands around them gets a few bytes longer or shorter by that.
+            // Fewer generations; the surrounding text changes by a few bytes with them.
             while shown > 0, size >= Self.byteLimit - 10_000 {
                 shown -= 1
                 size -= sizes[shown]
@@ -43,7 +43,7 @@ struct HTMLReport {
         return page.bytes
     }
 
-    /// The beginnings of the cards.
+    /// The opening tags of the cards.
     private func openings(_ anchors: [String]) -> [HTML] {
         var printed = 0
         return zip(cards, anchors).map { card, anchor in
@@ -53,7 +53,7 @@ struct HTMLReport {
         }
     }
 
-    /// Everything before the first generation, of which `shown` follow.
+    /// The markup before the first generation; `shown` generations follow.
     private func before(shown: Int) -> HTML { "\(head)\(findingsSection)\(listing(shown: shown))" }
 
     private func opensRest(count: Int) -> HTML {
@@ -63,8 +63,8 @@ struct HTMLReport {
         """
     }
 
-    /// Everything behind the last generation.
-    /// - Parameter anchors: Those of the generations on the page, in its order.
+    /// The markup after the last generation.
+    /// - Parameter anchors: The anchors of the listed generations, in their order.
     private func after(_ anchors: [String]) -> HTML {
         """
         </section>
@@ -76,7 +76,7 @@ struct HTMLReport {
     var audited: Int { summary.audited }
     var tool: String { "\(summary.tool.name) \(summary.tool.version)" }
 
-    /// What was read: the first few by name.
+    /// The inputs; only the first few by name.
     var inputs: String {
         let named = summary.inputs.prefix(6).map { "\(PageText.short($0.path)) (\($0.bytes.counted("byte")))" }
         let more = summary.inputs.count - named.count

@@ -1,4 +1,4 @@
-/// The page's script: filter and sort, and nothing that the page needs to be read.
+/// The script of the HTML report: filter and sort. The report is readable without it.
 enum PageScript {
     static let text: HTML = #"""
         "use strict";
@@ -19,7 +19,7 @@ enum PageScript {
             }));
             return { item, n, i: +i, m: number(m), c: c.join(" "), d: of(".d"), s: of(".sev"), rules };
           });
-          // Of a chosen rule its own margin, else that of the deciding one.
+          // For a selected rule its own margin, otherwise that of the deciding rule.
           const margin = (row) => row.rules.get(rule.value) ?? row.m;
           const keys = {
             n: (a, b) => a.n - b.n,

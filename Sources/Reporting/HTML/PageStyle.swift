@@ -1,4 +1,4 @@
-/// The page's style: light and dark by what the reader's system says, and print.
+/// The style of the HTML report: light and dark by the reader's system setting, and print.
 enum PageStyle {
     static let text: HTML = #"""
         :root{--bg:#fbfbf9;--card:#fff;--ink:#1d2126;--dim:#5c646e;--line:#dcdfe3;--soft:#eef0f2;--link:#1a4f9c;--flagged:#b3261e;--near:#a85b00;--incomplete:#5a4fa3;--clear:#2a7247;--bar:#4a6fa5;--s1:#dbe4f1;--s2:#aabfdf;--s3:#6f8fc2;--s4:#3b5f9a;--s5:#142f5c}

@@ -2,9 +2,9 @@ import Policies
 import Responses
 import Utilities
 
-/// Texts and numbers as the page shows them. What would reorder or hide text on the screen becomes U+FFFD.
+/// Texts and numbers as the HTML report shows them. Characters that reorder or hide text become U+FFFD.
 enum PageText {
-    /// Unicode scalars.
+    /// The maximum length in Unicode scalars.
     private static let shortLength = 80
     private static let longLength = 400
 
@@ -14,23 +14,23 @@ enum PageText {
 
     /// A rule's reason, on one line.
     static func why(_ text: String) -> String {
-        // By scalar: a blank and a combining mark behind it are one `Character`, and the mark must stay.
+        // By scalar: a blank and a combining mark after it are one `Character`, and the mark must stay.
         let words = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
         return cut(words.joined(separator: " ").visible, longLength)
     }
 
-    /// A clause of a condition, which lists as many names as the policy does.
+    /// A clause of a condition, with as many names as the policy lists.
     static func clause(_ text: String) -> String {
         let text = cut(text.visible, longLength)
         guard text.contains("≥ ") else { return text }
-        // A number does not part from its sign at the end of a line.
+        // A no-break space keeps a number on one line with its sign.
         return text.split(separator: "≥ ", omittingEmptySubsequences: false).joined(separator: "≥\u{A0}")
     }
 
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {
-        // A scalar has four bytes at most; one more, so that a cut shows.
-        let start = unsafe text.bytes.prefix(4 * length + 4)
-        return cut(unsafe String(decoding: start, as: UTF8.self).visible, length)
+        // A scalar has at most four bytes. One more byte makes a cut visible.
+        let start = text.prefix(4 * length + 4)
+        return cut(String(decoding: start, as: UTF8.self).visible, length)
     }
 
     private static func cut(_ text: String, _ length: Int) -> String {
@@ -42,14 +42,14 @@ enum PageText {
         return String(scalars[..<end]) + "…"
     }
 
-    /// `path:line`, of a long path its end.
+    /// `path:line`; a long path keeps its end.
     static func place(_ place: TextPlace) -> String {
         let path = place.path.visible
         let shown = path.unicodeScalars.count > 120 ? "…" + String(path.unicodeScalars.suffix(120)) : path
         return "\(shown):\(place.line)"
     }
 
-    /// Both ends of a text that is cut.
+    /// Both ends of a long text.
     static func ends(_ text: String) -> String {
         let scalars = Array(text.visible.unicodeScalars)
         if scalars.count <= shortLength { return text.visible }
@@ -74,14 +74,14 @@ enum PageText {
         return String(decoding: buffer.copied(), as: UTF8.self)
     }
 
-    /// The shortest decimal that reads back to the same number.
+    /// The shortest decimal that reads back as the same number.
     static func number(_ value: Double) -> String {
         var buffer = OutputBuffer()
         buffer.append(decimal: value)
         return String(decoding: buffer.copied(), as: UTF8.self)
     }
 
-    /// A share of a whole in per cent, with one decimal: `12.3 %`; the blank does not break.
+    /// A share of a whole in per cent with one decimal and a no-break space: `12.3 %`.
     static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
         return "\(tenths / 10).\(tenths % 10)\u{A0}%"

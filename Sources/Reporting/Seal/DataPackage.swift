@@ -1,6 +1,6 @@
 import Responses
 
-/// `datapackage.json`: the tables described for programs (Frictionless Data Package 1.0, with its tabular
+/// `datapackage.json`: a machine-readable description of the tables (Frictionless Data Package 1.0, with tabular
 /// resources and Table Schema).
 enum DataPackage {
     static func text(
@@ -41,7 +41,7 @@ enum DataPackage {
             json.text("hash", "sha256:\(files[0].sha256)")
         } else {
             json.list("path", files) { $0.name }
-            // The specification has no digest for each part.
+            // The specification has no digest for the parts of a resource.
             json.array("modaudit:parts") { array in
                 for file in files {
                     array.element()
@@ -53,6 +53,19 @@ enum DataPackage {
                 }
             }
         }
+        writeFormat(style, to: &json)
+        json.object("schema") { schema in
+            schema.array("fields") { array in
+                for column in TableColumn.columns(of: table) {
+                    array.element()
+                    array.object { write(column, of: table, style, to: &$0) }
+                }
+            }
+            schema.list("missingValues", [""]) { $0 }
+        }
+    }
+
+    private static func writeFormat(_ style: ReportStyle, to json: inout JSONWriter) {
         json.text("scheme", "file")
         json.text("format", "csv")
         json.text("mediatype", "text/csv")
@@ -65,15 +78,6 @@ enum DataPackage {
             $0.flag("skipInitialSpace", false)
             $0.flag("header", true)
             $0.flag("modaudit:byteOrderMark", style.csv == .excel)
-        }
-        json.object("schema") { schema in
-            schema.array("fields") { array in
-                for column in TableColumn.columns(of: table) {
-                    array.element()
-                    array.object { write(column, of: table, style, to: &$0) }
-                }
-            }
-            schema.list("missingValues", [""]) { $0 }
         }
     }
 

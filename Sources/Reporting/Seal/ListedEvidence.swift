@@ -1,26 +1,29 @@
 internal import Responses
 
-/// The listed generations of a finished report, in input order, each with the digest of the text it was judged by:
-/// read from `generations.json` one object at a time.
+/// The listed generations of a finished report in input order, each with the digest of its text, read from
+/// `generations.json` one object at a time.
 package struct ListedEvidence: ~Copyable {
+    /// A listed generation.
     package struct Row: Sendable, Equatable {
-        /// nil where the generation has none.
+        /// Its ID; nil if the generation has none.
         package var generationID: String?
-        /// The input's path, as the run named it, and the line on which the text begins.
+        /// The input's path as the run named it.
         package var path: String
+        /// The line on which the text begins, from 1.
         package var line: Int
-        /// In 64 lower-case hexadecimal digits.
+        /// The SHA-256 of the text, in 64 lower-case hexadecimal digits.
         package var sha256: String
     }
 
     private let file: String
     private var reader: FileReader
     private var json = JSONTexts()
-    /// Read and not yet handed out; `position` is behind what was.
+    /// Bytes read and not yet returned; `position` is after the returned ones.
     private var buffer: [UInt8] = []
     private var position = 0
     private var lines = 0
 
+    /// Opens `generations.json` of a report.
     package init(of report: SealedReport) throws(ReportError) {
         let file = "\(report.path)/\(ReportFileName.generations)"
         let reader = try FileReader(path: file)
@@ -50,7 +53,7 @@ package struct ListedEvidence: ~Copyable {
         .refused(path: file, reason: "line \(lines) is not as a report has it")
     }
 
-    /// Without its line feed; nil at the end of the file.
+    /// The next line without its line feed; nil at the end of the file.
     private mutating func nextLine() throws(ReportError) -> [UInt8]? {
         var searched = position
         while true {

@@ -1,13 +1,15 @@
 /// `manifest-sha256.txt`: the digest of every other file of a report, in the form that `sha256sum -c` checks
 /// (GNU coreutils: the digest, two blanks, the name), sorted by name in byte order.
 package struct Manifest: Sendable, Equatable {
+    /// A line of the manifest.
     package struct Entry: Sendable, Equatable {
-        /// In 64 lower-case hexadecimal digits.
+        /// The SHA-256 of the file, in 64 lower-case hexadecimal digits.
         package var sha256: String
-        /// Of a file in the folder itself.
+        /// The name of a file in the folder itself.
         package var name: String
     }
 
+    /// The files, sorted by name in byte order.
     package var entries: [Entry]
 
     init(_ files: [SealedFile]) {
@@ -15,7 +17,7 @@ package struct Manifest: Sendable, Equatable {
             .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
-    /// Reads one back; nil where a line is none of ours: then somebody else wrote it.
+    /// Reads a manifest; nil if a line has another format.
     package init?(parsing bytes: [UInt8]) {
         entries = []
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {

@@ -1,8 +1,8 @@
-/// A file of the report that is written and on the disk.
+/// A complete file of the report, synced to disk.
 struct SealedFile: Sendable, Equatable {
-    /// Within the report folder.
+    /// The path within the report folder.
     let name: String
     let bytes: Int
-    /// In 64 lower-case hexadecimal digits.
+    /// The SHA-256 of the file, in 64 lower-case hexadecimal digits.
     let sha256: String
 }

@@ -3,14 +3,16 @@ import Glibc
 internal import Responses
 import Utilities
 
-/// A finished report, read back to be checked against its seal.
+/// A finished report, read for verification against its manifest (CONTRACT section 11).
 package struct SealedReport: Sendable {
+    /// The path of its folder.
     package let path: String
+    /// Its manifest.
     package let manifest: Manifest
-    /// SHA-256 of `manifest-sha256.txt`: the digest that stands for the whole report.
+    /// The SHA-256 of `manifest-sha256.txt`: the digest of the whole report.
     package let manifestSHA256: String
 
-    /// Refused: a folder without a manifest, or with one that is none of ours.
+    /// Reads the manifest. Refuses a folder without one, or with a manifest in another format.
     package init(at path: String) throws(ReportError) {
         let bytes = try FileReader.bytes(of: "\(path)/\(ReportFileName.manifest)")
         guard let manifest = Manifest(parsing: bytes) else {
@@ -23,9 +25,10 @@ package struct SealedReport: Sendable {
         manifestSHA256 = SHA256Digest.hex(of: bytes)
     }
 
-    /// What is not as it was sealed, in words; none where every file is unchanged and no other file lies there.
+    /// The changes since the report was sealed, in words; empty if every file is unchanged and the folder holds no
+    /// other file.
     ///
-    /// Signatures and time stamps of the manifest may: their names begin with the manifest's.
+    /// Signatures and time stamps of the manifest are allowed: their names begin with the manifest's.
     package func changes() -> [String] {
         var changes: [String] = []
         var sealed: Set<String> = [ReportFileName.manifest]
@@ -46,7 +49,7 @@ package struct SealedReport: Sendable {
         where !sealed.contains(name) && !name.hasPrefix(ReportFileName.manifest + ".") {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
-        // Without these the manifest may be whole and the report isn't.
+        // Without these files the report is incomplete, even if the manifest is intact.
         for name in ReportFileName.required where !sealed.contains(name) {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }

@@ -1,7 +1,7 @@
 import Responses
 
 extension Summary {
-    /// The first sum that does not come out (CONTRACT section 5), in words; nil where all do.
+    /// The first sum that does not add up (CONTRACT section 5), in words; nil if all do.
     package func contradiction() -> String? {
         let decided = counts.flagged + counts.near + counts.incomplete + counts.clear
         let agreed = agreement.both + agreement.policyOnly + agreement.platformOnly + agreement.neither
@@ -21,7 +21,7 @@ extension Summary {
         ])
     }
 
-    /// The same, held against the rows that were written as well.
+    /// The same, also compared with the rows written.
     func contradiction(rows: RowCounts) -> String? {
         let kinds = Unaudited.Kind.allCases.map {
             (

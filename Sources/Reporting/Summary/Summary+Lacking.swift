@@ -1,17 +1,17 @@
 import Policies
 
 extension Summary {
-    /// Generations that were judged: duplicates are not.
+    /// The number of judged generations, without duplicates.
     var audited: Int { counts.generations - counts.duplicates }
 
-    /// A rule that ended in missing in every generation, whatever its `missing` mode made of that.
+    /// A rule that ended in missing in every generation, before its `missing` mode applied.
     struct LackingRule: Equatable {
         let id: String
-        /// What it looks at, where that is one name.
+        /// The signal that it reads, if it is a single name.
         let signal: String?
     }
 
-    /// In the policy's order; none where nothing was judged.
+    /// Such rules in the policy's order; empty if nothing was judged.
     func lackingRules(of policy: Policy?) -> [LackingRule] {
         guard audited > 0 else { return [] }
         let conditions = Dictionary(

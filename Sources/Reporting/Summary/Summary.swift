@@ -2,41 +2,47 @@ package import Policies
 package import Responses
 import Utilities
 
-/// The run, counted: `summary.json` (CONTRACT section 6). All counts are of the whole run, none is negative.
+/// The counts of a run: `summary.json` (CONTRACT section 6). All counts are of the whole run and not negative.
 package struct Summary: Sendable, Equatable {
+    /// The tool that made the report.
     package var tool: Tool
+    /// The policy that judged the run.
     package var policy: PolicyIdentity
-    /// The moment the run speaks for, in seconds since 1970.
+    /// The run's time, in seconds since 1970 (UTC).
     package var asOf: Int64
-    /// In the order they were read.
+    /// The inputs, in the order in which they were read.
     package var inputs: [Input]
+    /// Responses, generations and decisions.
     package var counts: Counts
-    /// Responses and tasks that gave no generation; a kind that is not here counts 0.
+    /// Responses and tasks without generations, by kind; a missing kind counts 0.
     package var unaudited: [Unaudited.Kind: Int]
-    /// In the policy's order.
+    /// The rules, in the policy's order.
     package var rules: [RuleCount]
+    /// The decisions compared with the platform's view.
     package var agreement: AgreementCounts
-    /// In any order: they are written sorted by name.
+    /// The signals in any order; they are written sorted by name.
     package var signals: [SignalCount]
-    /// Generations, and tasks without generations, with moderation content that the contract does not name, by its path.
+    /// Generations, and tasks without generations, with unrecognised moderation content, by its path.
     package var unrecognised: [ByteName: Int]
-    /// Generations, duplicates not among them, and responses and tasks without generations, with values that could not be
-    /// used (CONTRACT section 2, *defect*), whatever was decided of them.
+    /// Generations without duplicates, and responses and tasks without generations, that have unusable values
+    /// (CONTRACT section 2, *defect*), whatever their decision.
     package var defective = 0
-    /// Files in the input folders that were not read, by their endings; and the first hundred of them, in the order in which
-    /// they were met.
+    /// The number of files in the input folders that were skipped because of their extension.
     package var skippedFiles = 0
+    /// The first hundred skipped files, in the order in which they were found.
     package var skippedNames: [String] = []
-    /// How many signals, and paths of unrecognised content, there are beyond those listed.
+    /// The number of signals beyond those listed.
     package var signalsOmitted = 0
+    /// The number of paths of unrecognised content beyond those listed.
     package var unrecognisedOmitted = 0
-    /// Generations that are clear to the policy and flagged by the platform.
+    /// Generations that are clear under the policy and flagged by the platform.
     package var clearButFlagged = 0
-    /// The seal of the report before this one, where the run was told of it.
+    /// The previous report, if the run was given it.
     package var previous: Previous?
-    /// Whether the run judged every generation without looking whether its id came before.
+    /// Whether the run judged every generation, even if its ID occurred before.
     package var allowsDuplicates = false
 
+    /// Creates the summary of a run that has read nothing.
     package init(
         tool: Tool, policy: PolicyIdentity, asOf: Int64, inputs: [Input] = [], counts: Counts = Counts(),
         unaudited: [Unaudited.Kind: Int] = [:], rules: [RuleCount] = [],
@@ -55,11 +61,11 @@ package struct Summary: Sendable, Equatable {
         self.unrecognised = unrecognised
     }
 
-    /// Nothing was unreadable, refused by the platform's API, or judged incompletely, and a generation was audited where
-    /// there are answers (exit status 4 otherwise).
+    /// Whether nothing was unreadable, refused by the platform's API, or judged incompletely, and a generation was
+    /// audited if there are answers (otherwise exit status 4).
     package var isFullyAudited: Bool { shortfalls.isEmpty }
 
-    /// What keeps the run from being fully audited, in words; none where it is.
+    /// Why the run is not fully audited, in words; empty if it is.
     package var shortfalls: [String] {
         let counts = [
             ("unreadable", unaudited[.unreadable, default: 0]), ("api_error", unaudited[.apiError, default: 0]),
@@ -69,121 +75,161 @@ package struct Summary: Sendable, Equatable {
         return counts.filter { $0.1 > 0 }.map { "\($0.1.grouped) \($0.0)" } + nothing
     }
 
-    /// The input holds answers, and none of them gave a generation.
+    /// Whether the input holds answers and none of them gave a generation.
     var isWithoutGeneration: Bool { audited == 0 && counts.responses > 0 }
 
+    /// The program that made a report.
     package struct Tool: Sendable, Equatable {
+        /// Its name.
         package var name: String
+        /// Its version.
         package var version: String
 
+        /// Creates the description of a program.
         package init(name: String, version: String) {
             self.name = name
             self.version = version
         }
     }
 
-    /// A link of the chain of reports.
+    /// A link to the previous report.
     package struct Previous: Sendable, Equatable {
-        /// SHA-256 of its `manifest-sha256.txt`, in lower-case hexadecimal.
+        /// The SHA-256 of its `manifest-sha256.txt`, in 64 lower-case hexadecimal digits.
         package var manifestSHA256: String
 
+        /// Creates a link from a digest.
         package init(manifestSHA256: String) { self.manifestSHA256 = manifestSHA256 }
     }
 
+    /// The name, version and digest of a policy.
     package struct PolicyIdentity: Sendable, Equatable {
+        /// The policy's name.
         package var name: String
+        /// The policy's version.
         package var version: String
-        /// Of the policy's bytes, in lower-case hexadecimal.
+        /// The SHA-256 of the policy's bytes, in 64 lower-case hexadecimal digits.
         package var sha256: String
 
+        /// Creates an identity from its parts.
         package init(name: String, version: String, sha256: String) {
             self.name = name
             self.version = version
             self.sha256 = sha256
         }
 
+        /// The identity of a policy.
         package init(_ policy: Policy) {
             self.init(name: policy.name, version: policy.version, sha256: policy.sha256)
         }
     }
 
+    /// A file that was read.
     package struct Input: Sendable, Equatable {
+        /// Its path, as the run names it.
         package var path: String
-        /// As read, before decompression.
+        /// Its bytes as read, before decompression.
         package var bytes: Int
 
+        /// Creates the description of an input.
         package init(path: String, bytes: Int) {
             self.path = path
             self.bytes = bytes
         }
     }
 
+    /// The counts of responses, generations and decisions.
     package struct Counts: Sendable, Equatable {
+        /// Responses read.
         package var responses = 0
+        /// Tasks with or without generations.
         package var tasks = 0
-        /// Duplicates included.
+        /// Generations, duplicates included.
         package var generations = 0
+        /// Flagged generations.
         package var flagged = 0
+        /// Near generations.
         package var near = 0
+        /// Incomplete generations.
         package var incomplete = 0
+        /// Clear generations.
         package var clear = 0
+        /// Generations with an earlier ID and the same outcome, which are not judged again.
         package var duplicates = 0
+        /// Flagged and near generations by severity.
         package var bySeverity = SeverityCounts()
-        /// Generations with an id that came before and another outcome; they count in their decisions too.
+        /// Generations with an earlier ID and another outcome; they also count in their decisions.
         package var revisions = 0
-        /// Generations that the platform withheld, as the tasks count them; none of the others.
+        /// Generations that the platform withheld, as the tasks count them; not part of the other counts.
         package var withheld = 0
 
+        /// Creates counts of 0.
         package init() {}
     }
 
-    /// Flagged and near generations by the severity of their deciding finding; a severity that is not here counts 0.
+    /// Flagged and near generations by the severity of their deciding finding; a missing severity counts 0.
     package struct SeverityCounts: Sendable, Equatable {
+        /// Flagged generations.
         package var flagged: [Severity: Int] = [:]
+        /// Near generations.
         package var near: [Severity: Int] = [:]
 
+        /// Creates empty counts.
         package init() {}
     }
 
-    /// Generations of a rule, duplicates not among them.
+    /// The generations of a rule, without duplicates.
     package struct RuleCount: Sendable, Equatable {
+        /// The rule's ID.
         package var id: String
+        /// The rule's severity.
         package var severity: Severity
-        /// With a flagged finding of this rule, also where it flags because something is missing.
+        /// Generations with a flagged finding of this rule, also if it flags because a signal is missing.
         package var flagged = 0
-        /// With a near finding of this rule.
+        /// Generations with a near finding of this rule.
         package var near = 0
-        /// For which the rule ended in missing, whatever its `missing` mode made of that.
+        /// Generations for which the rule ended in missing, before its `missing` mode applied.
         package var missing = 0
 
+        /// Creates counts of 0 for a rule.
         package init(id: String, severity: Severity) {
             self.id = id
             self.severity = severity
         }
     }
 
-    /// Ours against the platform's view, duplicates not counted (CONTRACT section 5).
+    /// The policy's decisions compared with the platform's view, without duplicates (CONTRACT section 5).
     package struct AgreementCounts: Sendable, Equatable {
+        /// Flagged by both.
         package var both = 0
+        /// Flagged by the policy only.
         package var policyOnly = 0
+        /// Flagged by the platform only.
         package var platformOnly = 0
+        /// Flagged by neither.
         package var neither = 0
 
+        /// Creates counts of 0.
         package init() {}
     }
 
+    /// The counts of one signal, in generations.
     package struct SignalCount: Sendable, Equatable {
+        /// The signal's name.
         package var signal: String
+        /// Generations with a usable value.
         package var present = 0
+        /// Generations with the value 0 or false.
         package var zero = 0
+        /// Judged generations without a usable value.
         package var missing = 0
-        /// nil of a text, and where there was no value.
+        /// The greatest value; nil for a text and if there is no value.
         package var max: Double?
-        /// Ids of the rules that read it, in the policy's order.
+        /// The IDs of the rules that read it, in the policy's order.
         package var rules: [String] = []
-        /// Generations where it is above 0.5 or true and the platform flagged.
+        /// Generations that the platform flagged and in which it is above 0.5 or true.
         package var platformFlagged = 0
 
+        /// Creates counts of 0 for a signal.
         package init(signal: String) { self.signal = signal }
     }
 }

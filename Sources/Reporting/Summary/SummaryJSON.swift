@@ -1,7 +1,7 @@
 import Policies
 import Responses
 
-/// The object of `summary.json`, which also stands at the end of `generations.json` (CONTRACT section 6).
+/// The object of `summary.json`, which also ends `generations.json` (CONTRACT section 6).
 enum SummaryJSON {
     static func text(_ summary: Summary) -> [UInt8] {
         var json = JSONWriter(pretty: true)
@@ -25,6 +25,26 @@ enum SummaryJSON {
             fields.integer("bytes", Int64(input.bytes))
         }
         write(summary.counts, to: &json)
+        writeDecisions(of: summary, to: &json)
+        writeSignals(of: summary, to: &json)
+        json.object("unrecognised") {
+            for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
+        }
+        json.integer("unrecognised_omitted", Int64(summary.unrecognisedOmitted))
+        json.integer("defective", Int64(summary.defective))
+        json.integer("skipped_files", Int64(summary.skippedFiles))
+        json.object("skipped") {
+            $0.integer("count", Int64(summary.skippedFiles))
+            $0.list("names", summary.skippedNames) { $0 }
+        }
+        if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
+        if let previous = summary.previous {
+            json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
+        }
+    }
+
+    /// What became of the responses: those without generations, and the decisions by rule.
+    private static func writeDecisions(of summary: Summary, to json: inout JSONWriter) {
         json.object("unaudited") {
             for kind in Unaudited.Kind.allCases {
                 $0.integer(named: kind.rawValue, summary.unaudited[kind, default: 0])
@@ -43,7 +63,10 @@ enum SummaryJSON {
             $0.integer("platform_only", Int64(summary.agreement.platformOnly))
             $0.integer("neither", Int64(summary.agreement.neither))
         }
-        // Which worker met a signal first must not show.
+    }
+
+    private static func writeSignals(of summary: Summary, to json: inout JSONWriter) {
+        // Sorted, because the order depends on which worker saw a signal first.
         let signals = summary.signals.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
         list("signals", signals, to: &json) { signal, fields in
             fields.text("signal", signal.signal)
@@ -59,20 +82,6 @@ enum SummaryJSON {
             fields.integer("present", Int64(signal.present))
             fields.decimal("max", signal.max)
             fields.integer("platform_flagged", Int64(signal.platformFlagged))
-        }
-        json.object("unrecognised") {
-            for (path, count) in summary.unrecognisedInOrder { $0.integer(named: path, count) }
-        }
-        json.integer("unrecognised_omitted", Int64(summary.unrecognisedOmitted))
-        json.integer("defective", Int64(summary.defective))
-        json.integer("skipped_files", Int64(summary.skippedFiles))
-        json.object("skipped") {
-            $0.integer("count", Int64(summary.skippedFiles))
-            $0.list("names", summary.skippedNames) { $0 }
-        }
-        if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
-        if let previous = summary.previous {
-            json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
         }
     }
 

@@ -1,8 +1,8 @@
 import Policies
 import Responses
 
-/// What a column means, and what its cells may hold (CONTRACT sections 2, 5 and 6). What the platform names is
-/// open, and so has no list of values.
+/// The meaning of a column, and the values that its cells may hold (CONTRACT sections 2, 5 and 6). Names of the
+/// platform are open and therefore have no list of values.
 struct ColumnNote {
     let description: String
     var isRequired = false

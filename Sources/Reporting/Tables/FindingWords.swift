@@ -1,18 +1,18 @@
 import Policies
 import Responses
 
-/// What one finding says, in one phrase (CONTRACT section 6, column `why`): `ip-likeness: legal.ip.score max 0.97 ≥ 0.9
+/// A finding in one phrase (CONTRACT section 6, column `why`): `ip-likeness: legal.ip.score max 0.97 ≥ 0.9
 /// (+0.07)`.
 struct FindingWords {
     let rule: String
-    /// `legal.ip.score max 0.97 ≥ 0.9`; without a deciding signal, what is missing.
+    /// `legal.ip.score max 0.97 ≥ 0.9`; without a deciding signal, the missing one.
     let reading: String
     /// `+0.07`; empty without a threshold.
     let margin: String
-    /// Conditions of the rule's `all` that hold beside the deciding one.
+    /// The number of conditions of the rule's `all` that hold beside the deciding one.
     let others: Int
 
-    /// - Parameter shown: Makes names and texts of the policy and the input fit for where they are shown.
+    /// - Parameter shown: Converts names and texts of the policy and the input for the place where they are shown.
     init(_ finding: ListedFinding, of row: ListedGeneration, shown: (String) -> String = { $0 }) {
         rule = shown(finding.rule.id)
         guard let match = finding.deciding else {
@@ -65,15 +65,15 @@ extension ListedMatch {
 }
 
 extension ListedGeneration {
-    /// Why it is listed, in one phrase: that of the deciding finding; of an incomplete generation, the first rule that could
-    /// not decide, and a signal that it lacks: `ip-likeness: legal.ip.score is missing`.
+    /// Why it is listed, in one phrase: that of the deciding finding. For an incomplete generation, the first rule
+    /// that could not decide, and a signal that it lacks: `ip-likeness: legal.ip.score is missing`.
     var why: String {
         if let top { return FindingWords(top, of: self).text }
         guard let (rule, signal) = lacking else { return "" }
         return "\(rule.id): \(signal) is missing"
     }
 
-    /// Of an incomplete generation, the first rule that could not decide, and a signal that it lacks.
+    /// For an incomplete generation, the first rule that could not decide, and a signal that it lacks.
     var lacking: (rule: Rule, signal: String)? {
         for (rule, band) in zip(policy.rules, judgement.ruleBands) where rule.effect(of: band) == .missing {
             if let signal = missing(of: rule) { return (rule, signal) }
@@ -81,7 +81,7 @@ extension ListedGeneration {
         return nil
     }
 
-    /// The first of the missing signals that the rule looks at.
+    /// The first missing signal that the rule reads.
     fileprivate func missing(of rule: Rule) -> String? {
         rule.firstRead(of: judgement.missing.map(name))
     }

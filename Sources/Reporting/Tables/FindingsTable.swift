@@ -1,7 +1,7 @@
 import Policies
 import Responses
 
-/// `findings.csv`, and the same fields nested in `generations.json` (CONTRACT section 6).
+/// The fields of `findings.csv`, which also appear in `generations.json` (CONTRACT section 6).
 enum FindingsTable {
     static func write(
         _ finding: ListedFinding?, of row: ListedGeneration?, to fields: inout some FieldWriter & ~Copyable

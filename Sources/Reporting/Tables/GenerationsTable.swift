@@ -1,7 +1,8 @@
 import Policies
 import Responses
 
-/// `generations.csv`, and the plain fields of an object in `generations.json` (CONTRACT section 6).
+/// The fields of `generations.csv`, which are also the plain fields of an object in `generations.json` (CONTRACT
+/// section 6).
 enum GenerationsTable {
     static func write(_ row: ListedGeneration?, to fields: inout some FieldWriter & ~Copyable) {
         let generation = row?.generation
@@ -13,7 +14,7 @@ enum GenerationsTable {
         fields.text("prompt", generation?.prompt)
         fields.text("link", row?.link)
         fields.text("generation_id", generation?.id)
-        // For a reviewer to fill in.
+        // A reviewer fills these in.
         fields.absent("review_decision")
         fields.absent("review_note")
         fields.text("task_id", generation?.taskID)

@@ -2,7 +2,7 @@ import Policies
 import Responses
 import Utilities
 
-/// Where the organisation's own console shows a generation (CONTRACT section 12): an address with `{generation_id}` or
+/// The address of a generation in the organisation's own console (CONTRACT section 12), with `{generation_id}` or
 /// `{task_id}` in it.
 package struct LinkTemplate: Sendable, Equatable {
     private enum Part: Equatable {
@@ -11,11 +11,12 @@ package struct LinkTemplate: Sendable, Equatable {
         case taskID
     }
 
-    /// Why an address can't be a template.
+    /// Why an address is not a template.
     package enum Fault: Error, CustomStringConvertible {
         case notHTTPS, tooLong, unsuitableByte, noHost, credentials, placeholderInHost, noPlaceholder
         case unknownPlaceholder(String)
 
+        /// The reason in plain English, with a fix.
         package var description: String {
             switch self {
             case .notHTTPS: "The link must begin with https://."
@@ -32,13 +33,13 @@ package struct LinkTemplate: Sendable, Equatable {
         }
     }
 
-    /// Bytes of a template.
+    /// The maximum length of a template in bytes.
     private static let longest = 2_048
     private static let scheme = "https://"
 
     private let parts: [Part]
 
-    /// - Throws: What is wrong with `address`.
+    /// - Throws: The fault of `address`.
     package init(_ address: String) throws(Fault) {
         guard address.utf8.count <= Self.longest else { throw .tooLong }
         guard address.lowercased().hasPrefix(Self.scheme) else { throw .notHTTPS }
@@ -71,7 +72,7 @@ package struct LinkTemplate: Sendable, Equatable {
         return parts + [.text(String(rest))]
     }
 
-    /// The address of a generation; nil where an id that the template names is not there.
+    /// The address of a generation; nil if it lacks an ID that the template uses.
     func address(of generation: GenerationRecord) -> String? {
         var address = ""
         for part in parts {
@@ -90,11 +91,10 @@ package struct LinkTemplate: Sendable, Equatable {
 }
 
 extension String {
-    /// Appends the text's bytes, all but RFC 3986's unreserved characters (letters, digits, `-._~`) as `%XX`.
+    /// Appends the text's bytes; all but RFC 3986's unreserved characters (letters, digits, `-._~`) become `%XX`.
     mutating func append(percentEncoded text: BorrowedText) {
         let hex = Array("0123456789ABCDEF".unicodeScalars)
-        for index in 0..<text.count {
-            let byte = unsafe text.bytes[index]
+        for byte in text {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -1,22 +1,22 @@
 import Policies
 import Responses
 
-/// A generation that the report lists, with all that its rows say of it.
+/// A generation that the report lists, with the data of its rows.
 struct ListedGeneration {
     let generation: GenerationRecord
     let records: ResponseRecords
     let judgement: Judgement
-    /// By `SignalID.index`.
+    /// The signals, by `SignalID.index`.
     let signals: [Signal]
     let policy: Policy
-    /// By `MatchedSignal.test`.
+    /// The tests, by `MatchedSignal.test`.
     let tests: [Test]
-    /// By `MissingSignal.pattern`.
+    /// The patterns, by `MissingSignal.pattern`.
     let patterns: [String]
     let place: TextPlace
-    /// SHA-256 of the JSON text, in 64 hexadecimal digits.
+    /// The SHA-256 of the JSON text, in 64 hexadecimal digits.
     let evidence: String
-    /// Its number where its id came before with another outcome, from 2 on.
+    /// The number of the revision, from 2; nil unless its ID occurred before with another outcome.
     var revision: Int?
     /// Its address in the organisation's own console (CONTRACT section 12).
     var link: String?
@@ -25,12 +25,12 @@ struct ListedGeneration {
 
     var platform: String { judgement.platformFlagged ? "flagged" : "not_flagged" }
 
-    /// The deciding finding (CONTRACT section 5); nil where it is incomplete.
+    /// The deciding finding (CONTRACT section 5); nil for an incomplete generation.
     var top: ListedFinding? {
         judgement.top.map { finding(judgement.findings[$0]) }
     }
 
-    /// Of a flagged generation, the near finding of the highest severity, the first of equals.
+    /// The near finding of the highest severity of a flagged generation, the first of equals.
     var greatestNear: ListedFinding? {
         guard judgement.decision == .flagged else { return nil }
         var greatest: Finding?
@@ -65,7 +65,7 @@ struct ListedGeneration {
         }
     }
 
-    /// Sampled frames of `classifier` whose verdict is true; nil where the classifier is absent.
+    /// The number of sampled frames of `classifier` with a true verdict; nil if the classifier is absent.
     func verdicts(_ classifier: StaticString) -> Int64? {
         var count: Int64?
         for series in records.legalSeries[generation.legalSeries] where series.classifier == classifier {
@@ -75,11 +75,11 @@ struct ListedGeneration {
     }
 }
 
-/// A rule that flagged the generation or came near it.
+/// A rule that is flagged or near for the generation.
 struct ListedFinding {
     let finding: Finding
     let rule: Rule
-    /// nil where the rule flags because something is missing.
+    /// Nil if the rule flags because a signal is missing.
     let deciding: ListedMatch?
 }
 
@@ -93,7 +93,7 @@ struct ListedMatch {
         if case .threshold(let threshold) = test { threshold } else { nil }
     }
 
-    /// What made one value of a series; nil of a single value.
+    /// The frames behind the value of a series; nil for a single value.
     var statistic: String? {
         matched.frames == nil ? nil : threshold?.statistic.rawValue
     }

@@ -1,11 +1,11 @@
 import Responses
 
-/// The tables of a report, each a CSV file or, split, several (CONTRACT section 6). The raw value is the name of
-/// the file without `.csv`.
+/// The tables of a report. Each is a CSV file, or several if it is split (CONTRACT section 6). The raw value is the
+/// name of the file without `.csv`.
 enum ReportTable: String, CaseIterable {
     case generations, findings, unaudited, scores
 
-    /// Goes over the table's fields with no value for any.
+    /// Visits the table's fields without values.
     func listFields(to fields: inout some FieldWriter & ~Copyable) {
         switch self {
         case .generations: GenerationsTable.write(nil, to: &fields)
@@ -15,7 +15,7 @@ enum ReportTable: String, CaseIterable {
         }
     }
 
-    /// What stands in a row.
+    /// The meaning of a row.
     var title: StaticString {
         switch self {
         case .generations: "Generations that are flagged, near or incomplete, one per row"

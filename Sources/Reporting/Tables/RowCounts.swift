@@ -1,12 +1,12 @@
 import Policies
 import Responses
 
-/// How many rows of each sort have been written: what the summary is held against.
+/// The number of rows written of each sort, with which the summary is compared.
 struct RowCounts: Sendable, Equatable {
     var flagged = 0
     var near = 0
     var incomplete = 0
-    /// None belongs in a report.
+    /// Rows of clear generations, which no report may contain.
     var clear = 0
     var findingsFlagged = 0
     var findingsNear = 0
@@ -30,7 +30,7 @@ struct RowCounts: Sendable, Equatable {
         }
     }
 
-    /// Counts unaudited rows as superseded, by what they were.
+    /// Recounts unaudited rows as superseded, by the kind that they were counted as.
     mutating func supersede(_ kinds: [Unaudited.Kind: Int]) {
         for (kind, count) in kinds {
             unaudited[kind, default: 0] -= count

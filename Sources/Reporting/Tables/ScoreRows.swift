@@ -1,14 +1,14 @@
 import Responses
 
-/// The rows of `scores.csv` of one batch: a million and more from a gigabyte of responses, so whatever cells
-/// rows share are rendered once and copied.
+/// The rows of `scores.csv` of one batch. A gigabyte of responses gives over a million rows, so cells that rows
+/// share are rendered once and copied.
 struct ScoreRows: ~Copyable {
     private(set) var sheet: CSVSheet
-    /// A row's first cells in the making.
+    /// The first cells of the current row.
     private var lead: CSVSheet
-    /// The cells of the categories met in this batch, up to the score.
+    /// The cells of the categories seen in this batch, up to the score.
     private var categories: CSVSheet
-    /// Where in `categories` a signal's cells are, by its index; nil for those not met yet.
+    /// For each signal index, the range of its cells in `categories`; nil if it has not been seen.
     private var cellsOfSignal: [Range<Int>?] = []
 
     init(style: ReportStyle) {
@@ -17,7 +17,7 @@ struct ScoreRows: ~Copyable {
         categories = CSVSheet(style: style)
     }
 
-    /// Also forgets the signals: the next batch may come with another table.
+    /// Also resets the signals, because the next batch may have another table.
     mutating func removeAll() {
         sheet.removeAll()
         categories.removeAll()
@@ -39,7 +39,7 @@ struct ScoreRows: ~Copyable {
             ScoresTable.writeOrigin(.legal, source: series.classifier, scope: nil, to: &lead)
             for index in series.frames {
                 let frame = records.frames[index]
-                unsafe sheet.cells(lead.bytes)
+                sheet.cells(lead.text)
                 ScoresTable.writeFrame(index - series.frames.lowerBound, label: frame.label, to: &sheet)
                 ScoresTable.writeCategory(nil, to: &sheet)
                 ScoresTable.writeScore(frame.probability, verdict: frame.verdict, type: nil, to: &sheet)
@@ -56,8 +56,8 @@ struct ScoreRows: ~Copyable {
             let reading = records.readings[index]
             let cells = cells(of: reading.signal, in: signals)
             if cells.isEmpty { continue }
-            unsafe sheet.cells(lead.bytes)
-            unsafe sheet.cells(categories.bytes(cells))
+            sheet.cells(lead.text)
+            sheet.cells(categories.text.slice(cells))
             let score = reading.state == .missing ? nil : reading.number
             ScoresTable.writeScore(score, verdict: nil, type: nil, to: &sheet)
             sheet.endRow()
@@ -68,7 +68,7 @@ struct ScoreRows: ~Copyable {
         for result in records.filters[range] {
             lead.truncate(to: end)
             ScoresTable.writeOrigin(.filter, source: result.filter, scope: nil, to: &lead)
-            unsafe sheet.cells(lead.bytes)
+            sheet.cells(lead.text)
             ScoresTable.writeFrame(nil, label: nil, to: &sheet)
             ScoresTable.writeCategory(nil, to: &sheet)
             ScoresTable.writeScore(nil, verdict: nil, type: result.type, to: &sheet)
@@ -76,7 +76,7 @@ struct ScoreRows: ~Copyable {
         }
     }
 
-    /// Where a category's cells are; empty for a signal that is no category.
+    /// The range of a category's cells; empty for a signal that is not a category.
     private mutating func cells(of signal: SignalID, in signals: [Signal]) -> Range<Int> {
         while cellsOfSignal.count <= signal.index { cellsOfSignal.append(nil) }
         if let known = cellsOfSignal[signal.index] { return known }

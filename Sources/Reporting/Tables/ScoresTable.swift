@@ -1,7 +1,7 @@
 import Responses
 
-/// `scores.csv` (CONTRACT section 6), in groups of fields: what the rows of one generation, classifier or
-/// category have in common is rendered once.
+/// The fields of `scores.csv` (CONTRACT section 6) in groups. The group that the rows of one generation, classifier
+/// or category share is rendered once.
 enum ScoresTable {
     enum Kind: String {
         case legal, category, filter

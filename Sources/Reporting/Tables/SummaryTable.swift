@@ -2,11 +2,11 @@ package import Policies
 import Responses
 import Utilities
 
-/// The summary for people: what a run says on standard output.
+/// The summary of a run in plain text, for standard output.
 package enum SummaryTable {
-    /// A short table, each line ended by a line feed. `policy` is the one that judged, `report` the folder as the user
-    /// knows it. Names from the input are printed without control and formatting characters, so that they can't steer a
-    /// terminal.
+    /// A short table; each line ends in a line feed. `policy` judged the run, `report` is the folder as the user
+    /// named it. Control and formatting characters in names from the input are replaced, so that they cannot
+    /// control a terminal.
     package static func text(_ summary: Summary, policy: Policy, report: String) -> String {
         var lines = decisions(of: summary)
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
@@ -37,7 +37,7 @@ package enum SummaryTable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What no row of the report shows.
+    /// Facts that no row of the report shows.
     private static func asides(of summary: Summary, _ policy: Policy) -> [String] {
         var lines: [String] = []
         let lacking = summary.lackingRules(of: policy)
@@ -72,7 +72,7 @@ package enum SummaryTable {
         return lines.isEmpty ? [] : [""] + lines
     }
 
-    /// What the policy does not look at, though the platform scores or flags it.
+    /// Signals that the policy does not read, although the platform scores or flags them.
     private static func blindSpots(of summary: Summary) -> [String] {
         var lines: [String] = []
         let unread = summary.unreadSignals
@@ -103,10 +103,10 @@ package enum SummaryTable {
         return lines
     }
 
-    /// Of a list with a line for each name.
+    /// The limit of a list with one line per name.
     private static let namesShown = 20
     private static let filesNamed = 10
-    /// Of a list in one line.
+    /// The limit of a list on one line.
     private static let rulesNamed = 20
 
     private static func name(of policy: Policy) -> String {
@@ -145,7 +145,7 @@ package enum SummaryTable {
         return lines
     }
 
-    /// `  3 critical, 31 high`; empty where there are none.
+    /// `  3 critical, 31 high`; empty if all counts are 0.
     private static func severities(_ counts: [Severity: Int]) -> String {
         let named = Severity.allCases.reversed().compactMap { severity -> String? in
             let count = counts[severity, default: 0]
@@ -154,7 +154,8 @@ package enum SummaryTable {
         return named.isEmpty ? "" : "  " + named.joined(separator: ", ")
     }
 
-    /// Columns as wide as their widest cell, two blanks apart; all but the first `leftAligned` are numbers.
+    /// Columns as wide as their widest cell, two blanks apart. The first `leftAligned` are texts, the others
+    /// numbers.
     private static func table(_ rows: [[String]], leftAligned: Int) -> [String] {
         guard let columns = rows.first?.indices else { return [] }
         let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -1,21 +1,21 @@
 import Policies
 import Responses
 
-/// A column of a table: its name, and what kind of value its cells hold.
+/// A column of a table: its name, and the kind of its values.
 struct TableColumn {
-    /// Frictionless Table Schema's name of the type.
+    /// The name of the type in Frictionless Table Schema.
     enum Kind: String {
         case string, integer, number, boolean
-        /// A number, a boolean or a text: what the rule's test looks at.
+        /// A number, a boolean or a text, depending on the rule's test.
         case any
     }
 
     let name: StaticString
     let kind: Kind
-    /// Its cells hold text, which the `excel` style guards; a cell for a reviewer is always empty.
+    /// Whether its cells hold text, which the `excel` style guards. A cell for a reviewer is always empty.
     let holdsText: Bool
 
-    /// The columns of a table, from the list of fields that writes its rows.
+    /// The columns of a table, from the list of fields that also writes its rows.
     static func columns(of table: ReportTable) -> [TableColumn] {
         var collector = Collector()
         table.listFields(to: &collector)

@@ -1,25 +1,26 @@
 package import Responses
 
-/// Rows of `unaudited.csv` on their way: the kind of some may change until the run ends (`superseded`, CONTRACT section 5).
+/// Rows of `unaudited.csv` before they are written: the kind of some may change until the run ends (`superseded`,
+/// CONTRACT section 5).
 ///
-/// In bytes a row is a header of four words (the number of bytes behind it, the kind, the two halves of its task's key, 0
-/// where nothing can supersede it), and then its cells but for the kind, each with its delimiter.
+/// A row is stored as a header of four words (the length of its cells in bytes, the kind, and the two halves of its
+/// task's key, 0 if it cannot be superseded), followed by all its cells except the kind, each with its delimiter.
 struct UnauditedRows: ~Copyable {
     private var rows = OutputBuffer()
     private var cells: CSVSheet
 
     init(style: ReportStyle) { cells = CSVSheet(style: style) }
 
-    /// The rows so far; valid until they change.
-    var bytes: UnsafeBufferPointer<UInt8> { unsafe rows.bytes }
+    /// The rows so far. Valid until they change.
+    var text: BorrowedText { rows.text }
 
     var count: Int { rows.count }
 
     mutating func removeAll() { rows.removeAll() }
 
     /// - Parameters:
-    ///   - kind: nil of a duplicate.
-    ///   - task: The task's key where a final answer of the task supersedes the row.
+    ///   - kind: Nil for a duplicate.
+    ///   - task: The key of the task, if a final answer of the task supersedes the row.
     mutating func add(_ row: UnauditedTable.Row, _ kind: Unaudited.Kind?, task: IDKey? = nil) {
         cells.removeAll()
         UnauditedTable.writeRest(row, to: &cells)
@@ -27,17 +28,17 @@ struct UnauditedRows: ~Copyable {
         let header = UnauditedHeader(
             length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
         header.write(to: &rows)
-        unsafe rows.append(cells.bytes)
+        rows.append(cells.text)
     }
 }
 
-/// What stands before a row's cells.
+/// The header before a row's cells.
 struct UnauditedHeader {
     static let size = 32
 
-    /// Of the cells, in bytes.
+    /// The length of the cells in bytes.
     let length: Int
-    /// Among `Unaudited.Kind.allCases`; -1 of a duplicate.
+    /// The index in `Unaudited.Kind.allCases`; -1 for a duplicate.
     let kind: Int
     let task: IDKey
 
@@ -49,14 +50,16 @@ struct UnauditedHeader {
 
     func write(to buffer: inout OutputBuffer) {
         for word in [UInt64(length), UInt64(bitPattern: Int64(kind)), task.high, task.low] {
-            unsafe withUnsafeBytes(of: word) { unsafe buffer.append($0.bindMemory(to: UInt8.self)) }
+            for shift in stride(from: 0, to: 64, by: 8) {
+                buffer.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
         }
     }
 
-    /// - Parameter bytes: At least `size`.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// - Parameter bytes: At least `size` bytes.
+    init(_ bytes: BorrowedText) {
         func word(_ index: Int) -> UInt64 {
-            unsafe bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+            (0..<8).reduce(0) { $0 | UInt64(bytes[index * 8 + $1]) << UInt64($1 * 8) }
         }
         length = Int(word(0))
         kind = Int(Int64(bitPattern: word(1)))
@@ -65,7 +68,7 @@ struct UnauditedHeader {
 }
 
 extension Unaudited.Kind {
-    /// Whether a final answer of the same task makes an answer of this kind no loss.
+    /// Whether a final answer of the same task supersedes an answer of this kind.
     package var canBeSuperseded: Bool {
         switch self {
         case .apiError, .pending, .failed: true

@@ -1,6 +1,6 @@
 import Responses
 
-/// `unaudited.csv` (CONTRACT section 6).
+/// The fields of `unaudited.csv` (CONTRACT section 6).
 enum UnauditedTable {
     struct Row {
         var kind: String
@@ -8,7 +8,7 @@ enum UnauditedTable {
         var taskID: BorrowedText?
         var generationID: BorrowedText?
         var status: BorrowedText?
-        /// Of the task.
+        /// The ID of the task.
         var moderation: ModerationResult?
         var reason: String
     }
@@ -18,7 +18,7 @@ enum UnauditedTable {
         writeRest(row, to: &fields)
     }
 
-    /// All fields but the kind, which only the whole run may tell.
+    /// All fields except the kind, which may depend on the whole run.
     static func writeRest(_ row: Row?, to fields: inout some FieldWriter & ~Copyable) {
         fields.text("source", row?.place)
         fields.integer("byte_offset", (row?.place.byteOffset).map(Int64.init))

@@ -1,17 +1,22 @@
-/// A name told from others by its bytes, as JSON tells names apart: `String` takes two Unicode forms of a text for one.
+/// A name that is compared by its bytes, as in JSON. `String` treats two Unicode forms of a text as equal.
 package struct ByteName: Hashable, Comparable, Sendable, ExpressibleByStringLiteral {
+    /// The name.
     package let text: String
 
+    /// Creates a name.
     package init(_ text: String) { self.text = text }
+    /// Creates a name.
     package init(stringLiteral text: String) { self.text = text }
 
-    /// Two forms of one text share a hash, which costs nothing.
+    /// Two Unicode forms of a text share a hash, which is rare.
     package static func == (left: ByteName, right: ByteName) -> Bool {
         left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
     }
 
+    /// Hashes the name.
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
+    /// Orders names by their bytes.
     package static func < (left: ByteName, right: ByteName) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }

@@ -1,8 +1,8 @@
-/// The names of a response that the typed records are made of, and those that hold other envelopes. All other names
-/// are open or unknown.
+/// The field names of the typed records and of other envelopes. All other names are open or unknown.
 ///
-/// At most 64, since a `FieldSet` has a bit for each, and none of more than 24 bytes, since a `FieldIndex` compares
-/// three words. Names that only objects without a generation need are looked up by `JSONValue.member(named:)`.
+/// There are at most 64, because a `FieldSet` has a bit for each. None is longer than 24 bytes, because a
+/// `FieldIndex` compares three words. Names that only objects without a generation need are found by
+/// `JSONValue.member(named:)`.
 enum Field: UInt8, CaseIterable {
     case code, message, data, taskID, status, failReason, submitTime, startTime, finishTime
     case taskResponses, payload

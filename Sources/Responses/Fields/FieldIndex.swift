@@ -1,6 +1,6 @@
-/// Finds a name's `Field`: one look into a table by the name's first and last eight bytes.
+/// Finds a name's `Field` with one lookup by the name's first and last eight bytes.
 ///
-/// Immutable, and shared by all flatteners.
+/// It is immutable and shared by all flatteners.
 final class FieldIndex: Sendable {
     private struct Entry {
         let count: Int
@@ -13,7 +13,7 @@ final class FieldIndex: Sendable {
 
     /// A power of two, several times the number of fields.
     private static let size = 256
-    /// By hash a field's ordinal, or `free`: small enough to stay in the first-level cache.
+    /// For each hash the field's ordinal, or `free`. The table fits into the first-level cache.
     private let slots: [UInt8]
     private let entries: [Entry]
     private static let free = UInt8.max
@@ -22,7 +22,7 @@ final class FieldIndex: Sendable {
         var slots = [UInt8](repeating: Self.free, count: Self.size)
         var entries: [Entry] = []
         for field in Field.allCases {
-            // No field's name has more than 24 bytes, so its words are all of it.
+            // No field's name is longer than 24 bytes, so its three words hold all of it.
             let name = PaddedName("\(field.name)")
             let entry = name.withText { text in
                 Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail)
@@ -41,7 +41,7 @@ final class FieldIndex: Sendable {
         Int(truncatingIfNeeded: ((head ^ (tail << 23 | tail >> 41)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 
-    /// `name` must lie on the tape.
+    /// `name` must be on the tape.
     @inline(__always)
     subscript(name: BorrowedText) -> Field? {
         guard name.count <= 24 else { return nil }
@@ -58,7 +58,7 @@ final class FieldIndex: Sendable {
     }
 }
 
-/// A name with readable bytes behind it, as names on the tape have.
+/// A name followed by readable bytes, as names on the tape are.
 private struct PaddedName {
     private let bytes: [UInt8]
     private let count: Int
@@ -69,9 +69,6 @@ private struct PaddedName {
     }
 
     func withText<Result>(_ body: (BorrowedText) -> Result) -> Result {
-        unsafe bytes.withUnsafeBufferPointer { storage in
-            guard let base = storage.baseAddress else { return body(BorrowedText("")) }
-            return body(unsafe BorrowedText(unsafeBase: base, count: count))
-        }
+        bytes.withBorrowedText(ofFirst: count, body)
     }
 }

@@ -1,4 +1,4 @@
-/// Some of the fields.
+/// A set of fields.
 struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     fileprivate(set) var bits: UInt64 = 0
 
@@ -38,7 +38,7 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
         return rest
     }
 
-    /// Takes out the field that comes first in `Field`; nil where none is left.
+    /// Removes and returns the field that comes first in `Field`; nil if the set is empty.
     mutating func popFirst() -> Field? {
         guard bits != 0 else { return nil }
         let first = Field(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount))
@@ -47,23 +47,23 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     }
 }
 
-/// Where the fields of one object lie on the tape.
+/// The fields of one object and their positions on the tape.
 struct FieldMap: ~Copyable {
-    /// Tape indices by field; meaningful where `given` has the field.
+    /// The tape index of each field; valid only for fields in `given`.
     private var places = InlineArray<64, UInt32>(repeating: 0)
     private let object: JSONValue
     private var given: FieldSet = []
     private var twice: FieldSet = []
-    /// Whether the object has members whose names are no field's, and whether one of those is the name of a moderation
+    /// Whether the object has members that are not fields, and whether one of these has the name of a moderation
     /// block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
-    /// Tape indices of the first members that are no field's and hold an object or array with something in it.
+    /// The tape indices of the first members that are not fields and hold a non-empty object or array.
     private var unknownContainers = InlineArray<8, UInt32>(repeating: 0)
-    /// How many there are.
+    /// The number of these indices.
     private(set) var unknownContainerCount = 0
 
-    /// `object` must be one.
+    /// `object` must be an object.
     init(_ object: JSONValue) {
         self.object = object
         let index = FieldIndex.shared
@@ -87,8 +87,8 @@ struct FieldMap: ~Copyable {
         unknownContainerCount += 1
     }
 
-    /// Whether one of the members that are no field's satisfies the condition; members beyond the first eight containers
-    /// are taken to.
+    /// Whether one of the members that are not fields satisfies the condition. Members after the first eight
+    /// containers count as satisfying it.
     func anyUnknownContainer(_ condition: (JSONValue) -> Bool) -> Bool {
         for place in 0..<min(unknownContainerCount, unknownContainers.count)
         where condition(object.at(Int(unknownContainers[place]))) {
@@ -97,7 +97,7 @@ struct FieldMap: ~Copyable {
         return unknownContainerCount > unknownContainers.count
     }
 
-    /// Nil where the field is absent, or given twice.
+    /// Nil if the field is absent or its key is duplicated.
     @inline(__always)
     subscript(field: Field) -> JSONValue? {
         given.contains(field) && !twice.contains(field) ? object.at(Int(places[Int(field.rawValue)])) : nil
@@ -105,7 +105,7 @@ struct FieldMap: ~Copyable {
 
     func has(_ field: Field) -> Bool { given.contains(field) }
 
-    /// Those of `fields` that the object gives.
+    /// The fields of `fields` that the object has.
     @inline(__always)
     func given(among fields: FieldSet) -> FieldSet {
         var found = fields
@@ -113,8 +113,8 @@ struct FieldMap: ~Copyable {
         return found
     }
 
-    /// Whether the field is given with a value other than null, an empty text or an empty container; a field given twice
-    /// counts.
+    /// Whether the field has a value other than null, an empty text or an empty container. A field with a duplicate
+    /// key counts.
     func hasContent(_ field: Field) -> Bool { self[field].map { !$0.isBlank } ?? isTwice(field) }
 
     /// Whether the field is a text that equals `text`.
@@ -125,6 +125,6 @@ struct FieldMap: ~Copyable {
 
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
-    /// Whether the object has members that are none of `expected`.
+    /// Whether the object has members other than `expected`.
     func hasOthers(than expected: FieldSet) -> Bool { hasUnknown || given.bits & ~expected.bits != 0 }
 }

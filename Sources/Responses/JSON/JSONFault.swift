@@ -1,12 +1,13 @@
-/// Where a text stops being JSON (RFC 8259), and why: for the reason of its row (CONTRACT section 1).
+/// Where a text stops being JSON (RFC 8259), and why, for the reason of its row (CONTRACT section 1).
 ///
-/// Only texts that the parser refused are looked at, in one pass up to the fault.
+/// Only texts that the parser refuses are checked, in one pass up to the fault.
 package struct JSONFault: Equatable {
-    /// Of the byte at which the text can't go on, from 0; the text's length where it is cut off.
+    /// The offset of the first invalid byte, from 0; the length of a text that is cut off.
     package let offset: Int
+    /// The fault in plain English.
     package let words: String
 
-    /// Nil where the text is JSON as far as this pass can tell.
+    /// Nil if this check finds no fault.
     package init?(in text: Span<UInt8>) {
         var scanner = JSONFaultScanner()
         guard let fault = FormatFault.fault(in: text) ?? scanner.scan(text) else { return nil }
@@ -18,10 +19,10 @@ package struct JSONFault: Equatable {
         self.words = words
     }
 
-    /// The fault in words, behind its place.
+    /// The position and the fault in plain English.
     /// - Parameters:
-    ///   - line: of the text's first byte, from 1.
-    ///   - column: of the text's first byte, from 1. Columns count characters.
+    ///   - line: The line of the text's first byte, from 1.
+    ///   - column: The column of the text's first byte, from 1, in characters.
     package static func reason(in text: Span<UInt8>, line: Int, column: Int) -> String {
         guard let fault = JSONFault(in: text) else { return "not JSON" }
         var line = line, column = column
@@ -38,7 +39,7 @@ package struct JSONFault: Equatable {
     }
 }
 
-/// Texts of another format, told by how they begin.
+/// Recognises texts of another format by their first bytes.
 private enum FormatFault {
     static func fault(in text: Span<UInt8>) -> JSONFault? {
         var start = 0
@@ -57,13 +58,13 @@ private enum FormatFault {
 }
 
 extension Span<UInt8> {
-    /// Compares ASCII letters without regard to case; `lowercase` is ASCII.
+    /// Compares ASCII letters and ignores case; `lowercase` is ASCII.
     func hasPrefix(_ lowercase: StaticString, at start: Int) -> Bool {
         let expected = BorrowedText(lowercase)
         guard start + expected.count <= count else { return false }
         for index in 0..<expected.count {
             let byte = self[start + index]
-            if unsafe (65...90 ~= byte ? byte | 0x20 : byte) != expected.bytes[index] { return false }
+            if (65...90 ~= byte ? byte | 0x20 : byte) != expected[index] { return false }
         }
         return true
     }

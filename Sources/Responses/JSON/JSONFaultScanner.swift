@@ -1,12 +1,12 @@
-/// Follows a text by the grammar of RFC 8259 to the first byte at which it can't go on.
+/// Checks a text by the grammar of RFC 8259, up to the first invalid byte.
 struct JSONFaultScanner {
-    /// What may come next.
+    /// The tokens that may follow.
     private enum Expected {
         case value, valueOrEnd, name, nameOrEnd, colon, commaOrEnd, nothing
     }
 
     private var expected = Expected.value
-    /// The brackets that are open: what they are and where they stand.
+    /// The open brackets with their kinds and offsets.
     private var open: [(isObject: Bool, offset: Int)] = []
     private var index = 0
     private var fault: JSONFault?
@@ -95,7 +95,7 @@ struct JSONFaultScanner {
     private mutating func takeNumber(_ text: Span<UInt8>) {
         var end = index
         while end < text.count, JSONLiteral.isPartOfWord(text[end]) { end += 1 }
-        // Longer than any number that a reader would look at.
+        // Longer than any number worth showing.
         let shown = min(end, index + 40)
         var digits: [UInt8] = []
         for place in index..<end { digits.append(text[place]) }
@@ -139,7 +139,7 @@ struct JSONFaultScanner {
         index = place + 1
     }
 
-    /// Bytes of the escape at `place`; also of one that the text's end cuts off.
+    /// The length in bytes of the escape at `place`, also of one that the text's end cuts off.
     private func escape(_ text: Span<UInt8>, _ place: Int) -> Int? {
         guard place + 1 < text.count else { return 1 }
         switch text[place + 1] {

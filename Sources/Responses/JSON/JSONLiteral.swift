@@ -1,8 +1,8 @@
-/// What stands in a text where JSON has no such thing, in words: mostly a literal of another language.
+/// Describes what a text has in a position where JSON does not allow it, usually a literal of another language.
 enum JSONLiteral {
     /// - Parameters:
-    ///   - isName: whether a member's name belongs there.
-    ///   - isRest: whether a value has ended, and a comma, colon or closing bracket belongs there.
+    ///   - isName: Whether a member's name is expected.
+    ///   - isRest: Whether a value has ended, and a comma, colon or closing bracket is expected.
     static func words(_ text: Span<UInt8>, _ index: Int, isName: Bool, isRest: Bool) -> String {
         let byte = text[index]
         if byte == UInt8(ascii: "'") {
@@ -29,7 +29,7 @@ enum JSONLiteral {
             "not JSON (\(sign) \(isRest ? "behind a value" : isName ? "where a name belongs" : "where a value belongs"))"
     }
 
-    /// The letters, digits and signs of numbers from `index` on, at most 40; empty where there is none.
+    /// The letters, digits and signs of numbers from `index`, at most 40; empty if there are none.
     static func word(_ text: Span<UInt8>, _ index: Int) -> String {
         var bytes: [UInt8] = []
         var place = index
@@ -47,7 +47,7 @@ enum JSONLiteral {
         }
     }
 
-    /// Whether `None`, `True` or `False` stands in the next 64 KiB.
+    /// Whether `None`, `True` or `False` occurs in the next 64 KiB.
     private static func hasPythonWord(_ text: Span<UInt8>, from start: Int) -> Bool {
         for place in start..<min(text.count, start + 65_536)
         where text[place] == UInt8(ascii: "N") || text[place] == UInt8(ascii: "T")

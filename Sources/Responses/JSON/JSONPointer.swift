@@ -1,4 +1,4 @@
-/// The way from a text's root to the value being read, kept so that a defect can say where it is (RFC 6901).
+/// The path from a text's root to the current value, for the positions of defects (RFC 6901).
 struct JSONPointer {
     enum Step {
         case field(Field)

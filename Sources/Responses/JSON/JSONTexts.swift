@@ -1,23 +1,24 @@
-/// Takes a few texts out of a JSON object by their names, for those who read a report back.
+/// Reads a few texts of a JSON object by their names, for readers of reports.
 package struct JSONTexts: ~Copyable {
     private var parser = ResponseParser()
     private var padded: [UInt8] = []
 
+    /// Creates a reader.
     package init() {}
 
-    /// The texts at `paths`, each a list of member names from the root on; nil where there is none.
+    /// The texts at `paths`, each a list of member names from the root; nil if a path leads to no text.
     package mutating func texts(
         in json: some Collection<UInt8>, at paths: [[String]]
     ) throws(UnreadableText) -> [String?] {
         padded.removeAll(keepingCapacity: true)
         padded += json
         let count = padded.count
-        // The parser reads whole words, also behind the end.
+        // The parser reads whole words, also past the end.
         padded += repeatElement(0, count: 64)
-        // Parsed and read within one closure: the values point into the parser.
-        let found = unsafe padded.withUnsafeBytes { bytes in
+        // The values point into the parser, so they are parsed and read within one closure.
+        let found = padded.withBorrowedText(ofFirst: count) { text in
             Result { () throws(UnreadableText) -> [String?] in
-                let root = try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+                let root = try parser.parse(text)
                 return paths.map { Self.text(in: root, at: $0) }
             }
         }

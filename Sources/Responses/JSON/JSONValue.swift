@@ -1,6 +1,7 @@
-/// A value on simdjson's tape: a view, no copy (the format is simdjson's doc/tape.md, held by `TapeTests`).
+/// A value on simdjson's tape (simdjson's doc/tape.md; `TapeTests` checks the format).
 ///
-/// Valid until the parser it came from reads its next text, like all `Text` taken from it.
+/// It is a view, not a copy. It and every `BorrowedText` taken from it are valid until the parser reads its next
+/// text.
 @safe
 struct JSONValue {
     private let tape: UnsafePointer<UInt64>
@@ -31,7 +32,7 @@ struct JSONValue {
     @inline(__always)
     private func word(_ index: Int) -> UInt64 { unsafe tape[index] }
 
-    /// The type character; one of `Kind`'s on every value.
+    /// The type character; for every value one of `Kind`.
     @inline(__always)
     var tag: UInt8 { UInt8(truncatingIfNeeded: word(index) >> 56) }
 
@@ -43,7 +44,7 @@ struct JSONValue {
         unsafe JSONValue(unsafeTape: tape, strings: strings, index: index)
     }
 
-    /// The index behind this value.
+    /// The index after this value.
     @inline(__always)
     var end: Int {
         switch tag {
@@ -53,10 +54,10 @@ struct JSONValue {
         }
     }
 
-    /// Whether a container holds nothing.
+    /// Whether a container has no elements.
     var isEmpty: Bool { end == index + 2 }
 
-    /// Whether it is null, an empty text or an empty container: what decides nothing (CONTRACT section 1).
+    /// Whether it is null, an empty text or an empty container, which count as absent (CONTRACT section 1).
     var isBlank: Bool {
         switch tag {
         case Kind.null.rawValue: true
@@ -66,12 +67,12 @@ struct JSONValue {
         }
     }
 
-    /// Whether it is an object or an array with something in it.
+    /// Whether it is a non-empty object or array.
     @inline(__always)
     var isFilled: Bool { (self.is(.object) || self.is(.array)) && !isEmpty }
 
-    /// The first member of an object with that name and a value that is not null; nil of any other value. It looks at
-    /// every member, so it is for objects that gave no generation.
+    /// The first member of an object with this name and a value other than null; nil for any other value. It visits
+    /// every member, so it is only for objects without generations.
     func member(named name: StaticString) -> JSONValue? {
         guard self.is(.object) else { return nil }
         for (found, value) in JSONMembers(of: self) where found == name && !value.is(.null) { return value }
@@ -90,7 +91,7 @@ struct JSONValue {
     @inline(__always)
     var integer: Int64 { Int64(bitPattern: word(index + 1)) }
 
-    /// The value of a number of any kind; nil of anything else.
+    /// The value of a number of any kind; nil for any other value.
     @inline(__always)
     var number: Double? {
         switch tag {
@@ -101,7 +102,7 @@ struct JSONValue {
         }
     }
 
-    /// The value of a whole number in the signed 64-bit range, written as 788 or 788.0.
+    /// The value of a whole number in the signed 64-bit range, written as 788 or 788.0; otherwise nil.
     var whole: Int64? {
         switch tag {
         case Kind.integer.rawValue: integer
@@ -121,8 +122,8 @@ struct JSONValue {
 }
 
 extension JSONValue {
-    /// A frame `{"l": integer, "p": number, "v": boolean}` in just this order, which is how the platform writes
-    /// it: ten tape words, the three names side by side in the string buffer. Nil of any other layout.
+    /// A frame `{"l": integer, "p": number, "v": boolean}` in exactly this order, which the platform uses: ten tape
+    /// words, with the three names adjacent in the string buffer. Nil for any other layout.
     @inline(__always)
     var usualFrame: (label: Int64, probability: Double, verdict: Bool)? {
         guard Int(word(index) & 0xFFFF_FFFF) == index + 10, self.is(.object) else { return nil }
@@ -146,7 +147,7 @@ struct JSONMembers: Sequence, IteratorProtocol {
     private var upcoming: JSONValue
     private let end: Int
 
-    /// `object` must be one.
+    /// `object` must be an object.
     @inline(__always)
     init(of object: JSONValue) {
         upcoming = object.at(object.index + 1)
@@ -168,7 +169,7 @@ struct JSONElements: Sequence, IteratorProtocol {
     private var upcoming: JSONValue
     private let end: Int
 
-    /// `array` must be one.
+    /// `array` must be an array.
     @inline(__always)
     init(of array: JSONValue) {
         upcoming = array.at(array.index + 1)

@@ -1,10 +1,10 @@
 import Utilities
 
-/// Finds where the value of a member of an object lies in the text.
+/// Finds the value of an object's member in the text.
 ///
-/// The text must be sound JSON. A name that is spelled with escapes is not recognised.
+/// The text must be valid JSON. A name that is written with escapes is not recognised.
 enum RawMember {
-    /// Nil where the text is no object or has no such member. `isLast` promises that the member is the last one.
+    /// Nil if the text is not an object or has no such member. `isLast` promises that the member is the last one.
     static func range(of name: StaticString, in text: RawSpan, isLast: Bool = false) -> Range<Int>? {
         var index = blanks(in: text, from: 0)
         guard byte(text, index) == UInt8(ascii: "{") else { return nil }
@@ -35,7 +35,7 @@ enum RawMember {
         return start < end ? start..<end : nil
     }
 
-    /// The index behind the value at `start`.
+    /// The index after the value at `start`.
     private static func value(in text: RawSpan, from start: Int) -> Int {
         var index = start, depth = 0
         while index < text.byteCount {
@@ -47,7 +47,7 @@ enum RawMember {
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                // Of the object around, behind a number or a word.
+                // The end of the surrounding object, after a number or a literal.
                 if depth == 0 { return index }
                 depth -= 1
                 if depth == 0 { return index + 1 }
@@ -60,7 +60,7 @@ enum RawMember {
         return index
     }
 
-    /// The index behind the string whose opening quote is at `start`.
+    /// The index after the string with its opening quote at `start`.
     private static func string(in text: RawSpan, from start: Int) -> Int {
         var index = start + 1
         while index < text.byteCount, byte(text, index) != UInt8(ascii: "\"") {
@@ -81,7 +81,7 @@ enum RawMember {
         return unsafe zip(range, expected.bytes).allSatisfy { byte(text, $0) == $1 }
     }
 
-    /// 0 behind the end.
+    /// The byte at `index`; 0 past the end.
     private static func byte(_ text: RawSpan, _ index: Int) -> UInt8 {
         index < text.byteCount ? unsafe text.unsafeLoad(fromByteOffset: index, as: UInt8.self) : 0
     }

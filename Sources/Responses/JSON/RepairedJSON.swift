@@ -1,32 +1,32 @@
 import CSimdJSON
 
-/// A copy of a JSON text in which things that RFC 8259 allows and simdjson refuses are replaced, each by as many bytes:
-/// a number beyond the range of a double becomes a text (so that it is a defect where a number is looked for), a whole
-/// number beyond 64 bits the double it reads as, or a text that says which it was where it is a seed, and the escape of a
-/// lone surrogate becomes that of U+FFFD.
+/// A copy of a JSON text in which values that RFC 8259 allows and simdjson refuses are replaced by values of the
+/// same length. A number beyond the range of a double becomes a text, and so a defect if a number is expected. A
+/// whole number beyond 64 bits becomes its nearest double, or for a seed a placeholder text with its digits. The
+/// escape of a lone surrogate becomes that of U+FFFD.
 struct RepairedJSON {
-    /// A private-use character of three bytes that starts the text standing in for a number.
+    /// A private-use character of three bytes that marks a placeholder text for a number.
     static let mark = "\u{F8FF}"
 
-    /// The same, of a seed beyond 64 bits.
+    /// The same for a seed beyond 64 bits.
     private static let seedMark = "\u{F8FE}"
 
     private var storage: [UInt8] = []
-    /// The digits of all seeds beyond 64 bits, and by the number in its stand-in where those of each are.
+    /// The digits of all seeds beyond 64 bits, and their ranges by the number in the placeholder.
     private var seedDigits: [UInt8] = []
     private var seeds: [Range<Int>] = []
     private var count = 0
 
-    /// The mended copy, with simdjson's padding behind it; valid until the next `mend`.
+    /// The repaired copy with simdjson's padding. Valid until the next repair.
     var bytes: UnsafeRawBufferPointer {
         mutating get {
-            // The array is not touched again before the next text, so the address stays good until then.
+            // The array does not change before the next text, so the address stays valid.
             unsafe storage.withUnsafeMutableBytes { unsafe UnsafeRawBufferPointer(rebasing: $0[..<count]) }
         }
     }
 
-    /// Copies and mends `text`. False where there was nothing to mend.
-    mutating func mend(_ text: UnsafeRawBufferPointer) -> Bool {
+    /// Copies and repairs `text`. Returns false if there is nothing to repair.
+    mutating func repair(_ text: UnsafeRawBufferPointer) -> Bool {
         storage.removeAll(keepingCapacity: text.count < 1 << 20)
         unsafe storage.append(contentsOf: text)
         count = storage.count
@@ -46,7 +46,7 @@ struct RepairedJSON {
         return changed
     }
 
-    /// Returns the index behind the text's closing quote.
+    /// Returns the index after the text's closing quote.
     private mutating func mendText(from start: Int, _ changed: inout Bool) -> Int {
         var index = start
         while index < count, storage[index] != UInt8(ascii: "\"") {
@@ -69,14 +69,14 @@ struct RepairedJSON {
         return index + 1
     }
 
-    /// The UTF-16 unit of a `\uXXXX` at `index`.
+    /// The UTF-16 unit of an escape `\uXXXX` at `index`.
     private func escapedUnit(at index: Int) -> UInt32? {
         guard index + 6 <= count, storage[index] == UInt8(ascii: "\\"), storage[index + 1] == UInt8(ascii: "u")
         else { return nil }
         return UInt32(String(decoding: storage[index + 2..<index + 6], as: UTF8.self), radix: 16)
     }
 
-    /// Returns the index behind the number.
+    /// Returns the index after the number.
     private mutating func mendNumber(from start: Int, _ changed: inout Bool) -> Int {
         let isPart: (UInt8) -> Bool = { byte in
             switch byte {
@@ -94,7 +94,7 @@ struct RepairedJSON {
             value.isInfinite
                 || !(digits.contains { ".eE".contains($0) } || Int64(digits) != nil || UInt64(digits) != nil)
         else { return end }
-        // In the place of a key, a number stays what simdjson refuses.
+        // A number in the position of a key stays unchanged, and simdjson refuses it.
         let next = storage[end..<count].first { $0 != 32 && !(9...10 ~= $0) && $0 != 13 }
         guard next != UInt8(ascii: ":") else { return end }
         let isWhole = digits.utf8.allSatisfy { $0 == UInt8(ascii: "-") || 48...57 ~= $0 }
@@ -107,7 +107,7 @@ struct RepairedJSON {
         return end
     }
 
-    /// Whether the value at `start` is that of a member `seed`.
+    /// Whether the value at `start` belongs to a member `seed`.
     private func isSeed(before start: Int) -> Bool {
         let isBlank: (UInt8) -> Bool = { $0 == 32 || 9...10 ~= $0 || $0 == 13 }
         guard let colon = storage[..<start].lastIndex(where: { !isBlank($0) }),
@@ -117,7 +117,7 @@ struct RepairedJSON {
         return storage[...quote].suffix(6).elementsEqual("\"seed\"".utf8)
     }
 
-    /// What stands in for a seed, of whose digits there are nineteen at least: mark, number, blanks.
+    /// The placeholder for a seed, which has at least nineteen digits: mark, number, blanks.
     private mutating func seed(_ digits: String) -> [UInt8] {
         seeds.append(seedDigits.count..<seedDigits.count + digits.utf8.count)
         seedDigits += digits.utf8
@@ -127,14 +127,15 @@ struct RepairedJSON {
         ]
     }
 
-    /// The digits of the seed that `text` stands in for; nil of a text that stands for itself. Valid until the next `mend`.
+    /// The digits of the seed that a placeholder text replaces; nil for any other text. Valid until the next
+    /// repair.
     func digits(of text: BorrowedText) -> BorrowedText? {
         let standIn = String(text)
         guard standIn.hasPrefix(Self.seedMark), let end = standIn.firstIndex(of: " "),
             let number = Int(standIn.dropFirst()[..<end]), seeds.indices.contains(number)
         else { return nil }
         let range = seeds[number]
-        // The array is not touched again before the next text, so the address stays good until then.
+        // The array does not change before the next text, so the address stays valid.
         return unsafe seedDigits.withUnsafeBufferPointer { digits in
             unsafe digits.baseAddress.map {
                 unsafe BorrowedText(unsafeBase: $0 + range.lowerBound, count: range.count)
@@ -142,14 +143,14 @@ struct RepairedJSON {
         }
     }
 
-    /// What stands in for a number that no double holds.
+    /// The placeholder for a number beyond the range of a double.
     private static func text(ofLength length: Int) -> [UInt8] {
         [UInt8(ascii: "\"")] + Array(mark.utf8) + repeatElement(UInt8(ascii: "9"), count: length - 5)
             + [UInt8(ascii: "\"")]
     }
 
-    /// A whole number beyond 64 bits, of `length` digits and sign, as the double it reads as: at most 17 digits, an `e`
-    /// and the number of digits left out, which are three at least; and blanks behind it.
+    /// The nearest double of a whole number beyond 64 bits, with `length` digits and sign: at most 17 digits, an
+    /// `e` and the number of omitted digits, which is at least three; then blanks.
     private static func double(_ value: Double, ofLength length: Int) -> [UInt8] {
         let parts = "\(value.magnitude)".split(separator: "e"), point = parts[0].split(separator: ".")
         let fraction = point.count == 1 || point[1] == "0" ? "" : point[1]
@@ -158,7 +159,7 @@ struct RepairedJSON {
         return text + repeatElement(UInt8(ascii: " "), count: length - text.count)
     }
 
-    /// RFC 8259, section 6: `-? (0 | [1-9] digits) (. digits)? ([eE] [+-]? digits)?`.
+    /// The grammar of a number (RFC 8259, section 6): `-? (0 | [1-9] digits) (. digits)? ([eE] [+-]? digits)?`.
     static func isJSONNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
         var rest = bytes
         func digits(_ rest: inout ArraySlice<UInt8>) -> Int {

@@ -41,15 +41,15 @@ package enum UnreadableText: Error, Sendable, Equatable {
     }
 }
 
-/// simdjson's parser: one JSON text at a time, whole, every byte checked.
+/// simdjson's parser. It reads one JSON text at a time and validates every byte.
 @safe
 struct ResponseParser: ~Copyable {
-    /// Arrays and objects within one another.
+    /// The maximum depth of nested arrays and objects.
     static let depthLimit = 1024
 
     private let parser: OpaquePointer?
-    private var mended = RepairedJSON()
-    /// Whether the last text was read from a mended copy, in which texts may stand in for numbers.
+    private var repaired = RepairedJSON()
+    /// Whether the last text was read from a repaired copy, in which texts may be placeholders for numbers.
     private(set) var isMended = false
 
     init(depthLimit: Int = Self.depthLimit) { unsafe parser = simd_json_create(depthLimit) }
@@ -58,8 +58,8 @@ struct ResponseParser: ~Copyable {
 
     /// The text's root value, valid until the next call.
     ///
-    /// JSON knows numbers that no double holds and escapes of half a surrogate pair; simdjson refuses both. A text
-    /// refused for one of them is read again from a copy in which they are mended (`RepairedJSON`).
+    /// JSON allows numbers that no double can hold and escapes of half a surrogate pair; simdjson refuses both. A
+    /// text that it refuses for one of them is read again from a repaired copy (`RepairedJSON`).
     /// - Parameter text: 64 readable bytes must follow it.
     mutating func parse(_ text: UnsafeRawBufferPointer) throws(UnreadableText) -> JSONValue {
         isMended = false
@@ -67,13 +67,13 @@ struct ResponseParser: ~Copyable {
         guard unsafe first.fault == SIMD_JSON_NUMBER || first.fault == SIMD_JSON_STRING else {
             return try unsafe root(of: first)
         }
-        guard unsafe mended.mend(text) else { throw .notJSON }
+        guard unsafe repaired.repair(text) else { throw .notJSON }
         isMended = true
-        return try unsafe root(of: tape(of: mended.bytes))
+        return try unsafe root(of: tape(of: repaired.bytes))
     }
 
-    /// The digits that `text` stands in for; nil of a text that stands for itself.
-    func digits(of text: BorrowedText) -> BorrowedText? { mended.digits(of: text) }
+    /// The digits that a placeholder text replaces; nil for any other text.
+    func digits(of text: BorrowedText) -> BorrowedText? { repaired.digits(of: text) }
 
     private func tape(of text: UnsafeRawBufferPointer) -> simd_json_tape {
         guard let parser = unsafe parser else {

@@ -1,26 +1,24 @@
-/// An id as 128 bits, for tables of the ids of a run.
+/// An ID as 128 bits, for tables of the IDs of a run.
 ///
-/// Both halves are keyed with the process's random hashing secret, so that no answer can be made up with an id that passes
-/// for another one; the keys never reach a report, so the report doesn't depend on the secret.
+/// Both halves are keyed with the process's random hashing secret, so that no answer can contain an ID that
+/// collides with another by design. The keys never reach a report, so the report does not depend on the secret.
 package struct IDKey: Sendable, Hashable {
     /// Never 0, which marks a free slot of an `IDTable`.
     package let high: UInt64
+    /// The lower half.
     package let low: UInt64
 
+    /// The key of an ID.
     package init(_ id: BorrowedText) {
-        self = unsafe IDKey(bytes: UnsafeRawBufferPointer(id.bytes))
-    }
-
-    package init(bytes: UnsafeRawBufferPointer) {
         var first = Hasher(), second = Hasher()
         second.combine(1)
-        unsafe first.combine(bytes: bytes)
-        unsafe second.combine(bytes: bytes)
+        id.hash(into: &first)
+        id.hash(into: &second)
         high = UInt64(bitPattern: Int64(first.finalize())) | 1
         low = UInt64(bitPattern: Int64(second.finalize()))
     }
 
-    /// The key that these halves are of; nil where `high` is 0.
+    /// The key with these halves; nil if `high` is 0.
     package init?(high: UInt64, low: UInt64) {
         guard high != 0 else { return nil }
         self.high = high
@@ -32,6 +30,6 @@ package struct IDKey: Sendable, Hashable {
         low = 0
     }
 
-    /// No id's key.
+    /// A key that no ID has.
     package static let none = IDKey()
 }

@@ -1,69 +1,95 @@
-/// One JSON text, flattened: what CONTRACT section 2 calls the typed records, and the signals of section 3.
+/// The typed records of one JSON text (CONTRACT section 2) and its signals (CONTRACT section 3).
 ///
-/// The arrays are filled anew for every text and keep their storage, so that a run in steady state allocates
-/// nothing. All `Text` in them is valid until the parser reads its next text.
+/// The arrays are refilled for every text and keep their storage, so that a run in steady state allocates nothing.
+/// Every `BorrowedText` in them is valid until the parser reads its next text.
 package struct ResponseRecords {
-    /// API answers in this text: 1, or the number of elements where the text is an array of envelopes.
+    /// The number of API answers in this text: 1, or the number of elements of an array of envelopes.
     package internal(set) var responses = 0
-    /// What the text says of itself where it is a capture; everything else here is then of its `response`.
+    /// The members of a capture; all other properties then describe its `response`. Nil for any other text.
     package internal(set) var capture: Capture?
+    /// The tasks, in document order.
     package internal(set) var tasks: [TaskRecord] = []
+    /// The generations, in document order.
     package internal(set) var generations: [GenerationRecord] = []
-    /// Sampled frames of all legal classifiers; `SignalReading.frames` and `LegalSeries.frames` point in here.
+    /// Sampled frames of all legal classifiers; `SignalReading.frames` and `LegalSeries.frames` are ranges of it.
     package internal(set) var frames: [LegalFrame] = []
+    /// The frames by legal classifier; `GenerationRecord.legalSeries` is a range of it.
     package internal(set) var legalSeries: [LegalSeries] = []
+    /// The filters; `GenerationRecord.filters` is a range of it.
     package internal(set) var filters: [FilterResult] = []
-    /// The signals a generation carries, in document order; `GenerationRecord.readings` points in here.
+    /// The signals of each generation, in document order; `GenerationRecord.readings` is a range of it.
     package internal(set) var readings: [SignalReading] = []
+    /// The defects; `GenerationRecord.defects` and `Unaudited.defects` are ranges of it.
     package internal(set) var defects: [Defect] = []
-    /// Moderation content outside the contract's table, once per generation and path.
+    /// Unrecognised moderation content, once per generation and path.
     package internal(set) var unrecognised: [Unrecognised] = []
-    /// Responses and tasks of this text that gave no generation.
+    /// Responses and tasks of this text without generations.
     package internal(set) var unaudited: [Unaudited] = []
 
+    /// Creates empty records.
     package init() {}
 }
 
-/// A moment: as the platform wrote it, or in seconds since 1970 (written out as RFC 3339, UTC).
+/// A time: the platform's text, or seconds since 1970 (written as RFC 3339 in UTC).
 package enum Timestamp: Sendable {
     case text(BorrowedText)
     case epoch(Int64)
 }
 
-/// What a `moderation_result` block says of its task or generation.
+/// The `moderation_result` of a task or generation.
 package struct ModerationResult: Sendable {
+    /// `type`.
     package var type: BorrowedText?
+    /// `code`.
     package var code: BorrowedText?
+    /// `is_output_rejection`.
     package var isOutputRejection: Bool?
 }
 
 /// A video task (CONTRACT section 2, "task").
 package struct TaskRecord: Sendable {
+    /// The task's ID.
     package var id: BorrowedText?
-    /// The relay's `task_id`, which its task's own id may differ from.
+    /// The relay's `task_id`, which may differ from the ID of its task.
     package var relayID: BorrowedText?
+    /// The relay's status of the task.
     package var relayStatus: BorrowedText?
+    /// The task's status.
     package var status: BorrowedText?
+    /// The task's type.
     package var type: BorrowedText?
+    /// `created_at`.
     package var createdAt: Timestamp?
+    /// The time at which the relay accepted the task.
     package var submittedAt: Timestamp?
+    /// The time at which the task started.
     package var startedAt: Timestamp?
+    /// The time at which the task finished.
     package var finishedAt: Timestamp?
+    /// The user's ID.
     package var userID: BorrowedText?
+    /// The model.
     package var model: BorrowedText?
+    /// The operation.
     package var operation: BorrowedText?
+    /// The prompt.
     package var prompt: BorrowedText?
+    /// The number of generations requested.
     package var variants: Int64?
-    /// Generations that the platform withheld, 0…1,000,000.
+    /// The number of generations that the platform withheld, 0…1,000,000.
     package var unsafeGenerations: Int64?
+    /// `needs_user_review`.
     package var needsUserReview: Bool?
+    /// `failure_reason`.
     package var failureReason: BorrowedText?
+    /// The relay's `fail_reason`.
     package var failReason: BorrowedText?
+    /// The task's `moderation_result`.
     package var moderation = ModerationResult()
-    /// Whether the text has no such task: it was made for a generation by itself.
+    /// Whether the text has no task, and this one was made for a generation without one.
     package var isImplied = false
 
-    /// The relay's id of the task, where it differs from the task's own.
+    /// The relay's ID of the task, if it differs from the task's own; otherwise nil.
     package var otherRelayID: BorrowedText? {
         guard let relayID, let id, !(relayID == id) else { return nil }
         return relayID
@@ -72,84 +98,111 @@ package struct TaskRecord: Sendable {
 
 /// A generated video (CONTRACT section 2, "generation").
 package struct GenerationRecord: Sendable {
-    /// Index of its task in `ResponseRecords.tasks`.
+    /// The index of its task in `ResponseRecords.tasks`.
     package var task: Int
+    /// The generation's ID.
     package var id: BorrowedText?
-    /// Its own `task_id`, or its task's where it names none.
+    /// Its own `task_id`, or its task's ID if it has none.
     package var taskID: BorrowedText?
+    /// `created_at`.
     package var createdAt: Timestamp?
+    /// The user's ID.
     package var userID: BorrowedText?
+    /// The model.
     package var model: BorrowedText?
+    /// The operation.
     package var operation: BorrowedText?
-    /// Pixels.
+    /// The width in pixels.
     package var width: Int64?
-    /// Pixels.
+    /// The height in pixels.
     package var height: Int64?
-    /// Video frames, not sampled ones.
+    /// The number of frames of the video, not of sampled ones.
     package var frameCount: Int64?
+    /// The seed.
     package var seed: Seed?
+    /// Whether the generation is public.
     package var isPublic: Bool?
+    /// The title.
     package var title: BorrowedText?
+    /// The prompt.
     package var prompt: BorrowedText?
+    /// The generation's `moderation_result`.
     package var moderation = ModerationResult()
+    /// The type in its `output_moderation_result`.
     package var outputType: BorrowedText?
+    /// `is_flagged` in its `output_moderation_result`.
     package var outputIsFlagged: Bool?
+    /// `is_terminal` in its `output_moderation_result`.
     package var outputIsTerminal: Bool?
+    /// `risk_level` in its `output_moderation_result`.
     package var outputRiskLevel: Double?
+    /// The verdict on a child in its U18 block.
     package var u18IsChild: Bool?
+    /// The verdict on realism in its U18 block.
     package var u18IsRealistic: Bool?
+    /// The rationale in its U18 block.
     package var u18Rationale: BorrowedText?
 
-    /// Ranges into the arrays of `ResponseRecords`.
+    /// The range of `ResponseRecords.readings`.
     package var readings: Range<Int> = 0..<0
+    /// The range of `ResponseRecords.legalSeries`.
     package var legalSeries: Range<Int> = 0..<0
+    /// The range of `ResponseRecords.filters`.
     package var filters: Range<Int> = 0..<0
+    /// The range of `ResponseRecords.defects`.
     package var defects: Range<Int> = 0..<0
+    /// The range of `ResponseRecords.unrecognised`.
     package var unrecognised: Range<Int> = 0..<0
 
     init(task: Int) { self.task = task }
 }
 
-/// One sampled frame of a legal classifier. A value that was absent or unsound is nil, and the frame defective.
+/// One sampled frame of a legal classifier. An absent or invalid value is nil, and the frame is then defective.
 package struct LegalFrame: Sendable {
-    /// `l`: the class recognised. It has no public meaning.
+    /// `l`, the recognised class. It has no public meaning.
     package var label: Int64?
     /// `p`, 0…1.
     package var probability: Double?
-    /// `v`
+    /// `v`.
     package var verdict: Bool?
 
+    /// Whether all three values are valid.
     @inlinable
     package var isSound: Bool { label != nil && probability != nil && verdict != nil }
 }
 
 /// The frames of one legal classifier of one generation.
 package struct LegalSeries: Sendable {
+    /// The classifier's name.
     package var classifier: BorrowedText
-    /// Into `ResponseRecords.frames`; a frame's 0-based index counts from the lower bound.
+    /// The range of `ResponseRecords.frames`; the 0-based index of a frame counts from its lower bound.
     package var frames: Range<Int>
-    /// Frames without a sound `l`, `p` and `v`.
+    /// The number of frames without a valid `l`, `p` and `v`.
     package var defective: Int
-    /// Whether a frame's `v` is true, be the frame sound or not.
+    /// Whether the `v` of any frame is true, even of a defective one.
     package var hasTrueVerdict: Bool
 }
 
-/// One filter of `output_moderation_result.filter_results`. Category scores stand in the readings.
+/// One filter of `output_moderation_result.filter_results`. Its category scores are in the readings.
 package struct FilterResult: Sendable {
+    /// The filter's name.
     package var filter: BorrowedText
+    /// Its type.
     package var type: BorrowedText?
+    /// Its reason.
     package var reason: BorrowedText?
 }
 
-/// A value that is there and cannot be used (CONTRACT section 2).
+/// An existing value that cannot be used (CONTRACT section 2).
 package struct Defect: Sendable {
-    /// JSON pointer (RFC 6901) into the text that was judged.
+    /// The JSON pointer (RFC 6901) into the judged text.
     package var pointer: String
+    /// Why it cannot be used.
     package var reason: String
 }
 
-/// Moderation content that the contract's table does not name.
+/// Moderation content that CONTRACT section 2 does not name.
 package struct Unrecognised: Sendable {
-    /// JSON pointer from the generation (or its task) on.
+    /// The JSON pointer from the generation (or its task).
     package var path: String
 }

@@ -1,12 +1,12 @@
-/// A generation's seed: any whole number, with all its digits (CONTRACT section 2).
+/// A generation's seed: any whole number with all its digits (CONTRACT section 2).
 package enum Seed: Sendable {
     case signed(Int64)
-    /// Above the signed range.
+    /// A value above the signed range.
     case unsigned(UInt64)
-    /// Beyond 64 bits: sign and digits as they stand in the text. Valid until the parser reads its next text.
+    /// A value beyond 64 bits: sign and digits as in the text. Valid until the parser reads its next text.
     case digits(BorrowedText)
 
-    /// In decimal digits.
+    /// The seed in decimal digits.
     package var text: String {
         switch self {
         case .signed(let value): "\(value)"

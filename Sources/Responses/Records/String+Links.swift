@@ -1,8 +1,9 @@
 extension String {
-    /// The text with `[link]` for every link in it: the platform's carry access signatures (CONTRACT section 6).
+    /// The text with `[link]` in place of every link, because the platform's links contain access signatures
+    /// (CONTRACT section 6).
     ///
-    /// A link goes from its scheme to the next blank, quote or bracket of ASCII. Told by bytes: a mark upon one of them
-    /// makes another character, and no other link.
+    /// A link extends from its scheme to the next ASCII blank, quote or bracket. These are compared by bytes: with
+    /// a combining mark they would be other characters.
     var withoutLinks: String {
         let sign = Array("://".utf8)
         var text: [UInt8] = [], rest = Array(utf8)[...]
@@ -19,7 +20,7 @@ extension String {
 }
 
 extension UInt8 {
-    /// Of a scheme's letters, digits and signs (RFC 3986, section 3.1).
+    /// The letters, digits and signs of a scheme (RFC 3986, section 3.1).
     fileprivate var isOfScheme: Bool {
         switch Unicode.Scalar(self) {
         case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true

@@ -1,23 +1,27 @@
 /// A response or task that gave no generation (CONTRACT section 5).
 package struct Unaudited: Sendable {
-    /// In the order in which the reports list them.
+    /// The kinds, in the order of the reports.
     package enum Kind: String, Sendable, CaseIterable {
         case unreadable, apiError = "api_error", rejected, failed, pending, empty
-        /// An `apiError`, `pending` or `failed` answer of a task that the run has a final answer of. Only the whole run tells.
+        /// An `apiError`, `pending` or `failed` answer of a task with a final answer elsewhere in the run, which
+        /// only the whole run shows.
         case superseded
     }
 
+    /// Why there is no generation.
     package var kind: Kind
+    /// The task's ID.
     package var taskID: BorrowedText?
+    /// The task's status.
     package var status: BorrowedText?
-    /// Of the task.
+    /// The task's creation time.
     package var moderation = ModerationResult()
-    /// The platform's words, or ours where it gives none. Without links.
+    /// The platform's message, or a default without one. Links are replaced.
     package var reason: String
-    /// Generations of the text that come before it.
+    /// The number of earlier generations in the text.
     package var generationsBefore: Int
-    /// Into `ResponseRecords.defects`.
+    /// The range of `ResponseRecords.defects`.
     package var defects: Range<Int> = 0..<0
-    /// Into `ResponseRecords.unrecognised`.
+    /// The range of `ResponseRecords.unrecognised`.
     package var unrecognised: Range<Int> = 0..<0
 }

@@ -1,11 +1,11 @@
-/// Names within names (filter, scope, category), found by parent and bytes: open addressing over one arena, so
-/// that finding a known name allocates nothing.
+/// Nested names (filter, scope, category), found by parent and bytes. Open addressing over one arena: finding a
+/// known name allocates nothing.
 struct NameTree {
     struct Entry {
         let parent: Int
         let start: Int
         let count: Int
-        /// `Text.head`: all of a name of up to eight bytes.
+        /// `BorrowedText.head`: a complete name of up to eight bytes.
         let head: UInt64
         let hash: UInt64
         let value: Int
@@ -15,7 +15,7 @@ struct NameTree {
     private var arena: [UInt8] = []
     /// Entry indices, -1 where free; at most half full.
     private var slots = [Int32](repeating: -1, count: 256)
-    /// Names come from outside: without a secret they could be chosen to collide.
+    /// Names come from the input: without a secret, an input could make them collide.
     private let seed = UInt64.random(in: .min ... .max) | 1
 
     var count: Int { entries.count }
@@ -75,7 +75,7 @@ struct NameTree {
         }
     }
 
-    /// Eight bytes a step, multiplied and folded; the secret seed goes into every step.
+    /// Multiplies and folds eight bytes per step, each with the secret seed.
     @inline(__always)
     private func hash(_ parent: Int, _ name: BorrowedText) -> UInt64 {
         let state = seed ^ UInt64(bitPattern: Int64(parent)) &* 0x9E37_79B9_7F4A_7C15

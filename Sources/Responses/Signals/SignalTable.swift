@@ -1,11 +1,11 @@
-/// The signals met so far, each with an id. What is open in a response (classifiers, filters, scopes,
-/// categories) gets its id when it is first seen, and keeps it.
+/// The signals seen so far, each with an ID. An open name of a response (classifier, filter, scope, category) gets
+/// its ID when it is first seen.
 package struct SignalTable {
-    /// By `SignalID.index`. The fixed signals come first, in the order of `FieldSignal`.
+    /// The signals by `SignalID.index`. Fixed signals come first, in the order of `FieldSignal`.
     package private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
-    /// Of each signal, for code that judges: a kind costs nothing to copy.
+    /// The kind of each signal, for code that judges: copying a kind costs nothing.
     package private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
-    /// By signal: the branches of a category's filter and scope.
+    /// For each signal, the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
     /// By the value of a scope's branch: its name.
@@ -22,6 +22,7 @@ package struct SignalTable {
     /// By a filter's or scope's branch, -1 for all filters: what it may have held.
     private var unusable: [Int: SignalID] = [:]
 
+    /// Creates a table of the fixed signals.
     package init() {}
 
     mutating func beginText() {
@@ -39,8 +40,8 @@ package struct SignalTable {
     /// Names of classifiers, filters, scopes and categories met so far.
     var nameCount: Int { names.count }
 
-    /// The scores that a filter or scope may have held whose block can't be used; without one, those of all filters, whose
-    /// types have the next id.
+    /// The signal for all scores of a filter or scope with an unusable block; without a branch, for those of all
+    /// filters. The types of all filters then have the next ID.
     mutating func unusable(_ branch: Int? = nil) -> SignalID {
         if let known = unusable[branch ?? -1] { return known }
         let id = SignalID(signals.count)
@@ -60,9 +61,10 @@ package struct SignalTable {
         return id
     }
 
+    /// The signal with an ID of this table.
     package subscript(id: SignalID) -> Signal { signals[id.index] }
 
-    /// The score series of a legal classifier; its verdict series has the next id.
+    /// The score series of a legal classifier; its verdict series has the next ID.
     @inline(__always)
     mutating func legal(_ classifier: BorrowedText) -> SignalID {
         if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
@@ -75,7 +77,7 @@ package struct SignalTable {
         return id
     }
 
-    /// A filter's branch of the tree of names, and the signal of its type.
+    /// A filter's branch in the tree of names, and the signal of its type.
     @inline(__always)
     mutating func filter(_ filter: BorrowedText) -> (branch: Int, type: SignalID) {
         if let found = names.find(Self.filterBranch, filter) { return (found, SignalID(names[found].value)) }
@@ -87,7 +89,7 @@ package struct SignalTable {
         return (branch, id)
     }
 
-    /// A scope's branch under its filter's.
+    /// A scope's branch under its filter's branch.
     @inline(__always)
     mutating func scope(_ scope: BorrowedText, of filter: Int) -> Int {
         names.find(filter, scope) ?? add(scope, of: filter)
@@ -139,7 +141,7 @@ package struct SignalTable {
     private static let legalBranch = -1
     private static let filterBranch = -2
 
-    /// A filter whose name is that of a block of fixed signals must not be taken for it.
+    /// The first segment of a filter's name. A filter with the name of a block of fixed signals is escaped.
     private static func filterSegment(_ name: String) -> String {
         switch name {
         case "legal": "%6Cegal"
@@ -152,7 +154,7 @@ package struct SignalTable {
     }
 }
 
-/// The signals that have a fixed place in a response. The raw value is the id in every table.
+/// The signals with a fixed position in a response. The raw value is the ID in every table.
 enum FieldSignal: Int, CaseIterable {
     case outputIsFlagged, outputIsTerminal, outputRiskLevel, outputType
     case generationType, generationCode, generationIsOutputRejection

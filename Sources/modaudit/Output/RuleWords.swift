@@ -54,7 +54,7 @@ enum RuleWords {
     }
 
     private static func isAmong(_ text: BorrowedText, _ texts: [String]) -> Bool {
-        texts.contains { unsafe $0.utf8.elementsEqual(text.bytes) }
+        texts.contains { text == $0 }
     }
 
     private static func quoted(_ text: BorrowedText) -> String { "“\(String(text).visible)”" }

@@ -2,18 +2,18 @@ import Policies
 import Responses
 import Utilities
 
-/// A listed generation as the page shows it: texts cut, and fit to be read by people.
+/// A listed generation as the HTML report shows it; its texts are cut and made readable.
 struct Card {
     let decision: Decision
-    /// The deciding finding; nil without one.
+    /// The deciding finding; nil if there is none.
     let top: CardFinding?
-    /// The margin of `top` as a part of the threshold.
+    /// The margin of `top` as a share of the threshold.
     let relativeMargin: Double?
-    /// Of an incomplete generation: `ip-likeness: legal.ip.score is missing`.
+    /// For an incomplete generation: `ip-likeness: legal.ip.score is missing`.
     let lacking: String
-    /// The near finding of a higher severity than `top`, where there is one.
+    /// The near finding with a higher severity than `top`; nil if there is none.
     let nearAbove: CardFinding?
-    /// Empty without a sound one.
+    /// The ID; empty if there is no valid one.
     let id: String
     /// Its address in the organisation's own console.
     let link: String?
@@ -27,9 +27,9 @@ struct Card {
     let prompt: String
     let platform: [String]
     let findings: [CardFinding]
-    /// How many findings there are beyond those.
+    /// The number of findings beyond those.
     let moreFindings: Int
-    /// What the filter finds it by: rules with a finding, each with its margin as a part of the threshold.
+    /// The rules with a finding, for the filter, each with its margin as a share of the threshold.
     let rules: [(id: String, relativeMargin: Double?)]
     let missing: [String]
     let moreMissing: Int
@@ -37,7 +37,7 @@ struct Card {
     let moreDefects: Int
     let strips: [FrameStrip]
 
-    /// Of each list: what goes beyond is counted.
+    /// The maximum length of each list; the rest are counted.
     static let findingsShown = 8
     static let rulesNamed = 32
     static let missingShown = 12
@@ -91,7 +91,7 @@ struct CardFinding {
     let words: FindingWords
     let severity: Severity
     let isNear: Bool
-    /// `worst in frame 7 (label 12), 3 of 20 frames hit`; empty of a single value.
+    /// `worst in frame 7 (label 12), 3 of 20 frames hit`; empty for a single value.
     let frames: String
 
     init(_ finding: ListedFinding, of row: ListedGeneration) {

@@ -1,15 +1,15 @@
 import Policies
 import Responses
 
-/// Which of two listed generations stands first on the page: by the severity of the deciding finding, then its band, then
-/// its margin relative to the threshold; those without a finding last.
+/// The order of listed generations in the HTML report: by the severity of the deciding finding, then its band, then
+/// its margin relative to the threshold. Generations without a finding come last.
 ///
-/// The margin is relative because those of different rules are in different units: frames of a run, shares, scores.
+/// The margin is relative because the units of rules differ: frames of a run, shares, scores.
 struct CardRank: Sendable, Comparable {
-    /// -1 without a finding.
+    /// The severity; -1 without a finding.
     let severity: Int
     let band: Band
-    /// -∞ without one.
+    /// The relative margin; -∞ without one.
     let margin: Double
 
     static func < (left: CardRank, right: CardRank) -> Bool {
@@ -25,8 +25,8 @@ extension CardRank {
         margin = top?.relativeMargin ?? -.infinity
     }
 
-    /// Of a generation that is clear to the policy and that the platform flagged: behind all that are listed, by the number
-    /// of the platform's reasons.
+    /// The rank of a generation that is clear under the policy and flagged by the platform: below all listed ones,
+    /// by the number of the platform's reasons.
     init(clear generation: GenerationRecord, of records: ResponseRecords) {
         severity = -1
         band = .clear
@@ -42,8 +42,8 @@ extension CardRank {
 }
 
 extension ListedFinding {
-    /// The margin as a part of the threshold: 0.99 where 0.9 flags is 0.1, and so is a run of 11 frames where 10 flag. nil
-    /// without a threshold.
+    /// The margin as a share of the threshold: 0.99 with a threshold of 0.9 gives 0.1, and so does a run of 11
+    /// frames with a threshold of 10. Nil without a threshold.
     var relativeMargin: Double? {
         guard let margin = deciding?.matched.margin, let threshold = deciding?.threshold else { return nil }
         return threshold.flagAt == 0 ? margin : margin / threshold.flagAt.magnitude

@@ -2,17 +2,17 @@ import Policies
 import Responses
 import Utilities
 
-/// A generation about which the policy and the platform disagree, in a line.
+/// A generation on which the policy and the platform disagree, as one line.
 struct Disagreement: ShortlistItem {
     static let limit = 50
-    /// Of no account beside the cards.
+    /// Its size is negligible beside the cards.
     let byteCount = 0
 
     let id: String
     let source: String
-    /// Ours; `clear` where it is not listed.
+    /// The policy's decision; `clear` if the generation is not listed.
     let decision: Decision
-    /// Why the side that flagged it did.
+    /// The reasons of the side that flagged it.
     let reason: String
     let prompt: String
 
@@ -28,7 +28,7 @@ struct Disagreement: ShortlistItem {
         }
     }
 
-    /// Of one that is clear to us.
+    /// A disagreement for a generation that is clear under the policy.
     init(_ generation: GenerationRecord, of records: ResponseRecords, place: TextPlace) {
         id = PageText.short(generation.id)
         source = PageText.place(place)
@@ -39,7 +39,7 @@ struct Disagreement: ShortlistItem {
 }
 
 extension GenerationRecord {
-    /// What makes it flagged by the platform (CONTRACT section 5), in words; none where it is not.
+    /// Why the platform flagged it (CONTRACT section 5), in words; empty if it did not.
     func platformReasons(in records: ResponseRecords) -> [String] {
         var reasons: [String] = []
         if outputIsFlagged == true { reasons.append("output flagged") }
@@ -60,6 +60,6 @@ extension GenerationRecord {
         return reasons
     }
 
-    /// Of each sort.
+    /// The maximum number of each sort.
     private static var reasonsShown: Int { 6 }
 }

@@ -1,6 +1,6 @@
-/// The generations about which the policy and the platform disagree, the worst first.
+/// The generations on which the policy and the platform disagree, the worst first.
 struct Disagreements: Sendable {
-    /// Flagged by the policy alone, and by the platform alone.
+    /// Generations flagged by the policy only, and by the platform only.
     var policyOnly = Shortlist<Disagreement>()
     var platformOnly = Shortlist<Disagreement>()
 

@@ -1,11 +1,12 @@
-/// Cut-offs that let workers skip what the page has no room for. Stale values only cost work.
+/// Cut-offs that let workers skip rows that the HTML report cannot list. Stale values only cost work.
 package struct ListingCutoffs: Sendable {
-    /// The least of the cards there are, once the page is full: a card must rank above it.
+    /// The lowest rank among the cards once the list is full: a new card must rank above it.
     var cards: CardRank?
-    /// The same of the disagreements, of each sort.
+    /// The same for each sort of disagreement.
     var policyOnly: CardRank?
     var platformOnly: CardRank?
 
+    /// Creates cut-offs that skip nothing.
     package init() {}
 
     init(cards: CardRank?, _ disagreements: Disagreements) {

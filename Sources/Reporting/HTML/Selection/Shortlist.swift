@@ -1,13 +1,14 @@
-/// What a `Shortlist` keeps.
+/// An item of a `Shortlist`.
 protocol ShortlistItem: Sendable {
-    /// How many of them the page shows at most.
+    /// The maximum number of items in the HTML report.
     static var limit: Int { get }
-    /// Bytes that it takes on the page.
+    /// Its size in the HTML report, in bytes.
     var byteCount: Int { get }
 }
 
-/// The items that the page shows: of all that are added, those that rank highest, the earlier of equals; `Item.limit` of
-/// them, or fewer where these fill the page. Holds no more than twice that, in items and in bytes, whatever the input.
+/// The items that the HTML report shows: the highest-ranking ones of all that are added, the earlier of equals
+/// first. At most `Item.limit`, or fewer if they fill the report. It holds at most twice that, in items and in
+/// bytes, whatever the input.
 struct Shortlist<Item: ShortlistItem>: Sendable {
     private struct Entry {
         let rank: CardRank
@@ -16,14 +17,14 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
     }
 
     private var entries: [Entry] = []
-    /// Bytes of all entries.
+    /// The size of all entries in bytes.
     private var bytes = 0
-    /// Items offered so far, kept or not: their order.
+    /// The number of items offered so far, kept or not; it defines their order.
     private var offered = 0
-    /// The least that the page has room for; nil while it has room for any.
+    /// The lowest rank that fits; nil while any item fits.
     private(set) var floor: CardRank?
 
-    /// Keeps its storage.
+    /// Removes all items and keeps the storage.
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
         bytes = 0
@@ -31,7 +32,7 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
         floor = nil
     }
 
-    /// Adds an item behind all others, unless those here or one at `known` leave no room for it.
+    /// Adds an item after all others, unless the existing ones or one at `known` leave no space for it.
     mutating func add(_ rank: CardRank, above known: CardRank?, _ item: () -> Item) {
         offered += 1
         if let known, rank <= known { return }
@@ -39,10 +40,10 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
         add(Entry(rank: rank, number: offered, item: item()))
     }
 
-    /// Adds what another list kept, all of it behind what is here.
+    /// Adds the items of another list, all after the existing ones.
     mutating func add(_ other: Shortlist) {
         let before = offered
-        // In the order they were offered: of equals the earlier must find room first.
+        // In the order in which they were offered, because of equals the earlier comes first.
         let entries = other.floor == nil ? other.entries : other.entries.sorted { $0.number < $1.number }
         for entry in entries {
             if let floor, entry.rank <= floor { continue }
@@ -52,7 +53,7 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
         if floor == nil, isFull(1) { prune() }
     }
 
-    /// Highest rank first; the number of an item is its place among all that were offered.
+    /// The items with the highest rank first. The number of an item is its index among all that were offered.
     var best: [(number: Int, item: Item)] { ranked.map { ($0.number, $0.item) } }
 
     private mutating func add(_ entry: Entry) {
@@ -61,7 +62,7 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
         if isFull(2) { prune() }
     }
 
-    /// Whether the entries fill so many pages.
+    /// Whether the entries fill this many reports.
     private func isFull(_ pages: Int) -> Bool {
         entries.count >= pages * Item.limit || bytes >= pages * HTMLReport.byteLimit
     }
