@@ -7,7 +7,9 @@ let package = Package(
         .executable(name: "modaudit", targets: ["modaudit"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        // Pinned, so that the same commit gives the same program. To update: change the version, build, run the tests, and
+        // look at the help texts among the golden runs.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
     ],
     targets: [
         // What Debian provides; `.ci/setup` installs it.
@@ -26,9 +28,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
+        .target(name: "CLimits"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
-        // The house: data flows down this list, imports point up it.
+        // Data flows down this list; imports point up it.
         .target(name: "Utilities"),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -49,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities",
+                "Audit", "Pull", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -11,6 +11,8 @@ package enum InputFailure: Error, Sendable, Equatable {
     case stopped
     /// A symbolic link leads to a folder that contains the link.
     case loop
+    /// The folder was read before in the run, under another path.
+    case again
     /// The file contains no JSON text.
     case nothing
     /// A JSON text of `bytes` bytes is larger than `--max-response`, `limit` bytes.
@@ -36,6 +38,7 @@ extension InputFailure: CustomStringConvertible {
         case .unread(let number): "cannot be read: \(SystemError(number))"
         case .stopped: "stopped before the end"
         case .loop: "a symbolic link that leads back to a folder it lies in"
+        case .again: "a folder that was read before in this run; its files are audited once"
         case .nothing: "nothing in it, not one JSON text"
         case .oversize(let bytes, let limit):
             "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"

@@ -1,3 +1,5 @@
+import Utilities
+
 /// Reads the inputs of a run as batches of framed JSON texts, in input order (CONTRACT section 1).
 ///
 /// The framed texts and their order depend on the input and on `maxResponse`, never on `batchSize`. The memory is at
@@ -71,7 +73,7 @@ package struct ResponseReader: ~Copyable {
             }
             wanted = makeRoom(batch)
         }
-        if files.isEmpty { throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles) }
+        if files.isEmpty && !Interruption.isRequested { throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles) }
         return !batch.texts.isEmpty
     }
 
@@ -107,7 +109,7 @@ package struct ResponseReader: ~Copyable {
         while !current.atEnd && batch.count < wanted {
             do throws(InputFailure) {
                 // An input can be endless and without any text.
-                if Task.isCancelled { throw .stopped }
+                if Interruption.isRequested { throw .stopped }
                 let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
                 batch.count += count
                 current.atEnd = count == 0

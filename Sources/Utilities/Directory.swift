@@ -76,8 +76,8 @@ package struct Directory: ~Copyable, Sendable {
         return own.st_dev == other.st_dev && own.st_ino == other.st_ino
     }
 
-    /// The entries, in no order.
-    package func entries() throws(SystemError) -> [Entry] {
+    /// The entries, in no order; those so far, once `goesOn` returns false.
+    package func entries(while goesOn: () -> Bool = { true }) throws(SystemError) -> [Entry] {
         // The stream closes the descriptor that it is given, and shares its position with the copies.
         let own = fcntl(descriptor.number, F_DUPFD_CLOEXEC, 0)
         guard own >= 0 else { throw .last }
@@ -90,17 +90,30 @@ package struct Directory: ~Copyable, Sendable {
         unsafe rewinddir(stream)
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
         var entries: [Entry] = []
-        while true {
+        while goesOn() {
             // `readdir` returns nil at the end and after a failure. Only `errno` tells which.
             errno = 0
-            guard let entry = unsafe readdir(stream) else { break }
+            guard let entry = unsafe readdir(stream) else {
+                if errno != 0 { throw .last }
+                break
+            }
             let start = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: UInt8.self)
             let name = unsafe Array(UnsafeBufferPointer(start: start, count: strlen(start)))
             if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
             entries.append(Entry(name: name, type: unsafe Int(entry.pointee.d_type)))
         }
-        if errno != 0 { throw .last }
         return entries
+    }
+
+    /// Whether an entry is a regular file. A link is none.
+    package func isPlainFile(_ entry: Entry) -> Bool {
+        if entry.type != DT_UNKNOWN { return entry.type == DT_REG }
+        var status = stat()
+        let number = descriptor.number
+        let failed = unsafe entry.name.withCString {
+            unsafe fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) != 0
+        }
+        return !failed && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// The names of the entries, in no order. Bytes that are not UTF-8 become U+FFFD.

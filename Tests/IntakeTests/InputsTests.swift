@@ -78,8 +78,26 @@ import Testing
             read == [
                 "data/a.json", "data/c.json", "data/d.json: cannot be opened: No such file or directory",
                 "data/loop/data/: a symbolic link that leads back to a folder it lies in",
-                "data/loop/other/b.json", "data/sub/b.json",
+                "data/loop/other/b.json",
+                "data/sub/: a folder that was read before in this run; its files are audited once",
             ])
+    }
+
+    /// Twelve folders, each with eight links to the next one: paths double three times a level without a memory.
+    @Test func `a folder is read once, however many links lead to it`() throws {
+        let files = FileManager.default
+        for level in 0...12 { try folder.write("[\(level)]", to: "f\(level)/a.json") }
+        for level in 0..<12 {
+            for link in 0..<8 {
+                try files.createSymbolicLink(
+                    atPath: folder.path + "/f\(level)/l\(link)", withDestinationPath: "../f\(level + 1)")
+            }
+        }
+        let read = try readAll([folder.path + "/f0"])
+        #expect(read.count(where: { $0.framed.failure == nil }) == 13)
+        #expect(read.count(where: { $0.framed.failure == .again }) == 12 * 7)
+        #expect(read.count == 13 + 12 * 7)
+        #expect(try order([folder.path + "/f12", folder.path + "/f12"]).count == 2)
     }
 
     @Test func `a folder's devices and FIFOs are not read`() throws {

@@ -10,16 +10,13 @@ import Testing
 @Suite struct ReportContractTests {
     static let headers = [
         "generations.csv": [
-            "decision", "severity", "why", "rules_flagged", "rules_near", "near_severity", "missing_signals",
-            "defects",
-            "generation_id",
-            "task_id", "created_at", "user_id", "model", "operation", "width", "height", "n_frames",
-            "is_public", "relay_task_id",
-            "top_rule", "top_signal", "top_value", "top_flag_at", "top_margin", "platform", "agreement",
-            "output_type", "output_is_flagged", "output_risk_level", "moderation_type", "task_moderation_type",
-            "u18_is_child", "u18_is_realistic", "face_verdicts", "ip_verdicts", "trademark_verdicts",
-            "revision", "evidence_sha256", "source", "title", "prompt", "link", "review_decision",
-            "review_note",
+            "decision", "severity", "why", "title", "prompt", "link", "generation_id", "review_decision",
+            "review_note", "task_id", "created_at", "user_id", "top_rule", "top_signal", "top_value",
+            "top_flag_at", "top_margin", "rules_flagged", "rules_near", "near_severity", "missing_signals",
+            "defects", "platform", "agreement", "output_type", "output_is_flagged", "output_risk_level",
+            "moderation_type", "task_moderation_type", "u18_is_child", "u18_is_realistic", "face_verdicts",
+            "ip_verdicts", "trademark_verdicts", "model", "operation", "width", "height", "n_frames",
+            "is_public", "relay_task_id", "revision", "source", "evidence_sha256",
         ],
         "findings.csv": [
             "band", "severity", "rule_id", "generation_id", "task_id", "created_at", "user_id", "model",

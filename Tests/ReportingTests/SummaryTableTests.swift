@@ -8,7 +8,7 @@ import Testing
         summary.counts.withheld = 1204
         let text = SummaryTable.text(summary, policy: Sample.policy, report: "out")
         #expect(text.contains("\nwithheld by the platform 1,204\n"))
-        #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self).contains("\"withheld\": 1204\n"))
+        #expect(String(decoding: SummaryJSON.text(summary), as: UTF8.self).contains("\"withheld\": 1204,\n"))
     }
 
     @Test func `the table of an empty run is short`() {

@@ -3,16 +3,15 @@ import Intake
 import Policies
 import Reporting
 import Responses
+import Utilities
 
-/// Judges a batch and renders its report rows and counts, in parts if these are large. It is reused for many
-/// batches, so that a run in steady state allocates nothing per response.
+/// Judges a batch and renders its report rows and counts, in parts if these are large. Reused for many batches.
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
     /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil for a generation without a valid ID; empty if duplicates are
-    /// allowed.
+    /// The part's generations in input order, nil without a valid ID; empty if duplicates are allowed.
     private(set) var occurrences: [Occurrence?] = []
     /// The IDs of the part's tasks that have a final answer; an ID may repeat. Empty if duplicates are allowed.
     private(set) var finishedTasks: [IDKey] = []
@@ -38,8 +37,7 @@ struct BatchAuditor: ~Copyable {
         evaluator = Evaluator(request.policy)
     }
 
-    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues. The
-    /// result depends only on the batch and the policy.
+    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues.
     mutating func examine() {
         cursor = TextCursor()
         examineNextPart()
@@ -52,20 +50,21 @@ struct BatchAuditor: ~Copyable {
         guard cursor.framed < batch.texts.count else { return false }
         part = (cursor, steps: 0)
         beginPart()
-        while cursor.framed < batch.texts.count, rows.count < partRoom {
+        while cursor.framed < batch.texts.count, rows.count < partRoom, !Interruption.isRequested {
             step()
             part.steps += 1
         }
         return true
     }
 
-    /// Judges the same part again with the generations that occurred before in the run: duplicates are left out and
-    /// revisions numbered.
+    /// Judges the same part again without its duplicates, and numbers its revisions.
     /// - Parameter repeats: The earlier occurrences, by ordinal among the part's generations.
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps where cursor.framed < batch.texts.count { step(knowing: repeats) }
+        for _ in 0..<part.steps where cursor.framed < batch.texts.count && !Interruption.isRequested {
+            step(knowing: repeats)
+        }
     }
 
     private mutating func beginPart() {
@@ -195,7 +194,7 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID.map { IDKey($0) }
+            let task = allowsDuplicates ? nil : item.taskID.flatMap { $0.isCut ? nil : IDKey($0) }
             if item.kind == .rejected, let task { finishedTasks.append(task) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
@@ -226,7 +225,9 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if !allowsDuplicates {
             occurrences.append(
-                generation.id.map { Occurrence(key: IDKey($0), outcome: judgement.outcome) })
+                generation.id.flatMap { id in
+                    id.isCut ? nil : Occurrence(key: IDKey(id), outcome: judgement.outcome)
+                })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)

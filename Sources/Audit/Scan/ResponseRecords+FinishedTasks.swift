@@ -7,9 +7,9 @@ extension ResponseRecords {
         let generation = generations[index], task = tasks[generation.task]
         guard index == 0 || generations[index - 1].task != generation.task, !task.isUnderWay else { return }
         // Usually all three are the same ID, and a key costs two hashes.
-        if let id = task.id { keys.append(IDKey(id)) }
-        if let id = task.relayID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
-        if let id = generation.taskID, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
+        if let id = task.id, !id.isCut { keys.append(IDKey(id)) }
+        if let id = task.relayID, !id.isCut, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
+        if let id = generation.taskID, !id.isCut, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
     }
 }
 

@@ -1,6 +1,7 @@
 import Intake
 import Reporting
 import Synchronization
+import Utilities
 
 extension Scan {
     /// Reads batch after batch, examines them in `jobs` tasks, and passes each batch auditor to `commit` in input
@@ -15,7 +16,7 @@ extension Scan {
             var isAtEnd = false
             do throws(ScanError) {
                 while true {
-                    if Task.isCancelled { throw ScanError.cancelled }
+                    if Interruption.isRequested { throw ScanError.cancelled }
                     while queue.working < request.jobs, let next = queue.start() {
                         let auditor = auditor[next]
                         group.addTask {

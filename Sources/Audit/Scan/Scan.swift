@@ -2,6 +2,7 @@ import Intake
 import Policies
 package import Reporting
 import Synchronization
+import Utilities
 
 /// A scan: inputs → batches → records → judgements → rows, committed in input order (CONTRACT sections 1 to 7).
 ///
@@ -44,7 +45,7 @@ package struct Scan {
                         ScanProgress(
                             bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
                             responses: totals.counts.responses, flagged: totals.counts.decisions[.flagged]))
-                } while !Task.isCancelled && auditor.examineNextPart()
+                } while !Interruption.isRequested && auditor.examineNextPart()
             }
         } catch {
             folder.discard()

@@ -70,7 +70,7 @@ package enum ScanError: Error, CustomStringConvertible {
     /// The messages: which input could not be read, and why.
     case intake(String)
     case report(ReportError)
-    /// The run was cancelled.
+    /// The task was cancelled, or a signal ended the run.
     case cancelled
 
     /// The messages, or the reason, in plain English.

@@ -10,7 +10,7 @@ struct FolderListing {
     }
 
     /// Identifies a folder independently of its path.
-    struct Identity: Equatable {
+    struct Identity: Hashable {
         var device: UInt
         var inode: UInt
     }
@@ -25,7 +25,8 @@ struct FolderListing {
     static let namesKept = 100
 
     /// Reads the folder at `path`. Follows symbolic links to get the type of an entry.
-    init(_ path: [UInt8]) throws(InputFailure) {
+    /// - Parameter refusal: Why a folder is not read, asked before its entries are.
+    init(_ path: [UInt8], refusal: (Identity) -> InputFailure?) throws(InputFailure) {
         let folder: Directory
         do throws(SystemError) {
             folder = try Directory(path: path)
@@ -35,9 +36,19 @@ struct FolderListing {
         do throws(SystemError) {
             let status = try folder.descriptor.status()
             identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
-            for entry in try folder.entries() { add(entry, in: folder.descriptor) }
         } catch {
             throw .unread(errno: error.number)
+        }
+        if let failure = refusal(identity) { throw failure }
+        let found: [Directory.Entry]
+        do throws(SystemError) {
+            found = try folder.entries { !Interruption.isRequested }
+        } catch {
+            throw .unread(errno: error.number)
+        }
+        for entry in found {
+            if Interruption.isRequested { throw .stopped }
+            add(entry, in: folder.descriptor)
         }
         keepFirstNames()
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }

@@ -1,5 +1,7 @@
+import Utilities
+
 /// Iterates over the files of the INPUT arguments in the order of the report (CONTRACT section 1). It keeps the entries
-/// of the open folders in memory, not the whole tree.
+/// of the open folders in memory, not the whole tree, and 16 bytes of every folder, so that none is read twice.
 struct InputWalk {
     /// A file to read, or a folder that cannot be read.
     struct Item {
@@ -25,15 +27,18 @@ struct InputWalk {
     private(set) var otherPaths: [[UInt8]] = []
     private var arguments: ArraySlice<Inputs.Argument>
     private var levels: [Level] = []
+    /// The folders that were read.
+    private var known: Set<FolderListing.Identity> = []
 
     init(_ inputs: Inputs) { arguments = inputs.arguments[...] }
 
     /// The next file or failure, nil at the end.
     mutating func next() -> Item? {
-        while true {
+        while !Interruption.isRequested {
             if let item = levels.isEmpty ? nextArgument() : nextEntry() { return item }
             if levels.isEmpty && arguments.isEmpty { return nil }
         }
+        return nil
     }
 
     private mutating func nextArgument() -> Item? {
@@ -63,8 +68,11 @@ struct InputWalk {
     /// Enters a folder. Returns an item if the folder cannot be read.
     private mutating func enter(_ path: [UInt8]) -> Item? {
         do throws(InputFailure) {
-            let listing = try FolderListing(path)
-            if levels.contains(where: { $0.listing.identity == listing.identity }) { throw .loop }
+            let listing = try FolderListing(path) { identity in
+                if levels.contains(where: { $0.listing.identity == identity }) { return .loop }
+                return known.contains(identity) ? .again : nil
+            }
+            known.insert(listing.identity)
             otherFiles += listing.otherFiles
             let left = FolderListing.namesKept - otherPaths.count
             otherPaths += listing.otherNames.prefix(left).map { path + $0 }

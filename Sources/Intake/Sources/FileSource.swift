@@ -59,7 +59,7 @@ final class FileSource: Source {
     private func awaitBytes() throws(InputFailure) {
         var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
         while unsafe poll(&wanted, 1, 100) <= 0 {
-            if Task.isCancelled { throw .stopped }
+            if Interruption.isRequested { throw .stopped }
         }
     }
 

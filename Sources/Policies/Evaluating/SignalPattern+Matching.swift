@@ -3,11 +3,11 @@ import Responses
 /// A signal's name, prepared for comparison with many patterns.
 struct SegmentedName {
     let text: String
-    let segments: [Substring.UTF8View]
+    let segments: [ArraySlice<UInt8>]
 
     init(_ text: String) {
         self.text = text
-        segments = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        segments = Array(text.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     }
 }
 
@@ -54,17 +54,22 @@ struct CompiledPattern {
         segment.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
     }
 
-    /// Greedy from the left: the first run is a prefix, the last a suffix, and the others are found in order.
-    static func matches(_ runs: [[UInt8]], _ segment: some BidirectionalCollection<UInt8>) -> Bool {
-        guard let first = runs.first, let last = runs.last else { return segment.isEmpty }
-        guard runs.count > 1 else { return segment.elementsEqual(first) }
-        guard segment.count >= first.count + last.count, segment.starts(with: first),
-            segment.suffix(last.count).elementsEqual(last)
+    /// Greedy from the left: the first run is a prefix, the last a suffix, those between are found in order, each behind
+    /// the one before. Nothing is tried twice, so the time is at most the bytes of the segment times those of the longest
+    /// run.
+    static func matches(_ runs: [[UInt8]], _ segment: some Collection<UInt8>) -> Bool {
+        let bytes = Array(segment)
+        guard let first = runs.first, let last = runs.last else { return bytes.isEmpty }
+        guard runs.count > 1 else { return bytes == first }
+        guard bytes.count >= first.count + last.count, bytes.starts(with: first),
+            bytes.suffix(last.count).elementsEqual(last)
         else { return false }
-        var rest = segment.dropFirst(first.count).dropLast(last.count)
+        var start = first.count
+        let end = bytes.count - last.count
         for run in runs.dropFirst().dropLast() where !run.isEmpty {
-            guard let start = rest.indices.first(where: { rest[$0...].starts(with: run) }) else { return false }
-            rest = rest[start...].dropFirst(run.count)
+            while start + run.count <= end, !bytes[start..<start + run.count].elementsEqual(run) { start += 1 }
+            guard start + run.count <= end else { return false }
+            start += run.count
         }
         return true
     }

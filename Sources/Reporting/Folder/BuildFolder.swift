@@ -46,6 +46,8 @@ struct BuildFolder: ~Copyable {
             } catch {
                 throw .failed("set the permissions of", path, error)
             }
+            if Interruption.isRequested { throw .stopped }
+            Interruption.settle()
             let swapped =
                 if oldMode != nil {
                     unsafe linux_exchange(path, target.path) == 0

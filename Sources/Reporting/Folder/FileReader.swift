@@ -41,6 +41,7 @@ struct FileReader: ~Copyable {
         var reader = try FileReader(path: path)
         var digest = SHA256Stream()
         while true {
+            if Interruption.isRequested { throw .stopped }
             let more = try reader.next()
             if more.isEmpty { return digest.finish() }
             unsafe more.withUnsafeBytes { unsafe digest.update($0) }

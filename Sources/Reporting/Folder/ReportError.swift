@@ -4,6 +4,11 @@ import Utilities
 package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The folder cannot hold a report; `reason` gives the cause and the fix.
     case refused(path: String, reason: String)
+    /// A file of the report that is there is not as the report's manifest has it, or is missing. A new report would remove
+    /// what was written into it.
+    case edited(path: String, isMissing: Bool)
+    /// A signal ended the run.
+    case stopped
     /// A system call failed, with its `errno`.
     case failed(action: String, path: String, errno: Int32)
     /// The counts do not add up (CONTRACT section 5), or differ from the rows written.
@@ -15,6 +20,12 @@ package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
+        case .edited(let path, false):
+            "\(path.visible) was edited after the report was written; move it away, or name another folder"
+        case .edited(let path, true):
+            "\(path.visible) was removed after the report was written; move the rest of the report away, or name "
+                + "another folder"
+        case .stopped: "stopped before the end; no report was written"
         case .failed(let action, let path, let errno):
             "cannot \(action) \(path.visible): \(SystemError(errno))"
         case .contradiction(let what): "the report does not add up, so it is not finished: \(what)"

@@ -5,6 +5,8 @@ import Utilities
 struct ReportTarget {
     /// The absolute path, without links.
     let path: String
+    /// As the user named it, without slashes at the end.
+    private let given: String
     let parent: String
     let name: String
 
@@ -30,12 +32,21 @@ struct ReportTarget {
             throw .last("use the folder", given)
         }
         path = resolved
+        self.given = given
         (parent, name) = Self.split(resolved)
         if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
+        if let current = try? ResolvedPath(".").text, current == path {
+            throw .refused(
+                path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
+        }
     }
 
-    /// The permissions of the existing report; nil if there is none. Throws if the folder holds anything other than
-    /// a report, because the folder is replaced as a whole.
+    /// The permissions of the existing report; nil if there is none.
+    ///
+    /// The folder is replaced as a whole, so it may hold only the report: plain files in its manifest with the digests in
+    /// the manifest, signatures and time stamps of the manifest, and the lock files of LibreOffice for open files
+    /// (CONTRACT section 6). Reads every file of the report once.
+    /// - Throws: `ReportError.refused` or `.edited` if the folder holds anything else.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
         do throws(SystemError) {
@@ -47,39 +58,46 @@ struct ReportTarget {
             default: throw .failed("open", path, error)
             }
         }
-        let names: [String]
+        let entries: [Directory.Entry]
         do throws(SystemError) {
-            names = try directory.names()
+            entries = try directory.entries()
         } catch {
             throw .failed("list", path, error)
         }
-        if !names.isEmpty, !names.contains(ReportFileName.summary) {
-            throw .refused(
-                path: path,
-                reason:
-                    "is not empty and holds no \(ReportFileName.summary), so it is no report; name another folder"
-            )
-        }
-        if let other = names.sorted().first(where: { !Self.belongs($0) }) {
-            throw .refused(
-                path: path,
-                reason: "holds \(other.visible), which is no file of a report and would be gone with it; "
-                    + "move it, or name another folder"
-            )
-        }
+        if !entries.isEmpty { try checkReport(entries, in: directory) }
         return directory.mode
     }
 
-    /// Whether a report may have a file of this name: its own files, signatures and time stamps of its manifest,
-    /// and the lock file of LibreOffice for an open file.
-    private static func belongs(_ name: String) -> Bool {
-        let others = ReportFileName.required + [ReportFileName.manifest]
-        if others.contains(name) || name.hasPrefix(ReportFileName.manifest + ".") || name.hasPrefix(".~lock.") {
-            return true
+    private func checkReport(
+        _ entries: [Directory.Entry], in directory: borrowing Directory
+    ) throws(ReportError) {
+        guard let report = try? SealedReport(at: path),
+            report.manifest.entries.contains(where: { $0.name == ReportFileName.summary })
+        else {
+            throw .refused(
+                path: path,
+                reason: "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
+                    + "replace; name another folder")
         }
-        guard name.hasSuffix(".csv") else { return false }
-        let stem = name.dropLast(4), title = stem.prefix { $0 != "-" }, number = stem.dropFirst(title.count + 1)
-        return ReportTable(rawValue: String(title)) != nil && (title.count == stem.count || Int(number) != nil)
+        let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
+        let foreign = entries.filter { !named.contains($0.name) && !Self.belongs($0.name) || !directory.isPlainFile($0) }
+        if let other = foreign.min(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+            throw .refused(
+                path: path,
+                reason: "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
+                    + "and would be gone with it; move it, or name another folder")
+        }
+        if let change = try report.firstChange() {
+            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing)
+        }
+    }
+
+    /// Whether a file of this name may be beside the files that the manifest names: the manifest, a signature or time stamp
+    /// of it, or the mark that LibreOffice puts beside a file that is open.
+    private static func belongs(_ name: [UInt8]) -> Bool {
+        let manifest = Array(ReportFileName.manifest.utf8)
+        return name == manifest || name.starts(with: manifest + [UInt8(ascii: ".")])
+            || name.starts(with: ".~lock.".utf8)
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {

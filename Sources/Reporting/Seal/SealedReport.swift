@@ -1,4 +1,5 @@
 import Digests
+import Glibc
 internal import Responses
 import Utilities
 
@@ -53,6 +54,21 @@ package struct SealedReport: Sendable {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         return changes
+    }
+
+    /// The first file in the order of the manifest that is not as it was sealed; nil where all are.
+    func firstChange() throws(ReportError) -> (name: String, isMissing: Bool)? {
+        for entry in manifest.entries {
+            if Interruption.isRequested { throw .stopped }
+            do throws(ReportError) {
+                let digest = try FileReader.sha256(of: "\(path)/\(entry.name)")
+                if digest != entry.sha256 { return (entry.name, false) }
+            } catch {
+                guard case .failed(_, _, ENOENT) = error else { throw error }
+                return (entry.name, true)
+            }
+        }
+        return nil
     }
 
     /// The digests in `summary.json`: of the policy, and of the previous report.

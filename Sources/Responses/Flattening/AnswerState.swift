@@ -24,6 +24,15 @@ extension ResponseRecords {
 }
 
 extension TaskRecord {
+    /// Whether its status tells that the task has not ended (CONTRACT section 5).
+    package var isUnderWay: Bool {
+        // Nearly every task: without the reasons, which are copied.
+        if let status, status.hasPrefixIgnoringCase("succe") || status.hasPrefixIgnoringCase("complet") {
+            return false
+        }
+        return ending.kind == .pending
+    }
+
     var ending: TaskEnding {
         TaskEnding(
             status: status, failures: [failureReason, failReason].compactMap { $0.map(String.init) },

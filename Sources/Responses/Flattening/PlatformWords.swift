@@ -41,10 +41,29 @@ struct PlatformWords {
     /// Every text once; a text that another one holds says nothing more.
     static func reason(_ words: [String]) -> String {
         var said: [String] = []
-        for word in words where !word.isEmpty && !said.contains(where: { $0.contains(word) }) {
+        for word in words where !word.isEmpty && !said.contains(where: { holds($0, word) }) {
             said.append(word)
         }
         return said.joined(separator: "; ")
+    }
+
+    /// Whether `word` stands in `text`, by bytes. Time is linear (Knuth, Morris and Pratt 1977).
+    private static func holds(_ text: String, _ word: String) -> Bool {
+        let word = Array(word.utf8)
+        // By index, the length of the longest proper prefix of `word` that ends there.
+        var borders = [0], length = 0
+        for byte in word.dropFirst() {
+            while length > 0, word[length] != byte { length = borders[length - 1] }
+            if word[length] == byte { length += 1 }
+            borders.append(length)
+        }
+        length = 0
+        for byte in text.utf8 {
+            while length > 0, word[length] != byte { length = borders[length - 1] }
+            if word[length] == byte { length += 1 }
+            if length == word.count { return true }
+        }
+        return false
     }
 
     /// Whether a failure names moderation or a policy, so that the platform refused the task.
@@ -60,10 +79,23 @@ struct PlatformWords {
         // An error within an error is one of a gateway's.
         if value.is(.object) { return depth < 3 ? joined([error(value, code: nil, depth: depth + 1)]) : nil }
         guard value.is(.array) else {
-            return ResponseFlattener.plainText(value).flatMap { $0.isEmpty ? nil : $0 }
+            return ResponseFlattener.plainText(value).flatMap { $0.isEmpty ? nil : shortened($0) }
         }
-        let texts = JSONElements(of: value).prefix(10).compactMap { $0.is(.text) ? String($0.text) : nil }
+        let texts = JSONElements(of: value).prefix(10).compactMap { $0.is(.text) ? shortened(String($0.text)) : nil }
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
+    }
+
+    /// Bytes of a phrase; a longer one is cut and ends in `…`.
+    private static let longestPhrase = 4096
+    /// Failures, and remarks, that are kept of one object.
+    private static let phrasesKept = 20
+
+    static func shortened(_ phrase: String) -> String {
+        let utf8 = phrase.utf8
+        guard utf8.count > longestPhrase else { return phrase }
+        var end = utf8.index(utf8.startIndex, offsetBy: longestPhrase)
+        while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return phrase[..<end] + "…"
     }
 
     private static func joined(_ parts: [String?]) -> String? {
@@ -73,6 +105,6 @@ struct PlatformWords {
     }
 
     private static func add(_ phrase: String?, to words: inout [String]) {
-        if let phrase, !phrase.isEmpty { words.append(phrase) }
+        if let phrase, !phrase.isEmpty, words.count < phrasesKept { words.append(phrase) }
     }
 }

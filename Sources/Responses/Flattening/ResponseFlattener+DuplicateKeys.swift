@@ -7,7 +7,7 @@ extension ResponseFlattener {
         while givenBy.count <= signal.index { givenBy.append(0) }
         let last = givenBy[signal.index] >> 2
         guard last != generationsRead else { return false }
-        if last <= generationsBefore { namesInText += 1 }
+        if last <= generationsBefore { countName() }
         givenBy[signal.index] = generationsRead << 2
         return true
     }
@@ -17,7 +17,7 @@ extension ResponseFlattener {
         while branchGivenBy.count <= branch { branchGivenBy.append(0) }
         let last = branchGivenBy[branch] >> 1
         guard last != generationsRead else { return false }
-        if last <= generationsBefore { namesInText += 1 }
+        if last <= generationsBefore { countName() }
         branchGivenBy[branch] = generationsRead << 1
         return true
     }

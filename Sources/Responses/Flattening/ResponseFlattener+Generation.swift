@@ -8,6 +8,7 @@ extension ResponseFlattener {
         firstDefect = records.defects.count
         defectsUnlisted = 0
         let depth = pointer.depth
+        listedBytes += task.listedBytes
         records.defects.append(contentsOf: task.defects)
         records.unrecognised.append(contentsOf: task.unrecognised)
 
@@ -69,11 +70,11 @@ extension ResponseFlattener {
     }
 
     /// A draft may have the generation's id under this name alone.
-    private func draftID(of value: JSONValue) -> BorrowedText? {
+    private mutating func draftID(of value: JSONValue) -> BorrowedText? {
         guard let id = value.member(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
             return nil
         }
-        return id.text
+        return bounded(id.text, at: .name(BorrowedText("generation_id")))
     }
 
     // MARK: Signals

@@ -15,10 +15,11 @@ extension ResponseFlattener {
         task.finishedAt = outer.finishedAt
         task.failReason = outer.failReason
         records.tasks.append(task)
-        let context = TaskContext(
+        var context = TaskContext(
             index: records.tasks.count - 1, needsUserReview: .absent, moderation: Moderation(),
             withheld: .absent,
             defects: outer.defects, unrecognised: outer.unrecognised)
+        context.countListed(task)
         flattenGeneration(value, map, of: context)
     }
 

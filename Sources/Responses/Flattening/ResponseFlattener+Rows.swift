@@ -20,7 +20,7 @@ extension ResponseFlattener {
     /// A relay's answer without a task: what it says of itself decides.
     private mutating func addRelay(_ object: JSONValue, _ relay: OuterFields) {
         let words = PlatformWords(of: object)
-        let failures = words.failures + [relay.failReason.map(String.init), relay.failure].compactMap { $0 }
+        let failures = words.failures + [relay.failReason.map { PlatformWords.shortened(String($0)) }, relay.failure].compactMap { $0 }
         let ending = TaskEnding(status: relay.status, failures: failures, remarks: words.remarks)
         addRow(ending.kind, RowFacts(relay), PlatformWords.reason(failures + words.remarks))
     }
@@ -79,6 +79,7 @@ extension ResponseFlattener {
         records.defects += facts.defects
         records.unrecognised += facts.unrecognised
         firstDefect = records.defects.count
+        listedBytes += facts.listedBytes + reason.utf8.count
         records.unaudited.append(
             Unaudited(
                 kind: kind, taskID: facts.taskID, status: facts.status, moderation: facts.moderation,
@@ -106,6 +107,13 @@ struct RowFacts {
     var moderation = ModerationResult()
     var defects: [Defect]
     var unrecognised: [Unrecognised]
+
+    /// Bytes that the row repeats of the envelopes around it.
+    fileprivate var listedBytes: Int {
+        let texts = [taskID, status, moderation.type, moderation.code]
+        return texts.reduce(0) { $0 + ($1?.count ?? 0) } + defects.reduce(0) { $0 + $1.listedBytes }
+            + unrecognised.reduce(0) { $0 + $1.listedBytes }
+    }
 
     init(_ outer: OuterFields) {
         taskID = outer.taskID ?? outer.id ?? outer.requestedID

@@ -19,10 +19,11 @@ extension ResponseFlattener {
         task.moderation = moderation.result
         let isTwice = map.isTwice(.generations)
         if isTwice { addDefect(at: .field(.generations), "given twice; both are read") }
-        let context = TaskContext(
+        var context = TaskContext(
             index: records.tasks.count, needsUserReview: review, moderation: moderation, withheld: withheld,
             defects: outer.defects + takeDefects(from: before), unrecognised: unrecognised)
         records.tasks.append(task)
+        context.countListed(task)
         if isTwice {
             let rows = records.unaudited.count, generations = records.generations.count
             for (name, list) in JSONMembers(of: value)
@@ -45,7 +46,9 @@ extension ResponseFlattener {
         task.relayID = own.relay ?? outer.taskID
         task.relayStatus = outer.status
         var status = text(.status, in: map).value
-        if status == nil, let state = value.member(named: "state"), state.is(.text) { status = state.text }
+        if status == nil, let state = value.member(named: "state"), state.is(.text) {
+            status = bounded(state.text, at: .name(BorrowedText("state")))
+        }
         task.status = status.map { $0.isEmpty } == false ? status : outer.status ?? status
         task.type = text(.type, in: map).value
         task.createdAt = timestamp(.createdAt, in: map)
@@ -75,7 +78,9 @@ extension ResponseFlattener {
         -> (id: BorrowedText?, relay: BorrowedText?)
     {
         guard map.has(.taskID) else {
-            if !map.has(.id), let id = value.member(named: "taskId"), id.is(.text) { return (id.text, nil) }
+            if !map.has(.id), let id = value.member(named: "taskId"), id.is(.text) {
+                return (bounded(id.text, at: .name(BorrowedText("taskId"))), nil)
+            }
             return (identifier(.id, in: map).value, nil)
         }
         let relay = identifier(.taskID, in: map).value
@@ -123,7 +128,7 @@ extension ResponseFlattener {
         let words = PlatformWords(of: value)
         let failures =
             words.failures
-            + [task.failReason.map(String.init), outer.failure].compactMap { $0 }.filter { !$0.isEmpty }
+            + [task.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap { $0 }.filter { !$0.isEmpty }
         let ending = TaskEnding(
             status: task.status, failures: failures, remarks: words.remarks, moderation: task.moderation,
             withheld: task.unsafeGenerations ?? 0)
@@ -170,4 +175,13 @@ struct TaskContext {
     let defects: [Defect]
     /// Of its own `moderation_result`: each of its generations names it.
     let unrecognised: [Unrecognised]
+    /// Bytes that the rows of each of its generations repeat.
+    private(set) var listedBytes = 0
+
+    mutating func countListed(_ task: TaskRecord) {
+        let texts = [task.id, task.relayID, task.moderation.type, task.moderation.code]
+        listedBytes = texts.reduce(0) { $0 + ($1?.count ?? 0) }
+        listedBytes += defects.reduce(0) { $0 + $1.listedBytes }
+        listedBytes += unrecognised.reduce(0) { $0 + $1.listedBytes }
+    }
 }

@@ -3,6 +3,10 @@ extension ResponseFlattener {
     /// Counts content that is there and not empty.
     mutating func noteUnrecognised(_ value: JSONValue, at step: JSONPointer.Step, from depth: Int) {
         guard !value.is(.null), !((value.is(.object) || value.is(.array)) && value.isEmpty) else { return }
+        if case .name(let name) = step, name.count > Self.longestName {
+            longKey = name.count
+            return endNames()
+        }
         records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, step)))
     }
 

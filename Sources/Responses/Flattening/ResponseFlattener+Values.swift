@@ -14,10 +14,15 @@ extension ResponseFlattener {
 
     mutating func text(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
         let isMended = isMended
-        return given(field, in: map, expected: "a text") {
+        let text = given(field, in: map, expected: "a text") {
             $0.is(.text) && !(isMended && RepairedJSON.isMark($0.text)) ? $0.text : nil
         }
+        guard case .value(let long) = text, long.count > Self.longestIdentifier, Self.identifiers.contains(field)
+        else { return text }
+        return .value(bounded(long, at: .field(field)))
     }
+
+    private static let identifiers: FieldSet = [.id, .taskID, .status, .type, .code, .user]
 
     /// A text that identifies something. One with half of a surrogate pair identifies nothing: two of them may differ only
     /// in what was lost.
@@ -102,7 +107,9 @@ extension ResponseFlattener {
             defectsUnlisted += 1
             return
         }
-        records.defects.append(Defect(pointer: pointer.text(from: 0, step), reason: reason()))
+        let defect = Defect(pointer: pointer.text(from: 0, step), reason: reason())
+        listedBytes += defect.listedBytes
+        records.defects.append(defect)
     }
 
     /// Removes the defects from `start` on and hands them out.

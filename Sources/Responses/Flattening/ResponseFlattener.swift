@@ -26,6 +26,10 @@ package struct ResponseFlattener: ~Copyable {
     /// Of the text at work: `itemLimit(bytes:)`, the generations before it, and the names in it. That some of the names
     /// may be known from other texts must not count: which those are depends on how the input is cut into batches.
     private var itemLimit = 0
+    /// Of the text at work: bytes that its rows repeat, `listedLimit(bytes:)`, and the bytes of a key that is too long.
+    var listedBytes = 0
+    private(set) var listedLimit = 0
+    var longKey: Int?
     var generationsBefore = 0
     var namesInText = 0
     /// Envelopes around the value at work, and values of the text so far that are no envelope.
@@ -49,7 +53,7 @@ package struct ResponseFlattener: ~Copyable {
     /// takes half a kilobyte and more wherever signals are counted.
     package static let nameLimit = 1 << 16
     /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
-    package var hasManyNames: Bool { signals.nameCount > 20_000 }
+    package var hasManyNames: Bool { signals.nameCount > 20_000 || signals.bytes > 4 << 20 }
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
@@ -64,11 +68,14 @@ package struct ResponseFlattener: ~Copyable {
         namesInText = 0
         nesting = 0
         unknownShapes = 0
+        listedBytes = 0
+        listedLimit = Self.listedLimit(bytes: text.count)
+        longKey = nil
+        signals.beginText()
         flattenRoot(try unsafe parser.parse(text), in: OuterFields())
-        if isOverfull {
-            let hasManyItems = records.items > itemLimit
+        if let fault = limitFault {
             records.clear()
-            throw hasManyItems ? .tooMany(limit: itemLimit) : .tooManyNames(limit: Self.nameLimit)
+            throw fault
         }
     }
 
@@ -86,7 +93,16 @@ package struct ResponseFlattener: ~Copyable {
     }
 
     /// More than this is not read of the text, and none of it kept.
-    var isOverfull: Bool { records.items > itemLimit || hasTooManyNames }
+    var isOverfull: Bool { records.items > itemLimit || hasTooManyNames || listedBytes > listedLimit }
+
+    /// The limit that the text exceeds; nil where it exceeds none.
+    private var limitFault: UnreadableText? {
+        if let bytes = signals.refusedName ?? longKey { return .longName(bytes: bytes) }
+        if records.items > itemLimit { return .tooMany(limit: itemLimit) }
+        if hasTooManyNameBytes { return .tooManyNameBytes(limit: Self.nameBytesLimit) }
+        if hasTooManyNames { return .tooManyNames(limit: Self.nameLimit) }
+        return listedBytes > listedLimit || repeatsTooManyNames ? .tooMuchListed(limit: listedLimit) : nil
+    }
 
     @inline(__always)
     var hasTooManyNames: Bool {

@@ -13,6 +13,9 @@ struct JSONPointer {
     mutating func pop() { steps.removeLast() }
     mutating func clear() { steps.removeAll(keepingCapacity: true) }
 
+    /// The maximum length of a pointer in bytes; a longer one is cut and ends in `…`.
+    static let longest = 1024
+
     /// The pointer from step `start` on, with `last` appended.
     func text(from start: Int = 0, _ last: Step? = nil) -> String {
         var pointer = ""
@@ -22,7 +25,7 @@ struct JSONPointer {
             case .field(let field): pointer += "\(field.name)"
             case .index(let index): pointer += "\(index)"
             case .name(let name):
-                for character in String(name).unicodeScalars {
+                for character in String(name.cut(to: Self.longest)).unicodeScalars {
                     switch character {
                     case "~": pointer += "~0"
                     case "/": pointer += "~1"
@@ -30,7 +33,15 @@ struct JSONPointer {
                     }
                 }
             }
+            if pointer.utf8.count > Self.longest { return Self.cut(pointer) }
         }
         return pointer
+    }
+
+    private static func cut(_ pointer: String) -> String {
+        let utf8 = pointer.utf8
+        var end = utf8.index(utf8.startIndex, offsetBy: longest - "…".utf8.count)
+        while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return pointer[..<end] + "…"
     }
 }

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Utilities
 
 /// Why a JSON text could not be read.
 package enum UnreadableText: Error, Sendable, Equatable {
@@ -13,6 +14,14 @@ package enum UnreadableText: Error, Sendable, Equatable {
     /// Names more than `limit` classifiers, filters, categories and unknown keys: see `ResponseFlattener.nameLimit`.
     case tooManyNames(limit: Int)
 
+    /// A name of `bytes` bytes: see `ResponseFlattener.longestName`.
+    case longName(bytes: Int)
+    /// The names of its signals have more than `limit` bytes: see `ResponseFlattener.nameBytesLimit`.
+    case tooManyNameBytes(limit: Int)
+    /// Its rows would hold more than `limit` bytes of names, places and inherited values: see
+    /// `ResponseFlattener.listedLimit(bytes:)`.
+    case tooMuchListed(limit: Int)
+
     /// The reason in plain English, on one line.
     package var reason: String {
         switch self {
@@ -23,6 +32,11 @@ package enum UnreadableText: Error, Sendable, Equatable {
         case .outOfMemory: "too large for the memory there is"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
         case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
+        case .longName(let bytes):
+            "a name of \(bytes.grouped) bytes; the limit is \(ResponseFlattener.longestName.grouped)"
+        case .tooManyNameBytes(let limit): "names of signals of more than \(limit.grouped) bytes in one text"
+        case .tooMuchListed(let limit):
+            "its rows would repeat more than \(limit.grouped) bytes of names, places and inherited values; split it"
         }
     }
 }

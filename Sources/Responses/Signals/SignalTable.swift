@@ -8,11 +8,34 @@ package struct SignalTable {
     /// For each signal, the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
+    /// For each scope's branch, by its value: the scope's name.
+    private var scopeNames: [String] = []
+    /// The bytes of the signals' names since `beginText`.
+    private(set) var newBytes = 0
+    /// The bytes of the names of all signals without a fixed position.
+    private(set) var bytes = 0
+    /// The length of the longest signal's name in bytes.
+    private(set) var longestName = 0
+    /// The length of a name over `ResponseFlattener.longestName` seen since `beginText`. Such a name is cut, so that memory
+    /// is bounded, and its text is not audited.
+    private(set) var refusedName: Int?
     /// For each branch of a filter or scope, the signal for an unusable block; -1 is the branch of all filters.
     private var unusable: [Int: SignalID] = [:]
 
     /// Creates a table of the fixed signals.
     package init() {}
+
+    mutating func beginText() {
+        newBytes = 0
+        refusedName = nil
+    }
+
+    /// A new name as it is kept.
+    private mutating func kept(_ name: BorrowedText) -> BorrowedText? {
+        if name.count <= ResponseFlattener.longestName { return nil }
+        refusedName = name.count
+        return name.cut(to: ResponseFlattener.longestName - 3)
+    }
 
     /// The number of names of classifiers, filters, scopes and categories seen so far.
     var nameCount: Int { names.count }
@@ -45,6 +68,7 @@ package struct SignalTable {
     @inline(__always)
     mutating func legal(_ classifier: BorrowedText) -> SignalID {
         if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
+        if let cut = kept(classifier) { return legal(cut) }
         let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
         names.add(Self.legalBranch, classifier, value: id.index)
         append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
@@ -57,6 +81,7 @@ package struct SignalTable {
     @inline(__always)
     mutating func filter(_ filter: BorrowedText) -> (branch: Int, type: SignalID) {
         if let found = names.find(Self.filterBranch, filter) { return (found, SignalID(names[found].value)) }
+        if let cut = kept(filter) { return self.filter(cut) }
         let id = SignalID(signals.count), name = String(filter)
         let branch = names.add(Self.filterBranch, filter, value: id.index)
         append(
@@ -67,16 +92,24 @@ package struct SignalTable {
     /// A scope's branch under its filter's branch.
     @inline(__always)
     mutating func scope(_ scope: BorrowedText, of filter: Int) -> Int {
-        names.find(filter, scope) ?? names.add(filter, scope, value: 0)
+        names.find(filter, scope) ?? add(scope, of: filter)
+    }
+
+    private mutating func add(_ scope: BorrowedText, of filter: Int) -> Int {
+        if let cut = kept(scope) { return self.scope(cut, of: filter) }
+        scopeNames.append(String(scope))
+        return names.add(filter, scope, value: scopeNames.count - 1)
     }
 
     /// The score of a category in a scope.
     @inline(__always)
     mutating func category(_ category: BorrowedText, of scope: Int) -> SignalID {
         if let found = names.find(scope, category) { return SignalID(names[found].value) }
+        if let cut = kept(category) { return self.category(cut, of: scope) }
         let id = SignalID(signals.count), name = String(category)
         names.add(scope, category, value: id.index)
-        let scopeName = names.name(of: scope), filterName = names.name(of: names[scope].parent)
+        let scopeName = scopeNames[names[scope].value]
+        let filterName = self.filterName(names[scope].parent)
         let segments = [Self.filterSegment(filterName), Signal.segment(scopeName), Signal.segment(name)]
         append(
             Signal(
@@ -86,10 +119,20 @@ package struct SignalTable {
         return id
     }
 
+    /// The filter's name, shared by all of its signals.
+    private func filterName(_ branch: Int) -> String {
+        if case .filterType(let name) = signals[names[branch].value].origin { return name }
+        return names.name(of: branch)
+    }
+
     /// The branches of a category's filter and scope in the tree of names; nil for any other signal.
     func branches(of signal: SignalID) -> (filter: Int, scope: Int)? { branches[signal.index] }
 
     private mutating func append(_ signal: Signal, _ branches: (filter: Int, scope: Int)? = nil) {
+        let count = signal.name.utf8.count
+        newBytes += count
+        bytes += count
+        longestName = max(longestName, count)
         signals.append(signal)
         kinds.append(signal.kind)
         self.branches.append(branches)

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Audit
-import Dispatch
 import Glibc
 import Policies
 import Reporting
+import Utilities
 
 struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -121,12 +121,10 @@ struct ScanCommand: AsyncParsableCommand {
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
-        let scanning = Task { try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress) }
-        let interrupts = [SIGINT, SIGTERM].map { SignalHandler.on($0) { scanning.cancel() } }
-        defer { interrupts.forEach { $0.cancel() } }
+        Interruption.heed()
         let summary: Summary
         do {
-            summary = try await scanning.value
+            summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed

@@ -1,3 +1,4 @@
+import CLimits
 import Glibc
 import Utilities
 
@@ -9,12 +10,30 @@ enum Terminal {
     /// Prepares the standard streams. Call it before any file is opened.
     ///
     /// Opens `/dev/null` for each closed standard stream, as the next opened file would get its number, and messages
-    /// would be written to that file. Ignores SIGPIPE, so that a write to a closed pipe returns an error.
+    /// would be written to that file. Ignores SIGPIPE and SIGXFSZ, so that a write to a closed pipe or
+    /// beyond the limit of a file's size returns an error. Under a limit of the address space, a failed allocation ends the
+    /// process with words.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        limits_report_memory()
         var descriptor: Int32
         repeat { descriptor = unsafe open("/dev/null", O_RDWR) } while 0...STDERR_FILENO ~= descriptor
         if descriptor >= 0 { close(descriptor) }
+        requireDescriptors()
+    }
+
+    /// Descriptors beside the standard streams that the concurrency runtime and the first files need. The runtime traps
+    /// where it gets none.
+    private static let descriptorsNeeded = 6
+
+    private static func requireDescriptors() {
+        let opened = (0..<descriptorsNeeded).map { _ in unsafe open("/dev/null", O_RDWR | O_CLOEXEC) }
+        let error = SystemError.last
+        for descriptor in opened where descriptor >= 0 { close(descriptor) }
+        guard opened.contains(where: { $0 < 0 }) else { return }
+        say("cannot open \(descriptorsNeeded) files at a time: \(error); the limit (ulimit -n) is too low")
+        exit(EXIT_FAILURE)
     }
 
     /// The columns of the terminal on standard output, 80 if it is none.
