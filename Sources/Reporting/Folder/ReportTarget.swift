@@ -76,15 +76,19 @@ struct ReportTarget {
         else {
             throw .refused(
                 path: path,
-                reason: "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
+                reason:
+                    "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
                     + "replace; name another folder")
         }
         let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
-        let foreign = entries.filter { !named.contains($0.name) && !Self.belongs($0.name) || !directory.isPlainFile($0) }
+        let foreign = entries.filter {
+            !named.contains($0.name) && !Self.belongs($0.name) || !directory.isPlainFile($0)
+        }
         if let other = foreign.min(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
             throw .refused(
                 path: path,
-                reason: "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
+                reason:
+                    "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
                     + "and would be gone with it; move it, or name another folder")
         }
         if let change = try report.firstChange() {

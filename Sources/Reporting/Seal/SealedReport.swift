@@ -43,7 +43,7 @@ package struct SealedReport: Sendable {
             }
         }
         guard let names = try? Directory(path: path).names() else {
-            return changes + ["what else lies in the folder can't be told: it can't be listed"]
+            return changes + ["the folder cannot be listed, so other files in it cannot be found"]
         }
         for name in names.sorted()
         where !sealed.contains(name) && !name.hasPrefix(ReportFileName.manifest + ".") {

@@ -109,11 +109,11 @@ extension BorrowedText: RandomAccessCollection {
 }
 
 extension BorrowedText {
-    /// The first `limit` bytes, and up to three more where a character begins among them and ends behind.
+    /// The first `limit` bytes, and up to three more to complete a character.
     func cut(to limit: Int) -> BorrowedText {
-        var end = min(limit, count)
-        while end < count, unsafe bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return unsafe BorrowedText(unsafeBase: base, count: end)
+        var end = Swift.min(limit, count)
+        while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
+        return slice(0..<end)
     }
 }
 

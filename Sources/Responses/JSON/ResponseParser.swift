@@ -29,7 +29,7 @@ package enum UnreadableText: Error, Sendable, Equatable {
         case .notJSON: "not JSON"
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
-        case .outOfMemory: "too large for the memory there is"
+        case .outOfMemory: "too large for the available memory"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
         case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
         case .longName(let bytes):
