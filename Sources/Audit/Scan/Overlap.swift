@@ -13,11 +13,11 @@ enum Overlap {
             }
             if place.isWithin(path) {
                 return
-                    "\(input.visible): the report folder \(report.visible) lies in this input; name one outside of it with --output"
+                    "\(input.visible): the report folder \(report.visible) is in this input; name one outside of it with --output"
             }
             if path.isWithin(place) {
                 return
-                    "\(input.visible): lies in the report folder \(report.visible), which is replaced as a whole; "
+                    "\(input.visible): is in the report folder \(report.visible), which is replaced as a whole; "
                     + "name another one with --output"
             }
         }

@@ -99,7 +99,7 @@ struct EvidenceCheck: ~Copyable {
         if failed == 0 { return .holds("\(matched) of \(matched) listed generations, recomputed") }
         if !hasMetFile {
             return .broken([
-                "none of the files that the listed generations are of is in --input: name the inputs as the scan did",
+                "no file of the listed generations is in --input: name the inputs as the scan did",
                 firstFailures[0],
             ])
         }

@@ -11,7 +11,7 @@ extension PolicyReader {
     private mutating func signal(_ text: String, at position: SourcePosition) -> WrittenSignal? {
         if let character = text.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
             diagnostics.refuse(
-                position, "\(text.quoted) is no signal: names hold no blanks or control characters",
+                position, "\(text.quoted) is not a signal: names hold no blanks or control characters",
                 fixIt: character == " "
                     ? "a list of signals is written `[a, b]`; a blank in a name is `%20`"
                     : "in a name it is its number, as `%0A` is a line feed")

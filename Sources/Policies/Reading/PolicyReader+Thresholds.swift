@@ -76,7 +76,7 @@ extension PolicyReader {
         guard (0...1).contains(frameAt) else {
             let fixIt = Self.share(ofPercent: frameAt).map { "; did you mean \($0)?" } ?? ""
             diagnostics.refuse(
-                entry.value.position, "`frame_at` of \(frameAt.shortest) is no score",
+                entry.value.position, "`frame_at` of \(frameAt.shortest) is not a score",
                 fixIt: "scores run from 0 to 1\(fixIt)")
             return nil
         }

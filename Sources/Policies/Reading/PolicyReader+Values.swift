@@ -101,7 +101,7 @@ extension PolicyReader {
         if let choice = Choice(rawValue: word) { return choice }
         let meant = Spelling.suggestion(for: word, among: words)
         diagnostics.refuse(
-            entry.value.position, "\(word.quoted) is no value of `\(entry.key.name)`",
+            entry.value.position, "\(word.quoted) is not a value of `\(entry.key.name)`",
             fixIt: meant.map { "did you mean `\($0)`?" } ?? oneOf)
         return nil
     }

@@ -200,14 +200,14 @@ extension PolicySyntax {
         guard fault.isUnclosed,
             (0..<max(0, marks.count - 2)).contains(where: { marks[$0...].starts(with: "[?]".unicodeScalars) })
         else { return nil }
-        return "`[?]` is no list to YAML: put the `?` in quotes"
+        return "`[?]` is not a list in YAML: put the `?` in quotes"
     }
 
     /// A no-break space looks like a blank and causes faults, often on the following line.
     private func noBreakSpace(before position: SourcePosition) -> String? {
         let line = [position.line, position.line - 1].first { $0 > 0 && source.line($0).contains("\u{A0}") }
         return line.map {
-            "line \($0) holds a no-break space (U+00A0), which is no blank to YAML: type a blank"
+            "line \($0) holds a no-break space (U+00A0), which is not a blank in YAML: type a blank"
         }
     }
 }

@@ -49,7 +49,7 @@ struct SyntaxFault: Error {
             "did not find expected <document start>":
             return "indent the keys of one block alike, and the `-` of one list"
         case "did not find expected comment or line break":
-            return "a threshold is the number alone, and means ≥; a text that starts so stands in quotes"
+            return "a threshold is the number alone, and means ≥; put a text that starts with a sign in quotes"
         case "could not find expected ':'":
             return "a key ends in `:` and a blank"
         case "found a tab character that violates indentation",

@@ -46,6 +46,15 @@ struct OutputBuffer: ~Copyable {
         }
     }
 
+    /// Appends the first `count` bytes of `word` in memory order; `count` is at most 8.
+    @inline(__always)
+    mutating func append(_ word: UInt64, count: Int) {
+        unsafe append(reserving: 8) { end in
+            unsafe UnsafeMutableRawPointer(end).storeBytes(of: word, as: UInt64.self)
+            return count
+        }
+    }
+
     /// Appends bytes, which must be outside this buffer.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }

@@ -55,9 +55,6 @@ struct ShortCells: Sendable {
 extension OutputBuffer {
     @inline(__always)
     mutating func append(_ cell: ShortCell) {
-        unsafe append(reserving: ShortCell.capacity) { end in
-            unsafe UnsafeMutableRawPointer(end).storeBytes(of: cell.word, as: UInt64.self)
-            return cell.count
-        }
+        append(cell.word, count: cell.count)
     }
 }

@@ -41,12 +41,12 @@ struct ReportTarget {
         }
     }
 
-    /// The permissions of the report that is there, nil where there is none yet.
+    /// The permissions of the existing report; nil if there is none.
     ///
-    /// The folder is replaced as a whole, so all of it must be the report's: plain files that its own manifest names, with
-    /// the bytes that the manifest names, signatures and time stamps of the manifest, and the marks of LibreOffice beside
-    /// files that are open (CONTRACT section 6). Reads every file of the report once.
-    /// - Throws: `ReportError.refused` or `.edited` where something else is there.
+    /// The folder is replaced as a whole, so it may hold only the report: plain files in its manifest with the digests in
+    /// the manifest, signatures and time stamps of the manifest, and the lock files of LibreOffice for open files
+    /// (CONTRACT section 6). Reads every file of the report once.
+    /// - Throws: `ReportError.refused` or `.edited` if the folder holds anything else.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
         do throws(SystemError) {

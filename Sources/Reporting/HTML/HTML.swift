@@ -1,3 +1,5 @@
+import Responses
+
 /// A fragment of the HTML report's markup, as UTF-8 bytes.
 ///
 /// Literals are markup; every interpolated text or number is escaped:
@@ -24,7 +26,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
     mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
 
     mutating func append(markup: StaticString) {
-        markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: BorrowedText(markup))
     }
 
     /// Escapes a text for an element's content and for a quoted attribute. Every text of the report passes through

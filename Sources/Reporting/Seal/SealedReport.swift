@@ -43,7 +43,7 @@ package struct SealedReport: Sendable {
             }
         }
         guard let names = try? Directory(path: path).names() else {
-            return changes + ["what else lies in the folder can't be told: it can't be listed"]
+            return changes + ["the folder cannot be listed, so other files in it cannot be found"]
         }
         for name in names.sorted()
         where !sealed.contains(name) && !name.hasPrefix(ReportFileName.manifest + ".") {
@@ -71,7 +71,7 @@ package struct SealedReport: Sendable {
         return nil
     }
 
-    /// What `summary.json` names: the digest of the policy, and that of the report before this one.
+    /// The digests in `summary.json`: of the policy, and of the previous report.
     package func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
         let file = "\(path)/\(ReportFileName.summary)"
         let bytes = try FileReader.bytes(of: file)

@@ -50,9 +50,7 @@ struct UnauditedHeader {
 
     func write(to buffer: inout OutputBuffer) {
         for word in [UInt64(length), UInt64(bitPattern: Int64(kind)), task.high, task.low] {
-            for shift in stride(from: 0, to: 64, by: 8) {
-                buffer.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-            }
+            buffer.append(word.littleEndian, count: 8)
         }
     }
 

@@ -14,6 +14,13 @@ extension BorrowedText {
         count <= 8 ? head : unsafe UnsafeRawPointer(base + (count - 8)).loadUnaligned(as: UInt64.self)
     }
 
+    /// The eight bytes at `offset`, which must be within the text.
+    @inline(__always)
+    func word(at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset + 8 <= count, "offset outside of the text")
+        return unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self)
+    }
+
     /// Whether the text contains `moderation_result` or `classifier_result`, as the names of moderation blocks do.
     @inline(__always)
     var namesModerationBlock: Bool { count >= 17 && findsModerationBlock }

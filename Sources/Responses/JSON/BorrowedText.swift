@@ -73,6 +73,16 @@ package struct BorrowedText: Sendable {
         return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
+    /// Compares the text with as many bytes of `bytes` from `start`, which must be within `bytes`.
+    @inline(__always)
+    func isEqual(to bytes: [UInt8], at start: Int) -> Bool {
+        precondition(start >= 0 && start + count <= bytes.count, "offset outside of the bytes")
+        return unsafe bytes.withUnsafeBufferPointer { known in
+            guard let known = known.baseAddress else { return true }
+            return unsafe memcmp(known + start, base, count) == 0
+        }
+    }
+
     /// Adds the bytes to `hasher`.
     func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
@@ -99,11 +109,11 @@ extension BorrowedText: RandomAccessCollection {
 }
 
 extension BorrowedText {
-    /// The first `limit` bytes, and up to three more where a character begins among them and ends behind.
+    /// The first `limit` bytes, and up to three more to complete a character.
     func cut(to limit: Int) -> BorrowedText {
         var end = Swift.min(limit, count)
-        while end < count, unsafe bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return unsafe BorrowedText(unsafeBase: base, count: end)
+        while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
+        return slice(0..<end)
     }
 }
 

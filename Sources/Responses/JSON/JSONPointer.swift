@@ -13,10 +13,10 @@ struct JSONPointer {
     mutating func pop() { steps.removeLast() }
     mutating func clear() { steps.removeAll(keepingCapacity: true) }
 
-    /// Bytes of a pointer as text; a longer one is cut there and ends in `…`.
+    /// The maximum length of a pointer in bytes; a longer one is cut and ends in `…`.
     static let longest = 1024
 
-    /// The pointer from step `start` on, with `last` behind it.
+    /// The pointer from step `start` on, with `last` appended.
     func text(from start: Int = 0, _ last: Step? = nil) -> String {
         var pointer = ""
         for step in steps.dropFirst(start) + (last.map { [$0] } ?? []) {

@@ -22,14 +22,14 @@ package enum UnreadableText: Error, Sendable, Equatable {
     /// `ResponseFlattener.listedLimit(bytes:)`.
     case tooMuchListed(limit: Int)
 
-    /// One line for a person.
+    /// The reason in plain English, on one line.
     package var reason: String {
         switch self {
         case .empty: "nothing but blanks"
         case .notJSON: "not JSON"
         case .notUTF8: "not UTF-8"
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
-        case .outOfMemory: "too large for the memory there is"
+        case .outOfMemory: "too large for the available memory"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
         case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
         case .longName(let bytes):

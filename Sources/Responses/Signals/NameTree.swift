@@ -48,7 +48,7 @@ struct NameTree {
         let entry = Entry(
             parent: parent, start: arena.count, count: name.count, head: name.head, hash: hash(parent, name),
             value: value)
-        unsafe arena.append(contentsOf: name.bytes)
+        arena.append(contentsOf: name)
         entries.append(entry)
         if entries.count * 2 > slots.count {
             slots = [Int32](repeating: -1, count: slots.count * 2)
@@ -67,12 +67,7 @@ struct NameTree {
 
     @inline(__always)
     private func matches(_ entry: Entry, _ name: BorrowedText) -> Bool {
-        unsafe arena.withUnsafeBufferPointer { known in
-            for index in 0..<entry.count where unsafe known[entry.start + index] != name.bytes[index] {
-                return false
-            }
-            return true
-        }
+        name.isEqual(to: arena, at: entry.start)
     }
 
     /// Multiplies and folds eight bytes per step, each with the secret seed.
@@ -87,16 +82,14 @@ struct NameTree {
 
     private func longHash(_ start: UInt64, _ name: BorrowedText) -> UInt64 {
         var state = start
-        let bytes = unsafe UnsafeRawBufferPointer(name.bytes)
         var index = 0
-        while index + 8 <= bytes.count {
-            let step = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            state = Self.fold(state ^ step, seed)
+        while index + 8 <= name.count {
+            state = Self.fold(state ^ name.word(at: index), seed)
             index += 8
         }
-        var rest: UInt64 = UInt64(bytes.count)
-        while index < bytes.count {
-            rest = unsafe rest << 8 | UInt64(bytes[index])
+        var rest: UInt64 = UInt64(name.count)
+        while index < name.count {
+            rest = rest << 8 | UInt64(name[index])
             index += 1
         }
         return Self.fold(state ^ rest, 0xE703_7ED1_A0B4_28DB)

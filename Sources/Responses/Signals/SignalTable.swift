@@ -8,18 +8,18 @@ package struct SignalTable {
     /// For each signal, the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
     private var names = NameTree()
-    /// By the value of a scope's branch: its name.
+    /// For each scope's branch, by its value: the scope's name.
     private var scopeNames: [String] = []
-    /// Bytes of the signals' names since `beginText`.
+    /// The bytes of the signals' names since `beginText`.
     private(set) var newBytes = 0
-    /// Bytes of the names of all signals that have no fixed place.
+    /// The bytes of the names of all signals without a fixed position.
     private(set) var bytes = 0
-    /// Bytes of the longest signal's name.
+    /// The length of the longest signal's name in bytes.
     private(set) var longestName = 0
-    /// Bytes of a name over `ResponseFlattener.longestName` that was met since `beginText`. Such a name is cut, so that
-    /// memory is bounded, and its text is not audited.
+    /// The length of a name over `ResponseFlattener.longestName` seen since `beginText`. Such a name is cut, so that memory
+    /// is bounded, and its text is not audited.
     private(set) var refusedName: Int?
-    /// By a filter's or scope's branch, -1 for all filters: what it may have held.
+    /// For each branch of a filter or scope, the signal for an unusable block; -1 is the branch of all filters.
     private var unusable: [Int: SignalID] = [:]
 
     /// Creates a table of the fixed signals.
@@ -37,7 +37,7 @@ package struct SignalTable {
         return name.cut(to: ResponseFlattener.longestName - 3)
     }
 
-    /// Names of classifiers, filters, scopes and categories met so far.
+    /// The number of names of classifiers, filters, scopes and categories seen so far.
     var nameCount: Int { names.count }
 
     /// The signal for all scores of a filter or scope with an unusable block; without a branch, for those of all
@@ -125,7 +125,7 @@ package struct SignalTable {
         return names.name(of: branch)
     }
 
-    /// Of a category: its filter's and its scope's branch of the tree of names.
+    /// The branches of a category's filter and scope in the tree of names; nil for any other signal.
     func branches(of signal: SignalID) -> (filter: Int, scope: Int)? { branches[signal.index] }
 
     private mutating func append(_ signal: Signal, _ branches: (filter: Int, scope: Int)? = nil) {
