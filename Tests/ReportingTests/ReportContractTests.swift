@@ -18,7 +18,8 @@ import Testing
             "top_rule", "top_signal", "top_value", "top_flag_at", "top_margin", "platform", "agreement",
             "output_type", "output_is_flagged", "output_risk_level", "moderation_type", "task_moderation_type",
             "u18_is_child", "u18_is_realistic", "face_verdicts", "ip_verdicts", "trademark_verdicts",
-            "revision", "evidence_sha256", "source", "title", "prompt", "review_decision", "review_note",
+            "revision", "evidence_sha256", "signals_sha256", "source", "title", "prompt", "review_decision",
+            "review_note",
         ],
         "findings.csv": [
             "band", "severity", "rule_id", "generation_id", "task_id", "created_at", "user_id", "model",

@@ -307,7 +307,8 @@ import Testing
     @Test func `a long list of rules that lack a signal is cut`() {
         var summary = Sample.summary(listed: 1)
         summary.rules = (0..<1021).map {
-            var rule = Summary.RuleCount(id: "r\($0)", severity: .low)
+            var rule = summary.rules[0]
+            rule.id = "r\($0)"
             rule.missing = 1
             return rule
         }

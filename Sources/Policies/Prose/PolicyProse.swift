@@ -20,6 +20,17 @@ package struct PolicyProse {
         return "Flags when \(phrase(of: signals, test))."
     }
 
+    /// What a rule tests, in one line: "u18.is_child is true". A list of conditions is `all of (…; …)` or `any of (…; …)`.
+    package static func condition(of rule: Rule) -> String { phrase(of: rule.condition) }
+
+    private static func phrase(of condition: Condition) -> String {
+        switch condition {
+        case .test(let signals, let test): phrase(of: signals, test)
+        case .all(let conditions): "all of (\(conditions.map(phrase).joined(separator: "; ")))"
+        case .any(let conditions): "any of (\(conditions.map(phrase).joined(separator: "; ")))"
+        }
+    }
+
     private static func header(of policy: Policy) -> String {
         let version = policy.version.isEmpty ? "" : ", version \(policy.version.oneLine)"
         let count = policy.rules.count

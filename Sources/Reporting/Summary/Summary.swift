@@ -93,17 +93,16 @@ package struct Summary: Sendable, Equatable {
     package struct PolicyIdentity: Sendable, Equatable {
         package var name: String
         package var version: String
-        /// Of the policy's bytes, in lower-case hexadecimal.
+        /// SHA-256 of `bytes`, in lower-case hexadecimal.
         package var sha256: String
-
-        package init(name: String, version: String, sha256: String) {
-            self.name = name
-            self.version = version
-            self.sha256 = sha256
-        }
+        /// The policy's YAML text: the report has it as a file.
+        package var bytes: [UInt8]
 
         package init(_ policy: Policy) {
-            self.init(name: policy.name, version: policy.version, sha256: policy.sha256)
+            name = policy.name
+            version = policy.version
+            sha256 = policy.sha256
+            bytes = policy.bytes
         }
     }
 
@@ -146,10 +145,15 @@ package struct Summary: Sendable, Equatable {
         package var near = 0
         /// For which the rule ended in missing, whatever its `missing` mode made of that.
         package var missing = 0
+        /// What the rule tests, in plain English.
+        package var condition: String
+        package var digests: RuleDigests
 
-        package init(id: String, severity: Severity) {
-            self.id = id
-            self.severity = severity
+        package init(_ rule: Rule, of policy: Policy) {
+            id = rule.id
+            severity = rule.severity
+            condition = PolicyProse.condition(of: rule)
+            digests = RuleDigests(of: rule, in: policy)
         }
     }
 

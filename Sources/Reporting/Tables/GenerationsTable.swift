@@ -43,6 +43,7 @@ enum GenerationsTable {
         fields.integer("trademark_verdicts", row?.verdicts("trademark"))
         fields.integer("revision", (row?.revision).map(Int64.init))
         fields.text("evidence_sha256", row?.evidence)
+        fields.text("signals_sha256", row?.signalsDigest)
         fields.text("source", row?.place)
         fields.text("title", generation?.title)
         fields.text("prompt", generation?.prompt)

@@ -16,6 +16,8 @@ struct ListedGeneration {
     let place: TextPlace
     /// SHA-256 of the JSON text, in 64 hexadecimal digits.
     let evidence: String
+    /// SHA-256 of its signals, in 64 hexadecimal digits; `BatchRows` computes it.
+    var signalsDigest: String?
     /// Its number where its id came before with another outcome, from 2 on.
     var revision: Int?
 
