@@ -1,4 +1,4 @@
-"""Contract section 13: digests of signals and of rules, by which reports are compared."""
+"""Contract section 6: digests of signals and of rules, by which reports are compared."""
 import hashlib
 from decimal import Decimal
 

@@ -37,10 +37,11 @@ import Testing
         var report = try ReportFolder(at: path, style: style)
         #expect(!FileManager.default.fileExists(atPath: path + "/summary.json"))
         try report.finish(Sample.summary(listed: 0))
+        #expect(try folder.bytes(name + "/policy.yaml") == Sample.policy.bytes)
         #expect(
             try folder.names(name) == [
                 "datapackage.json", "findings.csv", "generations.csv", "generations.json",
-                "manifest-sha256.txt", "report.html", "summary.json",
+                "manifest-sha256.txt", "policy.yaml", "report.html", "summary.json",
                 "unaudited.csv",
             ])
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)

@@ -1,7 +1,7 @@
 internal import Digests
 import Responses
 
-/// Two digests of a rule, by which reports are compared (CONTRACT section 13).
+/// Two digests of a rule, by which reports are compared (CONTRACT section 6).
 ///
 /// Comments, the order of the rules and the policy's version change neither.
 package struct RuleDigests: Sendable, Equatable {

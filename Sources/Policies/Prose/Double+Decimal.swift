@@ -1,16 +1,9 @@
-internal import Glibc
-
 extension Double {
-    /// The nearest double to its decimal value at 15 significant digits: what a person gets who multiplies by
-    /// hand. 0.8 × 0.9 is 0.7200000000000001 in doubles, and exactly the double `0.72` after this. Every decimal
-    /// of up to 15 digits comes back as itself. Outside 1e-7…1e15 it is returned as it is.
-    var roundedTo15Digits: Double {
-        guard self >= 1e-7, self < 1e15 else { return self }
-        // Powers of ten up to 10²² are exact doubles, and so is every integer below 10¹⁵, so that the division
-        // is correctly rounded.
-        var scale = 1.0
-        for _ in 0..<(14 - Int(log10(self).rounded(.down))) { scale *= 10 }
-        return (self * scale).rounded() / scale
+    /// The product of the two numbers' shortest decimals, to the nearest double: 0.8 × 0.9 is 0.72, which doubles make
+    /// 0.7200000000000001.
+    func timesInDecimals(_ other: Double) -> Double {
+        guard let mine = ShortestDecimal(self), let theirs = ShortestDecimal(other) else { return self * other }
+        return mine.times(theirs)
     }
 
     /// The difference of the two numbers' shortest decimals, to the nearest double: 0.97 − 0.9 is 0.07, which doubles make

@@ -52,7 +52,7 @@ extension PolicyReader {
 
     /// 90 where 0.9 was meant; nil of what is hardly per cent.
     static func share(ofPercent number: Double) -> String? {
-        2...100 ~= number ? (number / 100).roundedTo15Digits.shortest : nil
+        2...100 ~= number ? number.timesInDecimals(0.01).shortest : nil
     }
 
     /// `"0.9"`, `90%`, `0,9` and `≥ 0.9` are meant as 0.9.
@@ -66,7 +66,7 @@ extension PolicyReader {
         }
         if number(text) != nil { return "remove the quotes: `\(text)`" }
         if text.hasSuffix("%"), let percent = number(text.dropLast()) {
-            return "did you mean `\((percent / 100).roundedTo15Digits.shortest)`?"
+            return "did you mean `\(percent.timesInDecimals(0.01).shortest)`?"
         }
         // A no-break space is no blank to YAML.
         let alone = text.drop { "≥>=".contains($0) || $0.isWhitespace }
