@@ -126,8 +126,7 @@ import Testing
         let folder = try report(ReportStyle(scores: scores), listed: 1)
         let names = [
             "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
-            "report.html", "summary.json",
-            "unaudited.csv",
+            "policy.yaml", "report.html", "summary.json", "unaudited.csv",
         ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())
     }
