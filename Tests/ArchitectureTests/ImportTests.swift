@@ -7,7 +7,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Utilities": [],
         "CSV": ["CLibCSV"],
-        "Digests": ["CCrypto"],
+        "Digests": ["CCrypto", "CDecimals"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Utilities", "CZlib", "CZstd"],
