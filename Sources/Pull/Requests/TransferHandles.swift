@@ -57,7 +57,7 @@ struct TransferGroup: ~Copyable {
     }
 }
 
-/// An easy handle of libcurl, used for one request after another. Only one thread uses it.
+/// An easy handle of libcurl, used for one request. Only one thread uses it.
 @safe
 final class Transfer {
     fileprivate let handle: UnsafeMutableRawPointer
@@ -65,8 +65,7 @@ final class Transfer {
     private let limit: Int
     private var usesProxies = true
 
-    /// The current request.
-    var request: HTTPTransport.Request?
+    let request: HTTPTransport.Request
     private var body: [UInt8] = []
     private var isOversize = false
     /// Bytes of an error's body beyond those that are kept.
@@ -78,12 +77,14 @@ final class Transfer {
         fileprivate init(_ code: CURLcode) { self.code = code }
     }
 
-    init(_ terms: PullRequest) {
+    init(_ terms: PullRequest, _ request: HTTPTransport.Request) {
         guard let handle = unsafe curl_easy_init() else { preconditionFailure("not enough memory for libcurl") }
         unsafe self.handle = handle
         headers = HeaderList(["Authorization: Bearer \(terms.key.text)", "Accept: application/json"])
         limit = terms.maxResponse
+        self.request = request
         setUp(terms)
+        set(CURLOPT_URL, request.url)
     }
 
     deinit { unsafe curl_easy_cleanup(handle) }
@@ -132,15 +133,6 @@ final class Transfer {
 
     private func set(_ option: CURLoption, _ text: String?) { unsafe ccurl_set_text(handle, option, text) }
 
-    /// Sets the request of the next transfer.
-    func prepare(_ request: HTTPTransport.Request) {
-        self.request = request
-        body = []
-        isOversize = false
-        unkept = 0
-        set(CURLOPT_URL, request.url)
-    }
-
     /// Appends a part of the body. Returns false if the body becomes larger than the limit.
     fileprivate func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         if body.isEmpty {
@@ -157,7 +149,7 @@ final class Transfer {
     private var status: Int { unsafe ccurl_long(handle, CURLINFO_RESPONSE_CODE) }
     private var isSuccess: Bool { 200..<300 ~= status }
 
-    /// The reply to the current request.
+    /// The reply to the request.
     func reply(to outcome: Outcome) -> Reply {
         let status = status
         let isTooLarge = isOversize || outcome.code == CURLE_FILESIZE_EXCEEDED
