@@ -4,7 +4,8 @@ import Testing
 @testable import Pull
 
 /// What a pull makes of answers with an error status.
-@Suite(.timeLimit(.minutes(20)))
+// Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct ErrorAnswerTests {
     private let archive: TemporaryFolder
 

@@ -4,7 +4,8 @@ import Testing
 @testable import Pull
 
 /// Ids for which the service has no task.
-@Suite(.timeLimit(.minutes(20)))
+// Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct GoneTests {
     private let archive: TemporaryFolder
 

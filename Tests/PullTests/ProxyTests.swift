@@ -5,7 +5,8 @@ import Testing
 @testable import Pull
 
 /// Pulls from an https server through tinyproxy, both on loopback.
-@Suite(.timeLimit(.minutes(20)))
+// Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct ProxyTests {
     private let folder: TemporaryFolder
     private let archive: TemporaryFolder
