@@ -56,7 +56,12 @@ import Testing
             until ls -d "$T"/.report.modaudit-* >/dev/null 2>&1; do sleep 0.01; done
             sleep 0.1; kill -\(signal) $run; wait $run; status=$?; cat "$T/said" >&2; exit $status
             """, seconds: 60)
-        try bench.expectFailure(outcome, "stopped before the end; no report was written")
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr == "modaudit: stopped before the end; no report was written\n")
+        #expect(try bench.report == bench.oldReport)
+        // On a slow machine the timer ends the run; then the next one cleans up.
+        _ = try await bench.shell(#"scan "$T/in.ndjson" --quiet"#)
+        #expect(try bench.leftovers == [])
     }
 
     /// Texts that take long to read: one large text, one with many generations, a broken one, and a folder of many files.
