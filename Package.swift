@@ -34,7 +34,7 @@ let package = Package(
         // Data flows down this list; imports point up it.
         .target(name: "Utilities"),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
-        .target(name: "Digests", dependencies: ["CCrypto"]),
+        .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),

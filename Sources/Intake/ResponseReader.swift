@@ -73,7 +73,9 @@ package struct ResponseReader: ~Copyable {
             }
             wanted = makeRoom(batch)
         }
-        if files.isEmpty && !Interruption.isRequested { throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles) }
+        if files.isEmpty && !Interruption.isRequested {
+            throw .nothingToRead(folders: inputs.folders, otherFiles: otherFiles)
+        }
         return !batch.texts.isEmpty
     }
 

@@ -5,6 +5,7 @@ package struct Pull: ~Copyable {
     private let archive: Archive
     private let failures: FailureList
     private let missing: [Int]
+    private let gone: GoneIDs
     private let control: PullControl
 
     /// Locks the archive and reads which answers it contains.
@@ -17,8 +18,15 @@ package struct Pull: ~Copyable {
         let index = try ArchiveIndex(archive.olderFiles, maxResponse: request.maxResponse) {
             control.isStopped
         }
+        var gone = try GoneIDs(in: archive.folder)
+        let named = Set(request.retriesGone ? (0..<request.ids.count).map(request.ids.key) : [])
+        gone.remove { index.finished.contains($0) || named.contains($0) }
         let failures = try FailureList(in: archive.folder)
-        missing = (0..<request.ids.count).filter { !index.finished.contains(request.ids.key(of: $0)) }
+        missing = (0..<request.ids.count).filter { id in
+            let key = request.ids.key(of: id)
+            return !index.finished.contains(key) && !gone.keys.contains(key)
+        }
+        self.gone = gone
         self.terms = terms
         self.archive = archive
         self.failures = failures
@@ -33,7 +41,7 @@ package struct Pull: ~Copyable {
         progress: (PullSummary) -> Void = { _ in }
     ) async throws(PullError) -> PullSummary {
         let transport = HTTPTransport(terms)
-        var run = PullRun(terms.request, transport, archive, failures, missing: missing)
+        var run = PullRun(terms.request, transport, archive, failures, missing: missing, gone: gone)
         let outcome = await run.events(control, progress)
         await transport.close()
         try outcome.get()

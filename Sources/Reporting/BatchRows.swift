@@ -13,6 +13,7 @@ package struct BatchRows: ~Copyable, Sendable {
     private(set) var unaudited: UnauditedRows
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
+    private var signalsDigest = SignalsDigest()
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
@@ -61,9 +62,10 @@ package struct BatchRows: ~Copyable, Sendable {
                 patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
-    mutating func list(_ row: ListedGeneration) {
-        var row = row
+    mutating func list(_ listed: ListedGeneration) {
+        var row = listed
         row.link = style.link?.address(of: row.generation)
+        row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
         GenerationsTable.write(row, to: &generations)
         generations.endRow()
         counts.add(row.judgement.decision)

@@ -7,7 +7,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Utilities": [],
         "CSV": ["CLibCSV"],
-        "Digests": ["CCrypto"],
+        "Digests": ["CCrypto", "CDecimals"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Utilities", "CZlib", "CZstd"],
@@ -18,7 +18,7 @@ import Testing
         ],
         "modaudit": [
             "Audit", "Pull", "Digests", "Policies", "Reporting", "Responses", "Utilities", "ArgumentParser",
-            "Dispatch",
+            "CLimits", "Dispatch",
         ],
     ]
 

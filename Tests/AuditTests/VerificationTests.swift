@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Policies
 import TestSupport
@@ -60,6 +61,15 @@ import Testing
         for (_, outcome) in reports[1].outcomes {
             guard case .holds = outcome else { Issue.record("\(outcome)"); continue }
         }
+    }
+
+    @Test func `the report holds the policy, and verify finds a changed one`() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        let file = URL(fileURLWithPath: sample.path + "/a/policy.yaml")
+        #expect(SHA256Digest.hex(of: Array(try Data(contentsOf: file))) == (try Baseline.policy().sha256))
+        try sample.edit("a/policy.yaml") { $0 += "# More.\n" }
+        #expect(isBroken(outcome(try sample.verify(["a"]), .files)))
     }
 
     @Test func `verify finds another policy`() async throws {

@@ -2,6 +2,7 @@
 
 `Audit` takes JSON texts (`Envelopes.text`) and keeps what the report is made of.
 """
+from digests import rule_digests, signals_sha256
 from envelopes import Envelopes
 from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_result
 from records import text_or_none
@@ -26,7 +27,8 @@ class Audit(Envelopes):
         self.answers = {}  # generation id: how many answers were judged
         self.decisions = dict.fromkeys(["flagged", "near", "incomplete", "clear"], 0)
         self.agreement = dict.fromkeys(["both", "policy_only", "platform_only", "neither"], 0)
-        self.rules = [dict(id=r["id"], severity=r.get("severity", "medium"), flagged=0, near=0, missing=0)
+        self.rules = [dict(id=r["id"], severity=r.get("severity", "medium"), flagged=0, near=0, missing=0,
+                           **rule_digests(r, policy))
                       for r in policy["rules"]]
         self.unrecognised = {}
         self.signals = {}
@@ -124,7 +126,7 @@ class Audit(Envelopes):
             return
         top = deciding(flagged or near)
         self.listed.append({
-            **listed, "decision": decision, "severity": top and top[1],
+            **listed, "signals_sha256": signals_sha256(signals), "decision": decision, "severity": top and top[1],
             "rules_flagged": [f[2] for f in flagged], "rules_near": [f[2] for f in near],
             "near_severity": min((f[1] for f in near), key=SEVERITIES.index) if flagged and near else None,
             "top_rule": top and top[2], "top_signal": top and top[3].signal, "top_value": top and top[3].value,

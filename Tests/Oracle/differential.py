@@ -37,7 +37,7 @@ COLUMNS = {
         is_output_rejection reason""".split(),
 }
 LISTED = """source generation_id title prompt task_id relay_task_id decision severity revision near_severity top_rule top_signal top_value
-    top_flag_at top_margin rules_flagged rules_near platform agreement""".split()
+    top_flag_at top_margin rules_flagged rules_near platform agreement signals_sha256""".split()
 FINDING = ["band", "severity", "rule_id", "signal", "value", "flag_at", "margin"]
 ROW = "kind task_id generation_id status moderation_type moderation_code is_output_rejection byte_offset".split()
 SUMMARY = ["counts", "unaudited", "agreement", "unrecognised", "defective", "skipped"]

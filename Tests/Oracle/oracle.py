@@ -15,6 +15,7 @@ One file per section of the contract, in reading order:
     policy.py      section 4   rules, conditions, statistics
     rows.py        section 5   kinds and words of what was not audited
     decisions.py   section 5   decisions, duplicates, revisions, superseded answers
+    digests.py     section 6   digests of signals and rules
     report.py      sections 6 and 8   counts and lists of the report, exit status
     cells.py       section 7   text cells that a spreadsheet does not run
 

@@ -1,6 +1,6 @@
 """Contract sections 6 and 8: what the report says, as JSON values, and the exit status.
 
-Only what follows from the contract: no places, no digests, no free text but the platform's words.
+Only what follows from the contract: no places, no digests of texts or files, no free text but the platform's words.
 """
 from decisions import SEVERITIES
 from policy import reads

@@ -50,6 +50,14 @@ def segment(name):
     return re.sub(r"[.*%\s\x00-\x1f\x7f-\x9f]", escape, name)
 
 
+def raw_frame(frame):
+    """Label, score and verdict of a frame; None where one of them is not sound."""
+    if not isinstance(frame, dict):
+        return None
+    label, p, v = integer(frame.get("l")), score(frame.get("p")), frame.get("v")
+    return None if label is None or p is None or not isinstance(v, bool) else (label, p, v)
+
+
 class Signals(Records):
     """The signals of one generation and its task, with their defects and unrecognised content.
 
@@ -60,6 +68,7 @@ class Signals(Records):
     def __init__(self, generation, task, background_labels):
         super().__init__()
         self.named = {}
+        self.frames = {}  # `legal.<classifier>`: label, score and verdict of each frame as given, None if defective
         self.unusable = []  # kind and name of signals that an unusable block may have held; `*` is any segment
         self.background = background_labels
         if task is not None:
@@ -121,6 +130,7 @@ class Signals(Records):
                     if not noted and isinstance(frame, dict) and set(frame) - {"l", "p", "v"}:
                         noted = True  # CHOICE: only the first frame with unknown keys is noted
                         self.note_unknown(path, frame, {"l", "p", "v"})
+                    self.frames.setdefault("legal." + segment(name), []).append(raw_frame(frame))
                     p, v = self.read_frame(name, frame)
                     scores.append(p)
                     verdicts.append(v)
@@ -133,11 +143,10 @@ class Signals(Records):
 
     def read_frame(self, classifier, frame):
         """Score and verdict of a frame; None and None where `l`, `p` or `v` is not sound."""
-        if not isinstance(frame, dict):
+        raw = raw_frame(frame)
+        if raw is None:
             return None, None
-        label, p, v = integer(frame.get("l")), score(frame.get("p")), frame.get("v")
-        if label is None or p is None or not isinstance(v, bool):
-            return None, None
+        label, p, v = raw
         if not v and label in self.background.get(classifier, ()):
             p = 0.0
         return p, v

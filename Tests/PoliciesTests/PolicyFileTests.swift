@@ -51,13 +51,15 @@ internal import Testing
     }
 
     @Test func `near is multiplied as decimals`() {
-        #expect((0.8 * 0.9).roundedTo15Digits == 0.72)
-        #expect((0.1 * 3).roundedTo15Digits == 0.3)
-        #expect((0.7 * 1e-5).roundedTo15Digits == 7e-6)
-        #expect(0.0.roundedTo15Digits == 0)
+        #expect(0.8.timesInDecimals(0.9) == 0.72)
+        #expect(0.1.timesInDecimals(3) == 0.3)
+        #expect(0.7.timesInDecimals(1e-5) == 7e-6)
+        #expect(0.0.timesInDecimals(0.9) == 0)
+        // All 17 digits of the product count.
+        #expect(0.5.timesInDecimals(0.7199999999999999) == 0.35999999999999995)
         for hundredths in 1...100 {
             let text = "0." + String(8000 + hundredths * 8).dropFirst()
-            #expect((0.8 * (Double(hundredths) / 100)).roundedTo15Digits == Double(text))
+            #expect(0.8.timesInDecimals(Double(hundredths) / 100) == Double(text))
         }
     }
 

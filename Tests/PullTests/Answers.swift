@@ -15,7 +15,7 @@ enum Answers {
     }
 
     static func refused(_ id: String) -> String {
-        "{\"code\":\"task_not_exist\",\"message\":\"no such task\",\"data\":null}"
+        "{\"code\":\"upstream_error\",\"message\":\"try later\",\"data\":null}"
     }
 
     /// A whole response.

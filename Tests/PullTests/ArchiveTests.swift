@@ -102,11 +102,11 @@ struct ArchiveTests {
     }
 
     @Test func `a second run requests only missing ids`() async throws {
-        let ids = ["done", "pending", "gone", "bad"]
+        let ids = ["done", "pending", "failed", "bad"]
         let answer: @Sendable (MisbehavingServer.Request) -> [MisbehavingServer.Act] = { request in
             switch request.id {
             case "pending": [.http(Answers.pending("pending"))]
-            case "gone": [.http("", status: 404)]
+            case "failed": [.http("", status: 400)]
             case "bad": [.http(Answers.refused("bad"))]
             default: [.http(Answers.succeeded(request.id))]
             }
@@ -114,13 +114,35 @@ struct ArchiveTests {
         let (first, _) = try await pull(ids, into: folder, answer: answer)
         #expect((first.answered, first.pending, first.failed, first.refused) == (1, 1, 1, 1))
         #expect(
-            folder.failures.map { [$0[0], $0[3]] } == [["gone", "HTTP status 404"], ["pending", "pending"]])
+            folder.failures.map { [$0[0], $0[3]] } == [["failed", "HTTP status 400"], ["pending", "pending"]])
         let (second, server) = try await pull(ids + ["new"], into: folder) { [.http(Answers.succeeded($0.id))] }
         #expect(second.finished == 1 && second.answered == 4 && second.missing == 0)
-        #expect(server.counts == ["pending": 1, "gone": 1, "bad": 1, "new": 1])
+        #expect(server.counts == ["pending": 1, "failed": 1, "bad": 1, "new": 1])
         #expect(folder.failures.isEmpty)
         let (third, last) = try await pull(ids + ["new"], into: folder) { _ in [] }
         #expect(third.finished == 5 && third.missing == 0 && last.requests.isEmpty)
+    }
+
+    @Test func `a byte order mark before a body is skipped`() async throws {
+        let body = "{\"code\":\"success\",\"data\":{\"task_id\":\"a\",\"status\":\"failed\"}}"
+        let (summary, server) = try await pull(["a"], into: folder) { _ in [.http(" \u{FEFF}\r\n\(body)\n")] }
+        #expect(summary.answered == 1 && folder.lines.count == 1)
+        #expect(folder.lines[0].hasSuffix("\"response\":\(body)}"))
+        #expect(folder.lines[0].contains("\"sha256\":\"\(SHA256Digest.hex(of: Array(body.utf8)))\""))
+        let again = try await PullRunning(["a"], from: server.url, into: folder).run()
+        #expect(again.finished == 1)
+    }
+
+    @Test(arguments: [
+        #"{"id":"a","generations":[]}"#, #"{"task_responses":[]}"#, #"{"code":"success","data":null}"#,
+        #"{"object":"video","id":"a","status":"completed"}"#, #"{"data":[]}"#, #"{"error":{"message":"x"}}"#,
+        #"{"id":"d","task_id":"a","kind":"sora_content_violation","reason_str":"no"}"#, #"{"detail":"x"}"#,
+        #"{"id":"x","detail":{"pending_info":{"id":"a","status":"failed"}}}"#,
+    ])
+    func `an envelope without a generation is archived`(_ body: String) async throws {
+        let (summary, _) = try await pull(["a"], into: folder) { _ in [.http(body)] }
+        #expect(summary.answered + summary.refused == 1 && summary.missing == 0, "\(folder.failures)")
+        #expect(folder.lines.count == 1 && folder.lines[0].hasSuffix("\"response\":\(body)}"))
     }
 
     @Test func `line ends in a body become blanks`() async throws {

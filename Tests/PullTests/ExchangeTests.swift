@@ -36,6 +36,18 @@ struct ExchangeTests {
         #expect(summary.answered == 1 && summary.retried == 0)
     }
 
+    @Test func `a head that begins with a folded line harms no other answer`() async throws {
+        let ids = (0..<400).map { "task_\($0)" }
+        let (summary, _) = try await pull(ids, into: archive, { $0.concurrency = 4 }) { request in
+            let number = Int(request.id.dropFirst(5)) ?? 0
+            let line = String(repeating: "x", count: number % 7 * 300)
+            return number % 2 == 0
+                ? [.http(Answers.succeeded(request.id), "X-Filler: \(line)")]
+                : [.send("HTTP/1.1 200 OK\r\n folded \(line)\r\n\tagain\r\nContent-Length: 2\r\n\r\n{}")]
+        }
+        #expect(summary.answered == 200 && summary.failed == 200)
+    }
+
     @Test func `an endless head is cut off`() async throws {
         let line = Array("X-Filler: \(String(repeating: "x", count: 8000))\r\n".utf8)
         let (summary, _) = try await pull(["a", "b"], into: archive) { request in

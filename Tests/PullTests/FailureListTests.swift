@@ -60,7 +60,7 @@ struct FailureListTests {
         ) { request in
             switch request.id {
             case "a": [.http(Answers.pending("a"))]
-            case "b": [.http("", status: 404)]
+            case "b": [.http("", status: 400)]
             case "c": [.http(Answers.refused("c"))]
             default: [.http(Answers.succeeded("d"))]
             }

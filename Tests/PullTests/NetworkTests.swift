@@ -79,7 +79,7 @@ struct NetworkTests {
         #expect(archive.lines.allSatisfy { $0.contains("\"attempts\":3,") })
     }
 
-    @Test(arguments: [400, 404, 410, 501])
+    @Test(arguments: [400, 405, 422, 451, 501])
     func `other statuses are failures of their id`(_ status: Int) async throws {
         let (summary, server) = try await pull(["a", "b"], into: archive) {
             $0.id == "a" ? [.http("{}", status: status)] : [.http(Answers.succeeded($0.id))]
@@ -93,6 +93,16 @@ struct NetworkTests {
     func `temporary statuses are requested again`(_ status: Int) async throws {
         let (summary, server) = try await pull(["a"], into: archive) { _ in [.http("", status: status)] }
         #expect(summary.failed == 1 && server.requests.count == 3)
+    }
+
+    @Test func `ids with dots and colons arrive unchanged in the path`() async throws {
+        let ids = ["gen:1", "a.b", "...", "task_01:v2.3-x", ".hidden", "x.."]
+        let (summary, server) = try await pull(ids, into: archive) { [.http(Answers.succeeded($0.id))] }
+        #expect(summary.answered == ids.count)
+        #expect(server.requests.map(\.path).sorted() == ids.map { "/sora/v1/videos/\($0)" }.sorted())
+        #expect(archive.archivedIDs.sorted() == ids.sorted())
+        let (second, other) = try await pull(ids, into: archive) { _ in [] }
+        #expect(second.finished == ids.count && other.requests.isEmpty)
     }
 
     @Test func `an error page with status 200 is a failure`() async throws {

@@ -21,7 +21,7 @@ extension TemporaryFolder {
     /// The ids in the archive, in order.
     var archivedIDs: [String] {
         lines.compactMap { line in
-            line.firstRange(of: #/"url":"[^"]*\/([A-Za-z0-9_-]+)"/#).map { line[$0] }
+            line.firstRange(of: #/"url":"[^"]*\/([A-Za-z0-9_:.-]+)"/#).map { line[$0] }
                 .flatMap { $0.dropLast().split(separator: "/").last }.map(String.init)
         }
     }

@@ -28,6 +28,7 @@ struct RequestTests {
         "http://[::1].example.com", "http://127.1", "http://2130706433", "https://example.com:99999",
         "https://e\\@x/", "",
         "http://128.0.0.1", "http://[::2]", "https://example.com/a\nb",
+        "http://127.0.0.1:+18431", "http://127.0.0.1:-1", "https://example.com:+443", "https://example.com:4_4",
         // Octal, and so of others: 87.0.0.1.
         "http://0127.0.0.1:9", "http://127.0.0.01", "http://127.00.0.1", "http://0x7f.0.0.1",
         "http://127.0.0.1.",

@@ -10,30 +10,10 @@ struct TLSTests {
     private let archive: TemporaryFolder
     private let authority: String
 
-    /// Makes an authority, and certificates of it for this host and for another.
     init() async throws {
         folder = try TemporaryFolder()
         archive = try TemporaryFolder()
-        authority = folder.path + "/authority.pem"
-        try await openssl(
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj /CN=authority"
-                + " -addext basicConstraints=critical,CA:TRUE -keyout authority.key -out authority.pem")
-        for (name, subject) in [("here", "DNS:localhost,IP:127.0.0.1"), ("elsewhere", "DNS:elsewhere.example")]
-        {
-            try folder.write("subjectAltName=\(subject)\n", to: "extensions")
-            try await openssl(
-                "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key"
-                    + " -out \(name).csr")
-            try await openssl(
-                "x509 -req -in \(name).csr -CA authority.pem -CAkey authority.key -set_serial 1 -days 3"
-                    + " -extfile extensions -out \(name).pem")
-        }
-    }
-
-    private func openssl(_ arguments: String) async throws {
-        let list = arguments.split(separator: " ").map(String.init)
-        let outcome = try await Command.run("openssl", list, in: folder.url)
-        try #require(outcome.status == 0, "openssl \(arguments): \(outcome.stderr)")
+        authority = try await TestCertificates.make(in: folder)
     }
 
     private func server(_ name: String) async throws -> MisbehavingServer {

@@ -36,7 +36,7 @@ struct TaskIDTests {
         let (ids, faults) = try read("good\n../../etc\n\na b\n\(long)\nx?y=1\n%2e\nö\nlast\n")
         #expect(ids == ["good", "last"])
         #expect(faults.map(\.line) == [2, 4, 5, 6, 7, 8])
-        #expect(faults[0].shown == "??????etc" && faults[2].shown.count == 128)
+        #expect(faults[0].shown == "..?..?etc" && faults[2].shown.count == 128)
     }
 
     @Test func `quoted line ends count as lines`() throws {
@@ -93,7 +93,53 @@ struct TaskIDTests {
     }
 
     @Test func `a table without the column is refused`() {
-        #expect(throws: PullError.self) { try read("id,name\na,b\n") }
+        let reason = PullError.refused(
+            "\(folder.path)/ids: no column is named task_id, taskId or id; add column names as the first line")
+        #expect(throws: reason) { try read("number,name\na,b\n") }
+    }
+
+    @Test(arguments: [
+        "taskId,id\na,x\nb-1,y\nc_2,z\n", "id;task_id\nx;a\ny;b-1\nz;c_2\n", "ID\na\nb-1\nc_2\n",
+        "name\tTASKID\nx\ta\ny\tb-1\nz\tc_2\n", "name,Id\nx,a\ny,b-1\nz,c_2\n",
+        "sep=;\r\nid;a,b,c\r\na;1\r\nb-1;2\r\nc_2;3\r\n", "\u{FEFF}SEP=|\nname|task_id\nx|a\ny|b-1\nz|c_2\n",
+        "\"sep=,\"\nname,id\nx,a\ny,b-1\nz,c_2\n", "sep=\t\n\nx\ttaskId\n\ta\n\tb-1\n\tc_2\n",
+        "sep=,\na\nb-1\nc_2\n",
+    ])
+    func `other names of the column and separator lines are read`(_ text: String) throws {
+        let (ids, faults) = try read(text)
+        #expect(ids == ["a", "b-1", "c_2"] && faults.isEmpty)
+    }
+
+    @Test func `a separator line counts as a line`() throws {
+        #expect(try read("sep=;\ntask_id;x\na;1\n/;2\n").faults.map(\.line) == [4])
+    }
+
+    @Test(arguments: ["sep=", "sep=;;", "sep=x", "\"sep=.\""])
+    func `a separator line with another delimiter is refused`(_ line: String) {
+        let reason = PullError.refused(
+            "\(folder.path)/ids: the line sep= must name one delimiter: comma, semicolon, tab or |")
+        #expect(throws: reason) { try read("\(line)\r\ntask_id\r\na\r\n") }
+    }
+
+    @Test(arguments: [
+        "[\"a\",\"b\"]", "\u{FEFF}[\n  \"a\"\n]\n", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n", " \n [1]",
+    ])
+    func `a JSON list is refused by name`(_ text: String) {
+        let reason = PullError.refused(
+            "\(folder.path)/ids: is JSON; write one id per line, for example with jq -r '.[]' for an array of ids"
+        )
+        #expect(throws: reason) { try read(text) }
+    }
+
+    @Test(arguments: ["gen:1", "a.b", "...", ":", "task_01:v2.3-x", ".a", "a..", "task.."])
+    func `ids with dots and colons are ids`(_ id: String) throws {
+        #expect(try read("task_id\n\(id)\n").ids == [id])
+    }
+
+    @Test(arguments: [".", "..", "a/b", "a%2Fb", "a b", "a+b", "a~b", "%2e%2e", "a?b", "a#b", "a@b"])
+    func `path steps and other characters are not ids`(_ id: String) throws {
+        let (ids, faults) = try read("ok\n\(id)\n")
+        #expect(ids == ["ok"] && faults.map(\.line) == [2])
     }
 
     @Test func `an unclosed quote takes bounded memory`() {

@@ -75,7 +75,7 @@ import Testing
                 id: "a-rule-with-a-long-name-\(index)", severity: .critical, why: long, missing: .flag,
                 condition: .all(Array(repeating: .test(names, Sample.tests[0]), count: 9)))
         }
-        summary.rules = (facts.policy?.rules ?? []).map { .init(id: $0.id, severity: $0.severity) }
+        if let policy = facts.policy { summary.rules = policy.rules.map { .init($0, of: policy) } }
         for index in summary.rules.indices { summary.rules[index].missing = summary.audited }
         summary.inputs = (0..<9).map { .init(path: "in/\($0)/" + long, bytes: 1) }
         for index in 0..<60 { summary.unrecognised[ByteName("/output/\(index)/\(long)")] = index }

@@ -123,7 +123,7 @@ extension PlantedPage {
         var summary = Sample.summary(listed: 3)
         if let policy = facts.policy {
             summary.policy = .init(policy)
-            summary.rules = policy.rules.map { Summary.RuleCount(id: $0.id, severity: $0.severity) }
+            summary.rules = policy.rules.map { Summary.RuleCount($0, of: policy) }
         }
         for rule in summary.rules.indices { summary.rules[rule].flagged = 1 }
         summary.rules[2].missing = summary.audited

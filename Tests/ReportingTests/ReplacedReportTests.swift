@@ -25,7 +25,9 @@ import Testing
     private func expectRefusal(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let before = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
         let error = #expect(throws: ReportError.self, sourceLocation: sourceLocation) { try write() }
-        #expect(error?.description.contains(words) == true, "\(error.debugDescription)", sourceLocation: sourceLocation)
+        #expect(
+            error?.description.contains(words) == true, "\(error.debugDescription)",
+            sourceLocation: sourceLocation)
         let after = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
         #expect(after == before, sourceLocation: sourceLocation)
         #expect(try folder.names() == ["out"], sourceLocation: sourceLocation)
@@ -92,7 +94,8 @@ import Testing
         let isAbove = name.hasPrefix("..")
         let refused = #expect(throws: ReportError.self) { _ = try ReportFolder(at: name, style: ReportStyle()) }
         if !isAbove, !name.contains("out") {
-            #expect(refused?.description.contains("is the current folder") == true, "\(refused.debugDescription)")
+            #expect(
+                refused?.description.contains("is the current folder") == true, "\(refused.debugDescription)")
         }
     }
 }

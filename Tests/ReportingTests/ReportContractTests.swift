@@ -17,6 +17,7 @@ import Testing
             "moderation_type", "task_moderation_type", "u18_is_child", "u18_is_realistic", "face_verdicts",
             "ip_verdicts", "trademark_verdicts", "model", "operation", "width", "height", "n_frames",
             "is_public", "relay_task_id", "revision", "source", "evidence_sha256",
+            "signals_sha256",
         ],
         "findings.csv": [
             "band", "severity", "rule_id", "generation_id", "task_id", "created_at", "user_id", "model",
@@ -123,8 +124,7 @@ import Testing
         let folder = try report(ReportStyle(scores: scores), listed: 1)
         let names = [
             "datapackage.json", "findings.csv", "generations.csv", "generations.json", "manifest-sha256.txt",
-            "report.html", "summary.json",
-            "unaudited.csv",
+            "policy.yaml", "report.html", "summary.json", "unaudited.csv",
         ]
         #expect(try folder.names("out") == (scores == .none ? names : names + ["scores.csv"]).sorted())
     }

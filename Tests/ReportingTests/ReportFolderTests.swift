@@ -37,10 +37,11 @@ import Testing
         var report = try ReportFolder(at: path, style: style)
         #expect(!FileManager.default.fileExists(atPath: path + "/summary.json"))
         try report.finish(Sample.summary(listed: 0))
+        #expect(try folder.bytes(name + "/policy.yaml") == Sample.summary(listed: 0).policy.bytes)
         #expect(
             try folder.names(name) == [
                 "datapackage.json", "findings.csv", "generations.csv", "generations.json",
-                "manifest-sha256.txt", "report.html", "summary.json",
+                "manifest-sha256.txt", "policy.yaml", "report.html", "summary.json",
                 "unaudited.csv",
             ])
         #expect(try folder.names().filter { $0.hasPrefix(".") }.isEmpty)
@@ -61,7 +62,7 @@ import Testing
         try report.finish(Sample.summary(listed: 2))
         #expect(try folder.bytes("out/generations.csv").count > old.count)
         #expect(try folder.names() == ["out"])
-        #expect(try folder.names("out").count == 8)
+        #expect(try folder.names("out").count == 9)
     }
 
     @Test func `a foreign file in the report folder is kept`() throws {
@@ -152,7 +153,7 @@ import Testing
         var report = try ReportFolder(at: folder.path + "/out", style: style)
         try report.finish(Sample.summary(listed: 0))
         report.discard()
-        #expect(try folder.names("out").count == 8)
+        #expect(try folder.names("out").count == 9)
     }
 
     @Test func `a full disk leaves the old report`() throws {

@@ -32,7 +32,7 @@ struct Sample {
             rule("ip-likeness", .high), rule("sexual", .critical), rule("filter-hit", .low),
             rule("gap", .medium),
         ],
-        sha256: "00ff")
+        bytes: Array("policy: baseline\n".utf8), sha256: "00ff")
 
     private static func rule(_ id: String, _ severity: Severity) -> Rule {
         Rule(id: id, severity: severity, why: "", missing: .incomplete, condition: .any([]))
@@ -134,7 +134,7 @@ struct Sample {
         summary.counts.flagged = count
         summary.counts.bySeverity.flagged[.critical] = count
         summary.agreement.both = count
-        summary.rules = policy.rules.map { Summary.RuleCount(id: $0.id, severity: $0.severity) }
+        summary.rules = policy.rules.map { Summary.RuleCount($0, of: policy) }
         summary.rules[0].near = count
         for rule in 1...3 { summary.rules[rule].flagged = count }
         return summary

@@ -103,14 +103,20 @@ import Testing
                   "severity": "high",
                   "flagged": 1120,
                   "near": 33,
-                  "missing": 0
+                  "missing": 0,
+                  "condition": "any of ()",
+                  "meaning_sha256": "d6c22ebb78213771ad3c19e6509cb5afebaace60f6490594e8cb47e2bc348d86",
+                  "definition_sha256": "16f11af41051ebcd1e6ff48f0015bd59f9f84c1ea8347188ddb7009920c1fa0a"
                 },
                 {
                   "id": "sexual",
                   "severity": "critical",
                   "flagged": 0,
                   "near": 0,
-                  "missing": 0
+                  "missing": 0,
+                  "condition": "any of ()",
+                  "meaning_sha256": "ee9f5ed7936b772d5051e4cfa193c8b106a8ac86da2428525255ee1653e57105",
+                  "definition_sha256": "3bee4574a67341135df5827e8b6044d029a2fe8034823e912d09d2c0517e3d7f"
                 }
               ],
               "agreement": {
@@ -332,7 +338,8 @@ import Testing
     @Test func `a long list of rules that lack a signal is cut`() {
         var summary = Sample.summary(listed: 1)
         summary.rules = (0..<1021).map {
-            var rule = Summary.RuleCount(id: "r\($0)", severity: .low)
+            var rule = summary.rules[0]
+            rule.id = "r\($0)"
             rule.missing = 1
             return rule
         }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import TestSupport
 import Testing
@@ -27,6 +28,14 @@ import Testing
 
     @Test func `a generation's row has every column`() {
         let row = rows(pages().generations, "generations.csv")[0]
+        let lines = """
+            modaudit signals 1
+            legal.ip\tseries\t788:0.98486328125:false 12:1e-07:true !
+            moderation_api.global.A%2EB\tnumber\t-
+            moderation_api.global.S3+\tnumber\t0.6
+            moderation_api.type\ttext\t""
+
+            """
         let expected = [
             "decision": "flagged", "severity": "critical",
             "why": "sexual: moderation_api.global.S3+ 0.6 ≥ 0.5 (+0.1)", "link": "",
@@ -43,6 +52,7 @@ import Testing
             "moderation_type": "passed", "task_moderation_type": "passed", "u18_is_child": "false",
             "u18_is_realistic": "", "face_verdicts": "", "ip_verdicts": "1", "trademark_verdicts": "",
             "evidence_sha256": "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd",
+            "signals_sha256": SHA256Digest.hex(of: Array(lines.utf8)),
             "source": "in/a.ndjson:7", "title": "fly man", "prompt": "fly man", "review_decision": "",
             "review_note": "",
         ]

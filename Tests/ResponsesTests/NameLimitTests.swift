@@ -57,7 +57,8 @@ import Testing
 
     @Test func `an id, status, type or code of more than 4,096 bytes is a defect and is cut`() throws {
         let long = String(repeating: "ü", count: 3000), whole = String(repeating: "i", count: 4096)
-        let text = #"{"id": "\#(long)", "status": "\#(long)", "generations": [{"id": "\#(long)"}, {"id": "\#(whole)"}]}"#
+        let text =
+            #"{"id": "\#(long)", "status": "\#(long)", "generations": [{"id": "\#(long)"}, {"id": "\#(whole)"}]}"#
         try reading(text) { flattener in
             let generations = flattener.records.generations
             let id = try #require(generations[0].id)
@@ -66,7 +67,7 @@ import Testing
             let task = flattener.records.tasks[0]
             #expect(task.id?.count == 4098 && task.status?.count == 4098)
             let defects = flattener.records.defects[generations[0].defects]
-            #expect(defects.map(\.pointer) == ["/status", "/id", "/generations/0/id"])
+            #expect(defects.map(\.pointer) == ["/id", "/status", "/generations/0/id"])
             #expect(defects.allSatisfy { $0.reason == "6,000 bytes; the limit is 4,096" })
         }
     }
@@ -75,7 +76,8 @@ import Testing
         let slashes = String(repeating: "/ü", count: 300)
         try reading(Self.generation(#""legal_classifier_result": {"\#(slashes)": [1]}"#)) { flattener in
             let pointer = try #require(flattener.records.defects.first?.pointer)
-            #expect(pointer.hasPrefix("/generations/0/legal_classifier_result/~1ü~1ü") && pointer.hasSuffix("…"))
+            #expect(
+                pointer.hasPrefix("/generations/0/legal_classifier_result/~1ü~1ü") && pointer.hasSuffix("…"))
             #expect((1020...1024).contains(pointer.utf8.count))
         }
     }

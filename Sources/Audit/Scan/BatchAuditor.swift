@@ -5,13 +5,15 @@ import Reporting
 import Responses
 import Utilities
 
-/// Judges a batch and renders its report rows and counts, in parts if these are large. Reused for many batches.
+/// Judges a batch and renders its report rows and counts, in parts if these are large. It is reused for many
+/// batches, so that a run in steady state allocates nothing per response.
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
     /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil without a valid ID; empty if duplicates are allowed.
+    /// The part's generations in input order, nil for a generation without a valid ID; empty if duplicates are
+    /// allowed.
     private(set) var occurrences: [Occurrence?] = []
     /// The IDs of the part's tasks that have a final answer; an ID may repeat. Empty if duplicates are allowed.
     private(set) var finishedTasks: [IDKey] = []
@@ -19,11 +21,11 @@ struct BatchAuditor: ~Copyable {
     private let style: ReportStyle
     private let allowsDuplicates: Bool
     private let partRoom: Int
-    private var flattener = ResponseFlattener()
-    private var evaluator: Evaluator
+    private(set) var flattener = ResponseFlattener()
+    private(set) var evaluator: Evaluator
     private var judgement = Judgement()
     /// The labels of the part's legal frames.
-    private var labels = LabelCounts()
+    private(set) var labels = LabelCounts()
     private var cursor = TextCursor()
     /// The range of the last part in the batch.
     private var part = (start: TextCursor(), steps: 0)
@@ -37,7 +39,8 @@ struct BatchAuditor: ~Copyable {
         evaluator = Evaluator(request.policy)
     }
 
-    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues.
+    /// Judges the batch, or as much of it as gives rows of `partRoom` bytes; `examineNextPart` continues. The
+    /// result depends only on the batch and the policy.
     mutating func examine() {
         cursor = TextCursor()
         examineNextPart()
@@ -50,7 +53,7 @@ struct BatchAuditor: ~Copyable {
         guard cursor.framed < batch.texts.count else { return false }
         part = (cursor, steps: 0)
         beginPart()
-        while cursor.framed < batch.texts.count, rows.count < partRoom, !Interruption.isRequested {
+        while canStep, rows.count < partRoom {
             step()
             part.steps += 1
         }
@@ -58,14 +61,14 @@ struct BatchAuditor: ~Copyable {
     }
 
     /// Judges the same part again without its duplicates, and numbers its revisions.
-    /// - Parameter repeats: The earlier occurrences, by ordinal among the part's generations.
+    /// - Parameter repeats: By ordinal among the part's generations.
     mutating func examine(knowing repeats: [Int: Repeat]) {
         cursor = part.start
         beginPart()
-        for _ in 0..<part.steps where cursor.framed < batch.texts.count && !Interruption.isRequested {
-            step(knowing: repeats)
-        }
+        for _ in 0..<part.steps where canStep { step(knowing: repeats) }
     }
+
+    private var canStep: Bool { cursor.framed < batch.texts.count && !Interruption.isRequested }
 
     private mutating func beginPart() {
         if flattener.hasManyNames {
@@ -92,24 +95,7 @@ struct BatchAuditor: ~Copyable {
         }
     }
 
-    /// The census of each signal in the part, by name, and the rules that read it.
-    func eachSignal(_ body: (Signal, SignalCensus, _ rules: [Int]) -> Void) {
-        for (index, census) in evaluator.census.enumerated() where census.named > 0 {
-            let signal = flattener.signals[SignalID(index)]
-            if signal.origin != .unusable { body(signal, census, evaluator.rules(reading: SignalID(index))) }
-        }
-    }
-
-    /// The census of each label in the part, by its classifier's name.
-    func eachLabel(_ body: (_ classifier: String, _ label: Int64, LabelCensus) -> Void) {
-        labels.forEach { signal, label, census in
-            if case .legal(let classifier) = flattener.signals[signal].origin {
-                body(classifier, label, census)
-            }
-        }
-    }
-
-    /// Sets which generations the HTML report can still list. The content of the report does not depend on it.
+    /// Sets which generations the page can still list. The content of the page does not depend on it.
     mutating func setCutoffs(_ cutoffs: ListingCutoffs) { rows.cutoffs = cutoffs }
 
     /// Judges one generation, or moves to the next text.
@@ -194,7 +180,7 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID.flatMap { $0.isCut ? nil : IDKey($0) }
+            let task = allowsDuplicates ? nil : item.taskID?.key
             if item.kind == .rejected, let task { finishedTasks.append(task) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
@@ -225,9 +211,7 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if !allowsDuplicates {
             occurrences.append(
-                generation.id.flatMap { id in
-                    id.isCut ? nil : Occurrence(key: IDKey(id), outcome: judgement.outcome)
-                })
+                generation.id?.key.map { Occurrence(key: $0, outcome: judgement.outcome) })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)

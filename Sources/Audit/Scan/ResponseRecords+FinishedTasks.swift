@@ -6,14 +6,17 @@ extension ResponseRecords {
     func addFinishedTask(of index: Int, to keys: inout [IDKey]) {
         let generation = generations[index], task = tasks[generation.task]
         guard index == 0 || generations[index - 1].task != generation.task, !task.isUnderWay else { return }
-        // Usually all three are the same ID, and a key costs two hashes.
-        if let id = task.id, !id.isCut { keys.append(IDKey(id)) }
-        if let id = task.relayID, !id.isCut, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
-        if let id = generation.taskID, !id.isCut, !id.isSame(as: task.id) { keys.append(IDKey(id)) }
+        // Mostly all three are the same id, and a key costs two hashes.
+        if let key = task.id?.key { keys.append(key) }
+        if let id = task.relayID, !id.isSame(as: task.id), let key = id.key { keys.append(key) }
+        if let id = generation.taskID, !id.isSame(as: task.id), let key = id.key { keys.append(key) }
     }
 }
 
 extension BorrowedText {
+    /// The key of an id; nil of one that was cut, which identifies nothing.
+    var key: IDKey? { isCut ? nil : IDKey(self) }
+
     fileprivate func isSame(as other: BorrowedText?) -> Bool {
         guard let other, count == other.count else { return false }
         return self == other

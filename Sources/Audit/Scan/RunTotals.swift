@@ -66,7 +66,7 @@ struct RunTotals {
         summary.agreement.platformOnly = counts.agreement[.platformOnly]
         summary.agreement.neither = counts.agreement[.neither]
         summary.rules = zip(request.policy.rules, counts.rules).map { rule, counts in
-            var count = Summary.RuleCount(id: rule.id, severity: rule.severity)
+            var count = Summary.RuleCount(rule, of: request.policy)
             count.flagged = counts.flagged
             count.near = counts.near
             count.missing = counts.missing

@@ -14,7 +14,9 @@ package struct Policy: Sendable, Equatable {
     package var backgroundLabels: [String: Set<Int64>]
     /// The rules, in the order of the file; at least one.
     package var rules: [Rule]
-    /// SHA-256 of the policy's bytes, in lower-case hexadecimal.
+    /// Its YAML text as it was read, byte for byte.
+    package var bytes: [UInt8]
+    /// SHA-256 of `bytes`, in lower-case hexadecimal.
     package var sha256: String
 }
 

@@ -11,7 +11,7 @@ package struct PolicyFile {
         var syntax = PolicySyntax(source)
         guard let root = syntax.root() else { throw syntax.diagnostics.errors(in: source) }
         var reader = PolicyReader(diagnostics: syntax.diagnostics)
-        let policy = reader.policy(root, sha256: SHA256Digest.hex(of: bytes))
+        let policy = reader.policy(root, bytes: bytes, sha256: SHA256Digest.hex(of: bytes))
         guard let policy, reader.diagnostics.isEmpty else { throw reader.diagnostics.errors(in: source) }
         return policy
     }

@@ -9,6 +9,12 @@ package struct ConditionProse: Sendable, Equatable {
     /// Describes the condition of a rule.
     package init(_ rule: Rule) { self.init(rule.condition, isRoot: true) }
 
+    /// The condition in one line: a clause, or `all of (…; …)` or `any of (…; …)`.
+    package var line: String {
+        // Both introductions begin with "all of" or "any of".
+        parts.isEmpty ? clause : "\(clause.prefix(6)) (\(parts.map(\.line).joined(separator: "; ")))"
+    }
+
     /// - Parameter isRoot: Whether the clause follows "flags when".
     init(_ condition: Condition, isRoot: Bool) {
         switch condition {

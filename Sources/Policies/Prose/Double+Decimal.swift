@@ -1,15 +1,9 @@
-internal import Glibc
-
 extension Double {
-    /// The double nearest to the decimal value at 15 significant digits, which is the result of decimal arithmetic.
-    /// 0.8 × 0.9 is 0.7200000000000001 in doubles; this property gives exactly the double `0.72`. Every decimal of
-    /// up to 15 digits is unchanged, and so is a value outside 1e-7…1e15.
-    var roundedTo15Digits: Double {
-        guard self >= 1e-7, self < 1e15 else { return self }
-        // Powers of ten up to 10²² and integers below 10¹⁵ are exact doubles, so the division is correctly rounded.
-        var scale = 1.0
-        for _ in 0..<(14 - Int(log10(self).rounded(.down))) { scale *= 10 }
-        return (self * scale).rounded() / scale
+    /// The product of the two numbers' shortest decimals, to the nearest double: 0.8 × 0.9 is 0.72, which doubles make
+    /// 0.7200000000000001.
+    func timesInDecimals(_ other: Double) -> Double {
+        guard let mine = ShortestDecimal(self), let theirs = ShortestDecimal(other) else { return self * other }
+        return mine.times(theirs)
     }
 
     /// The difference of the two numbers' shortest decimals, rounded to the nearest double. 0.97 − 0.9 is 0.07,

@@ -32,6 +32,11 @@ struct ShortestDecimal {
         return Double("\(mine - theirs)e\(least)")
     }
 
+    /// The product to the nearest double. The digits of both are 34 at most, which 128 bits hold.
+    func times(_ other: ShortestDecimal) -> Double {
+        Double("\(digits * other.digits)e\(exponent + other.exponent)") ?? 0
+    }
+
     private func scaled(to least: Int) -> Int128? {
         guard exponent - least <= 18 else { return nil }
         return (least..<exponent).reduce(digits) { digits, _ in digits * 10 }

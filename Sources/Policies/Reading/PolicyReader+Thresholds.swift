@@ -58,7 +58,7 @@ extension PolicyReader {
         _ fields: SyntaxFields, flagAt: Double?, written nearAt: Double?
     ) -> Double? {
         guard let entry = fields["near_at"] else {
-            return flagAt.map { near == 1 ? $0 : min((near * $0).roundedTo15Digits, $0) }
+            return flagAt.map { min(near.timesInDecimals($0), $0) }
         }
         guard let nearAt, let flagAt else { return nil }
         guard nearAt <= flagAt else {

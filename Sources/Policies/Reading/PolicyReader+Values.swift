@@ -53,7 +53,7 @@ extension PolicyReader {
 
     /// 0.9 for 90; nil if the number is unlikely to be a percentage.
     static func share(ofPercent number: Double) -> String? {
-        2...100 ~= number ? (number / 100).roundedTo15Digits.shortest : nil
+        2...100 ~= number ? number.timesInDecimals(0.01).shortest : nil
     }
 
     /// The number meant by `"0.9"`, `90%`, `0,9` and `≥ 0.9`: 0.9.
@@ -67,7 +67,7 @@ extension PolicyReader {
         }
         if number(text) != nil { return "remove the quotes: `\(text)`" }
         if text.hasSuffix("%"), let percent = number(text.dropLast()) {
-            return "did you mean `\((percent / 100).roundedTo15Digits.shortest)`?"
+            return "did you mean `\(percent.timesInDecimals(0.01).shortest)`?"
         }
         // YAML does not treat a no-break space as a blank.
         let alone = text.drop { "≥>=".contains($0) || $0.isWhitespace }

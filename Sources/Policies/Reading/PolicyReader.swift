@@ -9,7 +9,7 @@ struct PolicyReader {
 
     private static let keys = ["policy", "version", "near", "missing", "background_labels", "rules"]
 
-    mutating func policy(_ root: SyntaxNode, sha256: String) -> Policy? {
+    mutating func policy(_ root: SyntaxNode, bytes: [UInt8], sha256: String) -> Policy? {
         guard Self.looksLikePolicy(root) else {
             diagnostics.refuse(.start, SyntaxFault.notAPolicy, fixIt: SyntaxFault.whatAPolicyIs)
             return nil
@@ -28,7 +28,7 @@ struct PolicyReader {
         guard let name, let rules else { return nil }
         return Policy(
             name: name, version: version, near: near, missing: missing, backgroundLabels: labels, rules: rules,
-            sha256: sha256)
+            bytes: bytes, sha256: sha256)
     }
 
     /// Whether a tree is meant as a policy: it has one of a policy's keys, or a similar one.

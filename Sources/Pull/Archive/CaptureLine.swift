@@ -14,7 +14,7 @@ struct CaptureLine: ~Copyable {
     private var flattener = ResponseFlattener(depthLimit: ResponseFlattener.depthLimit - 1)
 
     /// The parser needs readable bytes after a text.
-    private static let padding = [UInt8](repeating: 0, count: 64)
+    static let padding = [UInt8](repeating: 0, count: 64)
     private static let digestSpace = [UInt8](repeating: UInt8(ascii: "0"), count: 64)
 
     /// - Parameter limit: The most bytes of a line without its end, so that a scan with this limit reads the line.
@@ -76,13 +76,22 @@ struct CaptureLine: ~Copyable {
         }
         if isAnothers { throw Unfit(reason: "the answer belongs to another task") }
         let state = flattener.records.standing
-        if state == .unknown {
+        // An envelope that says nothing about its task is evidence too. An empty array is not an envelope.
+        if state == .unknown, buffer[text.lowerBound] != UInt8(ascii: "{") || !isEnvelope {
             let reason = flattener.records.unaudited.first?.reason ?? ""
             throw Unfit(
                 reason: reason.isEmpty ? "the body contains no task" : "the body is not an answer: \(reason)")
         }
         return state
     }
+
+    /// Whether the last answer contains a known envelope.
+    private var isEnvelope: Bool {
+        !flattener.records.tasks.isEmpty || flattener.records.unaudited.contains { $0.kind != .unreadable }
+    }
+
+    /// What the last composed answer says about an error.
+    func error(hiding key: APIKey) -> ServiceError { ServiceError(in: flattener.records, hiding: key) }
 
     /// Replaces line ends with spaces. It stores every byte, which the compiler vectorizes: 8 times as fast as storing
     /// only the changed bytes.
@@ -94,10 +103,11 @@ struct CaptureLine: ~Copyable {
         }
     }
 
-    /// The body without the blanks around it.
-    private static func trimmed(_ body: [UInt8]) -> ArraySlice<UInt8> {
+    /// The body without a byte order mark before it and without the blanks around it.
+    static func trimmed(_ body: [UInt8]) -> ArraySlice<UInt8> {
         guard let last = body.lastIndex(where: { !$0.isBlank }) else { return [] }
-        return body[...last].drop(while: \.isBlank)
+        let text = body[...last].drop(while: \.isBlank)
+        return text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3).drop(while: \.isBlank) : text
     }
 }
 

@@ -2,7 +2,7 @@ import CSV
 import Glibc
 import Utilities
 
-/// `failures.csv`: the ids without a final answer when a run ends (CONTRACT section 9).
+/// `failures.csv`: the ids without a final answer when a run ends, and those that are gone (CONTRACT section 9).
 ///
 /// The list is written beside the list of the previous run, which stays until the new list is complete. So a run that
 /// reads the previous list with `--ids` loses no id, however the run ends.
@@ -19,6 +19,7 @@ struct FailureList: ~Copyable {
     }
 
     static let name = "failures.csv"
+    static let columns = ["task_id", "status", "attempts", "reason", "failed_at"]
     private static let newName = ".\(name).new"
     private static let bufferSize = 1 << 16
 
@@ -32,14 +33,19 @@ struct FailureList: ~Copyable {
         folder.remove(Self.newName)
         file = try folder.open(Self.newName, O_WRONLY | O_CREAT | O_EXCL | O_APPEND)
         path = "\(folder.path)/\(Self.newName)"
-        buffer += CSVField.row(["task_id", "status", "attempts", "reason", "failed_at"])
+        buffer += CSVField.row(Self.columns)
     }
 
     mutating func add(_ failure: Failure) throws(PullError) {
-        buffer += CSVField.row([
+        try add(row: [
             failure.taskID, failure.status.map { "\($0)" } ?? "", "\(failure.attempts)", failure.reason,
             failure.failedAt.text,
         ])
+    }
+
+    /// Adds a row with the fields of `columns`.
+    mutating func add(row: [String]) throws(PullError) {
+        buffer += CSVField.row(row)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 

@@ -2,10 +2,10 @@ import CSV
 import Glibc
 import Utilities
 
-/// A file of task ids: one id per line, or CSV with a `task_id` column.
+/// A file of task ids: one id per line, or CSV with a column that is named `task_id`, `taskId` or `id`.
 ///
-/// It accepts what spreadsheets write: a byte order mark, semicolons or tabs as delimiters, quotes, blanks around
-/// fields, rows of empty cells.
+/// It accepts what spreadsheets write: a byte order mark, a line `sep=;`, semicolons or tabs as delimiters, quotes,
+/// blanks around fields, rows of empty cells.
 package struct TaskIDFile {
     /// A line without a valid id.
     package struct Fault: Sendable, Equatable {
@@ -21,6 +21,8 @@ package struct TaskIDFile {
     private var faults: [Fault] = []
     private let name: String
     private var reader: CSVReader?
+    /// The delimiter that a line `sep=;` names.
+    private var delimiter: UInt8?
     private var column = 0
     private var line = 1
     private var rowLine = 1
@@ -31,8 +33,8 @@ package struct TaskIDFile {
 
     /// Adds the ids in the file at `path` to `ids`. `-` is standard input.
     /// - Returns: The lines without a valid id.
-    /// - Throws: `PullError.refused` if the file cannot be read, is a workbook or UTF-16, has several columns and none
-    ///   is named `task_id`, has a quote without its closing quote, or contains no rows.
+    /// - Throws: `PullError.refused` if the file cannot be read, is a workbook, JSON or UTF-16, has several columns
+    ///   and none is named `task_id`, `taskId` or `id`, has a quote without its closing quote, or contains no rows.
     package static func read(_ path: String, into ids: inout TaskIDs) throws(PullError) -> [Fault] {
         var file = TaskIDFile(name: path == "-" ? "standard input" : path)
         let input = try file.open(path)
@@ -91,7 +93,17 @@ package struct TaskIDFile {
                 rowLine = line
                 return
             }
-            reader = CSVReader(delimiter: Header.delimiter(of: bytes))
+            if delimiter == nil, let named = try namedDelimiter(of: bytes) {
+                delimiter = named
+                line += 1
+                rowLine = line
+                return
+            }
+            if let first = bytes.first(where: { $0 > .space }), "[{".utf8.contains(first) {
+                throw .refused(
+                    "\(name): is JSON; write one id per line, for example with jq -r '.[]' for an array of ids")
+            }
+            reader = CSVReader(delimiter: delimiter ?? Header.delimiter(of: bytes))
         }
         guard let rows = reader?.read(bytes) else {
             throw .refused("\(name): not enough memory for line \(line)")
@@ -105,6 +117,14 @@ package struct TaskIDFile {
             rowBytes = 0
         } else if rowBytes > Self.rowLimit {
             throw overlong
+        }
+    }
+
+    private func namedDelimiter(of line: [UInt8]) throws(PullError) -> UInt8? {
+        do throws(Unfit) {
+            return try Header.namedDelimiter(of: line)
+        } catch {
+            throw .refused("\(name): \(error.reason)")
         }
     }
 
@@ -133,13 +153,14 @@ package struct TaskIDFile {
         let fields = row.map(Self.trimmed)
         if isHeader {
             isHeader = false
-            if let named = fields.firstIndex(where: Header.isName) {
+            if let named = Header.column(in: fields) {
                 column = named
                 return
             }
             // The first line of a plain list can end in delimiters.
             guard fields.dropFirst().allSatisfy(\.isEmpty) else {
-                throw .refused("\(name): no column is named task_id; add column names as the first line")
+                throw .refused(
+                    "\(name): no column is named task_id, taskId or id; add column names as the first line")
             }
         }
         guard !fields.allSatisfy(\.isEmpty) else { return }

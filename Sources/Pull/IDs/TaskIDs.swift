@@ -1,7 +1,7 @@
 /// The task ids of a pull, each once, in the order of the arguments and the list. Stored in one array of bytes.
 package struct TaskIDs: Sendable {
     /// The form of a task id (CONTRACT section 9), for messages.
-    package static let form = "1 to 128 letters, digits, - and _"
+    package static let form = "1 to 128 letters, digits, -, _, : and ., but not . or .."
 
     private var text: [UInt8] = []
     private var ends: [Int] = []
@@ -20,7 +20,7 @@ package struct TaskIDs: Sendable {
 
     /// Adds an id unless it was added before. Returns false if it is not a valid id.
     package mutating func add(_ id: some Collection<UInt8>) -> Bool {
-        guard 1...128 ~= id.count, id.allSatisfy(Self.isPart) else { return false }
+        guard Self.isID(id) else { return false }
         guard keys.insert(TaskIDKey(id)).inserted else {
             repeats += 1
             return true
@@ -36,14 +36,26 @@ package struct TaskIDs: Sendable {
         text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
     }
 
-    /// Whether an id can contain the byte. These bytes need no escape in a URL.
+    /// Whether the text has the form of an id.
+    static func isID(_ text: some Collection<UInt8>) -> Bool {
+        1...128 ~= text.count && text.allSatisfy(isPart) && !isDotSegment(text)
+    }
+
+    /// Whether an id can contain the byte. All these bytes are valid in a path segment (`pchar` of RFC 3986, section
+    /// 3.3), so an id in a URL needs no percent-encoding.
     static func isPart(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: ":"), UInt8(ascii: "."):
             true
         default: false
         }
+    }
+
+    /// Whether the text is `.` or `..`, which in a path are other folders (RFC 3986, section 5.2.4).
+    private static func isDotSegment(_ id: some Collection<UInt8>) -> Bool {
+        id.count <= 2 && id.allSatisfy { $0 == UInt8(ascii: ".") }
     }
 }
 

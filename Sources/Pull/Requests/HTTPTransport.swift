@@ -105,19 +105,20 @@ final class HTTPTransport: Sendable {
     }
 }
 
-/// The transfers of a transport: the busy ones, and the idle ones for reuse.
+/// The running transfers of a transport.
+///
+/// Each request has an easy handle of its own; connections belong to the group. Before version 8.1.0, libcurl keeps a
+/// pointer to a header of the handle's previous answer, and reads freed memory if the next head begins with a folded
+/// line (https://github.com/curl/curl/pull/11103).
 private struct TransferPool {
     private let terms: PullRequest
-    private var idle: [Transfer] = []
     private var busy: [Transfer] = []
 
     init(_ terms: PullRequest) { self.terms = terms }
 
     mutating func begin(_ request: HTTPTransport.Request, in group: borrowing TransferGroup) {
-        let transfer = idle.popLast() ?? Transfer(terms)
-        transfer.prepare(request)
+        let transfer = Transfer(terms, request)
         guard group.add(transfer) else {
-            idle.append(transfer)
             return request.receive(.failure(.connection("libcurl does not accept the request")))
         }
         busy.append(transfer)
@@ -128,24 +129,22 @@ private struct TransferPool {
         while let (transfer, outcome) = group.nextFinished() {
             let reply = transfer.reply(to: outcome)
             let request = release(transfer, from: group)
-            request?.receive(reply)
+            request.receive(reply)
         }
     }
 
     mutating func cancelAll(in group: borrowing TransferGroup) {
-        for transfer in busy { release(transfer, from: group)?.receive(.failure(.cancelled)) }
+        for transfer in busy { release(transfer, from: group).receive(.failure(.cancelled)) }
     }
 
     private mutating func release(
         _ transfer: Transfer, from group: borrowing TransferGroup
-    ) -> HTTPTransport.Request? {
-        defer { transfer.request = nil }
+    ) -> HTTPTransport.Request {
         group.remove(transfer)
         if let index = busy.firstIndex(where: { $0 === transfer }) {
             busy.swapAt(index, busy.count - 1)
             busy.removeLast()
         }
-        idle.append(transfer)
         return transfer.request
     }
 }

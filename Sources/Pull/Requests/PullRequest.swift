@@ -20,6 +20,10 @@ package struct PullRequest: Sendable {
     package var maxResponse = 64 << 20
     /// A PEM file of certificate authorities to trust instead of the system's.
     package var caFile: String?
+    /// Whether the proxies of the environment are used for https.
+    package var usesProxies = true
+    /// Whether ids that the previous run listed as gone are requested again.
+    package var retriesGone = false
     /// Whether pending tasks are requested again until they are final.
     package var waits = false
     /// When failed requests are repeated.

@@ -57,17 +57,19 @@ struct TransferGroup: ~Copyable {
     }
 }
 
-/// An easy handle of libcurl, used for one request after another. Only one thread uses it.
+/// An easy handle of libcurl, used for one request. Only one thread uses it.
 @safe
 final class Transfer {
     fileprivate let handle: UnsafeMutableRawPointer
     private let headers: HeaderList
     private let limit: Int
+    private var usesProxies = true
 
-    /// The current request.
-    var request: HTTPTransport.Request?
+    let request: HTTPTransport.Request
     private var body: [UInt8] = []
     private var isOversize = false
+    /// Bytes of an error's body beyond those that are kept.
+    private var unkept = 0
 
     /// How a transfer ended: a code of libcurl.
     struct Outcome {
@@ -75,12 +77,14 @@ final class Transfer {
         fileprivate init(_ code: CURLcode) { self.code = code }
     }
 
-    init(_ terms: PullRequest) {
+    init(_ terms: PullRequest, _ request: HTTPTransport.Request) {
         guard let handle = unsafe curl_easy_init() else { preconditionFailure("not enough memory for libcurl") }
         unsafe self.handle = handle
         headers = HeaderList(["Authorization: Bearer \(terms.key.text)", "Accept: application/json"])
         limit = terms.maxResponse
+        self.request = request
         setUp(terms)
+        set(CURLOPT_URL, request.url)
     }
 
     deinit { unsafe curl_easy_cleanup(handle) }
@@ -108,7 +112,12 @@ final class Transfer {
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_USERAGENT, "modaudit/\(terms.toolVersion)")
         // Plain HTTP is for loopback only. A proxy would see the key.
-        if !isEncrypted { set(CURLOPT_NOPROXY, "*") }
+        usesProxies = isEncrypted && terms.usesProxies
+        // The empty text also turns the environment's proxies off.
+        if !usesProxies { set(CURLOPT_PROXY, "") }
+        // The proxy gets no header of the requests.
+        set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         if let path = terms.caFile {
             set(CURLOPT_CAINFO, path)
             // Instead of the system's authorities, not beside them.
@@ -124,35 +133,34 @@ final class Transfer {
 
     private func set(_ option: CURLoption, _ text: String?) { unsafe ccurl_set_text(handle, option, text) }
 
-    /// Sets the request of the next transfer.
-    func prepare(_ request: HTTPTransport.Request) {
-        self.request = request
-        body = []
-        isOversize = false
-        set(CURLOPT_URL, request.url)
-    }
-
     /// Appends a part of the body. Returns false if the body becomes larger than the limit.
     fileprivate func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         if body.isEmpty {
             body.reserveCapacity(min(max(unsafe Int(ccurl_announced(handle)), bytes.count), 1 << 20))
         }
-        isOversize = bytes.count > limit - body.count
+        isOversize = bytes.count > limit - body.count - unkept
         guard !isOversize else { return false }
-        unsafe body.append(contentsOf: bytes)
+        let kept = isSuccess ? bytes.count : min(bytes.count, ErrorReader.bodyLimit + 1 - body.count)
+        unsafe body.append(contentsOf: bytes.prefix(kept))
+        unkept += bytes.count - kept
         return true
     }
 
-    /// The reply to the current request.
+    private var status: Int { unsafe ccurl_long(handle, CURLINFO_RESPONSE_CODE) }
+    private var isSuccess: Bool { 200..<300 ~= status }
+
+    /// The reply to the request.
     func reply(to outcome: Outcome) -> Reply {
-        guard outcome.code == CURLE_OK else { return .failure(fault(outcome.code)) }
-        let status = unsafe ccurl_long(handle, CURLINFO_RESPONSE_CODE)
+        let status = status
+        let isTooLarge = isOversize || outcome.code == CURLE_FILESIZE_EXCEEDED
+        // The status says more than the size of an error's body.
+        guard outcome.code == CURLE_OK || isTooLarge && !isSuccess else { return .failure(fault(outcome.code)) }
         guard 200...599 ~= status else { return .failure(.connection("the answer is not HTTP")) }
         defer { body = [] }
         return .response(
             Reply.Response(
                 status: status, retryAfter: header("Retry-After"), date: header("Date"),
-                location: header("Location"), body: body))
+                location: header("Location"), contentType: header("Content-Type"), body: body))
     }
 
     /// The value of the first header with this name.
@@ -166,7 +174,9 @@ final class Transfer {
     /// The failure for a code of libcurl. The library's own messages are not used, as they can contain parts of the
     /// request.
     private func fault(_ code: CURLcode) -> Reply.Fault {
-        switch code {
+        let answerOfProxy = unsafe ccurl_long(handle, CURLINFO_HTTP_CONNECTCODE)
+        if answerOfProxy >= 300 { return .proxy(status: answerOfProxy) }
+        return switch code {
         case CURLE_OPERATION_TIMEDOUT: .timeout
         case CURLE_FILESIZE_EXCEEDED: .oversize(limit: limit)
         case CURLE_WRITE_ERROR where isOversize: .oversize(limit: limit)
@@ -176,7 +186,11 @@ final class Transfer {
         case CURLE_SSL_CONNECT_ERROR: .connection("the TLS handshake failed")
         case CURLE_COULDNT_RESOLVE_HOST: .connection("the host name cannot be resolved")
         case CURLE_COULDNT_RESOLVE_PROXY: .connection("the proxy's host name cannot be resolved")
-        case CURLE_COULDNT_CONNECT: .connection(systemWords ?? "the connection cannot be made")
+        case CURLE_COULDNT_CONNECT:
+            .connection(
+                (systemWords ?? "the connection cannot be made")
+                    + (usesProxies ? EnvironmentProxy.hint : ""))
+        case CURLE_PROXY: .connection("the proxy's handshake failed")
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             .connection(systemWords ?? "the answer is incomplete or not HTTP")
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE:
@@ -205,20 +219,6 @@ extension Transfer {
         let number = unsafe ccurl_long(handle, CURLINFO_OS_ERRNO)
         return number > 0 ? SystemError(Int32(number)).description : nil
     }
-}
-
-/// A list of request headers, owned by libcurl.
-@safe
-private struct HeaderList: ~Copyable {
-    let first: UnsafeMutablePointer<curl_slist>?
-
-    init(_ lines: [String]) {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for line in lines { unsafe list = curl_slist_append(list, line) }
-        unsafe first = list
-    }
-
-    deinit { unsafe curl_slist_free_all(first) }
 }
 
 /// The callback that libcurl calls with a part of the body.

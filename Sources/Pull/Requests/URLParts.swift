@@ -1,3 +1,5 @@
+import Utilities
+
 /// The parts of an absolute URL that determine the server of a request (RFC 3986, section 3).
 struct URLParts {
     /// In lower case.
@@ -21,16 +23,23 @@ struct URLParts {
         target = String(rest[end...])
         var name = authority[...], port: UInt16? = scheme == "https" ? 443 : 80
         if !name.hasSuffix("]"), let colon = name.lastIndex(of: ":") {
-            port = UInt16(name[colon...].dropFirst())
+            let digits = name[colon...].dropFirst()
+            // The initializer accepts a sign too.
+            port = digits.utf8.allSatisfy(\.isDigit) ? UInt16(digits) : nil
             name = name[..<colon]
         }
         guard let port else { return nil }
         self.port = port
         let inner = name.hasPrefix("[") && name.hasSuffix("]") ? name.dropFirst().dropLast() : nil
         let isSound =
-            inner?.utf8.allSatisfy { TaskIDs.isPart($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
-            ?? name.utf8.allSatisfy { TaskIDs.isPart($0) || $0 == UInt8(ascii: ".") }
+            inner?.utf8.allSatisfy { Self.isHostPart($0) || $0 == UInt8(ascii: ":") }
+            ?? name.utf8.allSatisfy(Self.isHostPart)
         host = isSound ? String(name) : ""
+    }
+
+    /// Whether a host name or an IPv4 address can contain the byte.
+    private static func isHostPart(_ byte: UInt8) -> Bool {
+        byte.isDigit || 0x41...0x5A ~= byte & 0xDF || "-_.".utf8.contains(byte)
     }
 
     /// Whether both have the same scheme, host and port.

@@ -5,24 +5,30 @@ import Utilities
 ///
 /// One task handles all events and owns the archive, so there are no locks. The schedule decides which request is next.
 struct PullRun: ~Copyable {
-    private let settings: PullRequest
-    private let transport: HTTPTransport
-    private var archive: Archive
-    private var failures: FailureList
-    private var unsettled: UnsettledIDs
-    private var schedule: Schedule
-    private var line: CaptureLine
-    private var summary = PullSummary()
+    let settings: PullRequest
+    let transport: HTTPTransport
+    var archive: Archive
+    var failures: FailureList
+    var unsettled: UnsettledIDs
+    var schedule: Schedule
+    var line: CaptureLine
+    var errors: ErrorReader
+    var refusals = KeyRefusals()
+    var summary = PullSummary()
+    /// The ids that stay listed as gone.
+    private let gone: GoneIDs
     /// The moment of the next scheduled `tick`.
     private var alarm: ContinuousClock.Instant?
 
     /// How long requests in flight may take after the pull is stopped.
     static let grace = Duration.seconds(4)
 
-    /// - Parameter missing: Indices of the ids to request.
+    /// - Parameters:
+    ///   - missing: Indices of the ids to request.
+    ///   - gone: The ids that the list of the previous run gives as gone, without those to request.
     init(
         _ settings: PullRequest, _ transport: HTTPTransport, _ archive: consuming Archive,
-        _ failures: consuming FailureList, missing: [Int]
+        _ failures: consuming FailureList, missing: [Int], gone: GoneIDs
     ) {
         self.settings = settings
         self.transport = transport
@@ -33,7 +39,10 @@ struct PullRun: ~Copyable {
             missing: missing, concurrency: settings.concurrency, rate: settings.rate, policy: settings.retries)
         line = CaptureLine(limit: settings.maxResponse)
         summary.ids = settings.ids.count + settings.unusableIDs.count
-        summary.finished = settings.ids.count - missing.count
+        errors = ErrorReader(hiding: settings.key)
+        self.gone = gone
+        summary.goneBefore = (0..<settings.ids.count).count { gone.keys.contains(settings.ids.key(of: $0)) }
+        summary.finished = settings.ids.count - missing.count - summary.goneBefore
         summary.unusable = settings.unusableIDs.count
     }
 
@@ -54,6 +63,7 @@ struct PullRun: ~Copyable {
         _ control: PullControl, _ progress: (PullSummary) -> Void
     ) async -> Result<Void, PullError> {
         do throws(PullError) {
+            for row in gone.rows { try failures.add(row: row.fields) }
             for fault in settings.unusableIDs {
                 try fail(fault.shown, "line \(fault.line) of the list: not a task id", status: nil, attempts: 0)
             }
@@ -104,114 +114,9 @@ struct PullRun: ~Copyable {
         case .cancelTransfers: transport.cancel()
         case .reply(let job, let url, let reply):
             unsettled.note(reply, to: job)
-            let outcome = ReplyOutcome(of: reply, to: url, now: UTCTime.now)
+            let outcome = ReplyOutcome(of: reply, errors.read(reply), to: url, now: UTCTime.now)
             try handle(outcome, of: reply, job)
             if schedule.isExhausted { end(ending(after: outcome)) }
         }
-    }
-
-    private mutating func handle(_ outcome: ReplyOutcome, of reply: Reply, _ job: Schedule.Job)
-        throws(PullError)
-    {
-        let now = ContinuousClock.now
-        switch outcome {
-        case .answer: try keep(reply, of: job, at: now)
-        case .retry(let reason, let wait):
-            if schedule.retry(job, after: wait, at: now) {
-                summary.retried += 1
-            } else if job.failures + 1 < settings.retries.attempts {
-                try fail(job, "\(reason); the next request would be after --give-up-after", reply)
-            } else {
-                try fail(job, reason, reply)
-            }
-        case .throttled(let wait):
-            if schedule.throttle(job, after: wait, at: now) {
-                summary.retried += 1
-            } else {
-                try fail(job, "HTTP status 429; the next request would be after --give-up-after", reply)
-            }
-        case .redirect(let target):
-            if job.redirects < Redirection.limit { return schedule.redirect(job, to: target) }
-            schedule.finish(job, isAnswer: true)
-            try fail(job, "more than \(Redirection.limit) redirects", reply)
-        case .failed(let reason):
-            schedule.finish(job, isAnswer: true)
-            try fail(job, reason, reply)
-        case .denied(let status):
-            unsettled.set(.denied, job)
-            schedule.giveBack(job)
-            stop(.denied(status: status))
-        case .untrusted(let reason):
-            schedule.giveBack(job)
-            stop(.untrusted(reason))
-        case .cancelled: schedule.giveBack(job)
-        }
-    }
-
-    private mutating func keep(_ reply: Reply, of job: Schedule.Job, at now: ContinuousClock.Instant)
-        throws(PullError)
-    {
-        guard case .response(let response) = reply else { return }
-        let origin = CaptureLine.Origin(
-            url: settings.baseURL.url(ofTask: settings.ids[job.id]), status: response.status,
-            attempts: job.attempts, fetchedAt: .now)
-        let composed = Result { () throws(Unfit) in try line.compose(response.body, from: origin) }
-        switch composed {
-        case .failure(let unfit):
-            schedule.finish(job, isAnswer: true)
-            try fail(job, unfit.reason, reply)
-        case .success(.pending):
-            // Of a task that is requested repeatedly, the first and the final answer are archived.
-            if job.polls == 0 {
-                try append()
-                summary.pending += 1
-                unsettled.set(.pending, job)
-            }
-            guard settings.waits else { return schedule.finish(job, isAnswer: true) }
-            if !schedule.poll(job, at: now) { unsettled.set(.waitedFor, job) }
-        case .success(let state):
-            try append()
-            unsettled.set(.settled, job)
-            schedule.finish(job, isAnswer: true)
-            if job.polls > 0 { summary.pending -= 1 }
-            if state == .refused { summary.refused += 1 } else { summary.answered += 1 }
-        }
-    }
-
-    private mutating func append() throws(PullError) {
-        try archive.append(line.bytes)
-        summary.bytes += line.bytes.count
-    }
-
-    private mutating func fail(_ job: Schedule.Job, _ reason: String, _ reply: Reply) throws(PullError) {
-        if job.polls > 0 { summary.pending -= 1 }
-        unsettled.set(.settled, job)
-        var status: Int?
-        if case .response(let response) = reply { status = response.status }
-        summary.failed += 1
-        try fail(settings.ids[job.id], reason, status: status, attempts: job.attempts)
-    }
-
-    private mutating func fail(_ id: String, _ reason: String, status: Int?, attempts: Int) throws(PullError) {
-        try failures.add(
-            .init(taskID: id, status: status, attempts: attempts, reason: reason, failedAt: .now))
-    }
-
-    /// The ending of a pull that is exhausted after this outcome.
-    private func ending(after outcome: ReplyOutcome) -> PullSummary.Ending {
-        guard case .throttled(let wait) = outcome else { return .exhausted }
-        return .throttled(wait: wait.flatMap { $0 > settings.retries.giveUpAfter ? $0 : nil })
-    }
-
-    /// Sends no further requests. The summary keeps the first reason to end.
-    private mutating func end(_ ending: PullSummary.Ending) {
-        schedule.stop()
-        if summary.ending == .complete { summary.ending = ending }
-    }
-
-    /// Sends no further requests, and cancels those in flight.
-    private mutating func stop(_ ending: PullSummary.Ending) {
-        end(ending)
-        transport.cancel()
     }
 }

@@ -1,5 +1,7 @@
 /// The names of a report's files (CONTRACT section 6).
 package enum ReportFileName {
+    /// The policy's YAML text, byte for byte as it was read.
+    package static let policy = "policy.yaml"
     /// The counts of the run.
     package static let summary = "summary.json"
     /// The listed generations with their findings.
@@ -17,5 +19,5 @@ package enum ReportFileName {
     /// The files of every report, except the manifest.
     static let required =
         [summary, generations] + [ReportTable.generations, .findings, .unaudited].map(first)
-        + [page, dataPackage]
+        + [policy, page, dataPackage]
 }

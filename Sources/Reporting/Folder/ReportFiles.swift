@@ -95,6 +95,7 @@ struct ReportFiles: ~Copyable, Sendable {
         if let files = try scores?.seal() { tables.append((.scores, files)) }
         var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
         sealed += tables.flatMap(\.files)
+        sealed.append(try write(summary.policy.bytes, to: ReportFileName.policy))
         sealed.append(try write(page.text(), to: ReportFileName.page))
         sealed.append(
             try write(

@@ -107,19 +107,17 @@ package struct Summary: Sendable, Equatable {
         package var name: String
         /// The policy's version.
         package var version: String
-        /// The SHA-256 of the policy's bytes, in 64 lower-case hexadecimal digits.
+        /// The SHA-256 of `bytes`, in 64 lower-case hexadecimal digits.
         package var sha256: String
-
-        /// Creates an identity from its parts.
-        package init(name: String, version: String, sha256: String) {
-            self.name = name
-            self.version = version
-            self.sha256 = sha256
-        }
+        /// The policy's YAML text: the report has it as a file.
+        package var bytes: [UInt8]
 
         /// The identity of a policy.
         package init(_ policy: Policy) {
-            self.init(name: policy.name, version: policy.version, sha256: policy.sha256)
+            name = policy.name
+            version = policy.version
+            sha256 = policy.sha256
+            bytes = policy.bytes
         }
     }
 
@@ -189,11 +187,16 @@ package struct Summary: Sendable, Equatable {
         package var near = 0
         /// Generations for which the rule ended in missing, before its `missing` mode applied.
         package var missing = 0
+        /// What the rule tests, in plain English.
+        package var condition: String
+        package var digests: RuleDigests
 
-        /// Creates counts of 0 for a rule.
-        package init(id: String, severity: Severity) {
-            self.id = id
-            self.severity = severity
+        /// Creates counts of 0 for a rule of `policy`.
+        package init(_ rule: Rule, of policy: Policy) {
+            id = rule.id
+            severity = rule.severity
+            condition = ConditionProse(rule).line
+            digests = RuleDigests(of: rule, in: policy)
         }
     }
 

@@ -56,6 +56,9 @@ enum SummaryJSON {
             fields.integer("flagged", Int64(rule.flagged))
             fields.integer("near", Int64(rule.near))
             fields.integer("missing", Int64(rule.missing))
+            fields.text("condition", rule.condition)
+            fields.text("meaning_sha256", rule.digests.meaning)
+            fields.text("definition_sha256", rule.digests.definition)
         }
         json.object("agreement") {
             $0.integer("both", Int64(summary.agreement.both))

@@ -98,6 +98,9 @@ struct ColumnNote {
             minimum: 2),
         "evidence_sha256": .init(
             description: "SHA-256 of the JSON text that was judged.", isRequired: true, pattern: "[0-9a-f]{64}"),
+        "signals_sha256": .init(
+            description: "SHA-256 of the signals that the platform reported; the same where only links differ.",
+            isRequired: true, pattern: "[0-9a-f]{64}"),
         "title": .init(description: "Its title."),
         "review_decision": .init(description: "For a reviewer to fill in."),
         "review_note": .init(description: "For a reviewer to fill in."),

@@ -52,5 +52,6 @@ enum GenerationsTable {
         fields.integer("revision", (row?.revision).map(Int64.init))
         fields.text("source", row?.place)
         fields.text("evidence_sha256", row?.evidence)
+        fields.text("signals_sha256", row?.signalsDigest)
     }
 }

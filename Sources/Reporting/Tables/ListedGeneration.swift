@@ -16,6 +16,8 @@ struct ListedGeneration {
     let place: TextPlace
     /// The SHA-256 of the JSON text, in 64 hexadecimal digits.
     let evidence: String
+    /// SHA-256 of its signals, in 64 hexadecimal digits; `BatchRows` computes it.
+    var signalsDigest: String?
     /// The number of the revision, from 2; nil unless its ID occurred before with another outcome.
     var revision: Int?
     /// Its address in the organisation's own console (CONTRACT section 12).

@@ -81,7 +81,9 @@ struct PlatformWords {
         guard value.is(.array) else {
             return ResponseFlattener.plainText(value).flatMap { $0.isEmpty ? nil : shortened($0) }
         }
-        let texts = JSONElements(of: value).prefix(10).compactMap { $0.is(.text) ? shortened(String($0.text)) : nil }
+        let texts = JSONElements(of: value).prefix(10).compactMap {
+            $0.is(.text) ? shortened(String($0.text)) : nil
+        }
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }
 

@@ -20,7 +20,9 @@ extension ResponseFlattener {
     /// A relay's answer without a task: what it says of itself decides.
     private mutating func addRelay(_ object: JSONValue, _ relay: OuterFields) {
         let words = PlatformWords(of: object)
-        let failures = words.failures + [relay.failReason.map { PlatformWords.shortened(String($0)) }, relay.failure].compactMap { $0 }
+        let failures =
+            words.failures
+            + [relay.failReason.map { PlatformWords.shortened(String($0)) }, relay.failure].compactMap { $0 }
         let ending = TaskEnding(status: relay.status, failures: failures, remarks: words.remarks)
         addRow(ending.kind, RowFacts(relay), PlatformWords.reason(failures + words.remarks))
     }

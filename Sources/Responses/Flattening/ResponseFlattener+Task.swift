@@ -128,7 +128,8 @@ extension ResponseFlattener {
         let words = PlatformWords(of: value)
         let failures =
             words.failures
-            + [task.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap { $0 }.filter { !$0.isEmpty }
+            + [task.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap { $0 }
+            .filter { !$0.isEmpty }
         let ending = TaskEnding(
             status: task.status, failures: failures, remarks: words.remarks, moderation: task.moderation,
             withheld: task.unsafeGenerations ?? 0)

@@ -17,7 +17,8 @@ extension ResponseFlattener {
         let text = given(field, in: map, expected: "a text") {
             $0.is(.text) && !(isMended && RepairedJSON.isMark($0.text)) ? $0.text : nil
         }
-        guard case .value(let long) = text, long.count > Self.longestIdentifier, Self.identifiers.contains(field)
+        guard case .value(let long) = text, long.count > Self.longestIdentifier,
+            Self.identifiers.contains(field)
         else { return text }
         return .value(bounded(long, at: .field(field)))
     }

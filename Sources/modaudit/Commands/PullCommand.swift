@@ -10,7 +10,8 @@ struct PullCommand: AsyncParsableCommand {
         discussion: """
             Requests GET {base-url}/sora/v1/videos/{task_id} for every id and appends the answers to the archive \
             folder: responses-0001.ndjson and so on, one line per answer. failures.csv there lists the missing ids. \
-            Another run requests only missing ids: ids without a final answer (succeeded or failed).
+            Another run requests only missing ids: ids without a final answer (succeeded or failed). Ids without a \
+            task (HTTP status 404 or 410, task_not_exist) are listed as gone and not requested again.
 
             The key is read from the environment variable MODAUDIT_API_KEY or from a --key-file that only its owner \
             can read, never from an argument. No output contains it.
@@ -33,7 +34,8 @@ struct PullCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("ids"),
         help: ArgumentHelp(
-            "File of ids, - for standard input: one per line, or CSV with a task_id column.", valueName: "file")
+            "File of ids, - for standard input: one per line, or CSV with a column task_id, taskId or id.",
+            valueName: "file")
     )
     var idFile: String?
 
@@ -83,6 +85,12 @@ struct PullCommand: AsyncParsableCommand {
             "Largest decompressed body in bytes: 65536, 512k, 64M.", valueName: "size"))
     var maxResponse = ByteSize(bytes: 64 << 20)
 
+    @Flag(help: "Request ids that failures.csv in the archive lists as gone.")
+    var retryGone = false
+
+    @Flag(help: "Ignore the proxies of the environment (HTTPS_PROXY, ALL_PROXY).")
+    var noProxy = false
+
     @Flag(name: [.short, .long], help: "Print no progress and no summary, only errors.")
     var quiet = false
 
@@ -123,8 +131,8 @@ struct PullCommand: AsyncParsableCommand {
         }
         switch summary.ending {
         case .denied: throw ExitStatus.notAllowed
-        case .untrusted: throw ExitStatus.failed
-        case .complete, .interrupted, .exhausted, .throttled:
+        case .untrusted, .proxyRefused: throw ExitStatus.failed
+        case .complete, .interrupted, .exhausted, .throttled, .quotaUsedUp:
             if summary.missing > 0 { throw ExitStatus.missing }
         }
         if !isSaid { throw ExitStatus.failed }
@@ -154,6 +162,8 @@ struct PullCommand: AsyncParsableCommand {
         request.maxResponse = maxResponse.bytes
         request.caFile = caFile
         request.waits = wait
+        request.usesProxies = !noProxy
+        request.retriesGone = retryGone
         request.retries.attempts = attempts
         request.retries.giveUpAfter = giveUpAfter.duration
         return request

@@ -7,7 +7,9 @@ enum PullReport {
         var parts = ["\(summary.done) of \(summary.ids) done"]
         if summary.pending > 0 { parts.append("\(summary.pending) pending") }
         if summary.retried > 0 { parts.append("\(summary.retried) retried") }
-        let rate = elapsed > 0 ? Double(summary.done - summary.finished - summary.unusable) / elapsed : 0
+        let rate =
+            elapsed > 0
+            ? Double(summary.done - summary.finished - summary.goneBefore - summary.unusable) / elapsed : 0
         parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s")
         if rate > 0, elapsed >= 1 {
             parts.append("\(ProgressLine.clock(Int(Double(summary.left) / rate))) left")
@@ -24,6 +26,12 @@ enum PullReport {
         if summary.refused > 0 {
             lines.append(
                 "\(summary.refused) refused: archived answers with a code other than success")
+        }
+        let gone = summary.gone + summary.goneBefore
+        if gone > 0 {
+            lines.append(
+                "\(gone) gone: the service has no such task, see \(archive)/failures.csv; --retry-gone requests them"
+                    + " again")
         }
         if summary.pending > 0 { lines.append("\(summary.pending) pending: the next run requests them again") }
         let failed = summary.failed + summary.unusable
@@ -54,6 +62,16 @@ enum PullReport {
         case .throttled(nil):
             "the service answers with too many requests (HTTP status 429), and the next request would be after "
                 + "--give-up-after; \(rest)"
+        case .quotaUsedUp(let reason):
+            "the service says that the quota is used up (\(reason)), and the next request would be after"
+                + " --give-up-after; \(rest)"
+        // Some proxies answer 401 to a wrong password.
+        case .proxyRefused(let status) where [401, 407].contains(status):
+            "the proxy refuses the connection to \(baseURL) (HTTP status \(status)): check the user and the password in"
+                + " the proxy's URL, in the variable HTTPS_PROXY"
+        case .proxyRefused(let status):
+            "the proxy refuses the connection to \(baseURL) (HTTP status \(status)): allow this host and port in the"
+                + " proxy, or use --no-proxy"
         case .denied(let status):
             "\(baseURL) does not accept the key (HTTP status \(status)): check the key in \(keySource)"
         case .untrusted(let reason):

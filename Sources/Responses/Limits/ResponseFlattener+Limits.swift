@@ -38,7 +38,9 @@ extension ResponseFlattener {
 
     /// Whether the readings of the text name too many bytes. Nearly every text is too small for it.
     var repeatsTooManyNames: Bool {
-        guard records.readings.count > (listedLimit - listedBytes) / max(1, signals.longestName) else { return false }
+        guard records.readings.count > (listedLimit - listedBytes) / max(1, signals.longestName) else {
+            return false
+        }
         var sum = listedBytes
         for reading in records.readings { sum += signals[reading.signal].name.utf8.count }
         return sum > listedLimit
