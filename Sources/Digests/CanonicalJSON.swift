@@ -8,8 +8,10 @@ package struct CanonicalJSON: Sendable {
     /// The text so far.
     package private(set) var bytes: [UInt8] = []
 
+    /// Creates an empty text.
     package init() {}
 
+    /// Removes all bytes and keeps the storage.
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     /// Bytes as they are: punctuation, keys, and whatever else needs no escapes.

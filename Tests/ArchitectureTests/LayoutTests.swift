@@ -23,6 +23,7 @@ import Testing
 
     /// Functions of 45 lines or more, and why.
     private static let longFunctions: [String: String] = [
+        "Pull/Scheduling/PullRun+Outcomes.swift: handle": "the outcomes of a reply, a case each",
         "Reporting/Tables/GenerationsTable.swift: write": "the list of a row's fields, in their order",
         "Responses/Flattening/ResponseFlattener+OutputModeration.swift: flattenFilter":
             "the defects of a filter, in their order",
@@ -31,6 +32,7 @@ import Testing
     /// Functions of more than five parameters, and why.
     private static let manyParameters: [String: String] = [
         "Audit/Scan/ScanRequest.swift: init": "the options of a scan",
+        "Pull/Scheduling/PullRun.swift: init": "the parts of a run",
         "Pull/Scheduling/RetryPolicy.swift: init": "the settings of a schedule",
         "Reporting/BatchRows.swift: list": "the sources of a row's fields",
         "Reporting/Summary/Summary.swift: init": "the parts of a summary",

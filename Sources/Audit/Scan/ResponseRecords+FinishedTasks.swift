@@ -19,6 +19,6 @@ extension BorrowedText {
 
     fileprivate func isSame(as other: BorrowedText?) -> Bool {
         guard let other, count == other.count else { return false }
-        return elementsEqual(other)
+        return self == other
     }
 }

@@ -189,7 +189,8 @@ package struct Summary: Sendable, Equatable {
         package var missing = 0
         /// What the rule tests, in plain English.
         package var condition: String
-        package var digests: RuleDigests
+        /// The digests of the rule.
+    package var digests: RuleDigests
 
         /// Creates counts of 0 for a rule of `policy`.
         package init(_ rule: Rule, of policy: Policy) {
