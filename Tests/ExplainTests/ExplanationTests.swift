@@ -30,7 +30,8 @@ import Testing
             [
                 "decision: near\n", "thresholds.ndjson:36, byte 123606",
                 "\nrule realistic-child-sexual (critical): near\n", "  all of these: near\n",
-                "    u18.is_child is true: flagged\n", "moderation_api.global.S1 0.05 < 0.1, near from 0.05: near\n",
+                "    u18.is_child is true: flagged\n",
+                "moderation_api.global.S1 0.05 < 0.1, near from 0.05: near\n",
                 "  legal.ip.score max of 3 frames: 0 < 0.75 (frame 0, label 788): clear\n",
                 "rule moderation-code (high): missing, which this rule ignores\n",
                 "  legal.style.score: no such signal in the response\n",

@@ -190,7 +190,7 @@ package struct Summary: Sendable, Equatable {
         /// What the rule tests, in plain English.
         package var condition: String
         /// The digests of the rule.
-    package var digests: RuleDigests
+        package var digests: RuleDigests
 
         /// Creates counts of 0 for a rule of `policy`.
         package init(_ rule: Rule, of policy: Policy) {
