@@ -98,10 +98,12 @@ import Testing
     /// What the closed cards of an id say: severity and rule.
     private static func leads(_ page: String, _ id: String) -> [String] {
         page.components(separatedBy: "<details").dropFirst().filter {
-            $0.contains("<p class=\"note\">\(id) · ")
+            $0.contains("<code>\(id)</code> ")
         }.compactMap { card in
-            card.firstMatch(of: #/<span class="sev">(\w+)</span> <span class="h">([^:<]+)/#)
-                .map { "\($0.1) \($0.2)" }
+            guard let rule = card.firstMatch(of: #/<span class="h">([^:<]+)/#),
+                let severity = card.firstMatch(of: #/<span class="sev">(\w+)</span>/#)
+            else { return nil }
+            return "\(severity.1) \(rule.1)"
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
             ("e/up/", "a symbolic link that leads back to a folder it lies in"),
         ]
         #expect(
-            rows.map(String.init) == expected.map { #""unreadable","$T/in/\#($0):1","0","","","","\#($1)""# })
+            rows.map(String.init) == expected.map { #""unreadable","$T/in/\#($0):1","0","","","","","","","\#($1)""# })
         let scores = try bench.scratch.text("report/scores.csv")
         #expect(scores.split(separator: "\r\n").count > 1, "z.json was not audited")
     }

@@ -20,7 +20,9 @@ import Testing
         Bomb(
             name: "depth 1,000,000", text: "b'['*1000000+b']'*1000000",
             reason: "nested deeper than 1024 levels", megabytes: 150),
-        Bomb(name: "open depth", text: "b'{\"a\":'*1000000", reason: "cut off", megabytes: 150),
+        Bomb(
+            name: "open depth", text: "b'{\"a\":'*1000000", reason: "nested deeper than 1024 levels",
+            megabytes: 150),
         Bomb(
             name: "text of 8 MiB",
             text: "b'{\"id\":\"t\",\"generations\":[{\"id\":\"g\",\"prompt\":\"'+b'a'*(8<<20)+b'\"}]}'",

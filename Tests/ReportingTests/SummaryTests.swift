@@ -104,7 +104,7 @@ import Testing
                   "flagged": 1120,
                   "near": 33,
                   "missing": 0,
-                  "condition": "any of ()",
+                  "condition": "any of these does, and is near when one is",
                   "meaning_sha256": "d6c22ebb78213771ad3c19e6509cb5afebaace60f6490594e8cb47e2bc348d86",
                   "definition_sha256": "16f11af41051ebcd1e6ff48f0015bd59f9f84c1ea8347188ddb7009920c1fa0a"
                 },
@@ -114,7 +114,7 @@ import Testing
                   "flagged": 0,
                   "near": 0,
                   "missing": 0,
-                  "condition": "any of ()",
+                  "condition": "any of these does, and is near when one is",
                   "meaning_sha256": "ee9f5ed7936b772d5051e4cfa193c8b106a8ac86da2428525255ee1653e57105",
                   "definition_sha256": "3bee4574a67341135df5827e8b6044d029a2fe8034823e912d09d2c0517e3d7f"
                 }
