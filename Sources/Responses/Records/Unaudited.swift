@@ -9,6 +9,8 @@ package struct Unaudited: Sendable {
 
     package var kind: Kind
     package var taskID: BorrowedText?
+    /// Of a draft.
+    package var generationID: BorrowedText?
     package var status: BorrowedText?
     /// Of the task.
     package var moderation = ModerationResult()
