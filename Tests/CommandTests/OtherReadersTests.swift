@@ -23,26 +23,37 @@ import Testing
     }
 
     @Test(arguments: ["2026", "1122"])
-    func `modaudit and the oracle agree on generated answers`(seed: String)
+    func `modaudit and the oracle judge generated answers alike`(seed: String)
         async throws
     {
         try await expectSuccess(
-            "python3", ["Tests/Oracle/differential.py", Command.modaudit.path, "--mutate", seed, "30", "4"])
+            "python3",
+            ["Tests/Oracle/differential.py", Command.modaudit.path, "--judged", "--mutate", seed, "30", "4"])
     }
 
     @Test(arguments: ["2026"])
-    func `modaudit and the oracle agree on envelopes with an inserted field`(seed: String) async throws {
+    func `modaudit and the oracle judge envelopes with an inserted field alike`(seed: String) async throws {
         try await expectSuccess(
-            "python3", ["Tests/Oracle/differential.py", Command.modaudit.path, "--insert", seed, "4", "5"])
+            "python3",
+            ["Tests/Oracle/differential.py", Command.modaudit.path, "--judged", "--insert", seed, "4", "5"])
     }
 
-    @Test(arguments: ["fixtures/responses", "fixtures/envelopes"])
-    func `modaudit and the oracle agree on the fixtures`(folder: String) async throws {
+    @Test(arguments: ["fixtures/responses", "fixtures/envelopes", "fixtures/answers"])
+    func `modaudit and the oracle judge the fixtures alike`(folder: String) async throws {
+        try await expectSuccess(
+            "python3",
+            [
+                "Tests/Oracle/differential.py", Command.modaudit.path, "--judged", "--policy",
+                "fixtures/policies/audit.yaml", folder,
+            ])
+    }
+
+    @Test func `modaudit and the oracle agree on every row of the envelopes`() async throws {
         try await expectSuccess(
             "python3",
             [
                 "Tests/Oracle/differential.py", Command.modaudit.path, "--policy",
-                "fixtures/policies/audit.yaml", folder,
+                "fixtures/policies/audit.yaml", "fixtures/envelopes",
             ])
     }
 

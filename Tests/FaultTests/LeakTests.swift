@@ -7,12 +7,15 @@ import Testing
     /// The columns of each file that may hold a text of the answer, and the fields it may come from.
     private static let columns: [String: Set<String>] = [
         "generations.csv": [
-            "missing_signals", "defects", "generation_id", "task_id", "user_id", "model", "operation",
+            "why", "relay_task_id", "missing_signals", "defects", "generation_id", "task_id", "user_id",
+            "model", "operation",
             "top_signal", "top_value",
             "output_type", "moderation_type", "task_moderation_type", "title", "prompt",
         ],
         "findings.csv": ["generation_id", "task_id", "user_id", "model", "signal", "value", "prompt"],
-        "unaudited.csv": ["task_id", "generation_id", "status", "reason"],
+        "unaudited.csv": [
+            "task_id", "generation_id", "status", "moderation_type", "moderation_code", "reason",
+        ],
         "scores.csv": ["generation_id", "source", "scope", "category", "type"],
     ]
 

@@ -12,9 +12,11 @@ package struct Unaudited: Sendable {
     package var kind: Kind
     /// The task's ID.
     package var taskID: BorrowedText?
+    /// The ID of a draft.
+    package var generationID: BorrowedText?
     /// The task's status.
     package var status: BorrowedText?
-    /// The task's creation time.
+    /// The moderation result of the task.
     package var moderation = ModerationResult()
     /// The platform's message, or a default without one. Links are replaced.
     package var reason: String
