@@ -61,12 +61,6 @@ class Audit(Envelopes):
             self.defective += bool(signals.defects)
             self.note_unrecognised(signals)
 
-    def generations_read(self):
-        return self.seen
-
-    def kind(self, place):
-        return kind_of(place)
-
     def task(self, place):
         self.withheld += withheld(place.value)
 
@@ -96,10 +90,9 @@ class Audit(Envelopes):
                 self.revisions += 1
                 revision = self.answers[generation_id] + 1
             self.answers[generation_id] = revision or 1
-        around = task or place.outer
         listed = {"source": self.source, "generation_id": generation_id, "task_id": task_id, "title": text_or_none(value.get("title")),
                   "prompt": text_or_none(value.get("prompt")), "revision": revision,
-                  "relay_task_id": around.relay_task_id() if around else None,
+                  "relay_task_id": task.relay_task_id() if task else None,
                   "missing_signals": sorted(missing), "defect_pointers": sorted(set(signals.defects))}
         self.judge(listed, results, signals, platform_flagged(value))
 

@@ -9,8 +9,7 @@ in memory, and expects a valid policy. A comment marked CHOICE names a choice th
 One file per section of the contract, in reading order:
 
     texts.py       section 1   files and the JSON texts in them
-    shapes.py      section 1   what an object is, told by its own keys
-    envelopes.py   section 1   the walk through envelopes
+    envelopes.py   section 1   envelopes, told apart by shape
     records.py     section 2   typed records, defects, unrecognised content
     signals.py     section 3   signals
     policy.py      section 4   rules, conditions, statistics

@@ -87,8 +87,6 @@ class Signals(Records):
         outer = inner.outer if inner is not None else None
         for place in outer.chain() if outer is not None else ():
             if "fetched_at" in place.value:
-                if place.is_unchecked:
-                    self.defects.append(place.pointer + "/sha256")
                 continue  # a capture's status is a number
             self.read_relay(place)
             # CHOICE: content of a relay and of other objects around a task has a path of its own.

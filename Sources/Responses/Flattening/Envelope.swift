@@ -51,6 +51,9 @@ enum Envelope {
         .legalClassifierResult, .outputModerationResult, .safetyClassifierResult,
     ]
     private static let ofGenerationsOnly: FieldSet = [.seed, .isPublic]
+    private static let ofTasksOnly: FieldSet = [
+        .status, .unsafeGenerations, .variants, .needsUserReview, .generations,
+    ]
 
     /// The `holders` of an object that have content. An empty or null one decides nothing.
     static func filledHolders(of map: borrowing FieldMap) -> FieldSet {
@@ -61,13 +64,15 @@ enum Envelope {
         return filled
     }
 
-    /// Whether the object is a generation by itself, whatever it holds besides: it has an id, and a block with content.
-    static func isGeneration(_ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet) -> Bool {
-        let isBlock = { (value: JSONValue?) in value.map { $0.is(.object) && !$0.isEmpty } == true }
+    /// Whether the object is a generation by itself, whatever it holds besides.
+    static func isGeneration(_ map: borrowing FieldMap, _ holders: FieldSet) -> Bool {
+        let hasBlock =
+            map.hasContent(.legalClassifierResult) || map.hasContent(.outputModerationResult)
+            || map.hasContent(.safetyClassifierResult)
         // A task with generations may have moderation blocks of its own, which are no generation's.
-        return !holders.contains(.generations)
-            && (isBlock(map[.legalClassifierResult]) || isBlock(map[.outputModerationResult]))
-            && (map.hasContent(.id) || object.member(named: "generation_id")?.isBlank == false)
+        if holders.contains(.generations) { return hasBlock && hasMarks(map) && map.has(.taskID) }
+        return hasBlock
+            || hasMarks(map) && map.given(among: ofTasksOnly).isEmpty && !map.gives(.type, "video_gen")
     }
 
     /// Whether the object has a name that only generations have.
@@ -82,12 +87,9 @@ enum Envelope {
                 || map.gives(.type, "video_gen"))
     }
 
-    /// What an object without content in its holders is. `outer` is what it and the envelopes around it say, `isInRelay`
-    /// whether a relay is among those around it.
-    init(
-        _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isInRelay: Bool
-    ) {
-        if let kind = object.member(named: "kind"), let draft = Self.draft(kind) {
+    /// What an object without content in its holders is. `outer` is what the envelopes around it say.
+    init(_ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields) {
+        if let kind = object.member(named: "kind"), let draft = Self.draft(kind, of: map) {
             self = .draft(draft)
         } else if object.member(named: "object").map({ $0.is(.text) && $0.text == "video" }) == true,
             map.hasContent(.status) || map.hasContent(.error)
@@ -97,7 +99,7 @@ enum Envelope {
             self = .task
         } else if outer.refusal != nil {
             self = .error
-        } else if Self.isRelay(object, map, isInRelay) {
+        } else if Self.isRelay(object, map, in: outer) {
             self = .relay
         } else if map.has(.taskResponses) {
             self = .emptyList("a listing without tasks")
@@ -110,11 +112,7 @@ enum Envelope {
         }
     }
 
-    static func isDraft(_ object: JSONValue) -> Bool {
-        object.member(named: "kind").map { draft($0) != nil } == true
-    }
-
-    private static func draft(_ kind: JSONValue) -> Draft? {
+    private static func draft(_ kind: JSONValue, of map: borrowing FieldMap) -> Draft? {
         guard kind.is(.text) else { return nil }
         if kind.text == "sora_draft" { return .plain }
         if kind.text == "sora_content_violation" { return .violation }
@@ -131,9 +129,9 @@ enum Envelope {
         value.map { $0.is(.array) && $0.isEmpty } == true
     }
 
-    private static func isRelay(_ object: JSONValue, _ map: borrowing FieldMap, _ isInRelay: Bool) -> Bool {
-        // Where a relay's account of its task belongs, the status or its id is enough.
-        if isInRelay, !map.has(.code), map.hasContent(.status) || map.hasContent(.taskID) { return true }
+    private static func isRelay(_ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields) -> Bool {
+        // Where a relay's account of its task belongs, the status is enough.
+        if outer.isRelay, !map.has(.code), map.hasContent(.status) { return true }
         guard map.has(.data), map[.data]?.is(.array) != true else { return false }
         if map.hasContent(.status) || map.hasContent(.taskID) || map.hasContent(.code) { return true }
         return object.member(named: "success")?.boolean == true

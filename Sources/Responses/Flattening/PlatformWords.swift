@@ -8,7 +8,7 @@ struct PlatformWords {
     init(of object: JSONValue) {
         for (name, value) in JSONMembers(of: object) {
             if Self.failureNames.contains(where: { name == $0 }) {
-                Self.add(Self.failure(value), to: &failures)
+                Self.add(Self.phrase(value), to: &failures)
             } else if Self.remarkNames.contains(where: { name == $0 }) {
                 Self.add(Self.phrase(value), to: &remarks)
             } else if name == "moderation_result", let rationale = value.member(named: "rationale") {
@@ -25,8 +25,6 @@ struct PlatformWords {
     private static let failureNames: [StaticString] = [
         "fail_reason", "failure_reason", "error", "reason_str", "error_message",
     ]
-    /// Those of `failureNames` that no record has.
-    static let reasonNames: [StaticString] = ["error", "reason_str", "error_message"]
     private static let remarkNames: [StaticString] = ["message", "msg", "rationale"]
 
     /// Code and message of an error's object; `code` is the one around it where it has none.
@@ -35,7 +33,7 @@ struct PlatformWords {
     }
 
     private static func error(_ object: JSONValue, code: JSONValue?, depth: Int) -> String {
-        let names: [StaticString] = ["code", "error", "message", "msg", "detail", "reason", "rationale"]
+        let names: [StaticString] = ["code", "error", "message", "msg", "detail"]
         let parts = names.map { name in object.member(named: name).flatMap { phrase($0, depth: depth) } }
         return joined(code.map { [phrase($0, depth: depth)] + parts.dropFirst() } ?? parts) ?? ""
     }
@@ -72,15 +70,8 @@ struct PlatformWords {
     static func namePolicy(_ words: some Sequence<String>) -> Bool {
         words.contains { word in
             let word = word.lowercased()
-            return word.contains("moderation") || word.contains("policy")
+            return ["moderat", "policy", "policies", "guardrail"].contains { word.contains($0) }
         }
-    }
-
-    /// A text, or the words of an object or list; a value of another kind is no reason.
-    private static func failure(_ value: JSONValue) -> String? {
-        if value.is(.text) { return RepairedJSON.isMark(value.text) ? nil : String(value.text) }
-        if value.is(.object) { return phrase(value) ?? (value.isEmpty ? nil : "an error without words") }
-        return value.is(.array) ? phrase(value) : nil
     }
 
     /// A text or number; of an object its code and message, of a list its texts.

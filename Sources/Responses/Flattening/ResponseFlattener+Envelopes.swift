@@ -19,19 +19,16 @@ extension ResponseFlattener {
         if value.is(.array) { return flattenList(value, in: outer) }
         let map = FieldMap(value)
         let holders = Envelope.filledHolders(of: map)
-        if holders == Envelope.generationsOnly, !Envelope.isGeneration(value, map, holders), !isCapture(map) {
-            let task = flattenTask(value, map, in: outer)
-            addStrays(Envelope.strayOfTasks, of: value, map, outer.around(records.tasks[task]))
+        if holders == Envelope.generationsOnly, !Envelope.isGeneration(map, holders), !isCapture(map) {
+            flattenTask(value, map, in: outer)
+            addStrays(Envelope.strayOfTasks, of: value, map, outer)
         } else {
             flattenObject(value, map, holders, in: outer)
         }
     }
 
     private mutating func flattenList(_ list: JSONValue, in outer: OuterFields) {
-        if list.isEmpty {
-            unknownShapes += 1
-            return addRow(.empty, RowFacts(outer), "an empty list")
-        }
+        if list.isEmpty { return addRow(.empty, RowFacts(outer), "an empty list") }
         for (index, element) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             flattenEnvelope(element, in: outer)
@@ -39,16 +36,14 @@ extension ResponseFlattener {
         }
     }
 
-    /// An object, read in all places where it holds something. Only where none of them gave anything, has it a row of its
-    /// own.
+    /// An object, read in all places where it holds something. Only where none of them gave anything, or where it is a
+    /// task by more than its id and status, has it a row of its own.
     private mutating func flattenObject(
         _ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields
     ) {
         var inner = outer
         if isCapture(map) {
-            if !holds(containers: holders.removing(.response), map), isCapturePlace,
-                let response = map[.response]
-            {
+            if holders.removing(.response).isEmpty, isCapturePlace, let response = map[.response] {
                 return flattenCapture(object, map, response)
             }
             let reason =
@@ -58,26 +53,45 @@ extension ResponseFlattener {
         }
         inner.read(object, map, of: &self)
         let start = Progress(records, unknownShapes)
-        let isGeneration = Envelope.isGeneration(object, map, holders)
-        if isGeneration {
-            flattenLoneGeneration(object, map, in: outer)
-            // Its own id is no task's, and its task's id is no relay's.
-            if map[.taskID] == nil { inner.nearestID = outer.nearestID }
-            inner.taskID = outer.taskID
-            inner.moderation = outer.moderation
-        }
-        let held = flattenHolders(of: object, map, holders, in: outer, &inner)
-        let hasGiven = start.gave(records, besides: held)
+        if Envelope.isGeneration(map, holders) { flattenLoneGeneration(object, map, in: outer) }
+        if holders.contains(.generations) { flattenTask(object, map, in: outer) }
+        if holders.contains(.data) { flatten(.data, of: object, map, in: &inner) }
+        if holders.contains(.taskResponses) { flatten(.taskResponses, of: object, map, in: &inner) }
+        flattenLooseHolders(of: object, map, holders, in: &inner)
+        let hasGiven = start.gave(records)
         let hasStrays = addStrays(of: object, inner)
-        if hasGiven {
-            removeRows(of: held)
-            noteWithheld(by: map, of: object, holders)
-        } else {
-            addOwnRow(of: object, map, in: outer, inner, beside: held, isSaid: hasStrays)
+        if !hasGiven {
+            addOwnRow(of: object, map, in: outer, inner, isSaid: hasStrays)
+        } else if !holders.isEmpty, !holders.contains(.generations), Envelope.isTaskBeyondDoubt(map),
+            !Envelope.isGeneration(map, holders)
+        {
+            flattenTask(object, map, in: outer)
         }
     }
 
-    private func holds(containers fields: FieldSet, _ map: borrowing FieldMap) -> Bool {
+    /// What the holders with names of common use hold. Where that is no envelope, and the object says what it is by itself,
+    /// they decide nothing.
+    private mutating func flattenLooseHolders(
+        of object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in inner: inout OuterFields
+    ) {
+        var loose = map.given(among: Envelope.looseHolders)
+        let start = Progress(records, unknownShapes)
+        while let field = loose.popFirst() {
+            if holders.contains(field) { flatten(field, of: object, map, in: &inner) }
+        }
+        guard start.gave(records), start.gaveOnlyUnknownShapes(records, unknownShapes) else { return }
+        if case .unknown = Envelope(object, map, in: inner) {
+            // Of a scalar the object's names say more.
+            let filled = map.given(among: Envelope.looseHolders)
+            if holdsContainer(map, filled) { return }
+        } else if GenerationNames.stand(within: object) {
+            return
+        }
+        records.unaudited.removeSubrange(start.rows...)
+        unknownShapes = start.unknownShapes
+    }
+
+    private func holdsContainer(_ map: borrowing FieldMap, _ fields: FieldSet) -> Bool {
         var rest = fields
         while let field = rest.popFirst() {
             if map.isTwice(field) || map[field]?.isFilled == true { return true }
@@ -85,58 +99,21 @@ extension ResponseFlattener {
         return false
     }
 
-    /// Reads the holders in the order in which they stand in the object.
-    /// - Returns: the rows of those that hold no envelope. Where the object gives anything else, they decide nothing.
-    mutating func flattenHolders(
-        of object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields,
-        _ inner: inout OuterFields
-    ) -> [UnknownHolder] {
-        var unknown: [UnknownHolder] = [], hasGenerations = false
-        if holders.isEmpty { return unknown }
-        noteTwice(holders.removing(.generations), map, &inner)
-        for (name, value) in JSONMembers(of: object) where !value.isBlank {
-            guard let field = FieldIndex.shared[name], holders.contains(field) else { continue }
-            if field == .generations {
-                if !hasGenerations, value.holdsGenerations { flattenTask(object, map, in: outer) }
-                hasGenerations = hasGenerations || value.holdsGenerations
-                continue
-            }
-            let start = Progress(records, unknownShapes)
+    /// What stands under one name, which is read twice where it is given twice.
+    mutating func flatten(
+        _ field: Field, of object: JSONValue, _ map: borrowing FieldMap, in outer: inout OuterFields
+    ) {
+        if let value = map[field] {
             pointer.push(.field(field))
-            flattenEnvelope(value, in: inner)
+            flattenEnvelope(value, in: outer)
+            return pointer.pop()
+        }
+        let place = pointer.text(from: 0, .field(field))
+        outer.defects.append(Defect(pointer: place, reason: "given twice; both are read"))
+        for (name, value) in JSONMembers(of: object) where FieldIndex.shared[name] == field && !value.isBlank {
+            pointer.push(.field(field))
+            flattenEnvelope(value, in: outer)
             pointer.pop()
-            if start.gaveOnlyUnknownShapes(records, unknownShapes), !GenerationNames.stand(within: value) {
-                unknown.append(
-                    UnknownHolder(rows: start.rows..<records.unaudited.count, field: field, value: value))
-            }
-        }
-        return unknown
-    }
-
-    private func noteTwice(_ fields: FieldSet, _ map: borrowing FieldMap, _ inner: inout OuterFields) {
-        var rest = fields
-        while let field = rest.popFirst() {
-            guard map.isTwice(field) else { continue }
-            let place = pointer.text(from: 0, .field(field))
-            inner.defects.append(Defect(pointer: place, reason: "given twice; both are read"))
-        }
-    }
-
-    /// An object around others is no task of its own; what it withheld counts nevertheless.
-    private mutating func noteWithheld(by map: borrowing FieldMap, of object: JSONValue, _ holders: FieldSet) {
-        guard let count = map[.unsafeGenerations]?.whole, !holders.contains(.generations) else { return }
-        guard Envelope.isTaskBeyondDoubt(map) || map.has(.generations) else { return }
-        var task = TaskRecord()
-        task.isImplied = true
-        task.unsafeGenerations = 0...Self.mostWithheld ~= count ? count : nil
-        records.tasks.append(task)
-    }
-
-    /// Removes rows of holders that hold no envelope.
-    mutating func removeRows(of holders: [UnknownHolder]) {
-        for holder in holders.reversed() {
-            records.unaudited.removeSubrange(holder.rows)
-            unknownShapes -= holder.rows.count
         }
     }
 
@@ -152,40 +129,12 @@ extension ResponseFlattener {
             self.unknownShapes = unknownShapes
         }
 
-        /// Whether anything came but the rows of `holders`.
-        func gave(_ records: borrowing ResponseRecords, besides holders: [UnknownHolder]) -> Bool {
-            records.generations.count > generations
-                || records.unaudited.count - rows > holders.reduce(0) { $0 + $1.rows.count }
+        func gave(_ records: borrowing ResponseRecords) -> Bool {
+            records.generations.count > generations || records.unaudited.count > rows
         }
 
         func gaveOnlyUnknownShapes(_ records: borrowing ResponseRecords, _ shapes: Int) -> Bool {
-            records.generations.count == generations && records.unaudited.count > rows
-                && records.unaudited.count - rows == shapes - unknownShapes
+            records.generations.count == generations && records.unaudited.count - rows == shapes - unknownShapes
         }
     }
-}
-
-/// A holder with content that is no envelope.
-struct UnknownHolder {
-    /// Into `ResponseRecords.unaudited`.
-    let rows: Range<Int>
-    /// Whether it is a list, of which each element has a row.
-    let isList: Bool
-    /// Whether its name is one that only envelopes use, or its value an object or list: its rows say more than a row of
-    /// the object around it.
-    let isTelling: Bool
-    /// Whether it stands where only an envelope may stand.
-    let isStrict: Bool
-
-    init(rows: Range<Int>, field: Field, value: JSONValue) {
-        self.rows = rows
-        isStrict = !Envelope.looseHolders.contains(field)
-        isList = value.is(.array)
-        isTelling = isStrict || value.isFilled
-    }
-}
-
-extension JSONValue {
-    /// Whether it can be read as the value of `generations`, or must at least not be passed over.
-    var holdsGenerations: Bool { self.is(.array) || GenerationNames.stand(within: self) }
 }

@@ -70,7 +70,7 @@ extension ResponseFlattener {
     }
 
     /// A draft may have the generation's id under this name alone.
-    mutating func draftID(of value: JSONValue) -> BorrowedText? {
+    private mutating func draftID(of value: JSONValue) -> BorrowedText? {
         guard let id = value.member(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
             return nil
         }

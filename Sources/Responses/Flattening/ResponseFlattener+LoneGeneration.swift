@@ -6,7 +6,7 @@ extension ResponseFlattener {
     ) {
         var task = TaskRecord()
         task.isImplied = true
-        task.id = outer.nearestID ?? outer.requestedID
+        task.id = outer.taskID ?? outer.requestedID
         task.relayID = outer.taskID
         task.relayStatus = outer.status
         task.status = outer.status
@@ -30,20 +30,27 @@ extension ResponseFlattener {
             flattenGeneration(value, map, of: context)
             return addStrays(Envelope.strayOfGenerations, of: value, map, outer)
         }
-        var filled = Envelope.filledHolders(of: map), containers: FieldSet = []
+        var filled = Envelope.filledHolders(of: map), containers: [Field] = []
         while let field = filled.popFirst() {
-            let isContainer = field == .generations ? map[field]?.holdsGenerations : map[field]?.isFilled
-            if map.isTwice(field) || isContainer == true { containers = containers.union([field]) }
+            if map.isTwice(field) || map[field]?.isFilled == true { containers.append(field) }
         }
         let isGeneration = Envelope.hasMarks(map) || containers.isEmpty
         if isGeneration { flattenGeneration(value, map, of: context) }
-        addStrays(Envelope.strayOfGenerations, of: value, map, outer)
-        let generations = records.generations.count
+        if !containers.contains(.generations) { _ = addStrays(of: value, outer) }
+        let generations = records.generations.count, rows = records.unaudited.count, shapes = unknownShapes
         var inner = outer
-        let held = flattenHolders(of: value, map, containers, in: outer, &inner)
-        removeRows(of: held)
-        if !isGeneration, records.generations.count == generations {
-            flattenGeneration(value, map, of: context)
+        // With generations it is a task in a generation's place.
+        if containers.contains(.generations) {
+            flattenEnvelope(value, in: outer)
+        } else {
+            for field in containers { flatten(field, of: value, map, in: &inner) }
         }
+        guard records.generations.count == generations else { return }
+        // No other envelope: what stands in a generation's place is one.
+        if records.unaudited.count - rows == unknownShapes - shapes, !GenerationNames.stand(within: value) {
+            records.unaudited.removeSubrange(rows...)
+            unknownShapes = shapes
+        }
+        if !isGeneration { flattenGeneration(value, map, of: context) }
     }
 }

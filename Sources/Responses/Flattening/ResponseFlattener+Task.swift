@@ -1,11 +1,9 @@
 /// A task and the list of its generations.
 extension ResponseFlattener {
     /// A task with its generations, or its row. `outer` is what the envelopes around it say.
-    /// - Returns: its place in the records.
-    @discardableResult
     mutating func flattenTask(
         _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isVideo: Bool = false
-    ) -> Int {
+    ) {
         let before = records.defects.count, unrecognisedBefore = records.unrecognised.count
         let review = boolean(.needsUserReview, in: map)
         let withheld = withheld(in: map)
@@ -19,7 +17,6 @@ extension ResponseFlattener {
         if map.hasUnknownResult { noteUnknownClassifiers(value, pointer.depth) }
         let unrecognised = outer.unrecognised + takeUnrecognised(from: unrecognisedBefore, of: "task")
         task.moderation = moderation.result
-        checkReasons(of: value, map)
         let isTwice = map.isTwice(.generations)
         if isTwice { addDefect(at: .field(.generations), "given twice; both are read") }
         var context = TaskContext(
@@ -30,18 +27,14 @@ extension ResponseFlattener {
         if isTwice {
             let rows = records.unaudited.count, generations = records.generations.count
             for (name, list) in JSONMembers(of: value)
-            where FieldIndex.shared[name] == .generations && !list.isBlank && list.holdsGenerations {
+            where FieldIndex.shared[name] == .generations && !list.isBlank {
                 flattenGenerations(list, of: context, in: outer)
             }
-            if records.unaudited.count > rows || records.generations.count > generations {
-                return context.index
-            }
-        } else if let list = map[.generations], !list.isBlank, list.holdsGenerations {
-            flattenGenerations(list, of: context, in: outer)
-            return context.index
+            if records.unaudited.count > rows || records.generations.count > generations { return }
+        } else if let list = map[.generations], !list.isBlank {
+            return flattenGenerations(list, of: context, in: outer)
         }
-        addEnding(of: context, value, map, in: outer, isVideo: isVideo)
-        return context.index
+        addEnding(of: context, value, in: outer, isVideo: isVideo)
     }
 
     private mutating func taskRecord(_ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields)
@@ -49,7 +42,7 @@ extension ResponseFlattener {
     {
         var task = TaskRecord()
         let own = taskIDs(value, map)
-        task.id = own.id ?? outer.nearestID ?? outer.requestedID
+        task.id = own.id ?? outer.taskID ?? outer.id ?? outer.requestedID
         task.relayID = own.relay ?? outer.taskID
         task.relayStatus = outer.status
         var status = text(.status, in: map).value
@@ -91,9 +84,7 @@ extension ResponseFlattener {
             return (identifier(.id, in: map).value, nil)
         }
         let relay = identifier(.taskID, in: map).value
-        if relay != nil, !map.has(.generations) || map[.id]?.is(.text) != true || Envelope.isDraft(value) {
-            return (relay, relay)
-        }
+        if relay != nil, !map.has(.generations) || map[.id]?.is(.text) != true { return (relay, relay) }
         return (identifier(.id, in: map).value ?? relay, relay)
     }
 
@@ -106,18 +97,20 @@ extension ResponseFlattener {
     }
 
     /// More than any task has; so that the counts of a run add up in 64 bits.
-    static var mostWithheld: Int64 { 1_000_000 }
+    private static var mostWithheld: Int64 { 1_000_000 }
 
     private mutating func flattenGenerations(
         _ list: JSONValue, of context: TaskContext, in outer: OuterFields
     ) {
-        guard list.is(.array) else { return addNoList(of: context, in: outer) }
-        let inner = outer.around(records.tasks[context.index])
+        guard list.is(.array) else {
+            let place = pointer.text(from: 0, .field(.generations))
+            return addRow(.unreadable, facts(of: context, in: outer), "\(place): not a list")
+        }
         pointer.push(.field(.generations))
         for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             if generation.is(.object) {
-                flattenListed(generation, of: context, in: inner)
+                flattenListed(generation, of: context, in: outer)
             } else {
                 let reason = "expected a generation, found \(Self.kindName(of: generation))"
                 addRow(.unreadable, facts(of: context, in: outer), "\(pointer.text()): \(reason)")
@@ -127,51 +120,31 @@ extension ResponseFlattener {
         pointer.pop()
     }
 
-    private mutating func addNoList(of context: TaskContext, in outer: OuterFields) {
-        let place = pointer.text(from: 0, .field(.generations))
-        addRow(.unreadable, facts(of: context, in: outer), "\(place): not a list")
-    }
-
     /// The row of a task that gave no generation.
     private mutating func addEnding(
-        of context: TaskContext, _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields,
-        isVideo: Bool
+        of context: TaskContext, _ value: JSONValue, in outer: OuterFields, isVideo: Bool
     ) {
-        var task = records.tasks[context.index]
-        if task.moderation.isEmpty { task.moderation = outer.moderation }
+        let task = records.tasks[context.index]
         let words = PlatformWords(of: value)
-        let around = [outer.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap {
-            $0
-        }.filter { !$0.isEmpty }
-        // A task's own word that it ended well goes before a reason from around it.
-        let ownStatus = map[.status].flatMap { $0.is(.text) && !$0.text.isEmpty ? $0.text : nil }
-        let endsWell = ownStatus != nil && TaskEnding.ending(ownStatus) == .empty
+        let failures =
+            words.failures
+            + [task.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap { $0 }
+            .filter { !$0.isEmpty }
         let ending = TaskEnding(
-            status: task.status, failures: words.failures + (endsWell ? [] : around), remarks: words.remarks,
-            moderation: task.moderation, withheld: task.unsafeGenerations ?? 0)
-        var said = words.failures + around + words.remarks
+            status: task.status, failures: failures, remarks: words.remarks, moderation: task.moderation,
+            withheld: task.unsafeGenerations ?? 0)
+        var said = failures + words.remarks
         if task.moderation.isRefusal { said.append(task.moderation.words) }
         if ending.kind == .rejected, let count = task.unsafeGenerations, count > 0 {
             said.append("\(count) \(count == 1 ? "generation" : "generations") withheld by the platform")
         }
         if isVideo, ending.kind == .empty { said.append("a video object, which has no moderation results") }
         var kind = ending.kind
-        if let refusal = OuterFields.refusal(of: value, map) ?? outer.refusal {
+        if let refusal = OuterFields.refusal(of: value, FieldMap(value)) ?? outer.refusal {
             if kind != .rejected { kind = PlatformWords.namePolicy([refusal]) ? .rejected : .apiError }
             said.insert(refusal, at: 0)
         }
-        // A task in a relay's words that does not tell how it stands has not ended.
-        if kind == .empty, task.status?.isEmpty != false, map.has(.taskID), !map.has(.data),
-            !map.has(.generations), !Envelope.isTaskBeyondDoubt(map)
-        {
-            kind = .pending
-        }
-        if kind == .empty, map.hasContent(.generations) { return addNoList(of: context, in: outer) }
         addRow(kind, facts(of: context, in: outer), PlatformWords.reason(said))
-    }
-
-    private mutating func checkReasons(of value: JSONValue, _ map: borrowing FieldMap) {
-        if map.hasUnknown || map.has(.error) { checkReasons(of: value) }
     }
 
     private func facts(of context: TaskContext, in outer: OuterFields) -> RowFacts {
@@ -179,7 +152,7 @@ extension ResponseFlattener {
         var facts = RowFacts(outer)
         facts.taskID = task.id
         facts.status = task.status
-        facts.moderation = task.moderation.isEmpty ? outer.moderation : task.moderation
+        facts.moderation = task.moderation
         facts.defects = context.defects
         facts.unrecognised = context.unrecognised
         return facts

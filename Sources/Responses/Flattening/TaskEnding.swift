@@ -23,7 +23,7 @@ struct TaskEnding {
         }
     }
 
-    static func ending(_ status: BorrowedText?) -> Unaudited.Kind {
+    private static func ending(_ status: BorrowedText?) -> Unaudited.Kind {
         guard let status, !status.isEmpty else { return .empty }
         let begins = { (words: [StaticString]) in words.contains { status.hasPrefixIgnoringCase($0) } }
         let isOne = { (words: [StaticString]) in words.contains { status.isEqualIgnoringCase(to: $0) } }
@@ -38,8 +38,6 @@ struct TaskEnding {
 }
 
 extension ModerationResult {
-    var isEmpty: Bool { type == nil && code == nil && isOutputRejection == nil }
-
     /// Whether the platform refused or withheld what it is of.
     var isRefusal: Bool {
         isOutputRejection == true || type.map { !$0.isEmpty && $0 != "passed" } == true

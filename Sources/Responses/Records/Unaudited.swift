@@ -12,8 +12,6 @@ package struct Unaudited: Sendable {
     package var kind: Kind
     /// The task's ID.
     package var taskID: BorrowedText?
-    /// The ID of a draft.
-    package var generationID: BorrowedText?
     /// The task's status.
     package var status: BorrowedText?
     /// The moderation result of the task.
