@@ -198,7 +198,8 @@ if style == "data":
     compared = 0
     for row in generations:
         generation = known.get(row["generation_id"])
-        if not row["generation_id"] or generation is None:
+        # A revision has texts of its own; `known` has those of the first answer.
+        if not row["generation_id"] or generation is None or row["revision"]:
             continue
         for key in ("prompt", "title"):
             value = generation.get(key)
