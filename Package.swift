@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
         .target(name: "CLimits"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
         .target(name: "Utilities"),
