@@ -1,10 +1,11 @@
 import Glibc
 import Responses
+import Utilities
 
 /// Bytes that are written from start to end and then read back once, on the disk of the report. The file has no
 /// name, so that nothing of it remains, however the run ends.
 struct SpoolFile: ~Copyable, Sendable {
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private let folder: String
     /// Appended bytes that are not written yet, or read bytes that are not used yet.
     private var buffer = OutputBuffer()
@@ -16,12 +17,13 @@ struct SpoolFile: ~Copyable, Sendable {
     init(in folder: String) throws(ReportError) {
         self.folder = folder
         let path = folder + "/.spool"
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .last("create", path) }
-        unsafe unlink(path)
+        do throws(SystemError) {
+            descriptor = try FileDescriptor(opening: path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+        } catch {
+            throw .failed("create", path, error)
+        }
+        FileSystem.remove(path)
     }
-
-    deinit { close(descriptor) }
 
     mutating func append(_ bytes: BorrowedText) throws(ReportError) {
         buffer.append(bytes)
@@ -29,15 +31,10 @@ struct SpoolFile: ~Copyable, Sendable {
     }
 
     private mutating func flush() throws(ReportError) {
-        var done = 0
-        while done < buffer.count {
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[done...])
-            let written = unsafe write(descriptor, rest.baseAddress, rest.count)
-            if written >= 0 {
-                done += written
-            } else if errno != EINTR {
-                throw .last("write", folder)
-            }
+        do throws(SystemError) {
+            try buffer.text.withSpan { bytes throws(SystemError) in try descriptor.write(bytes) }
+        } catch {
+            throw .failed("write", folder, error)
         }
         buffer.removeAll()
     }
@@ -48,7 +45,7 @@ struct SpoolFile: ~Copyable, Sendable {
     ) throws(ReportError) -> Result? {
         if !isReading {
             try flush()
-            guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .last("read", folder) }
+            guard lseek(descriptor.number, 0, SEEK_SET) == 0 else { throw .last("read", folder) }
             isReading = true
         }
         while buffer.count - start < count {
@@ -62,15 +59,10 @@ struct SpoolFile: ~Copyable, Sendable {
     private mutating func fill(atLeast count: Int) throws(ReportError) -> Bool {
         buffer.removeFirst(start)
         start = 0
-        var result = 0
-        let descriptor = descriptor
-        unsafe buffer.append(reserving: max(count, Self.chunk)) { end in
-            repeat {
-                result = unsafe Glibc.read(descriptor, end, max(count, Self.chunk))
-            } while result < 0 && errno == EINTR
-            return max(0, result)
+        do throws(SystemError) {
+            return try buffer.append(from: descriptor, upTo: max(count, Self.chunk)) > 0
+        } catch {
+            throw .failed("read", folder, error)
         }
-        guard result >= 0 else { throw .last("read", folder) }
-        return result > 0
     }
 }
