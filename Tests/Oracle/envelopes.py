@@ -8,6 +8,7 @@ from records import is_text, text_or_none
 from texts import GivenTwice, UnsoundText
 
 MIN_ITEMS, BYTES_PER_ITEM = 65_536, 128  # a text may hold one generation or row per 128 bytes, and always 65,536
+MIN_GENERATIONS = 10_000  # of generations as many, and always 10,000
 
 # Keys that hold another envelope or an array of them.
 HOLDERS = ("data", "result", "response", "task_response", "tasks", "items", "payload", "detail", "pending_info")
@@ -294,16 +295,19 @@ class Count(Envelopes):
     def __init__(self):
         super().__init__()
         self.items = 0
+        self.generations = 0
 
     def row(self, kind, place=None):
         self.items += 1
 
     def generation(self, place, task):
         self.items += 1
+        self.generations += 1
 
 
 def is_overfull(value, size):
     """Whether the text holds more generations and rows than one text may; it is then unreadable as a whole."""
     count = Count()
     count.text(value)
-    return count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
+    fits = max(MIN_GENERATIONS, size // BYTES_PER_ITEM)
+    return count.generations > fits or count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
