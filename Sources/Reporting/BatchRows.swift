@@ -126,8 +126,8 @@ package struct BatchRows: ~Copyable, Sendable {
     package mutating func addUnaudited(_ item: Unaudited, task: IDKey? = nil, place: TextPlace) {
         unaudited.add(
             .init(
-                kind: item.kind.rawValue, place: place, taskID: item.taskID, status: item.status,
-                moderation: item.moderation, reason: item.reason), item.kind, task: task)
+                kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: item.generationID,
+                status: item.status, moderation: item.moderation, reason: item.reason), item.kind, task: task)
         counts.unaudited[item.kind, default: 0] += 1
     }
 

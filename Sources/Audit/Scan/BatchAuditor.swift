@@ -181,7 +181,7 @@ struct BatchAuditor: ~Copyable {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
             let task = allowsDuplicates ? nil : item.taskID?.key
-            if item.kind == .rejected, let task { finishedTasks.append(task) }
+            if item.kind == .rejected, !allowsDuplicates { item.addFinishedTask(to: &finishedTasks) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
         } else if text.generationsDone < flattener.records.generations.count {
