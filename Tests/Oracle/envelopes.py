@@ -196,7 +196,6 @@ class Count(Envelopes):
 
     def generation(self, place, task):
         self.items += 1
-        self.generations += 1
         self.generations_read += 1
 
 
@@ -205,4 +204,4 @@ def is_overfull(value, size):
     count = Count()
     count.text(value)
     fits = max(MIN_GENERATIONS, size // BYTES_PER_ITEM)
-    return count.generations > fits or count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
+    return count.generations_read > fits or count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
