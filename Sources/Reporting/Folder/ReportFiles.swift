@@ -13,10 +13,15 @@ struct ReportFiles: ~Copyable, Sendable {
     private var scores: CSVFileSeries?
     private var objects: ReportFile
     private var hasObjects = false
+    /// The rows and objects of generations until they are compared; nil in a run without a comparison.
+    private var listed: SpoolFile?
+    private var changes: CSVFileSeries?
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
+    /// - Parameter isCompared: Whether `compare` follows the last rows.
     init(
-        in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+        in folder: String, style: ReportStyle, isCompared: Bool, rowLimit: Int,
+        create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
         let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
             try CSVFileSeries(
@@ -32,6 +37,10 @@ struct ReportFiles: ~Copyable, Sendable {
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
+        if isCompared {
+            listed = try SpoolFile(in: folder)
+            changes = try open(.changes)
+        }
         self.folder = folder
         self.style = style
         self.create = create
@@ -44,15 +53,44 @@ struct ReportFiles: ~Copyable, Sendable {
     }
 
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
-        try generations.append(pages.generations)
+        if listed == nil {
+            try generations.append(pages.generations)
+            try append(objects: pages.objects.text)
+        } else {
+            try listed?.append(pages.generations)
+            try listed?.append(size: pages.objects.count)
+            try listed?.append(pages.objects.text)
+        }
         try findings.append(pages.findings)
         try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
-        // Every object starts with a comma; the first of the file needs none.
-        let text = pages.objects.text
+    }
+
+    private mutating func append(objects text: BorrowedText) throws(ReportError) {
         if text.isEmpty { return }
+        // Every object starts with a comma; the first of the file needs none.
         try objects.append(hasObjects ? text : text.slice(1..<text.count))
         hasObjects = true
+    }
+
+    /// Writes the generations with the columns of the comparison, and `changes.csv`. No rows may be appended afterwards.
+    mutating func compare(
+        with previous: consuming PreviousReport, _ facts: ReportFacts
+    ) throws(ReportError) -> Summary.Changes {
+        var comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
+        var batch = CSVSheet(style: style), annotated = AnnotatedRows(style: style)
+        while try listed?.read(into: &batch) == true, let count = try listed?.readSize() {
+            _ = try listed?.read(count) { text throws(ReportError) in
+                try annotated.add(rows: batch.text, objects: text, &comparison)
+            }
+            try generations.append(annotated.sheet)
+            try append(objects: annotated.objects.text)
+            batch.removeAll()
+            annotated.removeAll()
+        }
+        listed = nil
+        try comparison.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
+        return comparison.changes
     }
 
     /// Writes `unaudited.csv`. Nothing may be appended afterwards.
@@ -92,6 +130,7 @@ struct ReportFiles: ~Copyable, Sendable {
             (.generations, try generations.seal()), (.findings, try findings.seal()),
             (.unaudited, try unaudited.seal()),
         ]
+        if let files = try changes?.seal() { tables.append((.changes, files)) }
         if let files = try scores?.seal() { tables.append((.scores, files)) }
         var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
         sealed += tables.flatMap(\.files)
