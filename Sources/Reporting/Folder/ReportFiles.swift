@@ -5,6 +5,8 @@ struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
     private let style: ReportStyle
     private let create: CSVFileSeries.Create
+    /// The rows of `generations`, `findings` and `objects` until the end of the run.
+    private var listed: GroupedRows
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
@@ -12,7 +14,6 @@ struct ReportFiles: ~Copyable, Sendable {
     private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
     private var objects: ReportFile
-    private var hasObjects = false
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
     init(
@@ -27,7 +28,6 @@ struct ReportFiles: ~Copyable, Sendable {
         let generations = try open(.generations)
         let findings = try open(.findings)
         let unaudited = try open(.unaudited)
-        let unauditedRows = try SpoolFile(in: folder)
         var scores: CSVFileSeries?
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
@@ -38,21 +38,16 @@ struct ReportFiles: ~Copyable, Sendable {
         self.generations = generations
         self.findings = findings
         self.unaudited = unaudited
-        self.unauditedRows = unauditedRows
+        unauditedRows = SpoolFile(in: folder)
+        listed = GroupedRows(in: folder)
         self.scores = scores
         self.objects = objects
     }
 
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
-        try generations.append(pages.generations)
-        try findings.append(pages.findings)
+        try listed.append(pages)
         try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
-        // Every object starts with a comma; the first of the file needs none.
-        let text = pages.objects.text
-        if text.isEmpty { return }
-        try objects.append(hasObjects ? text : text.slice(1..<text.count))
-        hasObjects = true
     }
 
     /// Writes `unaudited.csv`. Nothing may be appended afterwards.
@@ -84,6 +79,7 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
+        try listed.write(generations: &generations, findings: &findings, objects: &objects)
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
