@@ -31,6 +31,41 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
     }
 
+    /// After a day the status is another, and the platform rejects more. A run writes its file every hour or once.
+    @Test(
+        .enabled(if: MetricsTests.promtool != nil),
+        arguments: [
+            ("scan", 0, 5, true, nil), ("scan", 0, 26, true, nil), ("pull", 75, 5, true, nil),
+            ("scan", 0, 5, false, "ModauditDidNotRun"), ("scan", 1, 5, true, "ModauditFailed"),
+            ("scan", 78, 5, true, "ModauditFailed"), ("pull", 1, 5, true, "ModauditFailed"),
+            ("pull", 77, 5, true, "ModauditFailed"), ("scan", 3, 5, true, "ModauditFlagged"),
+            ("scan", 4, 5, true, "ModauditNotFullyAudited"), ("scan", 0, 27, true, "ModauditRejectionsRise"),
+        ] as [(String, Int, Int, Bool, String?)])
+    func `the alert for a run fires, and no other`(
+        command: String, status: Int, rejected: Int, isWritten: Bool, alert: String?
+    ) async throws {
+        let samples = alert.map { "[{labels: '{alertname=\"\($0)\"}', value: 1}]" } ?? "[]"
+        let scratch = try TemporaryFolder()
+        let test = try scratch.write(
+            """
+            rule_files: ['\(Self.folder.path)/modaudit.rules.yml']
+            evaluation_interval: 1h
+            tests:
+              - interval: 1h
+                input_series:
+                  - {series: 'modaudit_exit_status{command="\(command)"}', values: '0x24 \(status)x24'}
+                  - {series: 'modaudit_unaudited{kind="rejected"}', values: '8x24 \(rejected)x24'}
+                  - series: 'node_textfile_mtime_seconds{file="/a/modaudit_scan.prom"}'
+                    values: '\(isWritten ? "0+3600x48" : "0x48")'
+                promql_expr_test:
+                  - {expr: 'count by (alertname) (ALERTS)', eval_time: 30h, exp_samples: \(samples)}
+
+            """, to: "test.yml")
+        let promtool = try #require(MetricsTests.promtool)
+        let outcome = try await Command.run(promtool, ["test", "rules", test])
+        #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
+    }
+
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze")))
     func `systemd accepts the units`() async throws {
         let scratch = try TemporaryFolder()
