@@ -79,7 +79,8 @@ let package = Package(
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),
+            name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],
+            exclude: ["Golden"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

@@ -13,6 +13,8 @@ package struct BatchRows: ~Copyable, Sendable {
     private(set) var unaudited: UnauditedRows
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
+    /// How `generations`, `findings` and `objects` are divided by decision and severity.
+    private(set) var groupEnds: [RowGroupEnd] = []
     private var signalsDigest = SignalsDigest()
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
@@ -46,6 +48,7 @@ package struct BatchRows: ~Copyable, Sendable {
         unaudited.removeAll()
         scores.removeAll()
         objects.removeAll()
+        groupEnds.removeAll(keepingCapacity: true)
         counts = RowCounts()
         cards.removeAll()
         disagreements.removeAll()
@@ -83,6 +86,7 @@ package struct BatchRows: ~Copyable, Sendable {
             findings.endRow()
             counts.add(finding.band)
         }
+        endRows(of: RowGroup(row.judgement.decision, row.top?.rule.severity))
         // The page has its own limits.
         row.isBrief = false
         if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
@@ -93,6 +97,13 @@ package struct BatchRows: ~Copyable, Sendable {
         } else if row.judgement.agreement == .platformOnly {
             disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
+    }
+
+    private mutating func endRows(of group: RowGroup) {
+        let end = RowGroupEnd(
+            group: group, generations: generations.count, findings: findings.count, objects: objects.count)
+        if groupEnds.last?.group == group { groupEnds.removeLast() }
+        groupEnds.append(end)
     }
 
     /// Adds a generation that is clear under the policy and flagged by the platform. The HTML report lists the
@@ -115,8 +126,8 @@ package struct BatchRows: ~Copyable, Sendable {
     package mutating func addUnaudited(_ item: Unaudited, task: IDKey? = nil, place: TextPlace) {
         unaudited.add(
             .init(
-                kind: item.kind.rawValue, place: place, taskID: item.taskID, status: item.status,
-                moderation: item.moderation, reason: item.reason), item.kind, task: task)
+                kind: item.kind.rawValue, place: place, taskID: item.taskID, generationID: item.generationID,
+                status: item.status, moderation: item.moderation, reason: item.reason), item.kind, task: task)
         counts.unaudited[item.kind, default: 0] += 1
     }
 

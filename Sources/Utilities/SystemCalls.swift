@@ -35,6 +35,15 @@ package enum FileSystem {
         guard unsafe linux_exchange(path, other) == 0 else { throw .last }
     }
 
+    /// Creates a file without a name, for reading and writing: one at `path` that is removed at once.
+    /// - Returns: The descriptor, which the caller closes.
+    package static func createUnnamed(at path: String) throws(SystemError) -> Int32 {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .last }
+        remove(path)
+        return descriptor
+    }
+
     /// The absolute path without links, `.` and `..`.
     static func resolved(_ path: String) throws(SystemError) -> String {
         guard let resolved = unsafe realpath(path, nil) else { throw .last }

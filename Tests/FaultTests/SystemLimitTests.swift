@@ -67,7 +67,8 @@ import Testing
 
     /// Expects all answers, or a status that says what is missing, or status 1 and words.
     private func expectPullEnd(_ outcome: Command.Outcome, _ limit: String) {
-        #expect([0, 1, 75].contains(outcome.status), "\(limit): \(outcome.status) \(outcome.stderr.prefix(400))")
+        #expect(
+            [0, 1, 75].contains(outcome.status), "\(limit): \(outcome.status) \(outcome.stderr.prefix(400))")
         if outcome.status == 1 { #expect(outcome.stderr.contains("modaudit: "), "\(limit)") }
     }
 

@@ -16,7 +16,7 @@ enum Field: UInt8, CaseIterable {
     case flaggedIndices, labels, metadata, reason
     case l, p, v
     case sha256, response, url
-    case unsafeGenerations, error
+    case unsafeGenerations, error, kind
     case result, taskResponse, tasks, items, detail, pendingInfo
 
     var name: StaticString {
@@ -78,6 +78,7 @@ enum Field: UInt8, CaseIterable {
         case .url: "url"
         case .unsafeGenerations: "num_unsafe_generations"
         case .error: "error"
+        case .kind: "kind"
         case .result: "result"
         case .taskResponse: "task_response"
         case .tasks: "tasks"

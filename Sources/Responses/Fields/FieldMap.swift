@@ -126,6 +126,19 @@ struct FieldMap: ~Copyable {
         return value.text == text
     }
 
+    /// Whether the field is an object or array with something in it. A field with a duplicate key counts.
+    func isFilled(_ field: Field) -> Bool { self[field].map(\.isFilled) ?? isTwice(field) }
+
+    /// Whether the field is a text that is not empty.
+    func givesText(_ field: Field) -> Bool { self[field].map(\.isWords) == true }
+
+    /// The fields of `fields` that the object gives twice.
+    func twice(among fields: FieldSet) -> FieldSet {
+        var found = fields
+        found.bits &= twice.bits
+        return found
+    }
+
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
     /// Whether the object has members other than `expected`.

@@ -55,11 +55,17 @@ extension ResponseFlattener {
     mutating func bounded(_ text: BorrowedText, at step: JSONPointer.Step) -> BorrowedText {
         guard text.count > Self.longestIdentifier else { return text }
         addDefect(at: step, "\(text.count.grouped) bytes; the limit is \(Self.longestIdentifier.grouped)")
-        return text.cut(to: Self.longestIdentifier + 1)
+        return text.bounded
     }
 }
 
 extension BorrowedText {
+    /// The text, or its beginning where an id, status, type or code is too long.
+    var bounded: BorrowedText {
+        let limit = ResponseFlattener.longestIdentifier
+        return count > limit ? cut(to: limit + 1) : self
+    }
+
     /// Whether an id was cut, so that it identifies nothing.
     package var isCut: Bool { count > ResponseFlattener.longestIdentifier }
 }

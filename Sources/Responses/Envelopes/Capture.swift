@@ -21,7 +21,8 @@ package struct Capture: Sendable {
     /// the URL before the answer. Nil of any other text. The id is valid as long as the text is.
     package static func taskID(inBroken line: BorrowedText) -> BorrowedText? {
         guard line.starts(with: "{\"fetched_at\":".utf8),
-            let range = RawMember.range(of: "url", in: line), range.count >= 2, range.upperBound <= line.count
+            let range = RawMember.range(of: "url", in: line), range.count >= 2, range.upperBound <= line.count,
+            line[range.upperBound - 1] == UInt8(ascii: "\"")
         else { return nil }
         return line.slice(range.lowerBound + 1..<range.upperBound - 1).taskID
     }
