@@ -104,6 +104,28 @@ import Testing
         )
     }
 
+    @Test func `the most frequent reasons are counted without positions and superseded rows`() throws {
+        let folder = try TemporaryFolder(), style = ReportStyle(csv: .data, delimiter: .semicolon)
+        var report = try ReportFolder(at: folder.file("out"), style: style)
+        var pages = BatchRows(style: style)
+        for line in 1...12 {
+            let place = TextPlace(path: "a;\"b\".ndjson", line: line, byteOffset: line)
+            let reason =
+                line % 4 == 0 ? "the \"quoted; reason\"" : "line \(line), column 3: cut off: ends in a string"
+            pages.addUnreadable(reason: reason, place: place)
+        }
+        var pending = Unaudited(kind: .pending, reason: "running", generationsBefore: 0)
+        pending.taskID = BorrowedText("task")
+        pages.addUnaudited(
+            pending, task: IDKey(BorrowedText("task")), place: TextPlace(path: "c", line: 1, byteOffset: 0))
+        try report.append(pages)
+        _ = try report.writeUnaudited { _ in true }
+        let reasons = report.unauditedReasons
+        #expect(reasons.map(\.reason) == ["cut off: ends in a string", "the \"quoted; reason\""])
+        #expect(reasons.map(\.count) == [9, 3])
+        #expect(reasons.map(\.source) == ["a;\"b\".ndjson:1", "a;\"b\".ndjson:4"])
+    }
+
     /// Rows beyond what memory holds are on the disk in between.
     @Test func `a spool holds more than its memory`() throws {
         let folder = try TemporaryFolder()

@@ -27,6 +27,8 @@ package struct ScanRequest: Sendable {
     package var toolVersion: String
     /// The folder of the previous report; the summary names its manifest digest. Nil if there is none.
     package var previous: String?
+    /// Whether the summary has the SHA-256 of each input file.
+    package var digestsInputs = false
     /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
 
@@ -63,6 +65,8 @@ package struct ScanProgress: Sendable {
     package var responses: Int
     /// Flagged generations.
     package var flagged: Int
+    /// Whether a stream has no bytes at present.
+    package var isWaiting = false
 }
 
 /// Why a scan ended without a report. The old report is unchanged.

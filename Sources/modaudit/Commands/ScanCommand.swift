@@ -59,8 +59,10 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Exit with 3 if a generation is flagged (flagged), or flagged or near (near).",
-            valueName: "decision"))
+            """
+            Exit with 3 if a generation is flagged (flagged), flagged or near (near), or flagged with at least a severity \
+            (critical, high, medium, low).
+            """, valueName: "condition"))
     var failOn: FailOn?
 
     @Option(
@@ -82,6 +84,9 @@ struct ScanCommand: AsyncParsableCommand {
             (a generation costs 36 to 72 bytes, a task 25 to 51).
             """)
     var allowDuplicates = false
+
+    @Flag(help: "Record the SHA-256 of each input file in summary.json.")
+    var digestInputs = false
 
     @Option(
         help: ArgumentHelp(
@@ -115,12 +120,13 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say(hint)
             throw ExitStatus.failed
         }
-        let request = ScanRequest(
+        var request = ScanRequest(
             inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
+        request.digestsInputs = digestInputs
         Interruption.heed()
         let summary: Summary
         do {
@@ -129,7 +135,11 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
+        if !quiet {
+            Terminal.print(
+                SummaryTable.text(
+                    summary, policy: request.policy, report: output, isStyled: Terminal.isStyled))
+        }
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
             if quiet, !summary.isFullyAudited {
@@ -161,13 +171,4 @@ struct ScanCommand: AsyncParsableCommand {
 
     /// The number of processors that this process can use.
     private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-}
-
-/// The condition of `--fail-on`.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case flagged, near
-
-    func isMet(by summary: Summary) -> Bool {
-        summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
-    }
 }
