@@ -5,7 +5,7 @@ extension Summary {
     package struct UnauditedReason: Sendable, Equatable {
         /// Why there is no generation.
         package var kind: Unaudited.Kind
-        /// The reason, without a position in the text, cut to 160 bytes.
+        /// The reason, without a position in the text, cut to 160 bytes; the status of the task if it has none.
         package var reason: String
         /// The rows with the reason.
         package var count: Int
@@ -26,7 +26,7 @@ struct UnauditedReasons: Sendable {
     private static let longest = 160
     private static let shown = 5
     /// The indices of the columns among the cells of a row without its kind.
-    private static let source = 0, reason = 8
+    private static let source = 0, status = 4, reason = 8
 
     private var indices: [Key: Int] = [:]
     private var reasons: [Summary.UnauditedReason] = []
@@ -39,7 +39,11 @@ struct UnauditedReasons: Sendable {
 
     /// - Parameter cells: The cells of a row except its kind, as libcsv quotes them.
     mutating func add(_ kind: Unaudited.Kind, _ cells: BorrowedText) {
-        guard kind != .superseded, let text = Self.cell(Self.reason, of: cells) else { return }
+        guard kind != .superseded, var text = Self.cell(Self.reason, of: cells) else { return }
+        if text.isEmpty {
+            let status = Self.cell(Self.status, of: cells) ?? ""
+            text = status.isEmpty ? "without a reason" : "status \(status)"
+        }
         let key = Key(kind: kind, reason: Self.withoutPosition(text))
         if let known = indices[key] {
             reasons[known].count += 1
