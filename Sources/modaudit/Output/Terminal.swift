@@ -37,14 +37,23 @@ enum Terminal {
     }
 
     /// The columns of the terminal on standard output, 80 if it is none.
-    static var columns: Int {
+    static var columns: Int { columns(of: STDOUT_FILENO) }
+
+    /// The columns of the terminal on a stream, 80 if it is none.
+    static func columns(of descriptor: Int32) -> Int {
         var size = winsize()
-        let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let known = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         return known ? Int(size.ws_col) : 80
     }
 
-    /// Whether standard output is a terminal and `NO_COLOR` is not set (no-color.org).
-    static var isStyled: Bool { unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+    /// Whether standard output is a terminal that shows styles, and `NO_COLOR` is not set (no-color.org).
+    static var isStyled: Bool {
+        isatty(STDOUT_FILENO) == 1 && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+    }
+
+    private static func variable(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
 
     /// Prints a result on standard output. A closed pipe is not an error. Other errors are written to standard error.
     /// - Returns: Whether there was no error.
