@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
-        .target(name: "Utilities"),
+        .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
@@ -41,7 +41,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",

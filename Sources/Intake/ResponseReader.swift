@@ -126,9 +126,7 @@ package struct ResponseReader: ~Copyable {
             do throws(InputFailure) {
                 // An input can be endless and without any text.
                 if Interruption.isRequested { throw .stopped }
-                let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
-                batch.count += count
-                current.atEnd = count == 0
+                current.atEnd = try batch.fill(from: current.source, upTo: wanted) == 0
             } catch {
                 current.failure = error
                 current.atEnd = true

@@ -64,12 +64,9 @@ struct FolderListing {
     private mutating func add(_ entry: Directory.Entry, in folder: borrowing FileDescriptor) {
         var type = entry.type
         if type == DT_LNK || type == DT_UNKNOWN {
-            var status = stat()
-            let number = folder.number
-            let failed = unsafe entry.name.withCString { unsafe fstatat(number, $0, &status, 0) != 0 }
             // A broken link counts as a file: opening it then gives the error.
-            type = failed || status.st_mode & S_IFMT == S_IFREG ? DT_REG : DT_BLK
-            if !failed && status.st_mode & S_IFMT == S_IFDIR { type = DT_DIR }
+            let kind = (try? folder.status(of: entry.name)).map { $0.st_mode & S_IFMT } ?? S_IFREG
+            type = kind == S_IFREG ? DT_REG : kind == S_IFDIR ? DT_DIR : DT_BLK
         }
         if type == DT_DIR {
             entries.append(Entry(name: entry.name + [.slash], isFolder: true))

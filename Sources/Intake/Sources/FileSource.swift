@@ -79,8 +79,7 @@ final class FileSource: Source {
             do throws(SystemError) {
                 let count = try unsafe descriptor.read(into: buffer)
                 bytesRead += count
-                unsafe digest?.update(
-                    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+                unsafe digest?.update(buffer.bindMemory(to: UInt8.self).span.extracting(0..<count))
                 return count
             } catch {
                 if error.number != EAGAIN { throw .unread(errno: error.number) }

@@ -5,9 +5,7 @@ import Responses
 struct JSONWriter: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private let pretty: Bool
-    /// Whether fields without a value, and empty lists, are left out; a list without a title
-    /// is not empty.
-    var skipsAbsent = false
+    private var skipsAbsent = false
     private var level = 0
     /// Whether the container is empty.
     private var fresh = true
@@ -125,6 +123,8 @@ struct JSONWriter: ~Copyable, FieldWriter {
             }
         }
     }
+
+    mutating func leaveOutAbsent(_ isWanted: Bool) { skipsAbsent = isWanted }
 
     private mutating func text(_ value: (some ReportText)?) {
         guard let value else { return buffer.append("null") }

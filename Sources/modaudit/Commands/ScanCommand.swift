@@ -207,7 +207,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private static var sourceDateEpoch: String? {
-        unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
+        Environment.value(of: "SOURCE_DATE_EPOCH")
     }
 
     /// The number of processors that this process can use.

@@ -1,5 +1,6 @@
 import Audit
 import Glibc
+import Utilities
 
 /// The progress of a scan or pull: one line on standard error, updated at most five times a second.
 struct ProgressLine {
@@ -75,9 +76,5 @@ struct ProgressLine {
     }
 
     /// Monotonic seconds.
-    private static var now: Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
+    private static var now: Double { MonotonicClock.seconds }
 }
