@@ -136,11 +136,11 @@ struct ScanCommand: AsyncParsableCommand {
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
+            metrics = summary.metrics
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        metrics = summary.metrics
         if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
