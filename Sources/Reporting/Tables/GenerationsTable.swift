@@ -9,6 +9,9 @@ enum GenerationsTable {
         let top = row?.top
         fields.text("decision", row?.judgement.decision.rawValue)
         fields.text("severity", top?.rule.severity.rawValue)
+        // The comparison with the report before fills these in, when all rows are written (`AnnotatedRows`).
+        fields.text("change", nil as String?)
+        fields.text("first_listed", nil as String?)
         fields.text("why", row?.why)
         fields.text("title", row?.shown(generation?.title))
         fields.text("prompt", row?.shown(generation?.prompt))

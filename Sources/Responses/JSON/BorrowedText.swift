@@ -84,7 +84,7 @@ package struct BorrowedText: Sendable {
     }
 
     /// Adds the bytes to `hasher`.
-    func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    package func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
 
 /// The bytes by offset, from 0.
