@@ -154,11 +154,11 @@ struct ScanCommand: AsyncParsableCommand {
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
+            metrics = summary.metrics
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        metrics = summary.metrics
         if !quiet {
             Terminal.print(
                 SummaryTable.text(
