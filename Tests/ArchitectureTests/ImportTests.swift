@@ -10,7 +10,7 @@ import Testing
         "Digests": ["CCrypto", "CDecimals"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
-        "Intake": ["Utilities", "CZlib", "CZstd"],
+        "Intake": ["Digests", "Utilities", "CZlib", "CZstd"],
         "Reporting": ["Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals"],
         "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"],
         "Pull": [

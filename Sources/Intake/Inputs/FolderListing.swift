@@ -46,12 +46,19 @@ struct FolderListing {
         } catch {
             throw .unread(errno: error.number)
         }
+        if Self.isReport(found) { throw .report }
         for entry in found {
             if Interruption.isRequested { throw .stopped }
             add(entry, in: folder.descriptor)
         }
         keepFirstNames()
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    /// Whether these are the entries of a report folder (CONTRACT section 6).
+    private static func isReport(_ entries: [Directory.Entry]) -> Bool {
+        let names = ["manifest-sha256.txt", "generations.json", "summary.json"].map { Array($0.utf8) }
+        return names.allSatisfy { name in entries.contains { $0.name == name } }
     }
 
     private mutating func add(_ entry: Directory.Entry, in folder: borrowing FileDescriptor) {

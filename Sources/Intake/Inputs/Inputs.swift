@@ -78,4 +78,7 @@ package struct InputFile: Sendable, Equatable {
     package var path: String
     /// Bytes read from the file, compressed as they are. Complete once the file has been read to its end.
     package var bytes: Int
+    /// The SHA-256 of those bytes, 64 lower-case hexadecimal digits. Nil if it is not computed, and if the file could not be
+    /// read to its end.
+    package var sha256: String?
 }

@@ -55,7 +55,7 @@ struct ArchiveIndex {
         switch failure {
         case .unopened(let number), .unread(let number): number
         case .noMemory: ENOMEM
-        case .stopped, .loop, .again, .nothing, .oversize, .damaged, .cutShort: nil
+        case .stopped, .loop, .again, .report, .nothing, .oversize, .damaged, .cutShort: nil
         }
     }
 

@@ -59,6 +59,17 @@ struct JSONWriter: ~Copyable, FieldWriter {
         buffer.append(integer: Int64(value))
     }
 
+    /// Writes whole numbers on one line.
+    mutating func integers(_ name: StaticString, _ values: [Int]) {
+        key(name)
+        buffer.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { buffer.append(pretty ? ", " : ",") }
+            buffer.append(integer: Int64(value))
+        }
+        buffer.append(UInt8(ascii: "]"))
+    }
+
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
         if value == nil, skipsAbsent { return }
         key(name)

@@ -39,6 +39,7 @@ struct ProgressLine {
         }
         if elapsed > 0 { parts.append("\(Int(Double(progress.responses) / elapsed)) responses/s") }
         parts.append("\(progress.flagged) flagged")
+        if progress.isWaiting { parts.append("waiting for input") }
         if let all = progress.bytesInAll, speed > 0, elapsed >= 1 {
             let left = Int(min(1e9, Double(max(0, all - progress.bytesRead)) / speed))
             parts.append("\(clock(left)) left")
@@ -62,7 +63,13 @@ struct ProgressLine {
         return unit == 0 ? "\(bytes) B" : "\((value * 10).rounded() / 10) \(units[unit])"
     }
 
+    /// A line as wide as the terminal would move the cursor to the next one.
+    static func cut(_ text: String, columns: Int) -> String {
+        text.count < columns ? text : String(text.prefix(max(1, columns - 2))) + "…"
+    }
+
     private mutating func draw(_ text: String) {
+        let text = Self.cut(text, columns: Terminal.columns(of: STDERR_FILENO))
         let fill = String(repeating: " ", count: max(0, width - text.count))
         Terminal.write("\r\(text)\(fill)", to: STDERR_FILENO)
         width = text.count

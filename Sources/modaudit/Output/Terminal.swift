@@ -37,10 +37,16 @@ enum Terminal {
     }
 
     /// The columns of the terminal on standard output, 80 if it is none.
-    static var columns: Int { Device.columns(of: STDOUT_FILENO) ?? 80 }
+    static var columns: Int { columns(of: STDOUT_FILENO) }
 
-    /// Whether standard output is a terminal and `NO_COLOR` is not set (no-color.org).
-    static var isStyled: Bool { isatty(STDOUT_FILENO) == 1 && Environment.value(of: "NO_COLOR") == nil }
+    /// The columns of the terminal on a stream, 80 if it is none.
+    static func columns(of descriptor: Int32) -> Int { Device.columns(of: descriptor) ?? 80 }
+
+    /// Whether standard output is a terminal that shows styles, and `NO_COLOR` is not set (no-color.org).
+    static var isStyled: Bool {
+        isatty(STDOUT_FILENO) == 1 && (Environment.value(of: "NO_COLOR") ?? "").isEmpty
+            && Environment.value(of: "TERM") != "dumb"
+    }
 
     /// Prints a result on standard output. A closed pipe is not an error. Other errors are written to standard error.
     /// - Returns: Whether there was no error.
