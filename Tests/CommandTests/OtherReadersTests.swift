@@ -22,7 +22,7 @@ import Testing
             "python3", [script, report, style, delimiter == "tab" ? "\t" : delimiter, "fixtures"])
     }
 
-    @Test(arguments: [["--mutate", "tests", "8", "4"], ["--insert", "tests", "2", "4"]])
+    @Test(arguments: [["--mutate", "tests", "6", "4"], ["--insert", "tests", "2", "3"]])
     func `modaudit and the oracle agree on generated answers`(sets: [String]) async throws {
         try await expectSuccess("python3", ["Tests/Oracle/differential.py", Command.modaudit.path] + sets)
     }
