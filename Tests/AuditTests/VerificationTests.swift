@@ -22,7 +22,7 @@ import Testing
         func scan(_ name: String, asOf: Int64 = 0, previous: String? = nil) async throws {
             let request = ScanRequest(
                 inputs: [input], policy: try Baseline.policy(), output: "\(path)/\(name)", asOf: asOf,
-                toolVersion: "1.0", previous: previous.map { "\(path)/\($0)" })
+                toolVersion: "1.0", previous: previous.map { .report("\(path)/\($0)") })
             _ = try await Scan(request).run()
         }
 

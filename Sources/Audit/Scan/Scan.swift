@@ -32,11 +32,10 @@ package struct Scan {
     /// Runs the scan. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: @escaping (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
         // First, because the new report may replace the previous one.
-        let previous = try Self.reporting { () throws(ReportError) in
-            try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }
-        }
+        var previous = try Self.reporting { () throws(ReportError) in try request.previous?.opened() }
         var folder = try Self.reporting { () throws(ReportError) in
-            try ReportFolder(at: request.output, style: request.style)
+            try ReportFolder(
+                at: request.output, style: request.style, isCompared: request.previous != nil)
         }
         var reader = makeReader()
         var totals = RunTotals(request.policy)
@@ -49,7 +48,8 @@ package struct Scan {
         do {
             try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
                 repeat {
-                    let repeats = totals.seen.add(auditor.occurrences)
+                    previous?.see(auditor.occurrences)
+                    let repeats = request.allowsDuplicates ? [:] : totals.seen.add(auditor.occurrences)
                     // A batch is examined before it is known which of its generations an earlier batch contains.
                     if !repeats.isEmpty { auditor.examine(knowing: repeats) }
                     try folder.append(auditor.rows)
@@ -65,12 +65,12 @@ package struct Scan {
             folder.discard()
             throw error
         }
-        return try finish(&folder, &totals, reader, previous: previous)
+        return try finish(&folder, &totals, reader, previous.take())
     }
 
     private func finish(
         _ folder: inout ReportFolder, _ totals: inout RunTotals, _ reader: borrowing ResponseReader,
-        previous: String?
+        _ previous: consuming PreviousReport?
     ) throws(ScanError) -> Summary {
         // The final answers of all tasks are known only here.
         let known = totals
@@ -79,13 +79,24 @@ package struct Scan {
                 try folder.writeUnaudited(superseded: known.isFinished)
             })
         var summary = totals.summary(of: request, inputs: reader.files)
-        let facts = totals.facts(of: request)
-        summary.previous = previous.map(Summary.Previous.init)
         summary.allowsDuplicates = request.allowsDuplicates
         summary.skippedFiles = reader.otherFiles
         summary.skippedNames = reader.otherNames
         summary.unauditedReasons = folder.unauditedReasons
-        try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
+        try swapIn(&folder, &summary, totals.facts(of: request), previous)
         return summary
+    }
+
+    /// Compares the report with the one before, and swaps it in.
+    private func swapIn(
+        _ folder: inout ReportFolder, _ summary: inout Summary, _ facts: PageFacts,
+        _ previous: consuming PreviousReport?
+    ) throws(ScanError) {
+        do throws(ReportError) {
+            if let previous { summary.changes = try folder.compare(with: previous, summary, request.policy) }
+            try folder.finish(summary, facts)
+        } catch {
+            throw .report(error)
+        }
     }
 }

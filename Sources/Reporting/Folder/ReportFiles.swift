@@ -15,10 +15,13 @@ struct ReportFiles: ~Copyable, Sendable {
     private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
     private var objects: ReportFile
+    private var changes: CSVFileSeries?
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
+    /// - Parameter isCompared: Whether `compare` follows the last rows.
     init(
-        in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+        in folder: String, style: ReportStyle, isCompared: Bool, rowLimit: Int,
+        create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
         let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
             try CSVFileSeries(
@@ -33,6 +36,7 @@ struct ReportFiles: ~Copyable, Sendable {
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
+        if isCompared { changes = try open(.changes) }
         self.folder = folder
         self.style = style
         self.create = create
@@ -40,7 +44,7 @@ struct ReportFiles: ~Copyable, Sendable {
         self.findings = findings
         self.unaudited = unaudited
         unauditedRows = SpoolFile(in: folder)
-        listed = GroupedRows(in: folder)
+        listed = GroupedRows(in: folder, style: style, isCompared: isCompared)
         self.scores = scores
         self.objects = objects
     }
@@ -49,6 +53,16 @@ struct ReportFiles: ~Copyable, Sendable {
         try listed.append(pages)
         try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
+    }
+
+    /// Writes the generations with the columns of the comparison, and `changes.csv`. No rows may be appended afterwards.
+    mutating func compare(
+        with previous: consuming PreviousReport, _ facts: ReportFacts
+    ) throws(ReportError) -> Summary.Changes {
+        var comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
+        try listed.write(generations: &generations, objects: &objects, &comparison)
+        try comparison.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
+        return comparison.changes
     }
 
     /// Writes `unaudited.csv`. Nothing may be appended afterwards.
@@ -81,7 +95,8 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
-        try listed.write(generations: &generations, findings: &findings, objects: &objects)
+        try listed.write(generations: &generations, objects: &objects)
+        try listed.write(findings: &findings)
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
@@ -90,6 +105,7 @@ struct ReportFiles: ~Copyable, Sendable {
             (.generations, try generations.seal()), (.findings, try findings.seal()),
             (.unaudited, try unaudited.seal()),
         ]
+        if let files = try changes?.seal() { tables.append((.changes, files)) }
         if let files = try scores?.seal() { tables.append((.scores, files)) }
         var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
         sealed += tables.flatMap(\.files)

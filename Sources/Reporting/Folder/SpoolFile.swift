@@ -104,3 +104,31 @@ struct SpoolFile: ~Copyable, Sendable {
         return result > 0
     }
 }
+
+extension SpoolFile {
+    /// Appends the rows of a sheet, to be read back as such.
+    mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
+        try append(size: sheet.count)
+        try append(size: sheet.rows)
+        try append(sheet.text)
+    }
+
+    /// Adds the rows that were appended as one sheet; false at the end.
+    mutating func read(into sheet: inout CSVSheet) throws(ReportError) -> Bool {
+        guard let count = try readSize(), let rows = try readSize() else { return false }
+        return try read(count) { sheet.rows($0, count: rows) } != nil
+    }
+
+    /// Appends a number, to be read back as such.
+    mutating func append(size: Int) throws(ReportError) {
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in
+            try append(unsafe BorrowedText(unsafeBytes: bytes))
+        }
+    }
+
+    /// The next number; nil at the end.
+    mutating func readSize() throws(ReportError) -> Int? {
+        try read(8) { bytes in bytes.reversed().reduce(0) { $0 << 8 | Int($1) } }
+    }
+}

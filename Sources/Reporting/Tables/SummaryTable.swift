@@ -11,6 +11,10 @@ package enum SummaryTable {
         _ summary: Summary, policy: Policy, report: String, isStyled: Bool = false
     ) -> String {
         var lines = decisions(of: summary, isStyled)
+        if let changes = summary.changes {
+            lines.append(changes.line(asOf: PageText.moment(summary.asOf)))
+            lines += changes.warnings.map { "warning: \($0)" }
+        }
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {
             lines.append("")

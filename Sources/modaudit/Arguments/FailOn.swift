@@ -4,13 +4,14 @@ import Reporting
 
 /// The condition of `--fail-on` (CONTRACT section 8).
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case flagged, near, critical, high, medium, low
+    case flagged, near, new, critical, high, medium, low
 
-    /// Whether a generation of the run meets it.
+    /// Whether a generation of the run meets it. For `new`, that is a flagged one that is new or worse.
     func isMet(by summary: Summary) -> Bool {
         switch self {
         case .flagged: summary.counts.flagged > 0
         case .near: summary.counts.flagged + summary.counts.near > 0
+        case .new: summary.changes?.isFailing ?? false
         case .critical: isMet(by: summary, .critical)
         case .high: isMet(by: summary, .high)
         case .medium: isMet(by: summary, .medium)

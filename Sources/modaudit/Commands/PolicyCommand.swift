@@ -33,7 +33,7 @@ struct PolicyCommand: ParsableCommand {
                 """
         )
 
-        @Argument(help: "Policy file (YAML).")
+        @Argument(help: "Policy file (YAML).", completion: .yaml)
         var file: String
 
         @Option(

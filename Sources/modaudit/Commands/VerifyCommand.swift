@@ -17,16 +17,16 @@ struct VerifyCommand: ParsableCommand {
             Only a signature and a time stamp show who wrote the manifest, and when.
             """)
 
-    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"), completion: .directory)
     var folders: [String]
 
-    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"), completion: .yaml)
     var policy: String?
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Inputs of the reports: files and folders.", valueName: "input"))
+            "Inputs of the reports: files and folders.", valueName: "input"), completion: .inputs)
     var input: [String] = []
 
     @OptionGroup var limit: TextLimit
