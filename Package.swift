@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
         .target(name: "CLimits"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
         .target(name: "Utilities"),
@@ -57,7 +57,8 @@ let package = Package(
             ]),
 
         // Programs, temporary folders, random numbers and fixtures, for the tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
         .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(
@@ -78,7 +79,8 @@ let package = Package(
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),
+            name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],
+            exclude: ["Golden"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

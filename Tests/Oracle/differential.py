@@ -128,6 +128,8 @@ class Comparison:
         """The listed generations, by their place in the input."""
         if ours:
             self.check("keys of generations.json", COLUMNS["generations.csv"] + ["findings"], list(ours[0]))
+        expected, found = ([(g["decision"], g["severity"], g["source"]) for g in many] for many in (theirs, ours))
+        self.check("the order of the generations", expected, found)
         for place in sorted({g["source"] for g in theirs} | {g["source"] for g in ours}):
             expected = [g for g in theirs if g["source"] == place]
             found = [g for g in ours if g["source"] == place]

@@ -183,7 +183,7 @@ struct BatchAuditor: ~Copyable {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
             let task = allowsDuplicates ? nil : item.taskID?.key
-            if item.kind == .rejected, let task { finishedTasks.append(task) }
+            if item.kind == .rejected, !allowsDuplicates { item.addFinishedTask(to: &finishedTasks) }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
         } else if text.generationsDone < flattener.records.generations.count {
@@ -221,9 +221,11 @@ struct BatchAuditor: ~Copyable {
         if judgement.decision != .clear {
             let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
+            rows.roomOfText = text.roomOfRows
             rows.list(
                 generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
                 evaluator: evaluator, place: text.place, evidence: evidence, revision: revision)
+            cursor.text?.roomOfRows = rows.roomOfText
         } else {
             if judgement.agreement == .platformOnly {
                 rows.noteDisagreement(generation: index, of: flattener.records, place: text.place)

@@ -11,9 +11,10 @@ final class HTTPTransport: Sendable {
     struct Terms: Sendable {
         let request: PullRequest
 
-        /// - Throws: `PullError.refused` if libcurl cannot be initialized or the file of authorities is not valid.
+        /// - Throws: `PullError.noTransport` if libcurl cannot be loaded, `.refused` if the file of authorities is not
+        ///   valid.
         init(of request: PullRequest) throws(PullError) {
-            guard TransferLibrary.isReady else { throw .refused("libcurl cannot be initialized") }
+            if let fault = TransferLibrary.fault { throw .noTransport(reason: fault) }
             if let path = request.caFile { try Authorities.check(path) }
             self.request = request
         }

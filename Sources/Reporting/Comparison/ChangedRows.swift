@@ -21,7 +21,7 @@ struct ChangedRows: ~Copyable {
     }
 
     private mutating func flush() throws(ReportError) {
-        if spool == nil { spool = try SpoolFile(in: folder) }
+        if spool == nil { spool = SpoolFile(in: folder) }
         try spool?.append(sheet)
         sheet.removeAll()
     }

@@ -5,6 +5,8 @@ struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
     private let style: ReportStyle
     private let create: CSVFileSeries.Create
+    /// The rows of `generations`, `findings` and `objects` until the end of the run.
+    private var listed: GroupedRows
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
@@ -12,9 +14,6 @@ struct ReportFiles: ~Copyable, Sendable {
     private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
     private var objects: ReportFile
-    private var hasObjects = false
-    /// The rows and objects of generations until they are compared; nil in a run without a comparison.
-    private var listed: SpoolFile?
     private var changes: CSVFileSeries?
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
@@ -32,45 +31,27 @@ struct ReportFiles: ~Copyable, Sendable {
         let generations = try open(.generations)
         let findings = try open(.findings)
         let unaudited = try open(.unaudited)
-        let unauditedRows = try SpoolFile(in: folder)
         var scores: CSVFileSeries?
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
-        if isCompared {
-            listed = try SpoolFile(in: folder)
-            changes = try open(.changes)
-        }
+        if isCompared { changes = try open(.changes) }
         self.folder = folder
         self.style = style
         self.create = create
         self.generations = generations
         self.findings = findings
         self.unaudited = unaudited
-        self.unauditedRows = unauditedRows
+        unauditedRows = SpoolFile(in: folder)
+        listed = GroupedRows(in: folder, style: style, isCompared: isCompared)
         self.scores = scores
         self.objects = objects
     }
 
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
-        if listed == nil {
-            try generations.append(pages.generations)
-            try append(objects: pages.objects.text)
-        } else {
-            try listed?.append(pages.generations)
-            try listed?.append(size: pages.objects.count)
-            try listed?.append(pages.objects.text)
-        }
-        try findings.append(pages.findings)
+        try listed.append(pages)
         try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
-    }
-
-    private mutating func append(objects text: BorrowedText) throws(ReportError) {
-        if text.isEmpty { return }
-        // Every object starts with a comma; the first of the file needs none.
-        try objects.append(hasObjects ? text : text.slice(1..<text.count))
-        hasObjects = true
     }
 
     /// Writes the generations with the columns of the comparison, and `changes.csv`. No rows may be appended afterwards.
@@ -78,17 +59,7 @@ struct ReportFiles: ~Copyable, Sendable {
         with previous: consuming PreviousReport, _ facts: ReportFacts
     ) throws(ReportError) -> Summary.Changes {
         var comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
-        var batch = CSVSheet(style: style), annotated = AnnotatedRows(style: style)
-        while try listed?.read(into: &batch) == true, let count = try listed?.readSize() {
-            _ = try listed?.read(count) { text throws(ReportError) in
-                try annotated.add(rows: batch.text, objects: text, &comparison)
-            }
-            try generations.append(annotated.sheet)
-            try append(objects: annotated.objects.text)
-            batch.removeAll()
-            annotated.removeAll()
-        }
-        listed = nil
+        try listed.write(generations: &generations, objects: &objects, &comparison)
         try comparison.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
         return comparison.changes
     }
@@ -122,6 +93,8 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
+        try listed.write(generations: &generations, objects: &objects)
+        try listed.write(findings: &findings)
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)

@@ -19,8 +19,9 @@ enum ReportTable: String, CaseIterable {
     /// The meaning of a row.
     var title: StaticString {
         switch self {
-        case .generations: "Generations that are flagged, near or incomplete, one per row"
-        case .findings: "Rules that flagged a generation or came near it, one rule and generation per row"
+        case .generations: "Generations that are flagged, near or incomplete, one per row, the worst first"
+        case .findings:
+            "Rules that flagged a generation or came near it, one rule and generation per row, in the order of generations"
         case .unaudited: "Responses and tasks that gave no generation, and duplicates, one per row"
         case .changes: "Generations that changed since the report before, one per row"
         case .scores: "Scores as the response gave them, one frame, category or filter per row"

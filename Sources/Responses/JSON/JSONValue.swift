@@ -80,6 +80,26 @@ package struct JSONValue {
         return nil
     }
 
+    /// The same where the object has one member of this name.
+    func sole(named name: StaticString) -> JSONValue? {
+        guard self.is(.object) else { return nil }
+        var found: JSONValue?
+        for (other, value) in JSONMembers(of: self) where other == name {
+            if found != nil { return nil }
+            found = value
+        }
+        return found.flatMap { $0.is(.null) ? nil : $0 }
+    }
+
+    /// Whether one of the members of this name is a text that is not empty.
+    func gives(textNamed name: StaticString) -> Bool {
+        guard self.is(.object) else { return false }
+        return JSONMembers(of: self).contains { $0.name == name && $0.value.isWords }
+    }
+
+    /// Whether it is a text that is not empty, and no stand-in for a number.
+    var isWords: Bool { self.is(.text) && !text.isEmpty && !RepairedJSON.isMark(text) }
+
     /// The bytes of a text.
     @inline(__always)
     package var text: BorrowedText {

@@ -15,15 +15,15 @@ struct DiffCommand: ParsableCommand {
             Differences alone are no failure: the exit status is 0.
             """)
 
-    @Argument(help: ArgumentHelp("Folder of the earlier report.", valueName: "old"))
+    @Argument(help: ArgumentHelp("Folder of the earlier report.", valueName: "old"), completion: .directory)
     var old: String
 
-    @Argument(help: ArgumentHelp("Folder of the later report.", valueName: "new"))
+    @Argument(help: ArgumentHelp("Folder of the later report.", valueName: "new"), completion: .directory)
     var new: String
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("File to write. (default: standard output)", valueName: "file"))
+        help: ArgumentHelp("File to write. (default: standard output)", valueName: "file"), completion: .file())
     var output: String?
 
     @Option(help: ArgumentHelp("CSV for spreadsheets (excel) or programs (data).", valueName: "style"))

@@ -19,10 +19,11 @@ struct ExplainCommand: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"), completion: .inputs)
     var input: [String]
 
-    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"), completion: .yaml)
     var policy: String?
 
     @OptionGroup var limit: TextLimit

@@ -27,7 +27,7 @@ struct PolicyCommand: ParsableCommand {
                 "Lists all errors of the file at once, with line, column and a suggested fix. The exit status is then 78."
         )
 
-        @Argument(help: "Policy file (YAML).")
+        @Argument(help: "Policy file (YAML).", completion: .yaml)
         var file: String
 
         func run() throws {

@@ -25,13 +25,17 @@ struct ScanCommand: AsyncParsableCommand {
             The same input, policy and --as-of give the same bytes with any --jobs.
             """)
 
-    @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
+    @Argument(
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"), completion: .inputs)
     var inputs: [String] = []
 
-    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"), completion: .yaml)
     var policy: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"), completion: .directory
+    )
     var output = "reports/latest"
 
     @Option(
@@ -73,13 +77,14 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Folder of the report before. changes.csv has what differs from it.", valueName: "report"))
+            "Folder of the report before. changes.csv has what differs from it.", valueName: "report"),
+        completion: .directory)
     var previous: String?
 
     @Option(
         help: ArgumentHelp(
             "Folder of reports. The report before is the latest of them, except the one of --output.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var previousIn: String?
 
     @Flag(
@@ -93,6 +98,8 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Batches audited in parallel, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
+
+    @OptionGroup var metrics: MetricsOption
 
     @OptionGroup var limit: TextLimit
 
@@ -123,6 +130,10 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try await metrics.recording("scan") { try await audit(recording: &$0) }
+    }
+
+    private func audit(recording metrics: inout [MetricFamily]) async throws {
         if let hint = UnquotedName.hint(inputs) {
             Terminal.say(hint)
             throw ExitStatus.failed
@@ -141,6 +152,7 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
+        metrics = summary.metrics
         if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
         summary.changes?.sayNotes(isQuiet: quiet)
         if let failOn, failOn.isMet(by: summary) {

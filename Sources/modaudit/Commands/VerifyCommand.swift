@@ -10,23 +10,23 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             files     every file has its digest in manifest-sha256.txt, and the folder contains no other file
             policy    the report was made with the policy file of --policy
-            evidence  the inputs of --input, named as for scan, contain the texts of the listed generations unchanged
+            evidence  the inputs of --input contain the texts of the listed generations unchanged, at any place
             chain     each report records the manifest of the report before it (scan --previous)
 
             The exit status is 0 if all checks pass, else 1. The checks find changes since the manifest was written. \
             Only a signature and a time stamp show who wrote the manifest, and when.
             """)
 
-    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"), completion: .directory)
     var folders: [String]
 
-    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"), completion: .yaml)
     var policy: String?
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Inputs of the reports: files and folders.", valueName: "input"))
+            "Inputs of the reports: files and folders.", valueName: "input"), completion: .inputs)
     var input: [String] = []
 
     @OptionGroup var limit: TextLimit
