@@ -88,7 +88,7 @@ import Testing
     @Test func `a full page is sound, and is ten pages of paper at most`() async throws {
         let page = fullPage()
         let result = try await check(page)
-        #expect(result.stdout == "ok 300 generations\n")
+        #expect(result.stdout == "ok 300 generations\n", "\(result.stderr)")
         let folder = try TemporaryFolder(), text = String(decoding: page.text(), as: UTF8.self)
         try folder.write(
             text.replacingOccurrences(of: "<li id=", with: "<li class=\"pr\" id="), to: ReportFileName.page)
