@@ -31,6 +31,20 @@ struct CaptureTests {
     ])
     func `an absent response member is not found`(_ text: String) { #expect(range(text) == nil) }
 
+    @Test(arguments: [
+        (#"{"fetched_at":"","url":"https://h.example/v/task_1","resp"#, "task_1"),
+        (#"{"fetched_at":"","url":"https://h.example/v/task_1""#, "task_1"),
+        (#"{"fetched_at":"","url":"https://h.example/v/task_"#, nil),
+        (#"{"fetched_at":"","url":"https://h.example/"#, nil), (#"{"fetched_at":"","ur"#, nil),
+    ])
+    func `a broken capture names its task if its URL is whole`(line: String, id: String?) {
+        let bytes = Array(line.utf8)
+        let found = unsafe bytes.withUnsafeBytes { line in
+            unsafe Capture.taskID(inBroken: line).map(String.init)
+        }
+        #expect(found == id)
+    }
+
     @Test func `a capture is read as its answer`() throws {
         var flattener = ResponseFlattener()
         let line =
