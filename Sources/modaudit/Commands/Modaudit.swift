@@ -15,6 +15,7 @@ struct Modaudit: AsyncParsableCommand {
             modaudit policy show
             modaudit policy check <file>
             modaudit verify <folder> ... [options]
+            modaudit share <report> --output <folder> --profile <profile> --recipient <name>
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -30,8 +31,9 @@ struct Modaudit: AsyncParsableCommand {
               modaudit pull --ids tasks.csv --base-url URL   fetch responses
               modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
+              modaudit share reports/today --output copy --profile external --recipient NAME --key-file key
 
-            Exit status (for pull see `modaudit pull --help`)
+            Exit status (for pull and share see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -42,6 +44,7 @@ struct Modaudit: AsyncParsableCommand {
         version: version,
         subcommands: [
             ScanCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
+            ShareCommand.self,
         ]
     )
 
@@ -89,6 +92,8 @@ enum ExitStatus {
     /// Some input could not be audited.
     static let incomplete = ExitCode(4)
     static let usage = ExitCode(64)
+    /// Data handed in is refused whole.
+    static let dataRefused = ExitCode(65)
     /// Some ids have no answer. Another run can get them.
     static let missing = ExitCode(75)
     /// The service refused the key.
