@@ -47,7 +47,12 @@ package struct ReportCopy {
 
     /// Writes the copy, which replaces the folder at `path` under the conditions of a report.
     package func write(to path: String) throws(ShareError) -> Outcome {
-        var folder = try ShareError.reporting { () throws(ReportError) in try SealedFolder(at: path) }
+        var folder: SealedFolder
+        do throws(ReportError) {
+            folder = try SealedFolder(at: path)
+        } catch {
+            throw .failed(error)
+        }
         return try write(to: &folder)
     }
 

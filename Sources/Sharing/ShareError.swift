@@ -18,17 +18,22 @@ package enum ShareError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Runs `body`. An error of the system is `failed`, any other one `unusable`.
+    /// An error of the system is `failed`, any other one `unusable`.
+    init(_ error: ReportError) {
+        switch error {
+        case .failed, .stopped, .edited, .closed: self = .failed(error)
+        case .refused, .contradiction: self = .unusable(error.description)
+        }
+    }
+
+    /// Runs `body` and converts its error.
     static func reporting<Result: ~Copyable>(
         _ body: () throws(ReportError) -> Result
     ) throws(ShareError) -> Result {
         do throws(ReportError) {
             return try body()
         } catch {
-            switch error {
-            case .failed, .stopped, .edited, .closed: throw .failed(error)
-            case .refused, .contradiction: throw .unusable(error.description)
-            }
+            throw ShareError(error)
         }
     }
 }

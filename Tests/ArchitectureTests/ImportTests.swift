@@ -18,7 +18,8 @@ import Testing
         ],
         "Sharing": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
         "modaudit": [
-            "Audit", "Pull", "Sharing", "Digests", "Policies", "Reporting", "Responses", "Utilities", "ArgumentParser",
+            "Audit", "Pull", "Sharing", "Digests", "Policies", "Reporting", "Responses", "Utilities",
+            "ArgumentParser",
             "CLimits", "Dispatch",
         ],
     ]

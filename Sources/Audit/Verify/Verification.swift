@@ -92,7 +92,12 @@ package struct Verification: Sendable {
         found.outcomes.append((.policy, isNamed ? policy(policySHA256, isCopy: isCopy) : unnamed))
         found.outcomes.append((.evidence, try evidence(of: report, isCopy: isCopy)))
         found.outcomes.append(
-            (.chain, isNamed ? chain(previousSHA256, after: previous, isCopy: isCopy) : unnamed))
+            (
+                .chain,
+                isNamed
+                    ? chain(previousSHA256, after: previous, lacksDigests: isCopy && policySHA256 == nil)
+                    : unnamed
+            ))
         return found
     }
 
@@ -112,13 +117,13 @@ package struct Verification: Sendable {
         return try EvidenceCheck.outcome(of: report, inputs: inputs, maxResponse: maxResponse)
     }
 
-    private func chain(_ named: String?, after previous: Report?, isCopy: Bool) -> Outcome {
+    private func chain(_ named: String?, after previous: Report?, lacksDigests: Bool) -> Outcome {
         guard let previous else {
             return .unchecked(
                 named.map { "the first one given; it follows a report with manifest \($0)" }
                     ?? "the first one given; it names none before it")
         }
-        if isCopy, named == nil { return Self.lacking }
+        if lacksDigests, named == nil { return Self.lacking }
         guard let named else {
             return .broken(["it names no report before it, but \(previous.path) was given before it"])
         }

@@ -30,9 +30,10 @@ struct CopyRules {
     }
 
     private static func unnamed(_ columns: [String], by profile: Profile) -> ShareError {
-        .profile(
+        let more = columns.count > 10 ? " and \(columns.count - 10) more" : ""
+        return .profile(
             "the profile \(profile.name) has no line for "
-                + columns.map { "`\($0)`" }.joined(separator: ", ")
+                + columns.prefix(10).map { "`\($0)`" }.joined(separator: ", ") + more
                 + "; add one, as in `{column: \(columns[0].split(separator: ".").last ?? ""), do: drop}`")
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Reporting
 internal import Responses
 internal import Utilities
@@ -16,16 +17,8 @@ struct SourceReport {
 
     /// Reads the seal, and checks it if `checksSeal`.
     init(at path: String, checksSeal: Bool = true) throws(ShareError) {
-        let sealed = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: path) }
-        if checksSeal {
-            let changes = sealed.changes()
-            guard changes.isEmpty else {
-                let more = changes.count > 5 ? "\nand \(changes.count - 5) more" : ""
-                throw .unusable(
-                    "\(path.visible) is not as it was sealed:\n" + changes.prefix(5).joined(separator: "\n")
-                        + more)
-            }
-        }
+        let sealed = try Self.seal(of: path)
+        if checksSeal { try Self.check(sealed) }
         self.path = path
         manifestSHA256 = sealed.manifestSHA256
         summary = try Self.tree(of: ReportFileName.summary, in: path)
@@ -33,31 +26,49 @@ struct SourceReport {
         if summary["shared"] != nil {
             throw .unusable("\(path.visible) is a copy that was shared; share the report that it is a copy of")
         }
-        guard let resources = package["resources"]?.elements else {
-            throw .unusable("\(path.visible)/\(ReportFileName.dataPackage) lists no tables")
-        }
-        var tables: [SourceTable] = []
-        for resource in resources {
-            guard let table = SourceTable(resource) else {
-                throw .unusable(
-                    "\(path.visible)/\(ReportFileName.dataPackage) describes a table otherwise than a report does"
-                )
-            }
-            tables.append(table)
-        }
-        self.tables = tables
+        tables = try Self.tables(of: package, in: path)
         let names = sealed.manifest.entries.map(\.name)
         hasPage = names.contains(ReportFileName.page)
         hasPolicy = names.contains(ReportFileName.policy)
-        let known = Set(
-            tables.flatMap(\.files) + [
-                ReportFileName.summary, ReportFileName.generations, ReportFileName.dataPackage,
-                ReportFileName.page,
-                ReportFileName.policy,
-            ])
+        let others = [
+            ReportFileName.summary, ReportFileName.generations, ReportFileName.dataPackage, ReportFileName.page,
+            ReportFileName.policy,
+        ]
+        let known = Set(tables.flatMap(\.files) + others)
         if let other = names.first(where: { !known.contains($0) }) {
             throw .unusable("\(path.visible)/\(other.visible) is no file that a copy can hold")
         }
+    }
+
+    private static func seal(of path: String) throws(ShareError) -> SealedReport {
+        do throws(ReportError) {
+            return try SealedReport(at: path)
+        } catch {
+            guard case .failed(_, _, ENOENT) = error else { throw ShareError(error) }
+            throw .unusable("\(path.visible) holds no \(ReportFileName.manifest), so it is no report")
+        }
+    }
+
+    private static func check(_ sealed: SealedReport) throws(ShareError) {
+        let changes = sealed.changes()
+        if changes.isEmpty { return }
+        let more = changes.count > 5 ? "\nand \(changes.count - 5) more" : ""
+        throw .unusable(
+            "\(sealed.path.visible) is not as it was sealed:\n" + changes.prefix(5).joined(separator: "\n")
+                + more)
+    }
+
+    private static func tables(of package: JSONTree, in path: String) throws(ShareError) -> [SourceTable] {
+        let file = "\(path.visible)/\(ReportFileName.dataPackage)"
+        guard let resources = package["resources"]?.elements else { throw .unusable("\(file) lists no tables") }
+        var tables: [SourceTable] = []
+        for resource in resources {
+            guard let table = SourceTable(resource) else {
+                throw .unusable("\(file) describes a table otherwise than a report does")
+            }
+            tables.append(table)
+        }
+        return tables
     }
 
     private static func tree(of name: String, in folder: String) throws(ShareError) -> JSONTree {

@@ -30,9 +30,11 @@ enum ProfileLoader {
     }
 
     /// The key in the file at `path`; nil if the path is.
+    /// - Throws: `ExitStatus.usage` after writing the error to standard error.
     static func key(at path: String?) throws -> ShareKey? {
         do { return try path.map { path throws(ShareKey.Fault) in try ShareKey(at: path) } } catch {
-            throw ValidationError("\(error)")
+            Terminal.say("\(error)")
+            throw ExitStatus.usage
         }
     }
 

@@ -15,7 +15,7 @@ struct Modaudit: AsyncParsableCommand {
             modaudit policy show
             modaudit policy check <file>
             modaudit verify <folder> ... [options]
-            modaudit share <report> --output <folder> --profile <profile> --recipient <name>
+            modaudit share <report> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -31,7 +31,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit pull --ids tasks.csv --base-url URL   fetch responses
               modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
-              modaudit share reports/today --output copy --profile external --recipient NAME --key-file key
+              modaudit share --show external       print a profile for `modaudit share`
 
             Exit status (for pull and share see their own help)
               0   all input was audited

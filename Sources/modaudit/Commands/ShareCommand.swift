@@ -114,13 +114,15 @@ extension ShareCommand {
         _ report: String, _ profile: Profile, _ recipient: String, _ key: ShareKey?
     ) throws {
         if profile.needsKey, key == nil {
-            throw ValidationError("The profile \(profile.name) makes pseudonyms: --key-file is needed.")
+            Terminal.say("the profile \(profile.name) makes pseudonyms; give their key with --key-file")
+            throw ExitStatus.usage
         }
         let output = output ?? ""
         if let place = try? ResolvedPath(ofMissing: output), let source = try? ResolvedPath(report),
             place == source || place.isWithin(source)
         {
-            throw ValidationError("--output is in the report. Name another folder.")
+            Terminal.say("\(output.visible) is in the report; name another folder")
+            throw ExitStatus.usage
         }
         let outcome = try ReportCopy(of: report, profile: profile, recipient: recipient, key: key).write(
             to: output)
