@@ -60,7 +60,8 @@ let package = Package(
             ]),
 
         // Programs, temporary folders, random numbers and fixtures, for the tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
         .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(

@@ -2,8 +2,8 @@ import Glibc
 
 /// A part of the input: framed texts and their bytes. `ResponseReader.next(into:)` fills a batch again and again.
 ///
-/// One thread uses a batch at a time: the reader fills it, another thread reads it and gives it back. So it is
-/// `Sendable` without a lock.
+/// It is `Sendable` without a lock because one thread uses it at a time: the reader fills it, and another thread reads it and
+/// gives it back.
 @safe
 package final class ResponseBatch: @unchecked Sendable {
     /// Readable bytes after the end of every text. The parser needs them; their values do not matter.

@@ -5,10 +5,9 @@
 from digests import rule_digests, signals_sha256
 from envelopes import Envelopes
 from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_result
-from records import text_or_none
-from rows import ENDED_BADLY, ENDED_WELL, is_bare_error, kind_of, moderation, withheld, words_to_show
+from records import TEXT, text_or_none
+from rows import kind_of, withheld, words_to_show
 from signals import Signals
-from texts import UnsoundText
 
 SEVERITIES = ("critical", "high", "medium", "low")
 UNAUDITED = ("unreadable", "api_error", "rejected", "pending", "failed", "empty", "superseded")
@@ -36,30 +35,36 @@ class Audit(Envelopes):
         self.unread = {}  # name: in how many generations it is above 0.5 or true and the platform flagged
         self.listed = []
 
-    def row(self, kind, place=None):
-        row = {"kind": kind or kind_of(place), "task_id": None, "generation_id": None, "status": None,
-               "source": self.source, "byte_offset": self.byte_offset, "moderation_type": None, "moderation_code": None, "is_output_rejection": None, "words": []}
+    def row(self, kind, place=None, shape=None):
+        row = {"kind": kind, "task_id": None, "generation_id": None, "status": None, "source": self.source,
+               "byte_offset": self.byte_offset, "moderation_type": None, "moderation_code": None,
+               "is_output_rejection": None, "words": []}
         self.rows.append(row)
         if place is None:
             return
         row["task_id"] = place.task_id()
         row["status"] = place.status()
-        block = moderation(place)
+        block = place.moderation()
         row["moderation_type"] = text_or_none(block.get("type"))
         row["moderation_code"] = text_or_none(block.get("code"))
         row["is_output_rejection"] = block["is_output_rejection"] if isinstance(
             block.get("is_output_rejection"), bool) else None
-        if kind is not None:
-            return
-        row["words"] = words_to_show(place)
-        if place.value.get("kind") in ("sora_draft", "sora_content_violation", "sora_error"):
+        if shape is not None and kind != "unreadable":
+            row["words"] = words_to_show(place)
+        if shape == "draft":
             row["generation_id"] = place.sound_text("id") or place.sound_text("generation_id")
-        if row["kind"] == "rejected":
+        if kind == "rejected":
             self.final_tasks |= ids(place)
-        if not is_bare_error(place):
-            signals = Signals(None, place, {})
-            self.defective += bool(signals.defects)
-            self.note_unrecognised(signals)
+        signals = Signals(None, place if shape in ("task", "video") else None, {})
+        if shape not in ("task", "video"):
+            signals.read_around(place)
+            if shape is not None:
+                signals.read_reasons(place.value, place.pointer)
+            if shape == "draft":
+                signals.field(place.value, "id", TEXT, place.pointer)
+                signals.read_id(place.value, "id", place.pointer)
+        self.defective += bool(signals.defects)
+        self.note_unrecognised(signals)
 
     def task(self, place):
         self.withheld += withheld(place.value)
@@ -68,12 +73,14 @@ class Audit(Envelopes):
         self.seen += 1
         value = place.value
         outer = task or place
-        status = (outer.status() or "").lower()
-        # CHOICE: an answer with generations is final unless its status says that the task goes on.
-        if not status or ENDED_WELL.fullmatch(status) or ENDED_BADLY.fullmatch(status):
+        # An answer with generations is final unless the task goes on.
+        if kind_of(outer, "task") != "pending":
             self.final_tasks |= ids(outer)
-        found = value.get("id")
-        generation_id = found if isinstance(found, str) and not isinstance(found, UnsoundText) else None
+            if not outer.has_generation:
+                self.final_tasks |= {place.sound_text("task_id")} - {None}
+        outer.has_generation = True
+        key = "generation_id" if value.get("id") in (None, "") else "id"  # CHOICE: of a draft
+        generation_id = place.sound_text(key)
         task_id = text_or_none(value.get("task_id")) or (task.task_id() if task else place.task_id())
         signals = Signals(place, task, self.policy.get("background_labels") or {})
         missing = set()
@@ -92,7 +99,7 @@ class Audit(Envelopes):
             self.answers[generation_id] = revision or 1
         listed = {"source": self.source, "generation_id": generation_id, "task_id": task_id, "title": text_or_none(value.get("title")),
                   "prompt": text_or_none(value.get("prompt")), "revision": revision,
-                  "relay_task_id": task.relay_task_id() if task else None,
+                  "relay_task_id": (task or place).relay_task_id(),
                   "missing_signals": sorted(missing), "defect_pointers": sorted(set(signals.defects))}
         self.judge(listed, results, signals, platform_flagged(value))
 

@@ -1,177 +1,17 @@
-"""Contract section 1, second half: envelopes, told apart by shape.
+"""Contract section 1, second half: the walk through the envelopes of a text.
 
 `Envelopes` walks one JSON text and passes on what it finds: each generation with its task to `generation`, and each
 response or task without a generation to `row`. Every shape is accepted in every place, so that one function,
-`Envelopes.envelope`, reads them all.
+`Envelopes.envelope`, reads them all. `shapes.py` says what an object is.
 """
-from records import is_text, text_or_none
-from texts import GivenTwice, UnsoundText
+from places import Place
+from rows import kind_of
+from shapes import (HOLDERS, STRICT_HOLDERS, RELAY_KEYS, copies, has_marks, is_block_name, is_content, is_counted_task,
+                    is_draft, is_empty, is_filled, is_lone_generation, own_shape, strays)
+from texts import make_object
 
 MIN_ITEMS, BYTES_PER_ITEM = 65_536, 128  # a text may hold one generation or row per 128 bytes, and always 65,536
-
-# Keys that hold another envelope or an array of them.
-HOLDERS = ("data", "result", "response", "task_response", "tasks", "items", "payload", "detail", "pending_info")
-SUCCESS = ("success", "ok", "0", "200")
-DRAFTS = ("sora_draft", "sora_content_violation", "sora_error")
-
-
-class Place:
-    """An object of the text: its JSON pointer, and the object around it, or None at the root."""
-
-    def __init__(self, value, pointer="", outer=None):
-        self.value, self.pointer, self.outer = value, pointer, outer
-
-    def chain(self):
-        """The object and those around it, from the inside to the outside."""
-        place = self
-        while place is not None:
-            yield place
-            place = place.outer
-
-    def sound_text(self, key):
-        """The text of this key that is not empty, or None."""
-        value = self.value.get(key)
-        return value if is_text(value) and value else None
-
-    def first(self, read):
-        """The first value that is not None, from the inside to the outside."""
-        return next((v for v in map(read, self.chain()) if v is not None), None)
-
-    def status(self):
-        return self.first(lambda place: place.sound_text("status"))
-
-    def task_id(self):
-        """The id of the task: its own, else that of an object around it."""
-        return self.first(Place.own_task_id)
-
-    def own_task_id(self):
-        """A relay's object has `task_id`, a task has `id`; a capture's URL ends in the id."""
-        value = self.value
-        if is_lone_generation(value) or value.get("kind") in DRAFTS:
-            return self.sound_text("task_id")
-        keys = ("id", "task_id") if is_task(value) or value.get("object") == "video" else ("task_id", "id")
-        return self.sound_text(keys[0]) or self.sound_text(keys[1]) or captured_id(value)
-
-    def relay_task_id(self):
-        """The relay's own id where it differs from the task's."""
-        relay = None if is_lone_generation(self.value) else self.first(lambda place: place.sound_text("task_id"))
-        return relay if relay != self.task_id() else None
-
-    def refused(self):
-        """Whether a code around here means no success."""
-        return any(refuses(place.value) for place in self.chain())
-
-
-def captured_id(value):
-    """The id at the end of the URL of a capture, or None."""
-    url = value.get("url")
-    return url.rsplit("/", 1)[-1] or None if "fetched_at" in value and is_text(url) else None
-
-
-def refuses(value):
-    """Whether the object has a `code` that means no success."""
-    if "code" not in value:
-        return False
-    code = value["code"]
-    if isinstance(code, bool):
-        return True
-    return not (is_text(code) and code.lower() in SUCCESS or isinstance(code, (int, float)) and code in (0, 200))
-
-
-def is_empty(value):
-    """An empty or null holder decides nothing."""
-    return value is None or value in ({}, [], "")
-
-
-def copies(value):
-    """The values of a key: CHOICE: of a holder that is given twice, every copy is read."""
-    return value.values if isinstance(value, GivenTwice) else [value]
-
-
-def hides_generations(value):
-    """Whether a value in a place for something else has generations in it."""
-    if isinstance(value, GivenTwice):
-        return any(map(hides_generations, value.values))
-    if isinstance(value, list):
-        return any(map(hides_generations, value))
-    if not isinstance(value, dict):
-        return False
-    return is_lone_generation(value) or any(
-        isinstance(value.get(key), list) and value[key] for key in ("generations", "task_responses")) or any(
-        map(hides_generations, value.values()))
-
-
-def is_task(value):
-    """A task by its own keys, with generations or without them."""
-    if is_lone_generation(value):
-        return False
-    if "generations" in value:
-        return True
-    return value.get("id") is not None and (
-        value.get("type") == "video_gen" or value.get("moderation_result") is not None
-        or value.get("num_unsafe_generations") is not None or is_text(value.get("status")) and not is_text(value.get("task_id")))
-
-
-def is_lone_generation(value):
-    """A generation by itself: an id and the blocks that only generations have. An empty block decides nothing."""
-    blocks = (value.get("legal_classifier_result"), value.get("output_moderation_result"))
-    return value.get("id") is not None and is_empty(value.get("generations")) and any(
-        isinstance(block, dict) and block for block in blocks)
-
-
-def is_relay_task(value, outer):
-    """A relay's `data`: `task_id` and `status`. CHOICE: directly in a relay one of them is enough."""
-    if outer is not None and "code" in outer.value:
-        return is_text(value.get("task_id")) or is_text(value.get("status"))
-    return is_text(value.get("task_id")) and (is_text(value.get("status")) or "data" in value)
-
-
-def has_error(value):
-    """Whether the object gives an error."""
-    error = value.get("error")
-    return isinstance(error, GivenTwice) or is_text(error) and bool(error) or isinstance(error, dict) and bool(error)
-
-
-def is_error(value):
-    """An error by its own keys: `error`, a message without data, or a detail that is a text."""
-    if has_error(value) or is_text(value.get("detail")) and value["detail"]:
-        return True
-    said = any(is_text(value.get(key)) and value[key] for key in ("message", "msg"))
-    return said and is_empty(value.get("data")) and not ("code" in value and not refuses(value))
-
-
-def is_own_shape(value, outer):
-    """Whether the object is an envelope without looking into its holders, and not only an error."""
-    return (is_task(value) or is_lone_generation(value) or "task_responses" in value or value.get("kind") in DRAFTS
-            or value.get("object") in ("video", "list") or is_relay_task(value, outer))
-
-
-def holds(value, outer=None):
-    """Whether the value is an envelope or an array that holds one."""
-    if isinstance(value, list):
-        return any(holds(element, outer) for element in value)
-    if isinstance(value, GivenTwice):
-        return any(holds(copy, outer) for copy in value.values)
-    if not isinstance(value, dict):
-        return False
-    if is_own_shape(value, outer) or "code" in value:
-        return True
-    place = Place(value)
-    if any(holds(value.get(key), place) for key in HOLDERS):
-        return True
-    # CHOICE: an error within a task or a relay's `data` is a word on that one, and no answer of its own.
-    return is_error(value) and (outer is None or not is_own_shape(outer.value, None))
-
-
-def is_field(value, key):
-    """Whether a value of this key that is an object shows as a defect or as unrecognised content of a record."""
-    if key in ("submit_time", "start_time", "finish_time"):
-        return True
-    if not (is_task(value) or is_lone_generation(value)):
-        return False
-    return "moderation_result" in key or "classifier_result" in key or key in (
-        "id", "type", "status", "model", "operation", "prompt", "title", "created_at", "n_variants",
-        "width", "height", "n_frames", "seed", "is_public", "needs_user_review", "num_unsafe_generations", "task_id")
+MIN_GENERATIONS = 10_000  # of generations as many, and always 10,000
 
 
 class Envelopes:
@@ -180,8 +20,8 @@ class Envelopes:
     def __init__(self):
         self.responses = self.tasks = 0
 
-    def row(self, kind, place=None):
-        """A response or task without a generation. `kind` is None where the words of the task decide it."""
+    def row(self, kind, place=None, shape=None):
+        """A response or task without a generation, in or of the object `place`, which has this shape."""
         raise NotImplementedError
 
     def generation(self, place, task):
@@ -189,7 +29,7 @@ class Envelopes:
         raise NotImplementedError
 
     def task(self, place):
-        """A task, before its generations."""
+        """A task, before its generations or its row."""
 
     def text(self, value):
         """One JSON text: an envelope, or an array of them."""
@@ -206,86 +46,142 @@ class Envelopes:
                 self.row("empty", outer)
             for index, element in enumerate(value):
                 self.answer(element, f"{pointer}/{index}", outer)
-        elif not isinstance(value, dict):
-            self.row("unreadable", outer)
-        else:
+        elif isinstance(value, dict):
             self.envelope(Place(value, pointer, outer))
+        else:
+            self.unknown(outer)
+
+    def unknown(self, place):
+        """What is no envelope is unreadable, or the error that an answer without success is."""
+        self.row(kind_of(place) if place and place.refused() else "unreadable", place)
 
     def envelope(self, place):
         """An object: all that it holds, and itself where it holds nothing."""
-        value, outer = place.value, place.outer
-        if "fetched_at" in value and "response" in value:
-            return self.capture(place)
-        own = is_own_shape(value, outer)
-        if is_task(value):
-            self.task(place)
-        read = self.members(place)
-        # CHOICE: a task is counted where it has generations or gives a row; one around another is not.
-        self.tasks += is_task(value) and (not read or bool(value.get("generations"))) or (
-            not read and value.get("object") == "video")
-        if is_lone_generation(value):
+        value = place.value
+        if "sha256" in value and "response" in value:
+            if self.capture(place):
+                return
+        place.is_generation = is_lone_generation(value)
+        if place.is_generation:
             self.generation(place, None)
-        elif not read:
-            self.own_row(place, own)
+        self.begin_listing(place)
+        content, junk = sort_holders(place, HOLDERS)
+        shape = None if content or place.is_generation else own_shape(value, place.in_relay())
+        kept = [] if place.is_generation else kept_junk(place, content, junk, shape)
+        self.members(place, content + kept)
+        stray = self.strays(place)
+        if place.is_generation:
+            return
+        if content:
+            self.row_beside_content(place)
+        elif shape == "generation":
+            place.is_generation = True
+            self.generation(place, None)
+        elif shape and not (kept and kind_of(place, shape) == "empty"):
+            self.own_row(place, shape)
+        elif not shape and not kept and not stray:
+            self.unknown(place)
 
-    def members(self, place):
-        """Reads all that the object holds, in its order, and counts the members that hold something."""
-        read = unknown = 0
-        for key, held in place.value.items():
-            for copy in copies(held):
-                if key == "generations" and isinstance(copy, list):
-                    read += bool(copy)
-                    self.generations(place, copy)
-                elif key in HOLDERS + ("task_responses",):
-                    known = holds(copy, place) or isinstance(copy, list) and copy and (
-                        key == "task_responses" or not is_error(place.value))
-                    read += bool(known)
-                    if known:
-                        self.answer(copy, f"{place.pointer}/{key}", place)
-                    elif not is_empty(copy) and not (key == "detail" and is_text(copy)):
-                        unknown += 1
-                elif not is_field(place.value, key) and hides_generations(copy):
-                    self.row("unreadable", place)  # CHOICE: generations in a place for something else
-        # CHOICE: a holder that is no envelope, beside one that is, is unreadable.
-        for _ in range(unknown if read else 0):
-            self.row("unreadable", place)
-        return read
+    def row_beside_content(self, place):
+        """CHOICE: a draft, or a task by more than its id and status, is said beside what it holds."""
+        if is_draft(place.value) or is_counted_task(place.value) and not place.is_listing:
+            shape = own_shape(place.value, place.in_relay())
+            if kind_of(place, shape) != "empty":
+                self.own_row(place, shape)
 
-    def generations(self, place, generations):
-        """The generations of a task. CHOICE: one that holds an envelope itself is read like any object."""
-        for index, generation in enumerate(generations):
-            if not isinstance(generation, dict):
-                self.row("unreadable", place)
+    def own_row(self, place, shape):
+        if shape in ("task", "video"):
+            self.tasks += 1
+            self.task(place)
+        self.row(kind_of(place, shape), place, shape)
+
+    def members(self, place, read):
+        """Reads the holders whose numbers are given, in the order in which they stand."""
+        for number, (key, held) in enumerate(place.value.pairs):
+            if number not in read:
                 continue
-            inner = Place(generation, f"{place.pointer}/generations/{index}", place)
-            self.generation(inner, place)
-            if not self.members(inner):
-                for key in HOLDERS:
-                    if not is_empty(generation.get(key)):
-                        self.row("unreadable", inner)
+            pointer = f"{place.pointer}/{key}"
+            if key != "generations":
+                self.answer(held, pointer, place)
+            elif isinstance(held, list):
+                self.generations(place, held, pointer)
+            else:
+                self.row("unreadable", place)
+
+    def strays(self, place):
+        """CHOICE: results in a place for something else are unreadable."""
+        found = strays(place.value)
+        for _ in found:
+            self.row("unreadable", place)
+        return found
+
+    def begin_listing(self, place):
+        """Where the object has generations, it is their task."""
+        place.is_listing = any(isinstance(copy, list) and copy for copy in copies(place.value.get("generations")))
+        if place.is_listing:
+            self.tasks += 1
+            self.task(place)
+
+    def generations(self, place, generations, pointer):
+        """The generations of a task."""
+        for index, generation in enumerate(generations):
+            if isinstance(generation, dict):
+                self.element(Place(generation, f"{pointer}/{index}", place), place)
+            else:
+                self.row("unreadable", place, "task")
+
+    def element(self, place, task):
+        """An element of a task's list. CHOICE: one that holds an envelope itself is read like any object."""
+        value = place.value
+        filled = [key for key in HOLDERS if is_filled(value.get(key))]
+        place.is_generation = has_marks(value) or not filled
+        if place.is_generation:
+            self.generation(place, task)
+        content, junk = sort_holders(place, filled)
+        dry = Count()
+        dry.members(Place(value, place.pointer, task), content)
+        self.begin_listing(place)
+        strict = [] if place.is_generation or not dry.generations_read else [
+            number for number in junk if value.pairs[number][0] in STRICT_HOLDERS]
+        self.members(place, content + strict)
+        if not place.is_generation and not dry.generations_read:
+            self.generation(place, task)  # what holds no other generation is one
+        self.strays(place)
 
     def capture(self, place):
-        """A line of the archive of `pull`: the response has its own pointers."""
+        """A line of the archive of `pull`: the response has its own pointers, unless its digest is not checked."""
         value = place.value
-        self.answer(value["response"], "", place)
-        rest = {k: v for k, v in value.items() if k not in ("response", "status", "url", "sha256", "fetched_at")}
-        self.members(Place(rest, place.pointer, place.outer))
+        beside = [key for key in HOLDERS if key != "response" and not is_empty(value.get(key))]
+        if place.outer is not None or place.pointer or beside or len(copies(value["response"])) > 1:
+            place.is_unchecked = True
+            return False
+        around = [(k, v) for k, v in value.pairs if k in ("fetched_at", "sha256", "url") or is_block_name(k)]
+        self.answer(value["response"], "", Place(make_object(around)))
+        self.strays(place)
+        return True
 
-    def own_row(self, place, own):
-        """The row of an object that holds no envelope and no generation."""
-        value, outer = place.value, place.outer
-        if not own and not is_error(value) and "code" not in value:
-            # CHOICE: `{"data": null}` is a relay without data, and an empty array in a holder an empty answer.
-            known = "data" in value and value["data"] is None or any(value.get(key) == [] for key in HOLDERS)
-            return self.row("empty" if known else "unreadable", place)
-        if "generations" in value and not isinstance(value["generations"], list) and not is_empty(value["generations"]):
-            return self.row("api_error" if place.refused() else "unreadable", place)
-        if "task_responses" in value and not is_task(value) and not is_empty(value["task_responses"]):
-            return self.row("api_error" if place.refused() else "unreadable", place)
-        # CHOICE: a relay's object without a task counts as a task where it has both `task_id` and `status`.
-        self.tasks += is_text(value.get("task_id")) and is_text(value.get("status")) and not (
-            is_task(value) or value.get("object") == "video")
-        self.row(None, place)
+
+def sort_holders(place, keys):
+    """The numbers of the members that hold envelopes, and of those that hold something else. Empty ones decide nothing."""
+    content, junk = [], []
+    in_relay = place.in_relay() or not place.is_generation and any(key in place.value for key in RELAY_KEYS)
+    for number, (key, held) in enumerate(place.value.pairs):
+        if key in keys and not is_empty(held):
+            (content if is_content(key, held, in_relay) else junk).append(number)
+    return content, junk
+
+
+def kept_junk(place, content, junk, shape):
+    """The holders without an envelope that have a row. CHOICE: where the object says by itself what it is, they have none,
+    unless it says that it ended well and the holder is for envelopes only."""
+    def is_kept(number):
+        key, held = place.value.pairs[number]
+        if content:
+            return key in STRICT_HOLDERS
+        if shape is None:
+            return key in STRICT_HOLDERS or is_filled(held)
+        return key in STRICT_HOLDERS and shape != "generation" and kind_of(place, shape) == "empty"
+    return [number for number in junk if is_kept(number)]
 
 
 class Count(Envelopes):
@@ -293,17 +189,19 @@ class Count(Envelopes):
 
     def __init__(self):
         super().__init__()
-        self.items = 0
+        self.items = self.generations_read = 0
 
-    def row(self, kind, place=None):
+    def row(self, kind, place=None, shape=None):
         self.items += 1
 
     def generation(self, place, task):
         self.items += 1
+        self.generations_read += 1
 
 
 def is_overfull(value, size):
     """Whether the text holds more generations and rows than one text may; it is then unreadable as a whole."""
     count = Count()
     count.text(value)
-    return count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
+    fits = max(MIN_GENERATIONS, size // BYTES_PER_ITEM)
+    return count.generations_read > fits or count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)

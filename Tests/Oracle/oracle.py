@@ -9,7 +9,9 @@ in memory, and expects a valid policy. A comment marked CHOICE names a choice th
 One file per section of the contract, in reading order:
 
     texts.py       section 1   files and the JSON texts in them
-    envelopes.py   section 1   envelopes, told apart by shape
+    shapes.py      section 1   what an object is, told by its own keys
+    places.py      section 1   objects in their places, and what those around an object say of it
+    envelopes.py   section 1   the walk through the envelopes of a text
     records.py     section 2   typed records, defects, unrecognised content
     signals.py     section 3   signals
     policy.py      section 4   rules, conditions, statistics
@@ -17,6 +19,7 @@ One file per section of the contract, in reading order:
     decisions.py   section 5   decisions, duplicates, revisions, superseded answers
     digests.py     section 6   digests of signals and rules
     report.py      sections 6 and 8   counts and lists of the report, exit status
+    changes.py     section 13  what is new since the report before; a command of its own
     cells.py       section 7   text cells that a spreadsheet does not run
 
 Other files use it:
@@ -37,7 +40,7 @@ import yaml
 from decisions import Audit
 from envelopes import is_overfull
 from report import report
-from texts import UNREADABLE, files, read, texts
+from texts import Unreadable, files, read, texts
 
 
 def main():
@@ -51,11 +54,12 @@ def main():
     skipped = []
     for path in files(arguments.input, skipped):
         # CHOICE: a file without a text is a row
-        for value, size, offset, line in list(texts(read(path))) or [(UNREADABLE, 0, 0, 1)]:
+        for value, size, offset, line in list(texts(read(path))) or [(Unreadable(), 0, 0, 1)]:
             audit.source, audit.byte_offset = f"{path}:{line}", offset
-            if value is UNREADABLE or is_overfull(value, size):
+            if isinstance(value, Unreadable) or is_overfull(value, size):
                 audit.responses += 1
                 audit.row("unreadable")
+                audit.rows[-1]["task_id"] = getattr(value, "task_id", None)
             else:
                 audit.text(value)
     json.dump(report(audit, skipped), sys.stdout, indent=1, ensure_ascii=True, allow_nan=False)

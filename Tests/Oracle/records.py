@@ -1,14 +1,18 @@
 """Contract section 2: typed records, defects and unrecognised content.
 
-A value of the wrong type is a defect: its JSON pointer starts at the root of the JSON text. Moderation content that the contract does not name is counted, and never ignored silently.
+A value of the wrong type is a defect: its JSON pointer starts at the root of the JSON text. Moderation content that
+the contract does not name is counted, and never ignored silently.
 """
 import re
 import sys
 
+from shapes import BLOCKS, HOLDERS, RELAY_KEYS, copies, is_draft, is_words
 from texts import GivenTwice, UnsoundText
 
 NUMBER, BOOLEAN, TEXT, INTEGER, LIST, OBJECT = "number", "boolean", "text", "integer", "list", "object"
 WHOLE = "whole number of any size"
+TIME = "text or time"
+TIMES = ("submit_time", "start_time", "finish_time")
 
 
 def is_text(value):
@@ -52,6 +56,12 @@ def integer(value):
     return value if is_number(value) and isinstance(value, int) and -2**63 <= value < 2**63 else None
 
 
+def time(value):
+    """The value as epoch seconds, or None. CHOICE: seconds beyond 64 bits are no time."""
+    value = finite(value)
+    return value if value is not None and abs(value) < 2**63 else None
+
+
 # What a value of each type is read as; None where it has another type.
 CHECKS = {
     TEXT: text_or_none,
@@ -59,6 +69,7 @@ CHECKS = {
     NUMBER: finite,
     INTEGER: integer,
     WHOLE: lambda value: value if is_number(value) and (isinstance(value, int) or value.is_integer()) else None,
+    "time": time,
     LIST: lambda value: value if isinstance(value, list) else None,
     OBJECT: lambda value: value if isinstance(value, dict) else None,
 }
@@ -91,11 +102,12 @@ class Records:
 
     def read_fields(self, generation, at):
         """The generation record, without the blocks that give signals."""
-        if not is_text(generation.get("id")) or isinstance(generation["id"], UnsoundText):
+        key = "generation_id" if generation.get("id") in (None, "") else "id"
+        if not is_words(generation.get(key)) or isinstance(generation[key], UnsoundText):
             self.defects.append(at + "/id")
         for key in ("task_id", "model", "operation", "title", "prompt"):
             self.field(generation, key, TEXT, at)
-        self.field(generation, "created_at", "text or number", at)
+        self.field(generation, "created_at", TIME, at)
         for key in ("width", "height", "n_frames"):
             self.field(generation, key, INTEGER, at)
         self.field(generation, "seed", WHOLE, at)
@@ -105,22 +117,75 @@ class Records:
     def read_task(self, place):
         """The task record, without the fields that give signals."""
         task, at = place.value, place.pointer
-        for key in ("status", "type", "model", "operation", "prompt"):
+        for key in ("status", "type", "model", "operation", "prompt", "task_id", "fail_reason"):
             self.field(task, key, TEXT, at)
-        if "task_id" not in task:  # beside it, `id` is a relay's own number
-            self.field(task, "id", TEXT, at)
-        self.field(task, "created_at", "text or number", at)
+        self.read_id(task, "task_id", at)
+        if self.read_id(task, "id", at) is None and not is_words(task.get("task_id")) and not is_text(task.get("id")):
+            self.field(task, "id", TEXT, at)  # beside a `task_id`, `id` is a relay's own number
+        self.field(task, "created_at", TIME, at)
         self.field(task, "n_variants", INTEGER, at)
         self.field(task, "failure_reason", "text or object", at)
+        for key in TIMES:
+            self.field(task, key, TIME, at)
+        self.defects += [at + "/" + key for key in HOLDERS if isinstance(task.get(key), GivenTwice)]
+        self.read_reasons(task, at)
         self.read_user(task, at)
 
+    def read_id(self, owner, key, at):
+        """An id that is a text, or None; half a surrogate pair identifies nothing."""
+        if isinstance(owner.get(key), UnsoundText):
+            self.defects.append(at + "/" + key)
+            return None
+        return text_or_none(owner.get(key)) or None
+
+    def read_reasons(self, owner, at):
+        """The reasons of a failure that no record has."""
+        for key in ("error", "reason_str", "error_message"):
+            for copy in copies(owner.get(key)):
+                self.field({key: copy}, key, "text or object", at)
+
+    def read_around(self, place):
+        """Defects and unrecognised content of an object and those around it, which a generation or row in them has too."""
+        for one in place.chain() if place is not None else ():
+            if one.is_generation:
+                continue
+            if one.is_unchecked:
+                self.defects.append(one.pointer + "/sha256")
+            if one.is_listing:
+                self.read_listing(one)
+            elif "sha256" not in one.value or one.is_unchecked:
+                self.read_relay(one)
+            else:
+                self.read_blocks(one)
+
+    def read_listing(self, place):
+        """The same of a task with generations, in one of which the object stands."""
+        raise NotImplementedError
+
+    def read_blocks(self, place):
+        """Moderation blocks of a relay or wrapper. CHOICE: those of a relay have a path of their own."""
+        blocks = place.noted_blocks()
+        self.note_unknown("relay" if any(key in place.value for key in RELAY_KEYS) else "envelope", blocks, set())
+        for key, block in blocks.items():
+            if key in BLOCKS + ("moderation_result",) and isinstance(block, GivenTwice):
+                self.defects.append(place.pointer + "/" + key)
+
     def read_relay(self, place):
-        """The record of the relay around a task."""
+        """A relay or wrapper around a task."""
         relay, at = place.value, place.pointer
+        for key in HOLDERS:
+            if key != "generations" and isinstance(relay.get(key), GivenTwice):
+                self.defects.append(at + "/" + key)
+        self.read_blocks(place)
+        if not is_draft(relay):
+            self.read_id(relay, "id", at)
+        self.read_id(relay, "task_id", at)
+        if not any(key in relay for key in RELAY_KEYS if key != "code"):
+            return  # CHOICE: any object may have a status of any kind
         for key in ("task_id", "status", "fail_reason"):
             self.field(relay, key, TEXT, at)
-        for key in ("submit_time", "start_time", "finish_time"):
-            self.field(relay, key, NUMBER, at)
+        for key in TIMES:
+            self.field(relay, key, TIME, at)
 
     def note_unknown_blocks(self, generation, at):
         """Results of a generation that give no signals."""

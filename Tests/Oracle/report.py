@@ -21,12 +21,19 @@ def report(audit, skipped):
     assert len(audit.listed) == audited - audit.decisions["clear"]
     signals = signal_summary(audit, audited)
     return {"counts": counts, "unaudited": unaudited, "rules": audit.rules, "agreement": audit.agreement,
-            "generations": audit.listed, "unaudited_rows": audit.rows, "defective": audit.defective,
+            "generations": in_order(audit.listed), "unaudited_rows": audit.rows, "defective": audit.defective,
             "skipped": {"count": len(skipped), "names": skipped[:100]}, "exit": status(audit, unaudited, audited),
             "unrecognised": dict(sorted(audit.unrecognised.items())), "signals": signals,
             "unread_signals": [{"signal": s["signal"], "present": s["present"], "max": s["max"],
                                 "platform_flagged": audit.unread.get(s["signal"], 0)}
                                for s in signals if not s["rules"] and s["max"] is not None and s["max"] > 0.5]}
+
+
+def in_order(listed):
+    """By decision, then severity, then input order (section 6)."""
+    decisions = ("flagged", "near", "incomplete")
+    return sorted(listed, key=lambda g: (
+        decisions.index(g["decision"]), SEVERITIES.index(g["severity"]) if g["severity"] else len(SEVERITIES)))
 
 
 def status(audit, unaudited, audited):

@@ -1,101 +1,94 @@
 """Contract section 5, second half: the kind and the words of a response or task that gave no generation."""
 import re
 
-from envelopes import DRAFTS, HOLDERS, has_error, is_empty, is_error, is_task, refuses
-from records import finite, is_text, text_or_none
+from records import finite
+from shapes import copies, is_counted_task, is_words, gives_reason, refuses
 
 ENDED_BADLY = re.compile("(fail|error|cancel|reject).*|timeout|timed_out|expired|blocked|deleted|.*_failed", re.S)
 ENDED_WELL = re.compile("(succe|complet|finish).*|done", re.S)
 REFUSED = re.compile("reject.*|blocked", re.S)
-MODERATION = re.compile("moderation|policy", re.I)  # CHOICE: the words that name moderation or policy
+MODERATION = re.compile("moderat|policy|policies|guardrail", re.I)  # CHOICE: the words that name moderation or a policy
 
-# Keys that give the platform's words, and the keys within them where the value is an object.
-WORDS = ("fail_reason", "failure_reason", "error", "message", "msg", "detail", "rationale", "reason_str", "error_message")
-INNER_WORDS = ("code", "message", "msg", "reason", "rationale")
-
-
-def says(value):
-    """Whether a reason says anything."""
-    return is_text(value) and bool(value) or isinstance(value, dict) and bool(value)
+# Keys that give reasons of a failure, those that serve what is within too, and keys that say something else.
+AROUND = ("fail_reason", "failure_reason", "error")
+REASONS = AROUND + ("reason_str", "error_message")
+REMARKS = ("message", "msg", "rationale", "detail")
+INNER_WORDS = ("code", "error", "message", "msg", "detail", "reason", "rationale")
 
 
-def words_of(value):
-    """The platform's words in one object."""
-    words = []
-    success = "code" in value and not refuses(value)
-    for key in WORDS:
-        said = value.get(key)
-        if success and key in ("message", "msg"):
-            continue  # the message of a success is no reason
-        if is_text(said) and said:
-            words.append(said)
-        elif isinstance(said, dict):
-            words += [said[key] for key in INNER_WORDS if is_text(said.get(key)) and said[key]]
-    if refuses(value) and is_text(value["code"]) and value["code"]:
-        words.append(value["code"])
-    return words
+def words_in(value, depth=0):
+    """The words of a text, an object or a list."""
+    if is_words(value):
+        return [value]
+    if isinstance(value, list):
+        return [word for word in value[:10] if is_words(word)]
+    if not isinstance(value, dict) or depth > 2:
+        return []
+    return [word for key in INNER_WORDS for copy in copies(value.get(key)) for word in words_in(copy, depth + 1)]
 
 
-def moderation(place):
-    """The `moderation_result` of the task, or of an object around it."""
-    block = place.first(lambda one: one.value.get("moderation_result") or None)
-    return block if isinstance(block, dict) else {}
+def words_of(value, keys):
+    """The platform's words under some keys of an object; under `detail` only a text."""
+    return [word for key in keys for copy in copies(value.get(key)) if key != "detail" or is_words(copy)
+            for word in words_in(copy)]
+
+
+def own_words(value):
+    """What an object says of itself. That it succeeded is no reason."""
+    said = words_of(value, REASONS + REMARKS) + words_of(value.get("moderation_result") or {}, ("rationale",)) if (
+        isinstance(value.get("moderation_result"), dict)) else words_of(value, REASONS + REMARKS)
+    said += words_of(value, ("failCode", "failMsg"))
+    return [word for word in said if word.lower() not in ("success", "succeeded", "ok")]
+
+
+def words_around(place):
+    """What the envelopes around a row say: their failures, and code and message of those without success."""
+    said = []
+    for one in place.envelopes():
+        said += words_of(one.value, AROUND)
+        if refuses(one.value):
+            said += words_of(one.value, ("code", "error", "message", "msg", "detail"))
+    return said
+
+
+def words_to_show(place):
+    """The words that the reason of a row holds."""
+    return own_words(place.value) + words_around(place)
 
 
 def withheld(value):
     """`num_unsafe_generations`: how many generations the platform withheld."""
     number = finite(value.get("num_unsafe_generations"))
-    return int(number) if number is not None and number >= 0 and number == int(number) else 0
+    return int(number) if number is not None and 0 <= number <= 10**6 and number == int(number) else 0
 
 
-def is_refused_by_platform(place):
-    """Whether moderation stopped the task, by its moderation result, its status or its withheld generations."""
-    block = moderation(place)
-    kind = text_or_none(block.get("type"))
+def fails(place, shape):
+    """Whether the answer ended badly, or says why it failed."""
     status = (place.status() or "").lower()
-    return (block.get("is_output_rejection") is True or kind not in (None, "", "passed")
-            or bool(REFUSED.fullmatch(status)) or place.value.get("kind") == "sora_content_violation"
-            or is_task(place.value) and withheld(place.value) > 0)
+    if ENDED_BADLY.fullmatch(status) or shape == "error" or place.value.get("kind") == "sora_error" or place.refused():
+        return True
+    own = REASONS + ("failCode", "failMsg")
+    return any(gives_reason(copy) for one in place.envelopes() for key in (own if one is place else AROUND)
+               for copy in copies(one.value.get(key)))
 
 
-def kind_of(place):
-    """The kind of the row of an object without generations."""
-    value = place.value
-    words = [word for one in place.chain() for word in words_of(one.value)]
-    if is_refused_by_platform(place):
+def kind_of(place, shape=None):
+    """The kind of the row of an object without generations, which has this shape."""
+    value, status, block = place.value, (place.status() or "").lower(), place.moderation()
+    kind = block.get("type")
+    if (block.get("is_output_rejection") is True or is_words(kind) and kind != "passed" or REFUSED.fullmatch(status)
+            or value.get("kind") == "sora_content_violation"):
         return "rejected"
-    failed = place.refused() or fails(place)
-    if failed and any(MODERATION.search(word) for word in words):
+    failed = fails(place, shape)
+    if failed and any(MODERATION.search(word) for word in words_to_show(place)):
         return "rejected"
-    if place.refused() or is_bare_error(place):
+    goes_on = status and not ENDED_WELL.fullmatch(status) and not ENDED_BADLY.fullmatch(status)
+    if shape in ("task", "video") and withheld(value) > 0 and not goes_on:
+        return "rejected"
+    if place.refused() or shape == "error":
         return "api_error"
     if failed:
         return "failed"
-    status = (place.status() or "").lower()
-    if status and not ENDED_WELL.fullmatch(status):
-        return "pending"
-    # CHOICE: a holder that is no envelope is not passed over as empty.
-    held = [value.get(key) for key in HOLDERS if key not in ("detail", "result")]
-    return "empty" if all(map(is_empty, held)) else "unreadable"
-
-
-def is_bare_error(place):
-    """Whether the object is an error and no task."""
-    value = place.value
-    task = is_task(value) or value.get("object") == "video" or value.get("kind") in DRAFTS or "task_id" in value
-    return not task and is_error(value)
-
-
-def fails(place):
-    """Whether the task ended badly, or says why it failed."""
-    if ENDED_BADLY.fullmatch((place.status() or "").lower()) or place.value.get("kind") == "sora_error":
-        return True
-    if is_bare_error(place):
-        return True
-    return any(says(one.value.get("failure_reason")) or says(one.value.get("fail_reason")) or has_error(one.value)
-               for one in place.chain())
-
-
-def words_to_show(place):
-    """The words that the reason of a row holds, from the object and those around it."""
-    return [word for one in place.chain() for word in words_of(one.value)]
+    # CHOICE: a relay's task without a status, and without a place for the task, has just been ordered.
+    ordered = shape in ("relay", "list") and not status and is_words(value.get("task_id")) and "data" not in value
+    return "pending" if goes_on or ordered else "empty"

@@ -84,15 +84,13 @@ class Signals(Records):
             self.read_output(generation)
             self.note_unknown_blocks(generation.value, generation.pointer)
         inner = task if task is not None else generation
-        outer = inner.outer if inner is not None else None
-        for place in outer.chain() if outer is not None else ():
-            if "fetched_at" in place.value:
-                continue  # a capture's status is a number
-            self.read_relay(place)
-            # CHOICE: content of a relay and of other objects around a task has a path of its own.
-            at = "relay" if "code" in place.value or "task_id" in place.value else "envelope"
-            self.note_unknown(at, results(place.value), set())
-            self.note_unknown(at, {"moderation_result": place.value.get("moderation_result")}, set())
+        if inner is not None:
+            self.read_around(inner.outer)
+
+    def read_listing(self, place):
+        inner = Signals(None, place, {})
+        self.defects += inner.defects
+        self.unrecognised += inner.unrecognised
 
     def signal(self, name, kind, owner, key, pointer):
         """Names the signal of a field, unless the field is null or absent."""

@@ -33,11 +33,15 @@ def whole(text):
     return LONE_SURROGATE.sub("\ufffd", text)
 
 
+class Object(dict):
+    """A JSON object. `pairs` has its keys and values in their order, also those of keys that are given twice."""
+
+
 def make_object(pairs):
     """An object of its key and value pairs; a key that occurs twice gets a GivenTwice."""
-    result = {}
-    for key, value in pairs:
-        key = whole(key)
+    result = Object()
+    result.pairs = [(whole(key), value) for key, value in pairs]
+    for key, value in result.pairs:
         if key in result:
             known = result[key]
             value = GivenTwice((known.values if isinstance(known, GivenTwice) else [known]) + [value])
@@ -59,9 +63,7 @@ def replace_lone(value):
     if isinstance(value, list):
         return [replace_lone(v) for v in value]
     if isinstance(value, dict):
-        return {k: replace_lone(v) for k, v in value.items()}
-    if isinstance(value, GivenTwice):
-        return GivenTwice([replace_lone(v) for v in value.values])
+        return make_object([(k, replace_lone(v)) for k, v in value.pairs])
     return value
 
 
@@ -77,11 +79,16 @@ def depth(source):
     return deepest
 
 
-UNREADABLE = object()
+class Unreadable:
+    """A text that is not JSON. Of a line of the archive of `pull` the id of the task is known, by its URL."""
+
+    def __init__(self, text=""):
+        url = re.match(r'\{"fetched_at":"[^"]*","url":"[^"?#]*/([A-Za-z0-9_:.-]{1,128})["?#]', text)
+        self.task_id = url and url.group(1)
 
 
 def texts(data):
-    """Yields the JSON texts of one file in order, each with its size, its byte offset and its line, and UNREADABLE
+    """Yields the JSON texts of one file in order, each with its size, its byte offset and its line, and Unreadable
     for anything else.
 
     A text may go on over several lines. A line that starts no whole text is broken and costs only itself. If the line
@@ -113,11 +120,11 @@ def texts(data):
             while opening and at < len(source) and source[at] not in "{[":
                 line_end = source.find("\n", at)
                 at = len(source) if line_end < 0 else line_end + 1
-            yield UNREADABLE, 0, offset, line
+            yield Unreadable(source[known:line_end]), 0, offset, line
             continue
         at = end
         if LONE_SURROGATE.search(text) or depth(text) > MAX_DEPTH:  # not UTF-8, or too deep
-            yield UNREADABLE, 0, offset, line
+            yield Unreadable(text), 0, offset, line
         else:
             yield replace_lone(value), len(text.encode("utf-8")), offset, line
 

@@ -37,12 +37,14 @@ struct NightlyTests {
 
     /// What came of one id that night.
     enum Outcome: String {
-        case clear, flagged, refused, pending, unavailable, denied
+        case clear, near, flagged, refused, pending, nearSoFar, unavailable, denied
 
         func act(_ id: String) -> MisbehavingServer.Act {
             switch self {
             case .clear: .http(generation(id, score: 0.1))
+            case .near: .http(generation(id, score: 0.45))
             case .flagged: .http(generation(id, score: 0.9))
+            case .nearSoFar: .http(generation(id, score: 0.45, status: "processing"))
             case .refused: .http(Answers.refused(id))
             case .pending: .http(Answers.pending(id))
             case .unavailable: .http("", status: 503)
@@ -50,20 +52,34 @@ struct NightlyTests {
             }
         }
 
-        private func generation(_ id: String, score: Double) -> String {
+        private func generation(_ id: String, score: Double, status: String = "succeeded") -> String {
             let frames = "[{\"l\":5,\"p\":\(score),\"v\":true}]"
             return Answers.relay(
-                id, status: "succeeded",
+                id, status: status,
                 generations: "{\"id\":\"gen_\(id)\",\"legal_classifier_result\":{\"ip\":\(frames)}}")
         }
     }
 
     private func night(_ a: Outcome, _ b: Outcome) async throws -> (status: Int, error: String) {
-        let server = try await MisbehavingServer { [($0.id == "a" ? a : b).act($0.id)] }
+        try await night(nil, ["a": a, "b": b])
+    }
+
+    /// Runs the script.
+    /// - Parameter day: The day in November 2026; nil for today.
+    private func night(_ day: Int?, _ outcomes: [String: Outcome]) async throws -> (status: Int, error: String)
+    {
+        let server = try await MisbehavingServer { [(outcomes[$0.id] ?? .unavailable).act($0.id)] }
         let tools = CommandRunning.path.deletingLastPathComponent().path
-        let run = try await CommandRunning.run(
-            [], environment: ["PATH": "\(tools):/usr/bin:/bin", "MODAUDIT_BASE_URL": server.url], script: script
-        )
+        var environment = ["PATH": "\(tools):/usr/bin:/bin", "MODAUDIT_BASE_URL": server.url]
+        if let day {
+            // The script asks `date` for the day, and modaudit the variable.
+            let name = "2026-11-\(day < 10 ? "0" : "")\(day)"
+            let program = try folder.write("#!/bin/sh\necho \(name)\n", to: "bin/date")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+            environment["PATH"] = "\(folder.path)/bin:\(tools):/usr/bin:/bin"
+            environment["SOURCE_DATE_EPOCH"] = "\(1_793_491_200 + 86_400 * (day - 1))"
+        }
+        let run = try await CommandRunning.run([], environment: environment, script: script)
         return (run.status, run.error)
     }
 
@@ -114,6 +130,54 @@ struct NightlyTests {
         let chain = try await CommandRunning.run(["verify", "\(reports)/2026-01-01", "\(reports)/\(newest)"])
         #expect(chain.status == 0, "\(chain.out)")
         #expect(chain.out.contains("chain     holds: it follows"))
+    }
+
+    /// `change id cause` of the rows of a night's `changes.csv`.
+    private func news(_ day: Int) -> [String] {
+        folder.content("lib/reports/2026-11-\(day < 10 ? "0" : "")\(day)/changes.csv").split(separator: "\r\n")
+            .dropFirst().map { row in
+                let cells = row.components(separatedBy: "\",\"")
+                return "\(cells[0].dropFirst()) \(cells[12]) \(cells[1])"
+            }
+    }
+
+    @Test func `over many nights only what is new or worse is status 3`() async throws {
+        try folder.write("task_id\na\nb\nc\n", to: "etc/tasks.csv")
+        // The first night: everything listed is new. One task is not finished, and near so far.
+        let first = try await night(1, ["a": .flagged, "b": .clear, "c": .nearSoFar])
+        #expect(
+            first.status == 75
+                && first.error.contains("the audit's status is 3: see reports/2026-11-01/changes.csv"))
+        #expect(news(1) == ["new gen_a unknown", "new gen_c unknown"])
+        // A second try of the same night is not compared with the first.
+        #expect(try await night(1, ["c": .nearSoFar]).status == 75)
+        #expect(news(1) == ["new gen_a unknown", "new gen_c unknown"])
+        // Nothing new, although the archive holds a flagged generation.
+        let second = try await night(2, ["c": .nearSoFar])
+        #expect(second.status == 75 && !second.error.contains("the audit's status"), "\(second.error)")
+        #expect(news(2) == [])
+        // One is new, and the unfinished one is worse.
+        try folder.write("task_id\na\nb\nc\nd\n", to: "etc/tasks.csv")
+        let third = try await night(3, ["c": .flagged, "d": .near])
+        #expect(third.status == 3 && third.error.contains("2026-11-03/changes.csv"), "\(third.error)")
+        #expect(Set(news(3)) == ["new gen_d input", "worse gen_c input"])
+        // The service refuses the key: a night without a report.
+        try folder.write("task_id\na\nb\nc\nd\ne\n", to: "etc/tasks.csv")
+        #expect(try await night(4, ["e": .denied]).status == 77)
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/lib/reports/2026-11-04/summary.json"))
+        // The next night is compared with the last report.
+        #expect(try await night(5, ["e": .clear]).status == 0)
+        #expect(news(5) == [])
+        // A stricter policy: near becomes flagged, which is worse, by the policy.
+        let policy = folder.content("etc/policy.yaml")
+        try folder.write(policy.replacing("flag_at: 0.5", with: "flag_at: 0.42"), to: "etc/policy.yaml")
+        #expect(try await night(6, [:]).status == 3)
+        #expect(news(6).contains("worse gen_d policy") && news(6).allSatisfy { $0.hasSuffix(" policy") })
+        #expect(folder.content("lib/reports/2026-11-06/summary.json").contains("\"thresholds\""))
+        #expect(try await night(7, [:]).status == 0)
+        let reports = [1, 2, 3, 5, 6, 7].map { "\(folder.path)/lib/reports/2026-11-0\($0)" }
+        let chain = try await CommandRunning.run(["verify"] + reports)
+        #expect(chain.status == 0, "\(chain.out)")
     }
 
     @Test func `a permanent failure ends the script at once`() async throws {

@@ -39,9 +39,33 @@ import Testing
                 facts.labels.append(.init(classifier: classifier, label: label, census: census))
             }
         }
-        return HTMLReport(
-            summary: Sample.summary(listed: texts.count), facts: facts, cards: list.best,
-            disagreements: disagreements)
+        var summary = Sample.summary(listed: texts.count)
+        if !texts.isEmpty {
+            summary.changes = Self.changes(of: texts.indices.map { ("gen_1", $0 + 1) }, texts[0])
+        }
+        return HTMLReport(summary: summary, facts: facts, cards: list.best, disagreements: disagreements)
+    }
+
+    /// A comparison with something of everything.
+    private static func changes(of places: [(id: String, line: Int)], _ text: String) -> Summary.Changes {
+        var changes = Summary.Changes()
+        changes.previous = .init(
+            manifestSHA256: Sample().evidence, asOf: "2026-11-21T00:00:00Z", policySHA256: Sample().evidence)
+        changes.counts = [.new: 1_234, .worse: 2, .same: 17, .cleared: 3, .notSeen: 4]
+        changes.unmatched = 1
+        changes.causes = [.input: 1_243]
+        changes.policyChanges = (0..<120).map { .init(ruleID: "\(text) \($0)", kind: .thresholds) }
+        changes.signalChanges = (0..<120).map {
+            .init(
+                signal: "\(text) \($0)", kind: $0 % 2 == 0 ? .vanished : .appeared, wasPresent: 5_310,
+                present: 30)
+        }
+        changes.news = places.prefix(200).map {
+            .init(
+                change: .new, decision: .flagged, id: $0.id, source: "in/a.ndjson:\($0.line)",
+                why: PageText.short(text))
+        }
+        return changes
     }
 
     private static let script = "<script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\">"
@@ -78,6 +102,8 @@ import Testing
         if let policy = facts.policy { summary.rules = policy.rules.map { .init($0, of: policy) } }
         for index in summary.rules.indices { summary.rules[index].missing = summary.audited }
         summary.inputs = (0..<9).map { .init(path: "in/\($0)/" + long, bytes: 1) }
+        summary.changes = Self.changes(
+            of: (1...300).map { (PageText.short("gen_\($0)_" + String(repeating: "x", count: 60)), $0) }, long)
         for index in 0..<60 { summary.unrecognised[ByteName("/output/\(index)/\(long)")] = index }
         var list = Shortlist<DrawnCard>(), disagreements = Disagreements()
         for line in 1...300 {

@@ -70,6 +70,40 @@ import Testing
         #expect(places.count == order.count && places == places.sorted())
     }
 
+    @Test func `what is new stands behind the tiles, and links to the cards`() throws {
+        var summary = Sample.summary(listed: 1), changes = Summary.Changes()
+        changes.previous = .init(
+            manifestSHA256: Sample().evidence, asOf: "2026-11-21T00:00:00Z", policySHA256: "")
+        changes.counts = [.new: 300, .worse: 1, .same: 4]
+        changes.causes = [.input: 300, .policy: 1]
+        changes.policyChanges = [.init(ruleID: "ip<", kind: .thresholds)]
+        changes.signalChanges = [.init(signal: "a.b.C+", kind: .vanished, wasPresent: 5_310, present: 0)]
+        let known = Summary.News(
+            change: .new, decision: .flagged, id: "gen_1", source: "in/a.ndjson:7", why: "ip: x")
+        var other = known
+        other.id = "gen_2"
+        changes.news = [known] + Array(repeating: other, count: 250)
+        summary.changes = changes
+        let text = page([Sample()], summary: summary)
+        let start = try #require(text.range(of: "<section id=\"new\"")?.lowerBound)
+        let tiles = try #require(text.range(of: "<section id=\"findings\"")?.lowerBound)
+        let cards = try #require(text.range(of: "<section id=\"generations\"")?.lowerBound)
+        #expect(tiles < start && start < cards && text.contains("<a href=\"#new\">What is new</a>"))
+        let section = text[start..<cards]
+        for words in [
+            "<time>2026-11-21T00:00:00Z</time>", "<th scope=\"row\">new</th><td>300</td>",
+            "input 300, policy 1, both 0, unknown 0", "<li><code>ip&lt;</code> thresholds</li>",
+            "<code>a.b.C+</code> vanished: it was in 5,310 generations, and is in none now",
+            "<a href=\"#gen_1\"><code>gen_1</code></a>", "The first 200 of 301.", "<summary>180 more</summary>",
+        ] {
+            #expect(section.contains(words), "\(words)")
+        }
+        #expect(!section.contains("#gen_2"))
+        summary.changes?.previous = nil
+        #expect(page([Sample()], summary: summary).contains("There is no report before to compare with"))
+        #expect(!page([Sample()]).contains("id=\"new\""))
+    }
+
     @Test func `the first fifty generations stand before the rest`() throws {
         let text = page(Array(repeating: Sample(), count: 53))
         let fold = try #require(

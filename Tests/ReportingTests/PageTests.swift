@@ -218,7 +218,7 @@ import Testing
             LegalFrame(label: $0 < 90 ? 788 : 5, probability: 0.75, verdict: $0 >= 95)
         }
         var table = SignalTable()
-        let scores = table.legal(BorrowedText(copying: "ip"))
+        let scores = table.legal(BorrowedText(copying: "ip")).scores
         sample.records.readings = [
             SignalReading(
                 signal: scores, state: .present, number: 0, text: BorrowedText(""), frames: 0..<100)

@@ -1,3 +1,4 @@
+import Foundation
 import Policies
 import Reporting
 import TestSupport
@@ -53,6 +54,13 @@ import Testing
         #expect(
             profile.needsKey && profile.scores == .drop && profile.restricted == .drop && profile.page == .drop)
         #expect(try !BuiltInProfile.internal.profile().needsKey)
+    }
+
+    @Test func `the profile of the guide is valid`() throws {
+        let guide = Command.root.appending(path: "Sources/Sharing/Sharing.docc/SharingAReport.md")
+        let text = try String(contentsOf: guide, encoding: .utf8)
+        let block = try #require(text.firstMatch(of: #/(?s)```yaml\n(.*?)```/#)?.1)
+        #expect(diagnostics(String(block)) == "")
     }
 
     @Test func `the first line that names a column decides`() throws {

@@ -13,6 +13,14 @@ extension ResponseRecords {
     }
 }
 
+extension Unaudited {
+    /// Adds the IDs of a task that was rejected.
+    func addFinishedTask(to keys: inout [IDKey]) {
+        if let key = taskID?.key { keys.append(key) }
+        if let id = relayID, !id.isSame(as: taskID), let key = id.key { keys.append(key) }
+    }
+}
+
 extension BorrowedText {
     /// The key of an id; nil of one that was cut, which identifies nothing.
     var key: IDKey? { isCut ? nil : IDKey(self) }

@@ -24,18 +24,18 @@ package struct Scan {
     /// Runs the scan. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
         // First, because the new report may replace the previous one.
-        let previous = try Self.reporting { () throws(ReportError) in
-            try request.previous.map { path throws(ReportError) in try SealedReport(at: path).manifestSHA256 }
-        }
+        var previous = try Self.reporting { () throws(ReportError) in try request.previous?.opened() }
         var folder = try Self.reporting { () throws(ReportError) in
-            try ReportFolder(at: request.output, style: request.style)
+            try ReportFolder(
+                at: request.output, style: request.style, isCompared: request.previous != nil)
         }
         var reader = ResponseReader(inputs, maxResponse: request.maxResponse, batchSize: request.batchSize)
         var totals = RunTotals(request.policy)
         do {
             try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
                 repeat {
-                    let repeats = totals.seen.add(auditor.occurrences)
+                    previous?.see(auditor.occurrences)
+                    let repeats = request.allowsDuplicates ? [:] : totals.seen.add(auditor.occurrences)
                     // A batch is examined before it is known which of its generations an earlier batch contains.
                     if !repeats.isEmpty { auditor.examine(knowing: repeats) }
                     try folder.append(auditor.rows)
@@ -57,12 +57,23 @@ package struct Scan {
                 try folder.writeUnaudited(superseded: totals.isFinished)
             })
         var summary = totals.summary(of: request, inputs: reader.files)
-        let facts = totals.facts(of: request)
-        summary.previous = previous.map(Summary.Previous.init)
         summary.allowsDuplicates = request.allowsDuplicates
         summary.skippedFiles = reader.otherFiles
         summary.skippedNames = reader.otherNames
-        try Self.reporting { () throws(ReportError) in try folder.finish(summary, facts) }
+        try finish(&folder, &summary, totals.facts(of: request), previous.take())
         return summary
+    }
+
+    /// Compares the report with the one before, and swaps it in.
+    private func finish(
+        _ folder: inout ReportFolder, _ summary: inout Summary, _ facts: PageFacts,
+        _ previous: consuming PreviousReport?
+    ) throws(ScanError) {
+        do throws(ReportError) {
+            if let previous { summary.changes = try folder.compare(with: previous, summary, request.policy) }
+            try folder.finish(summary, facts)
+        } catch {
+            throw .report(error)
+        }
     }
 }

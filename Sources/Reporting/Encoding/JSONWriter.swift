@@ -5,6 +5,9 @@ import Responses
 struct JSONWriter: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private let pretty: Bool
+    /// Whether fields without a value, and empty lists, are left out; a list without a title
+    /// is not empty.
+    var skipsAbsent = false
     private var level = 0
     /// Whether the container is empty.
     private var fresh = true
@@ -59,31 +62,37 @@ struct JSONWriter: ~Copyable, FieldWriter {
     }
 
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         text(value)
     }
 
     mutating func integer(_ name: StaticString, _ value: Int64?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         if let value { buffer.append(integer: value) } else { buffer.append("null") }
     }
 
     mutating func decimal(_ name: StaticString, _ value: Double?) {
+        if value?.isFinite != true, skipsAbsent { return }
         key(name)
         if let value, value.isFinite { buffer.append(decimal: value) } else { buffer.append("null") }
     }
 
     mutating func flag(_ name: StaticString, _ value: Bool?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         buffer.append(value.map { $0 ? "true" : "false" } ?? "null")
     }
 
     mutating func absent(_ name: StaticString) {
+        if skipsAbsent { return }
         key(name)
         buffer.append("null")
     }
 
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
+        if skipsAbsent, items?.isEmpty != false { return }
         array(name) { array in
             for item in items ?? [] {
                 guard let title = title(item) else { continue }
@@ -94,6 +103,7 @@ struct JSONWriter: ~Copyable, FieldWriter {
     }
 
     mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?) {
+        if skipsAbsent, defects?.isEmpty != false { return }
         array(name) { array in
             for defect in defects ?? [] {
                 array.element()

@@ -32,7 +32,8 @@ extension HTMLReport {
             <p class="facts">Policy <b>\(policy)</b>\(" \(version)", if: !version.isEmpty) · as of \
             <time>\(asOf)</time> · \(tool)<br>
             <span class="dim">policy sha256 <code>\(summary.policy.sha256)</code></span></p>
-            <nav aria-label="Sections"><a href="#findings">Severities</a> <a href="#generations">Generations</a> \
+            <nav aria-label="Sections"><a href="#findings">Severities</a> \
+            \("<a href=\"#new\">What is new</a> ", if: summary.changes != nil)<a href="#generations">Generations</a> \
             <a href="#rules">Rules</a> <a href="#agreement">Agreement</a> <a href="#signals">Signals</a> \
             <a href="#labels">Labels</a> <a href="#audited">What was audited</a></nav>
             </header>

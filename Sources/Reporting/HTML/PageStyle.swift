@@ -48,7 +48,7 @@ enum PageStyle {
         .why,.cond{display:block;color:var(--dim);font-size:.87rem}.cond{color:var(--ink)}.cond ul{margin:0;padding-left:1.2rem}
         .wide td{white-space:nowrap}.rules th[scope=row]{overflow-wrap:anywhere}.bar{width:22%}.bar svg{display:block;width:100%;height:14px;margin-top:.25rem}
         .two{width:auto;margin:0 0 1.2rem}.two caption{font-weight:400;color:var(--dim);max-width:44rem}
-        .two th{white-space:nowrap}.two td,.two thead th{text-align:right;padding-left:1.4rem}.two td.agree,.two td.differ{font-size:1.25rem;font-weight:600}.differ{background:var(--soft)}
+        .two th{white-space:nowrap}.two td,.two thead th{text-align:right;padding-left:1.4rem}.two td.l{text-align:left}#new .lists{margin-top:1rem}.two td.agree,.two td.differ{font-size:1.25rem;font-weight:600}.differ{background:var(--soft)}
         .lists ul{list-style:none;margin:0;padding:0}
         .lists li{padding:.35rem 0;border-bottom:1px solid var(--line);font-size:.92rem}
         .p{color:var(--dim);font-style:italic}

@@ -37,8 +37,8 @@ package struct Summary: Sendable, Equatable {
     package var unrecognisedOmitted = 0
     /// Generations that are clear under the policy and flagged by the platform.
     package var clearButFlagged = 0
-    /// The previous report, if the run was given it.
-    package var previous: Previous?
+    /// The comparison with the report before; nil if the run was given none.
+    package var changes: Changes?
     /// Whether the run judged every generation, even if its ID occurred before.
     package var allowsDuplicates = false
 
@@ -90,15 +90,6 @@ package struct Summary: Sendable, Equatable {
             self.name = name
             self.version = version
         }
-    }
-
-    /// A link to the previous report.
-    package struct Previous: Sendable, Equatable {
-        /// The SHA-256 of its `manifest-sha256.txt`, in 64 lower-case hexadecimal digits.
-        package var manifestSHA256: String
-
-        /// Creates a link from a digest.
-        package init(manifestSHA256: String) { self.manifestSHA256 = manifestSHA256 }
     }
 
     /// The name, version and digest of a policy.

@@ -38,9 +38,7 @@ enum SummaryJSON {
             $0.list("names", summary.skippedNames) { $0 }
         }
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
-        if let previous = summary.previous {
-            json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
-        }
+        if let changes = summary.changes { write(changes, to: &json) }
     }
 
     /// What became of the responses: those without generations, and the decisions by rule.
@@ -114,7 +112,7 @@ enum SummaryJSON {
         }
     }
 
-    private static func list<Item>(
+    static func list<Item>(
         _ name: StaticString, _ items: [Item], to json: inout JSONWriter,
         _ fields: (Item, inout JSONWriter) -> Void
     ) {

@@ -20,11 +20,12 @@ struct ColumnNote {
         case .generations: generations[column] ?? ofGeneration[column]
         case .findings: findings[column] ?? ofGeneration[column]
         case .unaudited: unaudited[column]
+        case .changes: changes[column] ?? ofGeneration[column]
         case .scores: scores[column] ?? ofGeneration[column]
         }
     }
 
-    private static let severities = Severity.allCases.map(\.rawValue)
+    static let severities = Severity.allCases.map(\.rawValue)
 
     private static let ofGeneration: [String: ColumnNote] = [
         "generation_id": .init(description: "The generation's id."),
@@ -53,6 +54,11 @@ struct ColumnNote {
         "severity": .init(
             description: "Of the deciding finding's rule; empty where the decision is incomplete.",
             values: severities),
+        "change": .init(
+            description:
+                "How it differs from the report before; empty without one, and of a generation without a sound id.",
+            values: [Change.new, .worse, .changed, .better, .same].map(\.rawValue)),
+        "first_listed": firstListed,
         "why": .init(
             description:
                 "What the deciding finding says, in one phrase; of an incomplete generation, a rule and what it lacks.",
@@ -112,6 +118,10 @@ struct ColumnNote {
                 "Sampled frames whose \(classifier) verdict is true; empty where the classifier is absent.",
             minimum: 0)
     }
+
+    static let firstListed = ColumnNote(
+        description:
+            "The time of the report that first listed it, of those that were compared one after the other.")
 
     private static let findings: [String: ColumnNote] = [
         "band": .init(

@@ -9,6 +9,10 @@ package enum SummaryTable {
     /// control a terminal.
     package static func text(_ summary: Summary, policy: Policy, report: String) -> String {
         var lines = decisions(of: summary)
+        if let changes = summary.changes {
+            lines.append(changes.line(asOf: PageText.moment(summary.asOf)))
+            lines += changes.warnings.map { "warning: \($0)" }
+        }
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {
             lines.append("")

@@ -1,7 +1,7 @@
 /// The field names of the typed records and of other envelopes. All other names are open or unknown.
 ///
-/// There are at most 64, because a `FieldSet` has a bit for each. None is longer than 24 bytes, because a
-/// `FieldIndex` compares three words. Names that only objects without a generation need are found by
+/// There are at most `FieldMap.capacity`, because a `FieldSet` has a bit for each. None is longer than
+/// `FieldIndex.longestName`, because a `FieldIndex` compares three words. Names that only objects without a generation need are found by
 /// `JSONValue.member(named:)`.
 enum Field: UInt8, CaseIterable {
     case code, message, data, taskID, status, failReason, submitTime, startTime, finishTime
@@ -16,7 +16,7 @@ enum Field: UInt8, CaseIterable {
     case flaggedIndices, labels, metadata, reason
     case l, p, v
     case sha256, response, url
-    case unsafeGenerations, error
+    case unsafeGenerations, error, kind
     case result, taskResponse, tasks, items, detail, pendingInfo
 
     var name: StaticString {
@@ -78,6 +78,7 @@ enum Field: UInt8, CaseIterable {
         case .url: "url"
         case .unsafeGenerations: "num_unsafe_generations"
         case .error: "error"
+        case .kind: "kind"
         case .result: "result"
         case .taskResponse: "task_response"
         case .tasks: "tasks"

@@ -49,6 +49,9 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
 
 /// The fields of one object and their positions on the tape.
 struct FieldMap: ~Copyable {
+    /// The number of fields that it has room for: a `FieldSet` has as many bits.
+    static let capacity = 64
+
     /// The tape index of each field; valid only for fields in `given`.
     private var places = InlineArray<64, UInt32>(repeating: 0)
     private let object: JSONValue
@@ -121,6 +124,19 @@ struct FieldMap: ~Copyable {
     func gives(_ field: Field, _ text: StaticString) -> Bool {
         guard let value = self[field], value.is(.text) else { return false }
         return value.text == text
+    }
+
+    /// Whether the field is an object or array with something in it. A field with a duplicate key counts.
+    func isFilled(_ field: Field) -> Bool { self[field].map(\.isFilled) ?? isTwice(field) }
+
+    /// Whether the field is a text that is not empty.
+    func givesText(_ field: Field) -> Bool { self[field].map(\.isWords) == true }
+
+    /// The fields of `fields` that the object gives twice.
+    func twice(among fields: FieldSet) -> FieldSet {
+        var found = fields
+        found.bits &= twice.bits
+        return found
     }
 
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }

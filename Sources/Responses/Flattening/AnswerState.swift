@@ -34,8 +34,7 @@ extension TaskRecord {
     }
 
     var ending: TaskEnding {
-        TaskEnding(
-            status: status, failures: [failureReason, failReason].compactMap { $0.map(String.init) },
-            moderation: moderation)
+        let failures = [failureReason, failReason].compactMap { $0.map(String.init) }
+        return TaskEnding(status: status, words: .init(failures: failures), moderation: moderation)
     }
 }

@@ -8,9 +8,11 @@ struct PlatformWords {
     init(of object: JSONValue) {
         for (name, value) in JSONMembers(of: object) {
             if Self.failureNames.contains(where: { name == $0 }) {
-                Self.add(Self.phrase(value), to: &failures)
+                Self.add(Self.failure(value), to: &failures)
             } else if Self.remarkNames.contains(where: { name == $0 }) {
                 Self.add(Self.phrase(value), to: &remarks)
+            } else if name == "detail" {
+                if value.is(.text) { Self.add(Self.phrase(value), to: &remarks) }
             } else if name == "moderation_result", let rationale = value.member(named: "rationale") {
                 Self.add(Self.phrase(rationale), to: &remarks)
             }
@@ -22,10 +24,28 @@ struct PlatformWords {
         remarks.removeAll { ["success", "succeeded", "ok"].contains($0.lowercased()) }
     }
 
-    private static let failureNames: [StaticString] = [
-        "fail_reason", "failure_reason", "error", "reason_str", "error_message",
-    ]
+    private static let failureNames = aroundNames + ["reason_str", "error_message"]
+    /// Names of failures that serve what is within the object too.
+    private static let aroundNames: [StaticString] = ["fail_reason", "failure_reason", "error"]
+    /// Those of `failureNames` that no record has.
+    static let unrecordedNames: [StaticString] = ["error", "reason_str", "error_message"]
     private static let remarkNames: [StaticString] = ["message", "msg", "rationale"]
+
+    /// What an object gives as the reasons of a failure of what is within it.
+    static func failures(around object: JSONValue) -> [String] {
+        var words: [String] = []
+        for (name, value) in JSONMembers(of: object) where aroundNames.contains(where: { name == $0 }) {
+            add(failure(value), to: &words)
+        }
+        return words
+    }
+
+    /// Whether the object has an `error` that says something, or a text as its detail.
+    static func giveError(_ object: JSONValue) -> Bool {
+        JSONMembers(of: object).contains { name, value in
+            name == "error" && failure(value) != nil || name == "detail" && value.isWords
+        }
+    }
 
     /// Code and message of an error's object; `code` is the one around it where it has none.
     static func error(_ object: JSONValue, code: JSONValue? = nil) -> String {
@@ -33,10 +53,18 @@ struct PlatformWords {
     }
 
     private static func error(_ object: JSONValue, code: JSONValue?, depth: Int) -> String {
-        let names: [StaticString] = ["code", "error", "message", "msg", "detail"]
-        let parts = names.map { name in object.member(named: name).flatMap { phrase($0, depth: depth) } }
-        return joined(code.map { [phrase($0, depth: depth)] + parts.dropFirst() } ?? parts) ?? ""
+        var parts: [String?] = code.map { [phrase($0, depth: depth)] } ?? []
+        for name in errorNames.dropFirst(parts.count) {
+            for (found, value) in JSONMembers(of: object) where found == name {
+                parts.append(phrase(value, depth: depth))
+            }
+        }
+        return joined(parts) ?? ""
     }
+
+    private static let errorNames: [StaticString] = [
+        "code", "error", "message", "msg", "detail", "reason", "rationale",
+    ]
 
     /// Every text once; a text that another one holds says nothing more.
     static func reason(_ words: [String]) -> String {
@@ -70,8 +98,14 @@ struct PlatformWords {
     static func namePolicy(_ words: some Sequence<String>) -> Bool {
         words.contains { word in
             let word = word.lowercased()
-            return ["moderat", "policy", "policies", "guardrail"].contains { word.contains($0) }
+            return ["moderat", "policy", "policies", "guardrail"].contains { holds(word, $0) }
         }
+    }
+
+    /// A text, or the words of an object or list; a value of another kind is no reason.
+    private static func failure(_ value: JSONValue) -> String? {
+        if value.is(.object) { return phrase(value) ?? (value.isEmpty ? nil : "an error without words") }
+        return value.isWords || value.is(.array) ? phrase(value) : nil
     }
 
     /// A text or number; of an object its code and message, of a list its texts.

@@ -70,8 +70,8 @@ extension ResponseFlattener {
     }
 
     /// A draft may have the generation's id under this name alone.
-    private mutating func draftID(of value: JSONValue) -> BorrowedText? {
-        guard let id = value.member(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
+    mutating func draftID(of value: JSONValue) -> BorrowedText? {
+        guard let id = value.sole(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
             return nil
         }
         return bounded(id.text, at: .name(BorrowedText("generation_id")))

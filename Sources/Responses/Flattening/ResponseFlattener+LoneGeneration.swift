@@ -6,7 +6,7 @@ extension ResponseFlattener {
     ) {
         var task = TaskRecord()
         task.isImplied = true
-        task.id = outer.taskID ?? outer.requestedID
+        task.id = outer.within(map, of: self).nearestID ?? outer.requestedID
         task.relayID = outer.taskID
         task.relayStatus = outer.status
         task.status = outer.status
@@ -28,29 +28,37 @@ extension ResponseFlattener {
         let map = FieldMap(value)
         if map.given(among: Envelope.holders).isEmpty {
             flattenGeneration(value, map, of: context)
-            return addStrays(Envelope.strayOfGenerations, of: value, map, outer)
+            if hasStrays(map) { _ = addStrays(of: value, outer.within(map, of: self)) }
+            return
         }
-        var filled = Envelope.filledHolders(of: map), containers: [Field] = []
-        while let field = filled.popFirst() {
-            if map.isTwice(field) || map[field]?.isFilled == true { containers.append(field) }
-        }
-        let isGeneration = Envelope.hasMarks(map) || containers.isEmpty
+        guard nesting < Self.nestingLimit else { return addTooDeep(outer) }
+        nesting += 1
+        flattenListed(value, map, of: context, in: outer)
+        nesting -= 1
+    }
+
+    /// An element of a task's list that may hold envelopes.
+    private mutating func flattenListed(
+        _ value: JSONValue, _ map: borrowing FieldMap, of context: TaskContext, in outer: OuterFields
+    ) {
+        let containers = containers(of: map), isGeneration = Envelope.hasMarks(map) || containers.isEmpty
         if isGeneration { flattenGeneration(value, map, of: context) }
-        if !containers.contains(.generations) { _ = addStrays(of: value, outer) }
-        let generations = records.generations.count, rows = records.unaudited.count, shapes = unknownShapes
-        var inner = outer
-        // With generations it is a task in a generation's place.
-        if containers.contains(.generations) {
-            flattenEnvelope(value, in: outer)
-        } else {
-            for field in containers { flatten(field, of: value, map, in: &inner) }
+        let generations = records.generations.count
+        let surroundings = surroundings(of: value, map, containers, in: outer, isGeneration: isGeneration)
+        let junk = flattenHolders(of: value, containers, surroundings)
+        let holdsGenerations = records.generations.count > generations
+        removeRows(of: isGeneration || !holdsGenerations ? junk : junk.filter { !$0.isStrict })
+        // In the place of a generation, what holds no other is one.
+        if !isGeneration, !holdsGenerations { flattenGeneration(value, map, of: context) }
+        if hasStrays(map) { _ = addStrays(of: value, surroundings.inner) }
+    }
+
+    /// The holders that hold an object or list.
+    private func containers(of map: borrowing FieldMap) -> FieldSet {
+        var filled = Envelope.filledHolders(of: map), containers = filled
+        while let field = filled.popFirst() {
+            if !map.isFilled(field) { containers.remove(field) }
         }
-        guard records.generations.count == generations else { return }
-        // No other envelope: what stands in a generation's place is one.
-        if records.unaudited.count - rows == unknownShapes - shapes, !GenerationNames.stand(within: value) {
-            records.unaudited.removeSubrange(rows...)
-            unknownShapes = shapes
-        }
-        if !isGeneration { flattenGeneration(value, map, of: context) }
+        return containers
     }
 }

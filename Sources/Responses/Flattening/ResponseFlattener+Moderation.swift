@@ -22,6 +22,16 @@ extension ResponseFlattener {
         return moderation
     }
 
+    /// The same of an object around a task. The object counts as unrecognised, so that its parts are no defects.
+    func moderationResult(of block: JSONValue) -> ModerationResult {
+        let map = FieldMap(block)
+        let text = { (value: JSONValue?) -> BorrowedText? in
+            value.flatMap { $0.isWords ? $0.text.bounded : nil }
+        }
+        return ModerationResult(
+            type: text(map[.type]), code: text(map[.code]), isOutputRejection: map[.isOutputRejection]?.boolean)
+    }
+
     private static let moderationFields: FieldSet = [
         .code, .isOutputRejection, .resultsByFrameIndex, .taskID, .type,
     ]

@@ -1,73 +1,127 @@
 /// The rows of what gave no generation (CONTRACT section 5).
 extension ResponseFlattener {
-    /// The row of an object that holds nothing. `outer` is what the envelopes around it say, `inner` that and its own word;
-    /// `isSaid` where it has a row already, which is enough for what is no envelope.
+    /// The row of an object that holds no envelope. `outer` is what the envelopes around it say, `inner` that and its own
+    /// word; `isSaid` where it has a row already, which is enough for what is no envelope.
     mutating func addOwnRow(
         of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields,
-        isSaid: Bool
+        beside holders: [UnknownHolder], isSaid: Bool
     ) {
-        switch Envelope(object, map, in: inner) {
-        case .task: flattenTask(object, map, in: outer)
-        case .video: flattenTask(object, map, in: outer, isVideo: true)
-        case .relay: addRelay(object, inner)
-        case .draft(let kind): addDraft(kind, object, inner)
-        case .error: addError(object, inner)
-        case .emptyList(let words): addRow(.empty, RowFacts(inner), "\(words)")
-        case .unknown: if !isSaid { addUnknownShape(object, inner) }
+        let tasks = records.tasks.count
+        if !addRow(of: Envelope(object, map, isInRelay: outer.isRelay), object, map, in: outer, inner) {
+            let isTold = holders.contains(where: \.isTelling)
+            removeRows(of: holders.filter { !$0.isTelling })
+            if !isTold, !isSaid { addUnknownShape(object, inner) }
+        } else if records.unaudited.last?.kind == .empty, holders.contains(where: \.isStrict) {
+            // A result that can't be read is no empty result.
+            records.unaudited.removeLast()
+            records.tasks.removeSubrange(tasks...)
+            removeRows(of: holders.filter { !$0.isStrict })
+            unknownShapes -= holders.reduce(0) { $0 + ($1.isStrict ? $1.rows.count : 0) }
+        } else {
+            removeRows(of: holders)
         }
     }
 
-    /// A relay's answer without a task: what it says of itself decides.
-    private mutating func addRelay(_ object: JSONValue, _ relay: OuterFields) {
-        let words = PlatformWords(of: object)
-        let failures =
-            words.failures
-            + [relay.failReason.map { PlatformWords.shortened(String($0)) }, relay.failure].compactMap { $0 }
-        let ending = TaskEnding(status: relay.status, failures: failures, remarks: words.remarks)
-        addRow(ending.kind, RowFacts(relay), PlatformWords.reason(failures + words.remarks))
-    }
-
-    private mutating func addDraft(_ kind: Envelope.Draft, _ draft: JSONValue, _ outer: OuterFields) {
-        let words = PlatformWords(of: draft)
-        let reason = PlatformWords.reason(words.failures + words.remarks)
-        switch kind {
-        case .plain:
-            addRow(.empty, RowFacts(outer), reason.isEmpty ? "a draft without classifier results" : reason)
-        case .violation: addRow(.rejected, RowFacts(outer), reason)
-        case .failed:
-            addRow(PlatformWords.namePolicy(words.failures) ? .rejected : .failed, RowFacts(outer), reason)
+    /// The row of a task or draft that holds other envelopes, unless it would say that it holds nothing.
+    mutating func addRowBesideContent(
+        of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields
+    ) {
+        let rows = records.unaudited.count, tasks = records.tasks.count
+        _ = addRow(of: Envelope(object, map, isInRelay: outer.isRelay), object, map, in: outer, inner)
+        if records.unaudited.count > rows, records.unaudited.last?.kind == .empty {
+            records.unaudited.removeLast()
+            records.tasks.removeSubrange(tasks...)
         }
     }
 
-    private mutating func addError(_ object: JSONValue, _ outer: OuterFields) {
-        let own = PlatformWords.error(object)
-        let words = [outer.refusal ?? "", own]
-        addRow(
-            PlatformWords.namePolicy(words) ? .rejected : .apiError, RowFacts(outer),
-            PlatformWords.reason(words))
+    /// - Returns: whether the object is a known envelope.
+    private mutating func addRow(
+        of envelope: Envelope, _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields,
+        _ inner: OuterFields
+    ) -> Bool {
+        switch envelope {
+        case .task: flattenEndedTask(object, map, in: outer)
+        case .video: flattenEndedTask(object, map, in: outer, isVideo: true)
+        case .generation: flattenLoneGeneration(object, map, in: outer)
+        case .relay: addAnswer(object, map, inner)
+        case .error: addAnswer(object, map, inner, .error)
+        case .draft(let kind):
+            let nature = kind == .violation ? TaskEnding.Nature.violation : kind == .failed ? .failure : .plain
+            addAnswer(object, map, inner, nature, ifEmpty: "a draft without classifier results")
+        case .emptyList(let words): addAnswer(object, map, inner, ifEmpty: "\(words)")
+        case .unknown: return false
+        }
+        return true
     }
 
-    /// A row for each member of an envelope that is no holder, and has moderation results within nevertheless.
+    /// The row of an answer that is no task: what it and the envelopes around it say decides.
+    private mutating func addAnswer(
+        _ object: JSONValue, _ map: borrowing FieldMap, _ outer: OuterFields,
+        _ nature: TaskEnding.Nature = .plain, ifEmpty silent: String = ""
+    ) {
+        var facts = RowFacts(outer)
+        let before = records.defects.count
+        checkReasons(of: object)
+        if Envelope.draft(map) != nil {
+            facts.generationID = identifier(.id, in: map).filled ?? draftID(of: object)
+        }
+        facts.defects += takeDefects(from: before)
+        let own = PlatformWords(of: object)
+        var words = TaskEnding.Words(
+            refusal: outer.refusal, failures: own.failures + outer.failures, remarks: own.remarks)
+        if nature == .error { words.failures.insert(PlatformWords.error(object), at: 0) }
+        let ending = TaskEnding(nature, status: outer.status, words: words, moderation: outer.moderation)
+        var said = words.all
+        if outer.moderation.isRefusal { said.append(outer.moderation.words) }
+        let reason = PlatformWords.reason(said)
+        // The answer to an order: the relay has the task, and nothing of it yet.
+        let isOrdered =
+            ending.kind == .empty && outer.status == nil && map.givesText(.taskID) && !map.has(.data)
+        if isOrdered, Envelope.draft(map) == nil {
+            addRow(.pending, facts, reason)
+        } else {
+            addRow(ending.kind, facts, reason.isEmpty && ending.kind == .empty ? silent : reason)
+        }
+    }
+
+    /// A reason is a text or an object, which holds texts; another value is a defect.
+    mutating func checkReasons(of object: JSONValue) {
+        for (name, value) in JSONMembers(of: object)
+        where PlatformWords.unrecordedNames.contains(where: { name == $0 }) {
+            if value.is(.null) || value.is(.object) || value.is(.text) && !RepairedJSON.isMark(value.text) {
+                continue
+            }
+            addDefect(at: .name(name), "expected a reason, found \(Self.kindName(of: value))")
+        }
+    }
+
+    /// Whether a member that is neither a holder nor a block may have moderation results within.
+    func hasStrays(_ map: borrowing FieldMap) -> Bool {
+        var rest = map.given(among: Envelope.strayFields)
+        while let field = rest.popFirst() {
+            if map.isTwice(field)
+                || map[field].map({ $0.isFilled && GenerationNames.stand(within: $0) }) == true
+            {
+                return true
+            }
+        }
+        return map.anyUnknownContainer(GenerationNames.stand)
+    }
+
+    /// A row for each member of an envelope that is neither a holder nor a moderation block, and has moderation results
+    /// within nevertheless.
     /// - Returns: whether there was one.
     mutating func addStrays(of object: JSONValue, _ outer: OuterFields) -> Bool {
         let before = records.unaudited.count
         for (name, value) in JSONMembers(of: object) where value.isFilled {
-            let field = FieldIndex.shared[name]
-            if let field, Envelope.holders.contains(field) { continue }
+            if let field = FieldIndex.shared[name] {
+                if !Envelope.strayFields.contains(field) { continue }
+            } else if name.namesModerationBlock {
+                continue
+            }
             if GenerationNames.stand(within: value) { addStray(at: .name(name), outer) }
         }
         return records.unaudited.count > before
-    }
-
-    /// The same of a task or generation, of which `fields` are not read.
-    mutating func addStrays(
-        _ fields: FieldSet, of object: JSONValue, _ map: borrowing FieldMap, _ outer: OuterFields
-    ) {
-        var rest = map.given(among: fields), hasStray = false
-        while let field = rest.popFirst() {
-            hasStray = hasStray || map.isTwice(field) || map[field]?.isFilled == true
-        }
-        if hasStray || map.anyUnknownContainer(GenerationNames.stand) { _ = addStrays(of: object, outer) }
     }
 
     private mutating func addStray(at step: JSONPointer.Step, _ outer: OuterFields) {
@@ -84,18 +138,21 @@ extension ResponseFlattener {
         listedBytes += facts.listedBytes + reason.utf8.count
         records.unaudited.append(
             Unaudited(
-                kind: kind, taskID: facts.taskID, status: facts.status, moderation: facts.moderation,
-                reason: reason.withoutLinks, generationsBefore: records.generations.count,
+                kind: kind, taskID: facts.taskID, relayID: facts.relayID, generationID: facts.generationID,
+                status: facts.status, moderation: facts.moderation, reason: reason.withoutLinks,
+                generationsBefore: records.generations.count,
                 defects: defects..<records.defects.count,
                 unrecognised: unrecognised..<records.unrecognised.count))
     }
 
     mutating func addUnknownShape(_ value: JSONValue, _ outer: OuterFields) {
         unknownShapes += 1
-        if let refusal = outer.refusal, !value.is(.object) {
-            return addRow(.apiError, RowFacts(outer), refusal)
+        guard let refusal = outer.refusal else {
+            return addRow(.unreadable, RowFacts(outer), "\(placed)\(UnknownShape.words(of: value))")
         }
-        addRow(.unreadable, RowFacts(outer), "\(placed)\(UnknownShape.words(of: value))")
+        let words = TaskEnding.Words(refusal: refusal, failures: outer.failures)
+        let ending = TaskEnding(status: outer.status, words: words, moderation: outer.moderation)
+        addRow(ending.kind, RowFacts(outer), PlatformWords.reason(words.all))
     }
 
     /// Where the value at work stands, before the words that say what is wrong with it; empty at the root.
@@ -105,21 +162,25 @@ extension ResponseFlattener {
 /// What a row says besides its kind and reason.
 struct RowFacts {
     var taskID: BorrowedText?
+    var relayID: BorrowedText?
+    var generationID: BorrowedText?
     var status: BorrowedText?
-    var moderation = ModerationResult()
+    var moderation: ModerationResult
     var defects: [Defect]
     var unrecognised: [Unrecognised]
 
     /// Bytes that the row repeats of the envelopes around it.
     fileprivate var listedBytes: Int {
-        let texts = [taskID, status, moderation.type, moderation.code]
+        let texts = [taskID, generationID, status, moderation.type, moderation.code]
         return texts.reduce(0) { $0 + ($1?.count ?? 0) } + defects.reduce(0) { $0 + $1.listedBytes }
             + unrecognised.reduce(0) { $0 + $1.listedBytes }
     }
 
     init(_ outer: OuterFields) {
-        taskID = outer.taskID ?? outer.id ?? outer.requestedID
+        taskID = outer.nearestID ?? outer.requestedID
+        relayID = outer.taskID
         status = outer.status
+        moderation = outer.moderation
         defects = outer.defects
         unrecognised = outer.unrecognised
     }

@@ -1,9 +1,8 @@
 /// A task and the list of its generations.
 extension ResponseFlattener {
-    /// A task with its generations, or its row. `outer` is what the envelopes around it say.
-    mutating func flattenTask(
-        _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isVideo: Bool = false
-    ) {
+    /// A task whose generations follow. `outer` is what the envelopes around it say.
+    mutating func beginTask(_ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields) -> TaskContext
+    {
         let before = records.defects.count, unrecognisedBefore = records.unrecognised.count
         let review = boolean(.needsUserReview, in: map)
         let withheld = withheld(in: map)
@@ -17,36 +16,27 @@ extension ResponseFlattener {
         if map.hasUnknownResult { noteUnknownClassifiers(value, pointer.depth) }
         let unrecognised = outer.unrecognised + takeUnrecognised(from: unrecognisedBefore, of: "task")
         task.moderation = moderation.result
-        let isTwice = map.isTwice(.generations)
-        if isTwice { addDefect(at: .field(.generations), "given twice; both are read") }
+        if map.hasUnknown || map.has(.error) { checkReasons(of: value) }
+        var twice = map.twice(among: Envelope.holders)
+        while let field = twice.popFirst() { addDefect(at: .field(field), Self.bothRead) }
         var context = TaskContext(
             index: records.tasks.count, needsUserReview: review, moderation: moderation, withheld: withheld,
             defects: outer.defects + takeDefects(from: before), unrecognised: unrecognised)
         records.tasks.append(task)
         context.countListed(task)
-        if isTwice {
-            let rows = records.unaudited.count, generations = records.generations.count
-            for (name, list) in JSONMembers(of: value)
-            where FieldIndex.shared[name] == .generations && !list.isBlank {
-                flattenGenerations(list, of: context, in: outer)
-            }
-            if records.unaudited.count > rows || records.generations.count > generations { return }
-        } else if let list = map[.generations], !list.isBlank {
-            return flattenGenerations(list, of: context, in: outer)
-        }
-        addEnding(of: context, value, in: outer, isVideo: isVideo)
+        return context
     }
 
     private mutating func taskRecord(_ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields)
         -> TaskRecord
     {
         var task = TaskRecord()
-        let own = taskIDs(value, map)
-        task.id = own.id ?? outer.taskID ?? outer.id ?? outer.requestedID
+        let own = ids(of: value, map, isTask: true)
+        task.id = own.id ?? outer.nearestID ?? outer.requestedID
         task.relayID = own.relay ?? outer.taskID
         task.relayStatus = outer.status
         var status = text(.status, in: map).value
-        if status == nil, let state = value.member(named: "state"), state.is(.text) {
+        if status == nil, let state = value.sole(named: "state"), state.isWords {
             status = bounded(state.text, at: .name(BorrowedText("state")))
         }
         task.status = status.map { $0.isEmpty } == false ? status : outer.status ?? status
@@ -72,20 +62,22 @@ extension ResponseFlattener {
 
     private static let times: FieldSet = [.submitTime, .startTime, .finishTime]
 
-    /// The ids that a task gives itself. A relay's account of its task has the id under `task_id`, and a number of its
-    /// own under `id`.
-    private mutating func taskIDs(_ value: JSONValue, _ map: borrowing FieldMap)
+    /// The ids that an object gives its task. A relay's account of its task has the id under `task_id`, and a number of its
+    /// own under `id`; a draft's `id` is its generation's.
+    mutating func ids(of value: JSONValue, _ map: borrowing FieldMap, isTask: Bool)
         -> (id: BorrowedText?, relay: BorrowedText?)
     {
-        guard map.has(.taskID) else {
-            if !map.has(.id), let id = value.member(named: "taskId"), id.is(.text) {
-                return (bounded(id.text, at: .name(BorrowedText("taskId"))), nil)
-            }
-            return (identifier(.id, in: map).value, nil)
+        let relay = map.has(.taskID) ? identifier(.taskID, in: map).filled : nil
+        if Envelope.draft(map) != nil { return (relay, relay) }
+        var own: BorrowedText?
+        if map.givesText(.id) || isTask && relay == nil && map.has(.id) {
+            own = identifier(.id, in: map).filled
+        } else if isTask, relay == nil, let id = value.sole(named: "taskId"), id.isWords {
+            own = bounded(id.text, at: .name(BorrowedText("taskId")))
         }
-        let relay = identifier(.taskID, in: map).value
-        if relay != nil, !map.has(.generations) || map[.id]?.is(.text) != true { return (relay, relay) }
-        return (identifier(.id, in: map).value ?? relay, relay)
+        guard let own, let relay else { return (own ?? relay, relay) }
+        let isTasks = map.has(.generations) || Envelope.isTaskBeyondDoubt(map) || Envelope.isVideo(value, map)
+        return (isTasks ? own : relay, relay)
     }
 
     /// `num_unsafe_generations`, which counts.
@@ -99,60 +91,56 @@ extension ResponseFlattener {
     /// More than any task has; so that the counts of a run add up in 64 bits.
     private static var mostWithheld: Int64 { 1_000_000 }
 
-    private mutating func flattenGenerations(
-        _ list: JSONValue, of context: TaskContext, in outer: OuterFields
-    ) {
-        guard list.is(.array) else {
-            let place = pointer.text(from: 0, .field(.generations))
-            return addRow(.unreadable, facts(of: context, in: outer), "\(place): not a list")
-        }
+    /// The generations of a task. `outer` is what the task and the envelopes around it say.
+    mutating func flattenGenerations(_ list: JSONValue, of context: TaskContext, in outer: OuterFields) {
         pointer.push(.field(.generations))
         for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
             pointer.push(.index(index))
             if generation.is(.object) {
                 flattenListed(generation, of: context, in: outer)
             } else {
-                let reason = "expected a generation, found \(Self.kindName(of: generation))"
-                addRow(.unreadable, facts(of: context, in: outer), "\(pointer.text()): \(reason)")
+                addNoGeneration(generation, of: context, in: outer)
             }
             pointer.pop()
         }
         pointer.pop()
     }
 
-    /// The row of a task that gave no generation.
-    private mutating func addEnding(
-        of context: TaskContext, _ value: JSONValue, in outer: OuterFields, isVideo: Bool
+    private mutating func addNoGeneration(_ value: JSONValue, of context: TaskContext, in outer: OuterFields) {
+        let reason = "expected a generation, found \(Self.kindName(of: value))"
+        addRow(.unreadable, facts(of: context, in: outer), "\(pointer.text()): \(reason)")
+    }
+
+    /// A task without generations: its row.
+    mutating func flattenEndedTask(
+        _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isVideo: Bool = false
     ) {
-        let task = records.tasks[context.index]
-        let words = PlatformWords(of: value)
-        let failures =
-            words.failures
-            + [task.failReason.map { PlatformWords.shortened(String($0)) }, outer.failure].compactMap { $0 }
-            .filter { !$0.isEmpty }
+        let context = beginTask(value, map, in: outer)
+        let task = records.tasks[context.index], facts = facts(of: context, in: outer)
+        let own = PlatformWords(of: value)
+        let refusals = [OuterFields.refusal(of: value, map), outer.refusal].compactMap { $0 }
+        let words = TaskEnding.Words(
+            refusal: refusals.isEmpty ? nil : PlatformWords.reason(refusals),
+            failures: own.failures + outer.failures, remarks: own.remarks)
         let ending = TaskEnding(
-            status: task.status, failures: failures, remarks: words.remarks, moderation: task.moderation,
+            status: facts.status, words: words, moderation: facts.moderation,
             withheld: task.unsafeGenerations ?? 0)
-        var said = failures + words.remarks
-        if task.moderation.isRefusal { said.append(task.moderation.words) }
+        var said = words.all
+        if facts.moderation.isRefusal { said.append(facts.moderation.words) }
         if ending.kind == .rejected, let count = task.unsafeGenerations, count > 0 {
             said.append("\(count) \(count == 1 ? "generation" : "generations") withheld by the platform")
         }
         if isVideo, ending.kind == .empty { said.append("a video object, which has no moderation results") }
-        var kind = ending.kind
-        if let refusal = OuterFields.refusal(of: value, FieldMap(value)) ?? outer.refusal {
-            if kind != .rejected { kind = PlatformWords.namePolicy([refusal]) ? .rejected : .apiError }
-            said.insert(refusal, at: 0)
-        }
-        addRow(kind, facts(of: context, in: outer), PlatformWords.reason(said))
+        addRow(ending.kind, facts, PlatformWords.reason(said))
     }
 
     private func facts(of context: TaskContext, in outer: OuterFields) -> RowFacts {
         let task = records.tasks[context.index]
         var facts = RowFacts(outer)
         facts.taskID = task.id
+        facts.relayID = task.relayID
         facts.status = task.status
-        facts.moderation = task.moderation
+        if !task.moderation.isEmpty { facts.moderation = task.moderation }
         facts.defects = context.defects
         facts.unrecognised = context.unrecognised
         return facts

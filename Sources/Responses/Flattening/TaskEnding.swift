@@ -1,26 +1,44 @@
-/// How a task without generations ended, from its open `status` and what the platform says of it (CONTRACT section 5).
+/// How an answer without generations ended, from its open `status` and what the platform says of it (CONTRACT section 5).
 struct TaskEnding {
     let kind: Unaudited.Kind
 
+    /// What an answer is by its shape.
+    enum Nature { case plain, error, failure, violation }
+
     /// - Parameters:
     ///   - status: Compared without regard to case; an unknown one means that the task is still under way.
-    ///   - failures: What the platform gives as its reasons for a failure.
-    ///   - remarks: What else it says, which counts where the task failed.
+    ///   - words: What the platform says of the answer.
     ///   - withheld: Generations that the platform withheld.
     init(
-        status: BorrowedText?, failures: [String], remarks: [String] = [],
-        moderation: ModerationResult = ModerationResult(), withheld: Int64 = 0
+        _ nature: Nature = .plain, status: BorrowedText?, words: Words, moderation: ModerationResult,
+        withheld: Int64 = 0
     ) {
         let ending = Self.ending(status)
-        let isFailed = ending == .failed || failures.contains { !$0.isEmpty }
-        let names = { (words: [String]) in PlatformWords.namePolicy(words) }
-        if ending == .rejected || moderation.isRefusal || isFailed && (names(failures) || names(remarks)) {
+        let isBad = ending == .failed || nature == .error || nature == .failure
+        let isFailed = isBad || words.failures.contains { !$0.isEmpty } || words.refusal != nil
+        if ending == .rejected || nature == .violation || moderation.isRefusal {
+            kind = .rejected
+        } else if isFailed, PlatformWords.namePolicy(words.all) {
             kind = .rejected
         } else if withheld > 0, ending != .pending {
             kind = .rejected
+        } else if words.refusal != nil || nature == .error {
+            kind = .apiError
         } else {
             kind = isFailed ? .failed : ending
         }
+    }
+
+    /// What an answer and the envelopes around it say.
+    struct Words {
+        /// Code and message of a relay that did not succeed.
+        var refusal: String?
+        /// What the platform gives as its reasons for a failure.
+        var failures: [String]
+        /// What else it says, which counts where the task failed.
+        var remarks: [String] = []
+
+        var all: [String] { [refusal ?? ""] + failures + remarks }
     }
 
     private static func ending(_ status: BorrowedText?) -> Unaudited.Kind {
@@ -38,6 +56,9 @@ struct TaskEnding {
 }
 
 extension ModerationResult {
+    /// Whether it says nothing.
+    var isEmpty: Bool { type?.isEmpty != false && code?.isEmpty != false && isOutputRejection == nil }
+
     /// Whether the platform refused or withheld what it is of.
     var isRefusal: Bool {
         isOutputRejection == true || type.map { !$0.isEmpty && $0 != "passed" } == true

@@ -84,7 +84,7 @@ package struct BorrowedText: Sendable {
     }
 
     /// Adds the bytes to `hasher`.
-    func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    package func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
 
 /// The bytes by offset, from 0.
@@ -110,7 +110,7 @@ extension BorrowedText: RandomAccessCollection {
 
 extension BorrowedText {
     /// The first `limit` bytes, and up to three more to complete a character.
-    func cut(to limit: Int) -> BorrowedText {
+    package func cut(to limit: Int) -> BorrowedText {
         var end = Swift.min(limit, count)
         while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
         return slice(0..<end)

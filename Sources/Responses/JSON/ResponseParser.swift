@@ -11,6 +11,8 @@ package enum UnreadableText: Error, Sendable, Equatable {
     case outOfMemory
     /// Holds more than `limit` items: see `ResponseFlattener.itemLimit(bytes:)`.
     case tooMany(limit: Int)
+    /// Holds more than `limit` generations: see `ResponseFlattener.generationLimit(bytes:)`.
+    case tooManyGenerations(limit: Int)
     /// Names more than `limit` classifiers, filters, categories and unknown keys: see `ResponseFlattener.nameLimit`.
     case tooManyNames(limit: Int)
 
@@ -31,6 +33,7 @@ package enum UnreadableText: Error, Sendable, Equatable {
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
         case .outOfMemory: "too large for the available memory"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
+        case .tooManyGenerations(let limit): "more than \(limit.grouped) generations in one text; split it"
         case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
         case .longName(let bytes):
             "a name of \(bytes.grouped) bytes; the limit is \(ResponseFlattener.longestName.grouped)"

@@ -12,6 +12,10 @@ package struct Unaudited: Sendable {
     package var kind: Kind
     /// The task's ID.
     package var taskID: BorrowedText?
+    /// The relay's ID of the task.
+    package var relayID: BorrowedText?
+    /// The ID of a draft's generation.
+    package var generationID: BorrowedText?
     /// The task's status.
     package var status: BorrowedText?
     /// The moderation result of the task.

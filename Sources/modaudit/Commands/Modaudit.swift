@@ -10,6 +10,7 @@ struct Modaudit: AsyncParsableCommand {
         abstract: "Audits the results of a video platform's own moderation classifiers.",
         usage: """
             modaudit scan <input> ... [options]
+            modaudit diff <old> <new> [-o <file>]
             modaudit explain <generation-id> --input <input> ...
             modaudit pull --ids <file> --base-url <url> [options]
             modaudit policy show
@@ -31,6 +32,8 @@ struct Modaudit: AsyncParsableCommand {
               modaudit pull --ids tasks.csv --base-url URL   fetch responses
               modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
+              modaudit scan responses/ --previous reports/monday   what is new since then
+              modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
 
             Exit status (for pull and share see their own help)
@@ -43,8 +46,8 @@ struct Modaudit: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ScanCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
-            ShareCommand.self,
+            ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
+            VerifyCommand.self, ShareCommand.self,
         ]
     )
 

@@ -59,7 +59,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Exit with 3 if a generation is flagged (flagged), or flagged or near (near).",
+            "Exit with 3 if a generation is flagged (flagged), flagged or near (near), or flagged and new or worse than in the report before (new).",
             valueName: "decision"))
     var failOn: FailOn?
 
@@ -73,8 +73,14 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Previous report folder. The summary records the digest of its manifest.", valueName: "folder"))
+            "Folder of the report before. changes.csv has what differs from it.", valueName: "report"))
     var previous: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Folder of reports. The report before is the latest of them, except the one of --output.",
+            valueName: "folder"))
+    var previousIn: String?
 
     @Flag(
         help: """
@@ -104,6 +110,12 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        if previous != nil, previousIn != nil {
+            throw ValidationError("--previous and --previous-in exclude each other.")
+        }
+        if failOn == .new, previous == nil, previousIn == nil {
+            throw ValidationError("--fail-on new needs the report before: --previous or --previous-in.")
+        }
         if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
@@ -120,7 +132,7 @@ struct ScanCommand: AsyncParsableCommand {
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
+            toolVersion: Modaudit.version, previous: try baseline(), allowsDuplicates: allowDuplicates)
         Interruption.heed()
         let summary: Summary
         do {
@@ -130,6 +142,7 @@ struct ScanCommand: AsyncParsableCommand {
             throw ExitStatus.failed
         }
         if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
+        summary.changes?.sayNotes(isQuiet: quiet)
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
             if quiet, !summary.isFullyAudited {
@@ -138,6 +151,22 @@ struct ScanCommand: AsyncParsableCommand {
             throw ExitStatus.findings
         }
         if !summary.isFullyAudited { throw ExitStatus.incomplete }
+    }
+
+    /// The report to compare with, looked for if `--previous-in` is given.
+    private func baseline() throws -> ScanRequest.Baseline? {
+        if let previous { return .report(previous) }
+        guard let previousIn else { return nil }
+        do {
+            let search = try ReportSearch(in: previousIn, before: moment.seconds, except: output)
+            if let note = search.note { Terminal.say(note) }
+            if let report = search.report { return .report(report) }
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        Terminal.say("\(previousIn) holds no report before this one, so every listed generation is new")
+        return .empty
     }
 
     private static func scan(_ request: ScanRequest, showsProgress: Bool) async throws -> Summary {
@@ -165,9 +194,10 @@ struct ScanCommand: AsyncParsableCommand {
 
 /// The condition of `--fail-on`.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case flagged, near
+    case flagged, near, new
 
     func isMet(by summary: Summary) -> Bool {
-        summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
+        if self == .new { return summary.changes?.isFailing ?? false }
+        return summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
     }
 }

@@ -11,7 +11,7 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             files     every file has its digest in manifest-sha256.txt, and the folder contains no other file
             policy    the report was made with the policy file of --policy
-            evidence  the inputs of --input, named as for scan, contain the texts of the listed generations unchanged
+            evidence  the inputs of --input contain the texts of the listed generations unchanged, at any place
             chain     each report records the manifest of the report before it (scan --previous)
             shared    the folder is what share makes of the report of --of
 

@@ -25,7 +25,7 @@ package struct Capture: Sendable {
     package static func taskID(inBroken line: UnsafeRawBufferPointer) -> BorrowedText? {
         guard unsafe line.starts(with: "{\"fetched_at\":".utf8),
             let range = RawMember.range(of: "url", in: unsafe line.bytes), range.count >= 2,
-            range.upperBound <= line.count,
+            range.upperBound <= line.count, unsafe line[range.upperBound - 1] == UInt8(ascii: "\""),
             let base = line.baseAddress
         else { return nil }
         let start = unsafe (base + range.lowerBound + 1).assumingMemoryBound(to: UInt8.self)

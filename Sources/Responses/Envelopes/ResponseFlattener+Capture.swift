@@ -15,6 +15,7 @@ extension ResponseFlattener {
         records.defects.removeAll()
         var outer = OuterFields()
         outer.requestedID = url?.taskID
+        outer.readBlocks(object, map, of: &self)
         flattenRoot(response, in: outer)
         _ = addStrays(of: object, outer)
     }

@@ -1,0 +1,101 @@
+/// The walk through the envelopes of a text. Every place where an envelope may stand is read by `flattenEnvelope`, and
+/// what stands there is told by `Envelope` (CONTRACT section 1).
+extension ResponseFlattener {
+    /// Envelopes within one another that are followed. Real answers have four or five; each takes a few kilobytes of a
+    /// worker's stack.
+    static var nestingLimit: Int { 64 }
+
+    /// Reads whatever stands in one place: an envelope or a list of them. Adds a generation or a row.
+    ///
+    /// The functions that call one another for envelopes within one another are small: in a debug build, each value that
+    /// a function has takes its own place on the stack.
+    mutating func flattenEnvelope(_ value: JSONValue, in outer: OuterFields) {
+        guard value.is(.object) || value.is(.array) else { return addUnknownShape(value, outer) }
+        guard nesting < Self.nestingLimit else { return addTooDeep(outer) }
+        nesting += 1
+        defer { nesting -= 1 }
+        if value.is(.array) { flattenList(value, in: outer) } else { flattenObject(value, in: outer) }
+    }
+
+    mutating func addTooDeep(_ outer: OuterFields) {
+        let place = pointer.text()
+        addRow(
+            .unreadable, RowFacts(outer),
+            "\(place): more than \(Self.nestingLimit) envelopes within one another")
+    }
+
+    private mutating func flattenList(_ list: JSONValue, in outer: OuterFields) {
+        if list.isEmpty { return addEmptyList(outer) }
+        for (index, element) in JSONElements(of: list).enumerated() where !isOverfull {
+            pointer.push(.index(index))
+            flattenEnvelope(element, in: outer)
+            pointer.pop()
+        }
+    }
+
+    private mutating func addEmptyList(_ outer: OuterFields) {
+        unknownShapes += 1
+        addRow(.empty, RowFacts(outer), "an empty list")
+    }
+
+    private mutating func flattenObject(_ object: JSONValue, in outer: OuterFields) {
+        let map = FieldMap(object)
+        let holders = Envelope.filledHolders(of: map)
+        if isPlainTask(object, map, holders) {
+            flattenPlainTask(object, map, in: outer)
+        } else if isCapture(map), holders.removing(.response).isEmpty, isCapturePlace,
+            let response = map[.response]
+        {
+            flattenCapture(object, map, response)
+        } else {
+            flattenHolding(object, map, holders, in: outer)
+        }
+    }
+
+    /// Whether the object is a task with generations and nothing else.
+    private func isPlainTask(_ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet) -> Bool {
+        guard holders == Envelope.generationsOnly, let list = map[.generations], list.is(.array) else {
+            return false
+        }
+        return !Envelope.isGeneration(object, map, holders) && !isCapture(map) && Envelope.draft(map) == nil
+    }
+
+    private mutating func flattenPlainTask(
+        _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields
+    ) {
+        let context = beginTask(object, map, in: outer)
+        let inner = outer.around(records.tasks[context.index], context)
+        if let list = map[.generations] { flattenGenerations(list, of: context, in: inner) }
+        if hasStrays(map) { _ = addStrays(of: object, inner) }
+    }
+
+    /// An object, read in all places where it holds something. Where none of them gave anything, it has a row of its own;
+    /// so has a task or draft beside what it holds, unless its row would say that it holds nothing.
+    private mutating func flattenHolding(
+        _ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields
+    ) {
+        let start = progress, isGeneration = Envelope.isGeneration(object, map, holders)
+        if isGeneration { flattenLoneGeneration(object, map, in: outer) }
+        let surroundings = surroundings(of: object, map, holders, in: outer, isGeneration: isGeneration)
+        let junk = flattenHolders(of: object, holders, surroundings)
+        if isGeneration {
+            removeRows(of: junk)
+            if hasStrays(map) { _ = addStrays(of: object, surroundings.inner) }
+        } else {
+            let hasGiven = start.gave(records, besides: junk)
+            finish(object, map, in: outer, surroundings, junk, hasGiven: hasGiven)
+        }
+    }
+
+    private mutating func finish(
+        _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ surroundings: Surroundings,
+        _ junk: [UnknownHolder], hasGiven: Bool
+    ) {
+        let inner = surroundings.inner
+        let isSaid = hasStrays(map) && addStrays(of: object, inner)
+        if !hasGiven { return addOwnRow(of: object, map, in: outer, inner, beside: junk, isSaid: isSaid) }
+        removeRows(of: junk.filter { !$0.isStrict })
+        let isTask = Envelope.isTaskBeyondDoubt(map) && surroundings.task == nil
+        if isTask || Envelope.draft(map) != nil { addRowBesideContent(of: object, map, in: outer, inner) }
+    }
+}

@@ -1,0 +1,140 @@
+/// The holders of an object: the places in it where other envelopes stand.
+extension ResponseFlattener {
+    /// What is around the content of an object's holders.
+    struct Surroundings {
+        /// What the object and the envelopes around it say.
+        var inner: OuterFields
+        /// The object as the task of its generations; nil where it has no list of them.
+        var task: TaskContext?
+    }
+
+    mutating func surroundings(
+        of object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields,
+        isGeneration: Bool
+    ) -> Surroundings {
+        var inner = isGeneration ? outer.within(map, of: self) : outer
+        if !isGeneration {
+            inner.read(object, map, of: &self)
+            noteTwice(holders.removing(.generations), map, &inner)
+        }
+        var task: TaskContext?
+        if holders.contains(.generations), hasGenerations(object) {
+            let context = beginTask(object, map, in: outer)
+            task = context
+            if isGeneration {
+                // Its own id is no task's.
+                records.tasks[context.index].id = inner.nearestID ?? outer.requestedID
+            } else {
+                inner = inner.around(records.tasks[context.index], context)
+            }
+        }
+        if !isGeneration, isCapture(map) { noteUnchecked(map, outer, &inner) }
+        return Surroundings(inner: inner, task: task)
+    }
+
+    private func hasGenerations(_ object: JSONValue) -> Bool {
+        JSONMembers(of: object).contains { name, value in
+            value.is(.array) && !value.isEmpty && FieldIndex.shared[name] == .generations
+        }
+    }
+
+    private func noteUnchecked(_ map: borrowing FieldMap, _ outer: OuterFields, _ inner: inout OuterFields) {
+        let reason = "its digest is not checked: a capture within a list, or with content beside its response"
+        inner.defects.append(Defect(pointer: pointer.text(from: 0, .field(.sha256)), reason: reason))
+        if let url = map[.url], url.is(.text) { inner.requestedID = url.text.taskID ?? outer.requestedID }
+    }
+
+    /// Reads the holders in the order in which they stand in the object, also one that is given twice.
+    /// - Returns: the rows of those that hold no envelope.
+    mutating func flattenHolders(
+        of object: JSONValue, _ holders: FieldSet, _ surroundings: Surroundings
+    ) -> [UnknownHolder] {
+        var unknown: [UnknownHolder] = []
+        if holders.isEmpty { return unknown }
+        for (name, value) in JSONMembers(of: object) where !value.isBlank && !isOverfull {
+            guard let field = FieldIndex.shared[name], holders.contains(field) else { continue }
+            let start = progress
+            if field != .generations {
+                pointer.push(.field(field))
+                flattenEnvelope(value, in: surroundings.inner)
+                pointer.pop()
+            } else if value.is(.array), let task = surroundings.task {
+                flattenGenerations(value, of: task, in: surroundings.inner)
+            } else {
+                addNoList(value, surroundings.inner)
+            }
+            if start.gaveOnlyUnknownShapes(progress) {
+                unknown.append(UnknownHolder(rows: start.rows..<progress.rows, field: field, value: value))
+            }
+        }
+        return unknown
+    }
+
+    /// Notes holders that are given twice.
+    private mutating func noteTwice(_ holders: FieldSet, _ map: borrowing FieldMap, _ inner: inout OuterFields)
+    {
+        var rest = holders
+        while let field = rest.popFirst() {
+            guard map.isTwice(field) else { continue }
+            let place = pointer.text(from: 0, .field(field))
+            inner.defects.append(Defect(pointer: place, reason: Self.bothRead))
+        }
+    }
+
+    static var bothRead: String { "given twice; both are read" }
+
+    /// A value in the place of a task's generations.
+    private mutating func addNoList(_ value: JSONValue, _ outer: OuterFields) {
+        if !GenerationNames.stand(within: value) { unknownShapes += 1 }
+        let place = pointer.text(from: 0, .field(.generations))
+        addRow(.unreadable, RowFacts(outer), "\(place): not a list")
+    }
+
+    /// Removes rows of holders that hold no envelope.
+    mutating func removeRows(of holders: [UnknownHolder]) {
+        for holder in holders.reversed() {
+            records.unaudited.removeSubrange(holder.rows)
+            unknownShapes -= holder.rows.count
+        }
+    }
+
+    /// How far the text is read.
+    var progress: Progress {
+        Progress(
+            generations: records.generations.count, rows: records.unaudited.count, unknownShapes: unknownShapes)
+    }
+
+    /// What the records have at some point, to tell what comes after it.
+    struct Progress {
+        let generations: Int
+        let rows: Int
+        let unknownShapes: Int
+
+        /// Whether anything came but the rows of `holders`.
+        func gave(_ records: borrowing ResponseRecords, besides holders: [UnknownHolder]) -> Bool {
+            records.generations.count > generations
+                || records.unaudited.count - rows > holders.reduce(0) { $0 + $1.rows.count }
+        }
+
+        fileprivate func gaveOnlyUnknownShapes(_ later: Progress) -> Bool {
+            later.generations == generations && later.rows > rows
+                && later.rows - rows == later.unknownShapes - unknownShapes
+        }
+    }
+}
+
+/// A holder with content that is no envelope.
+struct UnknownHolder {
+    /// Into `ResponseRecords.unaudited`.
+    let rows: Range<Int>
+    /// Whether it stands where only an envelope may stand.
+    let isStrict: Bool
+    /// Whether its rows say more than a row of the object around it.
+    let isTelling: Bool
+
+    init(rows: Range<Int>, field: Field, value: JSONValue) {
+        self.rows = rows
+        isStrict = Envelope.strictHolders.contains(field)
+        isTelling = isStrict || value.isFilled
+    }
+}
