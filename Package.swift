@@ -32,16 +32,16 @@ let package = Package(
         .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
-        .target(name: "Utilities"),
+        .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
-        .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),
+        .target(name: "Intake", dependencies: ["Digests", "Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",
@@ -66,7 +66,7 @@ let package = Package(
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
+            dependencies: ["Intake", "Digests", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
@@ -87,7 +87,8 @@ let package = Package(
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),
+            name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],
+            exclude: ["Golden"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

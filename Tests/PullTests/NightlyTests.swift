@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// The script of `Audit.docc/NightlyRuns.md`, with other folders and shorter waits.
+/// The example `modaudit-nightly`, with other folders and shorter waits.
 @Suite(.timeLimit(.minutes(20)))
 struct NightlyTests {
     private let folder: TemporaryFolder
@@ -26,11 +26,10 @@ struct NightlyTests {
             rules:
               - {id: ip, severity: high, signal: legal.ip.score, flag_at: 0.5}
             """, to: "etc/policy.yaml")
-        let guide = try String(
-            contentsOf: Command.root.appendingPathComponent("Sources/Audit/Audit.docc/NightlyRuns.md"),
-            encoding: .utf8)
-        let found = try #require(guide.firstMatch(of: #/```sh\n(#!/bin/sh\n(?s:.*?))```/#))
-        script = String(found.1).replacing("/var/lib/modaudit", with: folder.path + "/lib")
+        let example = try String(
+            contentsOf: Command.root.appending(path: ".ci/debian/examples/modaudit-nightly"), encoding: .utf8)
+        script = example.replacing("/var/lib/modaudit", with: folder.path + "/lib")
+            .replacing("/var/lib/prometheus/node-exporter", with: folder.path + "/metrics")
             .replacing("/etc/modaudit", with: folder.path + "/etc")
             .replacing("modaudit pull", with: "modaudit pull --attempts 1 --give-up-after 1")
     }
@@ -115,6 +114,27 @@ struct NightlyTests {
         #expect(try await night(.flagged, .unavailable).status == 75)
         #expect(try await night(.unavailable, .flagged).status == 3)
         #expect(try #require(report("findings.csv")).contains("gen_b"))
+    }
+
+    @Test func `both commands write metrics for the collector, or beside the reports without one`() async throws
+    {
+        #expect(try await night(.flagged, .unavailable).status == 75)
+        let pull = folder.content("lib/modaudit_pull.prom")
+        #expect(pull.contains("modaudit_exit_status{command=\"pull\"} 75\n"))
+        #expect(pull.contains("modaudit_pull_ids{state=\"archived\"} 1\n"))
+        #expect(pull.contains("modaudit_pull_ids{state=\"failed\"} 1\n"))
+        try FileManager.default.createDirectory(
+            atPath: folder.file("metrics"), withIntermediateDirectories: false)
+        #expect(try await night(.flagged, .clear).status == 3)
+        let scan = folder.content("metrics/modaudit_scan.prom")
+        #expect(scan.contains("modaudit_exit_status{command=\"scan\"} 3\n"))
+        #expect(scan.contains("modaudit_generations{decision=\"flagged\"} 1\n"))
+        #expect(try folder.names("metrics") == ["modaudit_pull.prom", "modaudit_scan.prom"])
+        // The collector refuses a family with two helps.
+        let helps = [scan, folder.content("metrics/modaudit_pull.prom")].map { text in
+            Set(text.split(separator: "\n").filter { $0.hasPrefix("# HELP modaudit_exit_status ") })
+        }
+        #expect(helps[0] == helps[1] && helps[0].count == 1)
     }
 
     @Test func `the next day's report covers the whole archive and names the report before it`() async throws {

@@ -193,4 +193,30 @@ import Testing
             ["Tests/ReportChecks/check-package.py", bench.scratch.file("copy")])
         #expect(check.status == 0, "\(check.stderr)")
     }
+
+    @Test(arguments: Bench.profiles)
+    func `a report with a comparison is shared with its changes`(profile: String) async throws {
+        let bench = try await Bench(input: "fixtures/responses/2026-11-20.ndjson")
+        let scan = try await bench.run(
+            "scan", "fixtures/responses/2026-11-21.ndjson", "--policy", "fixtures/policies/audit.yaml",
+            "--as-of",
+            "2026-11-23", "--previous", "$T/report", "--digest-inputs", "--output", "$T/next", "--quiet")
+        #expect([0, 4].contains(scan.status), "\(scan.stderr)")
+        let outcome = try await bench.share(profile, of: "next")
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let before = try bench.rows("changes", of: "next"), after = try bench.rows("changes", of: "copy")
+        #expect(!before.isEmpty && before.map { $0["change"] } == after.map { $0["change"] })
+        let report = try bench.json("summary.json", of: "next"),
+            copy = try bench.json("summary.json", of: "copy")
+        for key in ["changes", "causes", "policy_changes", "signal_changes"] {
+            #expect(report[key] as? NSObject == copy[key] as? NSObject, "\(key)")
+        }
+        let text = try bench.scratch.text("copy/summary.json") + bench.scratch.text("copy/changes.csv")
+        let input = try #require((report["inputs"] as? [[String: Any]])?.first?["sha256"] as? String)
+        #expect(text.contains(input) == (profile != "external"))
+        #expect(text.contains("2026-11-21.ndjson") == (profile == "internal"))
+        let previous = try #require(copy["previous"] as? [String: Any])
+        #expect((previous["manifest_sha256"] == nil) == (profile == "external"))
+        #expect((previous["policy_sha256"] == nil) == (profile == "external"))
+    }
 }

@@ -67,12 +67,15 @@ struct ListedRow {
     }
 
     private static func texts(_ values: [JSONValue?], _ field: Field) -> [BorrowedText]? {
-        guard let value = values[field.rawValue], value.is(.array) else { return nil }
+        // A brief object leaves out what is empty.
+        guard let value = values[field.rawValue] else { return [] }
+        guard value.is(.array) else { return nil }
         return JSONElements(of: value).map { $0.is(.text) ? $0.text : BorrowedText("") }
     }
 
     private static func findings(_ value: JSONValue?) -> [Finding]? {
-        guard let value, value.is(.array) else { return nil }
+        guard let value else { return [] }
+        guard value.is(.array) else { return nil }
         var findings: [Finding] = []
         for element in JSONElements(of: value) {
             guard let rule = element.member(named: "rule_id"), let band = element.member(named: "band"),
@@ -86,6 +89,8 @@ struct ListedRow {
 }
 
 extension ListedRow {
+    /// Whether it is of a brief row, in which long texts are cut.
+    private var isBrief: Bool { values[Field.findings.rawValue] == nil }
     var why: BorrowedText? { Self.text(values, .why) }
     var title: BorrowedText? { Self.text(values, .title) }
     var prompt: BorrowedText? { Self.text(values, .prompt) }
@@ -103,9 +108,10 @@ extension ListedRow {
 
     var topValue: MatchedValue? { Self.matched(values[Field.topValue.rawValue]) }
 
-    /// The identity (CONTRACT section 13): `IDKey.none` of a generation without an ID, or with one that was cut.
+    /// The identity (CONTRACT section 13): `IDKey.none` of a generation without an ID, or with one that was cut, also in a
+    /// brief row.
     var identity: IDKey {
-        guard let id = generationID, !id.isCut else { return .none }
+        guard let id = generationID, !id.isCut, !(isBrief && ListedGeneration.isCut(id)) else { return .none }
         return IDKey(id)
     }
 

@@ -15,15 +15,15 @@ struct DiffCommand: ParsableCommand {
             Differences alone are no failure: the exit status is 0.
             """)
 
-    @Argument(help: ArgumentHelp("Folder of the earlier report.", valueName: "old"))
+    @Argument(help: ArgumentHelp("Folder of the earlier report.", valueName: "old"), completion: .directory)
     var old: String
 
-    @Argument(help: ArgumentHelp("Folder of the later report.", valueName: "new"))
+    @Argument(help: ArgumentHelp("Folder of the later report.", valueName: "new"), completion: .directory)
     var new: String
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("File to write. (default: standard output)", valueName: "file"))
+        help: ArgumentHelp("File to write. (default: standard output)", valueName: "file"), completion: .file())
     var output: String?
 
     @Option(help: ArgumentHelp("CSV for spreadsheets (excel) or programs (data).", valueName: "style"))
@@ -47,12 +47,12 @@ struct DiffCommand: ParsableCommand {
             let moment = diff.moment
             if let output {
                 var file = try OutputFile(path: output, outside: [old, new])
-                changes = unsafe try diff.run { bytes throws(ReportError) in try unsafe file.append(bytes) }
+                changes = try diff.run { bytes throws(ReportError) in try file.append(bytes) }
                 try file.finish()
                 Terminal.print(changes.line(asOf: moment) + "\n")
             } else {
                 let output = OutputFile.standard
-                changes = unsafe try diff.run { bytes throws(ReportError) in try unsafe output.append(bytes) }
+                changes = try diff.run { bytes throws(ReportError) in try output.append(bytes) }
             }
         } catch {
             Terminal.say("\(error)")
@@ -64,7 +64,7 @@ struct DiffCommand: ParsableCommand {
 
     /// The folder of temporary files.
     private static var scratch: String {
-        let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+        let folder = Environment.value(of: "TMPDIR") ?? ""
         return folder.isEmpty ? "/tmp" : folder
     }
 }

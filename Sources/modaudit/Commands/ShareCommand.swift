@@ -28,14 +28,17 @@ struct ShareCommand: ParsableCommand {
               78  the profile is not valid, or does not name a column
             """)
 
-    @Argument(help: ArgumentHelp("Report folder.", valueName: "report"))
+    @Argument(help: ArgumentHelp("Report folder.", valueName: "report"), completion: .directory)
     var report: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Folder of the copy.", valueName: "folder"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Folder of the copy.", valueName: "folder"),
+        completion: .directory)
     var output: String?
 
     @Option(
-        help: ArgumentHelp("internal, external, regulator, or a profile file (YAML).", valueName: "profile"))
+        help: ArgumentHelp("internal, external, regulator, or a profile file (YAML).", valueName: "profile"),
+        completion: .yaml)
     var profile: String?
 
     @Option(
@@ -47,7 +50,8 @@ struct ShareCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Key of the pseudonyms: at least 32 bytes that only the owner of the file can read.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var keyFile: String?
 
     @Option(help: ArgumentHelp("Print the ids that have this pseudonym.", valueName: "pseudonym"))

@@ -19,25 +19,29 @@ struct VerifyCommand: ParsableCommand {
             Only a signature and a time stamp show who wrote the manifest, and when.
             """)
 
-    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("Report folders, oldest first.", valueName: "folder"), completion: .directory)
     var folders: [String]
 
-    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"))
+    @Option(help: ArgumentHelp("Policy file of the reports.", valueName: "file"), completion: .yaml)
     var policy: String?
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Inputs of the reports: files and folders.", valueName: "input"))
+            "Inputs of the reports: files and folders.", valueName: "input"), completion: .inputs)
     var input: [String] = []
 
-    @Option(help: ArgumentHelp("Report that the folder is a copy of (share).", valueName: "report"))
+    @Option(
+        help: ArgumentHelp("Report that the folder is a copy of (share).", valueName: "report"),
+        completion: .directory)
     var of: String?
 
-    @Option(help: ArgumentHelp("Key of the copy's pseudonyms.", valueName: "file"))
+    @Option(help: ArgumentHelp("Key of the copy's pseudonyms.", valueName: "file"), completion: .file())
     var keyFile: String?
 
-    @Option(help: ArgumentHelp("Profile file of the copy, if it is not a built-in one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Profile file of the copy, if it is not a built-in one.", valueName: "file"),
+        completion: .yaml)
     var profile: String?
 
     @OptionGroup var limit: TextLimit
