@@ -49,10 +49,13 @@ let package = Package(
         .target(
             name: "Pull",
             dependencies: ["Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl"]),
+        .target(
+            name: "Sharing",
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities", "CLimits",
+                "Audit", "Pull", "Sharing", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -76,6 +79,11 @@ let package = Package(
             name: "AuditTests",
             dependencies: [
                 "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
+            ]),
+        .testTarget(
+            name: "SharingTests",
+            dependencies: [
+                "modaudit", "Sharing", "Reporting", "Policies", "Responses", "Digests", "TestSupport",
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(

@@ -16,8 +16,10 @@ import Testing
         "Pull": [
             "Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl", "Dispatch",
         ],
+        "Sharing": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
         "modaudit": [
-            "Audit", "Pull", "Digests", "Policies", "Reporting", "Responses", "Utilities", "ArgumentParser",
+            "Audit", "Pull", "Sharing", "Digests", "Policies", "Reporting", "Responses", "Utilities",
+            "ArgumentParser",
             "CLimits", "Dispatch",
         ],
     ]
