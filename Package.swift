@@ -35,13 +35,14 @@ let package = Package(
         .target(name: "Utilities"),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
+        .target(name: "Statistics", dependencies: ["Digests"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+                "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
             ]),
         .target(
             name: "Audit",
@@ -77,6 +78,7 @@ let package = Package(
             dependencies: [
                 "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
             ]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),

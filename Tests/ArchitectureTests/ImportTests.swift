@@ -8,10 +8,13 @@ import Testing
         "Utilities": [],
         "CSV": ["CLibCSV"],
         "Digests": ["CCrypto", "CDecimals"],
+        "Statistics": ["Digests"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Utilities", "CZlib", "CZstd"],
-        "Reporting": ["Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux"],
+        "Reporting": [
+            "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+        ],
         "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"],
         "Pull": [
             "Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl", "Dispatch",
