@@ -95,6 +95,21 @@ struct ListedRow {
 }
 
 extension ListedRow {
+    var why: BorrowedText? { Self.text(values, .why) }
+    var title: BorrowedText? { Self.text(values, .title) }
+    var prompt: BorrowedText? { Self.text(values, .prompt) }
+    var link: BorrowedText? { Self.text(values, .link) }
+    var generationID: BorrowedText? { Self.text(values, .generationID) }
+    var taskID: BorrowedText? { Self.text(values, .taskID) }
+    var createdAt: BorrowedText? { Self.text(values, .createdAt) }
+    var userID: BorrowedText? { Self.text(values, .userID) }
+    var topRule: BorrowedText? { Self.text(values, .topRule) }
+    var source: BorrowedText? { Self.text(values, .source) }
+    var evidence: BorrowedText? { Self.text(values, .evidence) }
+    var signals: BorrowedText? { Self.text(values, .signals) }
+    /// RFC 3339, or seconds outside the years 0 to 9999; nil where the report was compared with none.
+    var firstListed: BorrowedText? { Self.text(values, .firstListed) }
+
     var topValue: MatchedValue? { Self.matched(values[Field.topValue.rawValue]) }
 
     /// Bytes of an ID that identifies a generation. A brief row cuts longer ones.
