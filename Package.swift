@@ -32,16 +32,16 @@ let package = Package(
         .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
-        .target(name: "Utilities"),
+        .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
-        .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),
+        .target(name: "Intake", dependencies: ["Digests", "Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",
@@ -63,7 +63,7 @@ let package = Package(
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
+            dependencies: ["Intake", "Digests", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [

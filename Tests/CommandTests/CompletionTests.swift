@@ -37,6 +37,37 @@ import Testing
         }
     }
 
+    /// The arguments of all commands, as the program describes them to tools.
+    private func arguments() async throws -> [[String: Any]] {
+        func all(_ command: [String: Any]) -> [[String: Any]] {
+            let own = command["arguments"] as? [[String: Any]] ?? []
+            return own + (command["subcommands"] as? [[String: Any]] ?? []).flatMap(all)
+        }
+        let text = try await Command.modaudit("--experimental-dump-help").stdout
+        let dump = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        return try all(#require(dump["command"] as? [String: Any]))
+    }
+
+    @Test func `every argument that names a file or a folder completes it`() async throws {
+        let places: Set = ["file", "file.prom", "folder", "input", "report", "old", "new", "sheet"]
+        let named = try await arguments().filter { places.contains($0["valueName"] as? String ?? "") }
+        #expect(named.count > 10)
+        for argument in named {
+            let kind = argument["completionKind"] as? [String: Any]
+            #expect(kind?["file"] != nil || kind?["directory"] != nil, "\(argument)")
+        }
+    }
+
+    @Test(arguments: ["which", "style", "character", "decision"])
+    func `an option with a closed list of values completes them`(valueName: String) async throws {
+        let named = try await arguments().filter { $0["valueName"] as? String == valueName }
+        #expect(!named.isEmpty)
+        for argument in named {
+            let kind = argument["completionKind"] as? [String: [String: [String]]]
+            #expect(kind?["list"]?["values"]?.isEmpty == false, "\(argument)")
+        }
+    }
+
     /// What bash offers behind `modaudit` and these words, in a folder.
     private func offered(_ words: String..., in folder: TemporaryFolder) async throws -> Set<String> {
         try await folder.write(script("bash"), to: "script/modaudit.bash")

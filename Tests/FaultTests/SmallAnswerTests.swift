@@ -92,4 +92,25 @@ import Testing
         }
         #expect(answer.reason == nil ? figures[4] > 1 : figures[4] == 1)
     }
+
+    @Test func `a report with brief rows can be compared and verified`() async throws {
+        let bench = try await Workbench()
+        let outcome = try await bench.shell(
+            """
+            python3 -c "
+            import json
+            generations=[{'id':str(i)+'i'*200,'output_moderation_result':{'filter_results':{'f':{'type':'x'}}}}
+                for i in range(3000)]
+            json.dump({'id':'t','generations':generations},open('$T/a.json','w'))" || exit 99
+            scan() { modaudit scan "$T/a.json" --quiet --as-of 2026-11-22 "$@"; }
+            scan --output "$T/one" && scan --output "$T/two" --previous "$T/one" || exit 98
+            modaudit diff "$T/one" "$T/two" --output "$T/changes.csv" || exit 97
+            modaudit verify "$T/two" --input "$T/a.json" || exit 96
+            """)
+        #expect(outcome.status == 0, "\(outcome.status): \(outcome.stderr.prefix(400))")
+        let rows = try bench.scratch.text("two/generations.csv").split(separator: "\r\n")
+        #expect(rows.count == 3001)
+        #expect(rows.dropFirst().allSatisfy { $0.hasPrefix("\"flagged\"") })
+        #expect(try bench.scratch.text("two/generations.json").contains("i…\""))
+    }
 }

@@ -50,8 +50,10 @@ import Testing
         return summary
     }
 
-    private func ids(_ folder: TemporaryFolder, _ name: String, column: Int) throws -> [String] {
-        CSVReader.strings(Array(try folder.bytes("out/\(name)").dropFirst(3))).dropFirst().map { $0[column] }
+    private func ids(_ folder: TemporaryFolder, _ name: String, column: String) throws -> [String] {
+        let rows = CSVReader.strings(Array(try folder.bytes("out/\(name)").dropFirst(3)))
+        let index = try #require(rows[0].firstIndex(of: column))
+        return rows.dropFirst().map { $0[index] }
     }
 
     @Test(arguments: [1, 4, 100, 2000])
@@ -70,8 +72,8 @@ import Testing
         try report.append(pages)
         try report.finish(summary(rounds: rounds))
         let expected = Self.order.flatMap { place in (0..<rounds).map { "g\($0 * 9 + place)" } }
-        #expect(try ids(folder, "generations.csv", column: 6) == expected)
-        #expect(try ids(folder, "findings.csv", column: 3) == expected.dropLast(rounds))
+        #expect(try ids(folder, "generations.csv", column: "generation_id") == expected)
+        #expect(try ids(folder, "findings.csv", column: "generation_id") == expected.dropLast(rounds))
         var listed = try ListedEvidence(of: SealedReport(at: folder.file("out"))), found: [String?] = []
         while let row = try listed.next() { found.append(row.generationID) }
         #expect(found == expected)
@@ -94,7 +96,7 @@ import Testing
         var found: [String] = []
         for part in 1...parts {
             let name = part == 1 ? "generations.csv" : "generations-\(part).csv"
-            let rows = try ids(folder, name, column: 6)
+            let rows = try ids(folder, name, column: "generation_id")
             #expect(!rows.isEmpty && rows.count < limit)
             found += rows
         }
@@ -102,6 +104,28 @@ import Testing
         #expect(
             try folder.names("out").filter { $0.hasPrefix("generations") && $0.hasSuffix("csv") }.count == parts
         )
+    }
+
+    @Test func `the most frequent reasons are counted without positions and superseded rows`() throws {
+        let folder = try TemporaryFolder(), style = ReportStyle(csv: .data, delimiter: .semicolon)
+        var report = try ReportFolder(at: folder.file("out"), style: style)
+        var pages = BatchRows(style: style)
+        for line in 1...12 {
+            let place = TextPlace(path: "a;\"b\".ndjson", line: line, byteOffset: line)
+            let reason =
+                line % 4 == 0 ? "the \"quoted; reason\"" : "line \(line), column 3: cut off: ends in a string"
+            pages.addUnreadable(reason: reason, place: place)
+        }
+        var pending = Unaudited(kind: .pending, reason: "running", generationsBefore: 0)
+        pending.taskID = BorrowedText("task")
+        pages.addUnaudited(
+            pending, task: IDKey(BorrowedText("task")), place: TextPlace(path: "c", line: 1, byteOffset: 0))
+        try report.append(pages)
+        _ = try report.writeUnaudited { _ in true }
+        let reasons = report.unauditedReasons
+        #expect(reasons.map(\.reason) == ["cut off: ends in a string", "the \"quoted; reason\""])
+        #expect(reasons.map(\.count) == [9, 3])
+        #expect(reasons.map(\.source) == ["a;\"b\".ndjson:1", "a;\"b\".ndjson:4"])
     }
 
     /// Rows beyond what memory holds are on the disk in between.

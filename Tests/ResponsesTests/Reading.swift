@@ -52,7 +52,5 @@ func legal(_ classifiers: String) -> String {
 func parsed<Result>(_ json: String, _ body: (JSONValue) -> Result) throws -> Result {
     var parser = ResponseParser()
     let text = Array(json.utf8) + [UInt8](repeating: 0, count: 64)
-    return try unsafe text.withUnsafeBytes { bytes in
-        body(try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes.dropLast(64))))
-    }
+    return try text.withBorrowedText(ofFirst: json.utf8.count) { text throws in body(try parser.parse(text)) }
 }

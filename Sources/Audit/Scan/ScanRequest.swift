@@ -27,6 +27,8 @@ package struct ScanRequest: Sendable {
     package var toolVersion: String
     /// The report that the generations are compared with; nil if they are not compared.
     package var previous: Baseline?
+    /// Whether the summary has the SHA-256 of each input file.
+    package var digestsInputs = false
     /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
 
@@ -71,6 +73,8 @@ package struct ScanProgress: Sendable {
     package var responses: Int
     /// Flagged generations.
     package var flagged: Int
+    /// Whether a stream has no bytes at present.
+    package var isWaiting = false
 }
 
 /// Why a scan ended without a report. The old report is unchanged.

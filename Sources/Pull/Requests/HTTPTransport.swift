@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import Utilities
 
 /// Sends requests with libcurl, over HTTP/2 if an https server offers it, else over HTTP/1.1. Each request gets one
 /// reply.
@@ -146,24 +147,5 @@ private struct TransferPool {
             busy.removeLast()
         }
         return transfer.request
-    }
-}
-
-/// The signal mask of the current thread while it blocks one signal.
-private struct SignalMask {
-    private var before = sigset_t()
-
-    /// Blocks the signal `number`.
-    init(blocking number: Int32) {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe sigaddset(&signals, number)
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, &before)
-    }
-
-    /// Restores the previous mask.
-    func restore() {
-        var mask = before
-        unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
     }
 }

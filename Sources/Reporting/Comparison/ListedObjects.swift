@@ -84,18 +84,13 @@ struct ListedObjects: ~Copyable {
         offset += position
         position = 0
         let before = buffer.count
-        var result = 0
-        unsafe buffer.append(reserving: Self.chunk) { end in
-            repeat {
-                result = unsafe Glibc.read(descriptor.number, end, Self.chunk)
-            } while result < 0 && errno == EINTR
-            return max(0, result)
+        let count: Int
+        do throws(SystemError) {
+            count = try buffer.append(from: descriptor, upTo: Self.chunk)
+        } catch {
+            throw .failed("read", file, error)
         }
-        guard result >= 0 else { throw .last("read", file) }
-        if isDigested {
-            unsafe digest.update(
-                UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[before...]))
-        }
-        return result > 0
+        if isDigested { buffer.text.slice(before..<buffer.count).withSpan { digest.update($0) } }
+        return count > 0
     }
 }

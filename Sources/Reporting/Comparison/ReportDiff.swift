@@ -36,7 +36,7 @@ package struct ReportDiff: ~Copyable {
     /// Compares the reports, and passes the table to `write` piece by piece.
     /// - Returns: The counts of the comparison. They have no differences between policies.
     package consuming func run(
-        _ write: (UnsafeRawBufferPointer) throws(ReportError) -> Void
+        _ write: (Span<UInt8>) throws(ReportError) -> Void
     ) throws(ReportError) -> Summary.Changes {
         do throws(ReportError) {
             var reader = ListedRowReader()
@@ -54,11 +54,9 @@ package struct ReportDiff: ~Copyable {
         // Nothing is written before it is certain that both reports are whole.
         try report.require(ReportFileName.generations, sha256: objects.sha256())
         let header = CSVHeader.bytes(style: style) { ReportTable.changes.listFields(to: &$0) }
-        try unsafe header.withUnsafeBufferPointer { bytes throws(ReportError) in
-            try unsafe write(UnsafeRawBufferPointer(bytes))
-        }
+        try write(header.span)
         try comparison.finish(hasInput: false) { sheet throws(ReportError) in
-            try unsafe write(UnsafeRawBufferPointer(sheet.text.bytes))
+            try sheet.text.withSpan { bytes throws(ReportError) in try write(bytes) }
         }
         var changes = comparison.changes
         changes.editedFiles += try report.changes(except: [ReportFileName.summary, ReportFileName.generations])

@@ -5,9 +5,7 @@ import Responses
 struct JSONWriter: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private let pretty: Bool
-    /// Whether fields without a value, and empty lists, are left out; a list without a title
-    /// is not empty.
-    var skipsAbsent = false
+    private var skipsAbsent = false
     private var level = 0
     /// Whether the container is empty.
     private var fresh = true
@@ -59,6 +57,17 @@ struct JSONWriter: ~Copyable, FieldWriter {
     mutating func integer(named name: String, _ value: Int) {
         key(name)
         buffer.append(integer: Int64(value))
+    }
+
+    /// Writes whole numbers on one line.
+    mutating func integers(_ name: StaticString, _ values: [Int]) {
+        key(name)
+        buffer.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { buffer.append(pretty ? ", " : ",") }
+            buffer.append(integer: Int64(value))
+        }
+        buffer.append(UInt8(ascii: "]"))
     }
 
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
@@ -114,6 +123,8 @@ struct JSONWriter: ~Copyable, FieldWriter {
             }
         }
     }
+
+    mutating func leaveOutAbsent(_ isWanted: Bool) { skipsAbsent = isWanted }
 
     private mutating func text(_ value: (some ReportText)?) {
         guard let value else { return buffer.append("null") }

@@ -44,7 +44,7 @@ struct FileReader: ~Copyable {
             if Interruption.isRequested { throw .stopped }
             let more = try reader.next()
             if more.isEmpty { return digest.finish() }
-            unsafe more.withUnsafeBytes { unsafe digest.update($0) }
+            digest.update(more.span)
         }
     }
 }

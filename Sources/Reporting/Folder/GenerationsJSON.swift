@@ -13,9 +13,9 @@ enum GenerationsJSON {
     /// A brief row has neither the fields without a value nor `findings`.
     static func write(_ row: ListedGeneration, to json: inout JSONWriter) {
         json.raw(beforeObject)
-        json.skipsAbsent = row.isBrief
         json.object { fields in
             GenerationsTable.write(row, to: &fields)
+            fields.leaveOutAbsent(false)
             if row.isBrief { return }
             fields.array("findings") { array in
                 for finding in row.judgement.findings {

@@ -10,6 +10,7 @@ struct ReportFiles: ~Copyable, Sendable {
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
+    private(set) var reasons = UnauditedReasons()
     /// The rows of `unaudited` until the end of the run.
     private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
@@ -79,6 +80,7 @@ struct ReportFiles: ~Copyable, Sendable {
             }
             sheet.text("kind", kind?.rawValue ?? "duplicate")
             _ = try unauditedRows.read(header.length) { cells throws(ReportError) in
+                if let kind { reasons.add(kind, cells) }
                 sheet.cells(cells)
             }
             sheet.endRow()

@@ -61,6 +61,9 @@ package struct ReportFolder: ~Copyable, Sendable {
         ListingCutoffs(cards: cards.floor, disagreements)
     }
 
+    /// The most frequent reasons among the rows that `writeUnaudited` wrote.
+    package var unauditedReasons: [Summary.UnauditedReason] { files.reasons.mostFrequent }
+
     /// Writes the rows of responses and tasks without generations, as `superseded` if their task has a final
     /// answer. No rows may be committed afterwards. If it is not called, `finish` writes them unchanged.
     /// - Returns: The number of superseded rows, by the kind that they were added as.

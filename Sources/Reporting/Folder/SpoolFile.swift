@@ -26,22 +26,20 @@ struct SpoolFile: ~Copyable, Sendable {
 
     private mutating func create() throws(ReportError) {
         let path = folder + "/.spool"
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .last("create", path) }
-        unsafe unlink(path)
+        do throws(SystemError) {
+            descriptor = try FileSystem.createUnnamed(at: path)
+        } catch {
+            throw .failed("create", path, error)
+        }
     }
 
     private mutating func flush() throws(ReportError) {
         if descriptor < 0 { try create() }
-        var done = 0
-        while done < buffer.count {
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer.bytes)[done...])
-            let written = unsafe write(descriptor, rest.baseAddress, rest.count)
-            if written >= 0 {
-                done += written
-            } else if errno != EINTR {
-                throw .last("write", folder)
-            }
+        do throws(SystemError) {
+            let file = FileDescriptor(borrowing: descriptor)
+            try buffer.text.withSpan { bytes throws(SystemError) in try file.write(bytes) }
+        } catch {
+            throw .failed("write", folder, error)
         }
         buffer.removeAll()
     }
@@ -93,15 +91,11 @@ struct SpoolFile: ~Copyable, Sendable {
 
     /// Appends up to `count` bytes of the file to `buffer`; false at the end.
     private func append(next count: Int, to buffer: inout OutputBuffer) throws(ReportError) -> Bool {
-        var result = 0
-        unsafe buffer.append(reserving: count) { end in
-            repeat {
-                result = unsafe Glibc.read(descriptor, end, count)
-            } while result < 0 && errno == EINTR
-            return max(0, result)
+        do throws(SystemError) {
+            return try buffer.append(from: FileDescriptor(borrowing: descriptor), upTo: count) > 0
+        } catch {
+            throw .failed("read", folder, error)
         }
-        guard result >= 0 else { throw .last("read", folder) }
-        return result > 0
     }
 }
 
@@ -122,9 +116,7 @@ extension SpoolFile {
     /// Appends a number, to be read back as such.
     mutating func append(size: Int) throws(ReportError) {
         let bytes = (0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
-        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in
-            try append(unsafe BorrowedText(unsafeBytes: bytes))
-        }
+        try bytes.withBorrowedText(ofFirst: bytes.count) { bytes throws(ReportError) in try append(bytes) }
     }
 
     /// The next number; nil at the end.

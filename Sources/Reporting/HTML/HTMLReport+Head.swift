@@ -59,7 +59,7 @@ extension HTMLReport {
     private var sentence: String {
         let counts = summary.counts
         if audited == 0 { return "No generation was audited." }
-        var text = "\(counts.flagged.grouped) of \(audited.grouped) generations "
+        var text = "\(counts.flagged.grouped) of \(audited.counted("generation")) "
         text += counts.flagged == 1 ? "is flagged" : "are flagged"
         if counts.near > 0 { text += ", \(counts.near.grouped) near a threshold" }
         if counts.incomplete > 0 { text += ", \(counts.incomplete.grouped) could not be judged in full" }

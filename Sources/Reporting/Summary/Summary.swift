@@ -41,6 +41,10 @@ package struct Summary: Sendable, Equatable {
     package var changes: Changes?
     /// Whether the run judged every generation, even if its ID occurred before.
     package var allowsDuplicates = false
+    /// Whether the run computed the digests of its inputs.
+    package var digestsInputs = false
+    /// The most frequent reasons of responses and tasks without generations, for the terminal.
+    package var unauditedReasons: [UnauditedReason] = []
 
     /// Creates the summary of a run that has read nothing.
     package init(
@@ -118,11 +122,15 @@ package struct Summary: Sendable, Equatable {
         package var path: String
         /// Its bytes as read, before decompression.
         package var bytes: Int
+        /// The SHA-256 of those bytes, 64 lower-case hexadecimal digits; nil unless the run computes it, and if the
+        /// file could not be read to its end.
+        package var sha256: String?
 
         /// Creates the description of an input.
-        package init(path: String, bytes: Int) {
+        package init(path: String, bytes: Int, sha256: String? = nil) {
             self.path = path
             self.bytes = bytes
+            self.sha256 = sha256
         }
     }
 
@@ -205,26 +213,5 @@ package struct Summary: Sendable, Equatable {
 
         /// Creates counts of 0.
         package init() {}
-    }
-
-    /// The counts of one signal, in generations.
-    package struct SignalCount: Sendable, Equatable {
-        /// The signal's name.
-        package var signal: String
-        /// Generations with a usable value.
-        package var present = 0
-        /// Generations with the value 0 or false.
-        package var zero = 0
-        /// Judged generations without a usable value.
-        package var missing = 0
-        /// The greatest value; nil for a text and if there is no value.
-        package var max: Double?
-        /// The IDs of the rules that read it, in the policy's order.
-        package var rules: [String] = []
-        /// Generations that the platform flagged and in which it is above 0.5 or true.
-        package var platformFlagged = 0
-
-        /// Creates counts of 0 for a signal.
-        package init(signal: String) { self.signal = signal }
     }
 }

@@ -23,6 +23,7 @@ enum SummaryJSON {
         list("inputs", summary.inputs, to: &json) { input, fields in
             fields.text("path", input.path)
             fields.integer("bytes", Int64(input.bytes))
+            if summary.digestsInputs { fields.text("sha256", input.sha256) }
         }
         write(summary.counts, to: &json)
         writeDecisions(of: summary, to: &json)
@@ -76,6 +77,7 @@ enum SummaryJSON {
             fields.integer("missing", Int64(signal.missing))
             fields.decimal("max", signal.max)
             fields.list("rules", signal.rules) { $0 }
+            fields.integers("bins", signal.bins)
         }
         json.integer("signals_omitted", Int64(summary.signalsOmitted))
         list("unread_signals", summary.unreadSignals, to: &json) { signal, fields in

@@ -12,6 +12,7 @@ enum GenerationsTable {
         // The comparison with the report before fills these in, when all rows are written (`AnnotatedRows`).
         fields.text("change", nil as String?)
         fields.text("first_listed", nil as String?)
+        fields.leaveOutAbsent(row?.isBrief == true)
         fields.text("why", row?.why)
         fields.text("title", row?.shown(generation?.title))
         fields.text("prompt", row?.shown(generation?.prompt))

@@ -61,7 +61,7 @@ package struct ResponseFlattener: ~Copyable {
     /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers or
     ///   `generationLimit(bytes:)` generations, as much unrecognised content, or more than `nameLimit` names; `records` is
     ///   empty then. A JSON text of an unknown shape is no error: it is a row of `records.unaudited`.
-    package mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+    package mutating func flatten(_ text: BorrowedText) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         itemLimit = Self.itemLimit(bytes: text.count)
@@ -74,7 +74,7 @@ package struct ResponseFlattener: ~Copyable {
         listedLimit = Self.listedLimit(bytes: text.count)
         longKey = nil
         signals.beginText()
-        flattenRoot(try unsafe parser.parse(text), in: OuterFields())
+        flattenRoot(try parser.parse(text), in: OuterFields())
         if let fault = limitFault {
             records.clear()
             throw fault

@@ -38,6 +38,12 @@ package struct BorrowedText: Sendable {
         unsafe UnsafeBufferPointer(start: base, count: count)
     }
 
+    /// Passes the bytes to `body`.
+    @inlinable
+    package func withSpan<Result, Failure>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result { try unsafe body(bytes.span) }
+
     /// Whether the text has no bytes.
     @inlinable
     package var isEmpty: Bool { count == 0 }
@@ -131,9 +137,11 @@ extension String {
 
 extension [UInt8] {
     /// Passes the first `length` bytes to `body` as a view, which is valid during the call. `length` is at most `count`.
-    func withBorrowedText<Result>(ofFirst length: Int, _ body: (BorrowedText) -> Result) -> Result {
-        unsafe withUnsafeBufferPointer { bytes in
-            body(unsafe BorrowedText(unsafeBytes: bytes).slice(0..<length))
+    package func withBorrowedText<Result, Failure>(
+        ofFirst length: Int, _ body: (BorrowedText) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe withUnsafeBufferPointer { bytes throws(Failure) in
+            try body(unsafe BorrowedText(unsafeBytes: bytes).slice(0..<length))
         }
     }
 }

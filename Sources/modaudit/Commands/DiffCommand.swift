@@ -47,12 +47,12 @@ struct DiffCommand: ParsableCommand {
             let moment = diff.moment
             if let output {
                 var file = try OutputFile(path: output, outside: [old, new])
-                changes = unsafe try diff.run { bytes throws(ReportError) in try unsafe file.append(bytes) }
+                changes = try diff.run { bytes throws(ReportError) in try file.append(bytes) }
                 try file.finish()
                 Terminal.print(changes.line(asOf: moment) + "\n")
             } else {
                 let output = OutputFile.standard
-                changes = unsafe try diff.run { bytes throws(ReportError) in try unsafe output.append(bytes) }
+                changes = try diff.run { bytes throws(ReportError) in try output.append(bytes) }
             }
         } catch {
             Terminal.say("\(error)")
@@ -64,7 +64,7 @@ struct DiffCommand: ParsableCommand {
 
     /// The folder of temporary files.
     private static var scratch: String {
-        let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+        let folder = Environment.value(of: "TMPDIR") ?? ""
         return folder.isEmpty ? "/tmp" : folder
     }
 }

@@ -11,10 +11,11 @@ struct Modaudit: AsyncParsableCommand {
         usage: """
             modaudit scan <input> ... [options]
             modaudit diff <old> <new> [-o <file>]
-            modaudit explain <generation-id> --input <input> ...
+            modaudit explain <id> --input <input> ...
             modaudit pull --ids <file> --base-url <url> [options]
             modaudit policy show
-            modaudit policy check <file>
+            modaudit policy check <file> [--input <input> ...]
+            modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
             """,
         discussion: """
@@ -28,6 +29,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml   copy the built-in policy to a file
               modaudit policy check policy.yaml    check a policy, print its rules
               modaudit scan responses/ --policy policy.yaml --output reports/today
+              modaudit signals responses/           list the signals, to write a policy
               modaudit pull --ids tasks.csv --base-url URL   fetch responses
               modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
@@ -45,6 +47,7 @@ struct Modaudit: AsyncParsableCommand {
         version: version,
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
+            SignalsCommand.self,
             VerifyCommand.self,
         ]
     )

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Glibc
 import Pull
+import Utilities
 
 struct PullCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -213,12 +214,11 @@ struct PullCommand: AsyncParsableCommand {
     private var keySource: String { keyFile ?? APIKey.variable }
 
     private static func environment(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }
+        Environment.value(of: name)
     }
 
     /// A core dump would write the key to the disk.
     private static func keepOutOfCoreDumps() {
-        var none = rlimit()
-        unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        ResourceLimit.forbidCoreDumps()
     }
 }

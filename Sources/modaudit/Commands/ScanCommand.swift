@@ -63,8 +63,10 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Exit with 3 if a generation is flagged (flagged), flagged or near (near), or flagged and new or worse than in the report before (new).",
-            valueName: "decision"))
+            """
+            Exit with 3 if a generation is flagged (flagged), flagged or near (near), flagged with at least a severity \
+            (critical, high, medium, low), or flagged and new or worse than in the report before (new).
+            """, valueName: "condition"))
     var failOn: FailOn?
 
     @Option(
@@ -93,6 +95,9 @@ struct ScanCommand: AsyncParsableCommand {
             (a generation costs 36 to 72 bytes, a task 25 to 51).
             """)
     var allowDuplicates = false
+
+    @Flag(help: "Record the SHA-256 of each input file in summary.json.")
+    var digestInputs = false
 
     @Option(
         help: ArgumentHelp(
@@ -138,22 +143,27 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say(hint)
             throw ExitStatus.failed
         }
-        let request = ScanRequest(
+        var request = ScanRequest(
             inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
             toolVersion: Modaudit.version, previous: try baseline(), allowsDuplicates: allowDuplicates)
+        request.digestsInputs = digestInputs
         Interruption.heed()
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
+            metrics = summary.metrics
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        metrics = summary.metrics
-        if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
+        if !quiet {
+            Terminal.print(
+                SummaryTable.text(
+                    summary, policy: request.policy, report: output, isStyled: Terminal.isStyled))
+        }
         summary.changes?.sayNotes(isQuiet: quiet)
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
@@ -197,19 +207,9 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private static var sourceDateEpoch: String? {
-        unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
+        Environment.value(of: "SOURCE_DATE_EPOCH")
     }
 
     /// The number of processors that this process can use.
     private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-}
-
-/// The condition of `--fail-on`.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case flagged, near, new
-
-    func isMet(by summary: Summary) -> Bool {
-        if self == .new { return summary.changes?.isFailing ?? false }
-        return summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
-    }
 }

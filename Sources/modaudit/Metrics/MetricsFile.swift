@@ -11,7 +11,7 @@ enum MetricsFile {
     /// - Returns: Why the file cannot be written; nil if it is.
     static func replace(_ path: String, with text: String) -> String? {
         let folder = folder(of: path)
-        if unsafe access(folder + "manifest-sha256.txt", F_OK) == 0 {
+        if FileSystem.exists(folder + "manifest-sha256.txt") {
             return "its folder is a report, which holds no other file"
         }
         do throws(SystemError) {
@@ -30,9 +30,9 @@ enum MetricsFile {
             try file.write(ArraySlice(text.utf8))
             guard fchmod(file.number, 0o644) == 0 else { throw .last }
             try file.syncData()
-            guard unsafe rename(temporary, path) == 0 else { throw .last }
+            try FileSystem.rename(temporary, to: path)
         } catch {
-            unsafe unlink(temporary)
+            FileSystem.remove(temporary)
             throw error
         }
     }

@@ -27,8 +27,7 @@ struct OutputFile: ~Copyable {
         }
         do throws(SystemError) {
             let resolved = try ResolvedPath(ofMissing: wanted).text
-            var status = stat()
-            if unsafe stat(resolved, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            if let status = try? FileSystem.status(of: resolved), status.st_mode & S_IFMT != S_IFREG {
                 descriptor = try FileDescriptor(opening: resolved, O_WRONLY)
             } else {
                 let name = "\(resolved).modaudit-\(getpid())"
@@ -48,12 +47,12 @@ struct OutputFile: ~Copyable {
         return path.isWithin(folder)
     }
 
-    deinit { if let unfinished { unsafe unlink(unfinished) } }
+    deinit { if let unfinished { FileSystem.remove(unfinished) } }
 
     /// Writes bytes. A closed pipe is no error.
-    func append(_ bytes: UnsafeRawBufferPointer) throws(ReportError) {
+    func append(_ bytes: Span<UInt8>) throws(ReportError) {
         do throws(SystemError) {
-            try unsafe descriptor.write(bytes)
+            try descriptor.write(bytes)
         } catch {
             if error.number == EPIPE { return }
             throw .failed(action: "write", path: path, errno: error.number)
@@ -65,7 +64,7 @@ struct OutputFile: ~Copyable {
         guard let done = unfinished else { return }
         do throws(SystemError) {
             try descriptor.sync()
-            guard unsafe rename(done, path) == 0 else { throw SystemError.last }
+            try FileSystem.rename(done, to: path)
         } catch {
             throw .failed(action: "write", path: path, errno: error.number)
         }
