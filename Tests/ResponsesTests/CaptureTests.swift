@@ -38,10 +38,8 @@ struct CaptureTests {
         (#"{"fetched_at":"","url":"https://h.example/"#, nil), (#"{"fetched_at":"","ur"#, nil),
     ])
     func `a broken capture names its task if its URL is whole`(line: String, id: String?) {
-        let bytes = Array(line.utf8)
-        let found = unsafe bytes.withUnsafeBytes { line in
-            unsafe Capture.taskID(inBroken: line).map(String.init)
-        }
+        var line = line
+        let found = line.withBorrowedText { Capture.taskID(inBroken: $0).map { String($0) } }
         #expect(found == id)
     }
 
