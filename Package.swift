@@ -29,19 +29,20 @@ let package = Package(
         .target(name: "CDecimals"),
         .target(name: "CLinux"),
         .target(name: "CLimits"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CCurl"),
 
         // Data flows down this list; imports point up it.
-        .target(name: "Utilities"),
+        .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
+        .target(name: "Statistics", dependencies: ["Digests"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
-        .target(name: "Intake", dependencies: ["Utilities", "CZlib", "CZstd"]),
+        .target(name: "Intake", dependencies: ["Digests", "Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals", "CLinux",
+                "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",
@@ -49,20 +50,24 @@ let package = Package(
         .target(
             name: "Pull",
             dependencies: ["Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl"]),
+        .target(
+            name: "Sharing",
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities", "CLimits",
+                "Audit", "Pull", "Sharing", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Programs, temporary folders, random numbers and fixtures, for the tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
         .testTarget(name: "ResponsesTests", dependencies: ["Responses", "TestSupport"]),
         .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Responses", "Digests", "TestSupport"]),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
+            dependencies: ["Intake", "Digests", "Responses", "Utilities", "CZlib", "CZstd", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
@@ -76,9 +81,16 @@ let package = Package(
             dependencies: [
                 "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
             ]),
+        .testTarget(
+            name: "SharingTests",
+            dependencies: [
+                "modaudit", "Sharing", "Reporting", "Policies", "Responses", "Digests", "TestSupport",
+            ]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["modaudit", "TestSupport"], exclude: ["Golden"]),
+            name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],
+            exclude: ["Golden"]),
         // The TLS of the servers that the tests of `Pull` ask.
         .systemLibrary(
             name: "COpenSSL", path: "Tests/COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

@@ -35,8 +35,7 @@ enum Captures {
     @discardableResult
     private static func read(_ bytes: some Collection<UInt8>) -> Bool {
         let padded = Array(bytes) + [UInt8](repeating: 0, count: 64)
-        return padded.withUnsafeBytes { room in
-            let text = UnsafeRawBufferPointer(rebasing: room[..<bytes.count])
+        return padded.withBorrowedText(ofFirst: bytes.count) { text in
             guard (try? flattener.flatten(text)) != nil else { return false }
             precondition(flattener.records.generations.count + flattener.records.unaudited.count > 0, "silence")
             guard let capture = flattener.records.capture, let response = capture.response(in: text) else {
@@ -53,7 +52,7 @@ enum Captures {
                 "another answer was hashed")
             precondition(
                 inner.records.unaudited.count == flattener.records.unaudited.count, "another answer was hashed")
-            return capture.sha256.map(String.init) == SHA256Digest.hex(of: response)
+            return capture.sha256.map(String.init) == response.withSpan { SHA256Digest.hex(of: $0) }
         }
     }
 }

@@ -34,9 +34,12 @@ package struct SHA256Digest {
     }
 
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
-    package static func hex(of bytes: [UInt8]) -> String {
+    package static func hex(of bytes: Span<UInt8>) -> String {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }
     }
+
+    /// The digest of `bytes`, 64 lower-case hexadecimal digits.
+    package static func hex(of bytes: [UInt8]) -> String { hex(of: bytes.span) }
 
     /// The digest of `bytes` in Base64 (RFC 4648), the form of a Content-Security-Policy.
     package static func base64(of bytes: [UInt8]) -> String {

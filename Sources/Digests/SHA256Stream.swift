@@ -16,9 +16,11 @@ package struct SHA256Stream: ~Copyable {
     deinit { unsafe EVP_MD_CTX_free(context) }
 
     /// Adds bytes.
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
-        let status = unsafe EVP_DigestUpdate(context, base, bytes.count)
+    package mutating func update(_ bytes: Span<UInt8>) {
+        let status = unsafe bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return Int32(1) }
+            return unsafe EVP_DigestUpdate(context, base, bytes.count)
+        }
         precondition(status == 1, "OpenSSL cannot compute SHA-256")
     }
 

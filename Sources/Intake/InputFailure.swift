@@ -13,6 +13,8 @@ package enum InputFailure: Error, Sendable, Equatable {
     case loop
     /// The folder was read before in the run, under another path.
     case again
+    /// The folder is a report folder.
+    case report
     /// The file contains no JSON text.
     case nothing
     /// A JSON text of `bytes` bytes is larger than `--max-response`, `limit` bytes.
@@ -39,6 +41,7 @@ extension InputFailure: CustomStringConvertible {
         case .stopped: "stopped before the end"
         case .loop: "a symbolic link that leads back to a folder it lies in"
         case .again: "a folder that was read before in this run; its files are audited once"
+        case .report: "a report folder of modaudit, which is not read; name the responses that it was made from"
         case .nothing: "nothing in it, not one JSON text"
         case .oversize(let bytes, let limit):
             "larger than --max-response (\(limit) bytes); it has \(bytes) bytes"

@@ -2,8 +2,8 @@ import Glibc
 
 /// A part of the input: framed texts and their bytes. `ResponseReader.next(into:)` fills a batch again and again.
 ///
-/// One thread uses a batch at a time: the reader fills it, another thread reads it and gives it back. So it is
-/// `Sendable` without a lock.
+/// It is `Sendable` without a lock because one thread uses it at a time: the reader fills it, and another thread reads it and
+/// gives it back.
 @safe
 package final class ResponseBatch: @unchecked Sendable {
     /// Readable bytes after the end of every text. The parser needs them; their values do not matter.
@@ -47,8 +47,20 @@ package final class ResponseBatch: @unchecked Sendable {
         unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
     }
 
+    /// Passes all bytes in use to `body`.
+    @inline(__always)
+    func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { unsafe body(bytes.span) }
+
+    /// Appends bytes of a source, up to index `limit`.
+    /// - Returns: Their number; 0 at the end of the source.
+    func fill(from source: any Source, upTo limit: Int) throws(InputFailure) -> Int {
+        let filled = try unsafe source.read(into: room(upTo: limit))
+        count += filled
+        return filled
+    }
+
     /// The unused bytes below index `limit`, to be filled.
-    func room(upTo limit: Int) -> UnsafeMutableRawBufferPointer {
+    private func room(upTo limit: Int) -> UnsafeMutableRawBufferPointer {
         let free = max(0, min(limit, capacity) - count)
         // Whole cache lines, so that the next read starts at the start of a cache line.
         let lines = free - free % 64

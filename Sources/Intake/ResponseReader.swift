@@ -19,7 +19,11 @@ package struct ResponseReader: ~Copyable {
     /// The largest `maxResponse` in bytes, which is the limit of the JSON parser.
     package static let longestResponse = 2 << 30
 
+    /// Called ten times a second while a stream has no bytes, with `bytesRead`.
+    package var whileWaiting: ((_ bytesRead: Int) -> Void)?
+
     private let inputs: Inputs
+    private let digestsFiles: Bool
     private let maxResponse: Int
     private let batchSize: Int
     private var walk: InputWalk
@@ -43,8 +47,12 @@ package struct ResponseReader: ~Copyable {
     /// - Parameters:
     ///   - maxResponse: The most bytes of one JSON text, 1 to `longestResponse`. A larger text becomes a failure.
     ///   - batchSize: Bytes of input per batch, 1 or more. A larger text makes a larger batch.
-    package init(_ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20) {
+    ///   - digestsFiles: Whether `files` get the digests of their bytes.
+    package init(
+        _ inputs: Inputs, maxResponse: Int = 64 << 20, batchSize: Int = 4 << 20, digestsFiles: Bool = false
+    ) {
         self.inputs = inputs
+        self.digestsFiles = digestsFiles
         self.maxResponse = min(max(1, maxResponse), Self.longestResponse)
         self.batchSize = max(1, batchSize)
         totalBytes = inputs.totalBytes
@@ -93,9 +101,9 @@ package struct ResponseReader: ~Copyable {
         do throws(InputFailure) {
             let source =
                 switch item.kind {
-                case .file: try SourceOpening.file(item.path)
-                case .stream: try SourceOpening.stream(item.path)
-                case .standardInput: try SourceOpening.standardInput()
+                case .file: try SourceOpening.file(item.path, sourceOptions)
+                case .stream: try SourceOpening.stream(item.path, sourceOptions)
+                case .standardInput: try SourceOpening.standardInput(sourceOptions)
                 case .failure(let failure): throw failure
                 }
             open = OpenSource(source: source, framer: framer)
@@ -105,6 +113,12 @@ package struct ResponseReader: ~Copyable {
         return true
     }
 
+    private var sourceOptions: SourceOptions {
+        let before = bytesOfClosed, tell = whileWaiting
+        return SourceOptions(
+            digests: digestsFiles, whileWaiting: tell.map { tell in { bytesRead in tell(before + bytesRead) } })
+    }
+
     private mutating func read(into batch: ResponseBatch, upTo wanted: Int) {
         guard var current = open.take() else { return }
         batch.grow(to: wanted)
@@ -112,9 +126,7 @@ package struct ResponseReader: ~Copyable {
             do throws(InputFailure) {
                 // An input can be endless and without any text.
                 if Interruption.isRequested { throw .stopped }
-                let count = try unsafe current.source.read(into: batch.room(upTo: wanted))
-                batch.count += count
-                current.atEnd = count == 0
+                current.atEnd = try batch.fill(from: current.source, upTo: wanted) == 0
             } catch {
                 current.failure = error
                 current.atEnd = true
@@ -139,6 +151,7 @@ package struct ResponseReader: ~Copyable {
         }
         bytesOfClosed += current.source.bytesRead
         files[files.count - 1].bytes = current.source.bytesRead
+        if current.failure == nil { files[files.count - 1].sha256 = current.source.finishDigest() }
         return false
     }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Utilities
 
 /// The limit of open files and connections (`RLIMIT_NOFILE`).
 enum DescriptorLimit {
@@ -9,13 +9,10 @@ enum DescriptorLimit {
     /// - Throws: `PullError.tooFewDescriptors` if the hard limit is too low.
     static func makeRoom(connections: Int) throws(PullError) {
         // A connection can try two addresses of a host at a time.
-        let needed = rlim_t(2 * connections + others)
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        var limit = rlimit()
-        guard unsafe getrlimit(resource, &limit) == 0, limit.rlim_cur < needed else { return }
-        limit.rlim_cur = min(needed, limit.rlim_max)
-        guard limit.rlim_cur == needed, unsafe setrlimit(resource, &limit) == 0 else {
-            throw .tooFewDescriptors(needed: Int(needed), limit: Int(limit.rlim_max))
+        let needed = UInt(2 * connections + others)
+        guard let limit = ResourceLimit.openFiles, limit.soft < needed else { return }
+        guard needed <= limit.hard, ResourceLimit.setOpenFiles(soft: needed, hard: limit.hard) else {
+            throw .tooFewDescriptors(needed: Int(needed), limit: Int(limit.hard))
         }
     }
 }

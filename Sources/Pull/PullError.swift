@@ -12,6 +12,8 @@ package enum PullError: Error, Equatable, CustomStringConvertible {
     case unreadable(archive: String)
     /// More descriptors are needed than the system permits (`RLIMIT_NOFILE`).
     case tooFewDescriptors(needed: Int, limit: Int)
+    /// libcurl cannot be loaded or initialised.
+    case noTransport(reason: String)
     /// A system call failed, with the value of `errno`. `action` completes the sentence "cannot …".
     case failed(action: String, path: String, errno: Int32)
 
@@ -25,6 +27,7 @@ package enum PullError: Error, Equatable, CustomStringConvertible {
         case .tooFewDescriptors(let needed, let limit):
             "\(needed) files and connections can be open at a time, and the limit is \(limit): raise the limit"
                 + " (ulimit -n) or lower --concurrency"
+        case .noTransport(let reason): "cannot load libcurl (Debian package libcurl4): \(reason)"
         case .failed(let action, let path, let errno):
             "cannot \(action) \(path): \(SystemError(errno))"
         }

@@ -13,12 +13,19 @@ package struct BatchRows: ~Copyable, Sendable {
     private(set) var unaudited: UnauditedRows
     private(set) var scores: ScoreRows
     private(set) var objects = JSONWriter(pretty: false)
+    /// How `generations`, `findings` and `objects` are divided by decision and severity.
+    private(set) var groupEnds: [RowGroupEnd] = []
     private var signalsDigest = SignalsDigest()
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
     /// The cut-offs of the HTML report after some earlier batch. A hint: old values only cost time.
     package var cutoffs = ListingCutoffs()
+    /// Bytes that full rows of the text at work may still take (CONTRACT section 6).
+    package var roomOfText = Int.max
+
+    /// `roomOfText` at the beginning of a text of so many bytes.
+    package static func room(textBytes: Int) -> Int { ListedGeneration.room(textBytes: textBytes) }
 
     /// Creates empty rows in a style.
     package init(style: ReportStyle) {
@@ -41,6 +48,7 @@ package struct BatchRows: ~Copyable, Sendable {
         unaudited.removeAll()
         scores.removeAll()
         objects.removeAll()
+        groupEnds.removeAll(keepingCapacity: true)
         counts = RowCounts()
         cards.removeAll()
         disagreements.removeAll()
@@ -66,6 +74,9 @@ package struct BatchRows: ~Copyable, Sendable {
         var row = listed
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
+        let size = row.fullSize
+        row.isBrief = size > roomOfText
+        if !row.isBrief { roomOfText -= size }
         GenerationsTable.write(row, to: &generations)
         generations.endRow()
         counts.add(row.judgement.decision)
@@ -75,6 +86,9 @@ package struct BatchRows: ~Copyable, Sendable {
             findings.endRow()
             counts.add(finding.band)
         }
+        endRows(of: RowGroup(row.judgement.decision, row.top?.rule.severity))
+        // The page has its own limits.
+        row.isBrief = false
         if style.scores != .none { scores.add(row.generation, of: row.records, signals: row.signals) }
         let rank = CardRank(row)
         cards.add(rank, above: cutoffs.cards) { DrawnCard(row) }
@@ -83,6 +97,13 @@ package struct BatchRows: ~Copyable, Sendable {
         } else if row.judgement.agreement == .platformOnly {
             disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
+    }
+
+    private mutating func endRows(of group: RowGroup) {
+        let end = RowGroupEnd(
+            group: group, generations: generations.count, findings: findings.count, objects: objects.count)
+        if groupEnds.last?.group == group { groupEnds.removeLast() }
+        groupEnds.append(end)
     }
 
     /// Adds a generation that is clear under the policy and flagged by the platform. The HTML report lists the

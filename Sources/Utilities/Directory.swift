@@ -108,12 +108,8 @@ package struct Directory: ~Copyable, Sendable {
     /// Whether an entry is a regular file. A link is none.
     package func isPlainFile(_ entry: Entry) -> Bool {
         if entry.type != DT_UNKNOWN { return entry.type == DT_REG }
-        var status = stat()
-        let number = descriptor.number
-        let failed = unsafe entry.name.withCString {
-            unsafe fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) != 0
-        }
-        return !failed && status.st_mode & S_IFMT == S_IFREG
+        guard let status = try? descriptor.status(of: entry.name, followsLinks: false) else { return false }
+        return status.st_mode & S_IFMT == S_IFREG
     }
 
     /// The names of the entries, in no order. Bytes that are not UTF-8 become U+FFFD.
@@ -129,6 +125,14 @@ package struct Directory: ~Copyable, Sendable {
             inner.removeContents()
             _ = unlink(entry.name, AT_REMOVEDIR)
         }
+    }
+
+    /// Removes the entry `name`, no folder, if it can be removed.
+    package func remove(_ name: String) { _ = unlink(Array(name.utf8), 0) }
+
+    /// Renames the entry `name` to `other`, and replaces an existing `other`.
+    package func rename(_ name: String, to other: String) throws(SystemError) {
+        guard unsafe renameat(descriptor.number, name, descriptor.number, other) == 0 else { throw .last }
     }
 
     private func unlink(_ name: [UInt8], _ flags: Int32) -> Bool {

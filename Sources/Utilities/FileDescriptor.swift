@@ -71,6 +71,14 @@ package struct FileDescriptor: ~Copyable, Sendable {
         return status
     }
 
+    /// The same of the entry `name`, which holds no zero byte, of this open folder.
+    package func status(of name: [UInt8], followsLinks: Bool = true) throws(SystemError) -> stat {
+        var status = stat()
+        let flags = followsLinks ? 0 : AT_SYMLINK_NOFOLLOW
+        guard unsafe name.withCString({ unsafe fstatat(number, $0, &status, flags) }) == 0 else { throw .last }
+        return status
+    }
+
     /// Whether it is a regular file.
     package var isRegularFile: Bool {
         guard let status = try? status() else { return false }
@@ -127,7 +135,7 @@ extension FileDescriptor {
     }
 
     /// Writes all bytes, with one call where the system permits it. Waits for a descriptor that does not block.
-    package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         guard let start = bytes.baseAddress else { return }
         var done = 0
         while done < bytes.count {
@@ -145,9 +153,10 @@ extension FileDescriptor {
     }
 
     /// Writes all bytes, with one call where the system permits it. Waits for a descriptor that does not block.
-    package func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) {
-        try unsafe bytes.withUnsafeBufferPointer { bytes throws(SystemError) in
-            try unsafe write(UnsafeRawBufferPointer(bytes))
-        }
+    package func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        try unsafe bytes.withUnsafeBytes { bytes throws(SystemError) in try unsafe write(bytes) }
     }
+
+    /// Writes all bytes, with one call where the system permits it. Waits for a descriptor that does not block.
+    package func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) { try write(bytes.span) }
 }

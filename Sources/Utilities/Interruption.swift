@@ -11,7 +11,7 @@ package enum Interruption {
     private static let isSettled = Atomic<Bool>(false)
     private static let sentence: StaticString = "modaudit: stopped before the end; no report was written\n"
     /// Microseconds between a signal and the end of the process, at most.
-    private static let patience = 900_000
+    private static let patience = 700_000
 
     /// Whether the process or the current task is to stop. Once true for the process, it stays true.
     package static var isRequested: Bool { requested.load(ordering: .relaxed) || Task.isCancelled }

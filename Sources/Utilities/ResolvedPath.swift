@@ -7,9 +7,7 @@ package struct ResolvedPath: Sendable {
 
     /// Resolves the path of an existing file.
     package init(_ path: String) throws(SystemError) {
-        guard let resolved = unsafe realpath(path, nil) else { throw .last }
-        defer { unsafe free(resolved) }
-        text = unsafe String(cString: resolved)
+        text = try FileSystem.resolved(path)
     }
 
     /// Resolves the part of the path that exists, and appends the rest. The rest has no `.` or `..` to resolve.

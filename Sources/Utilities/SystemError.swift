@@ -14,9 +14,5 @@ package struct SystemError: Error, Sendable, Equatable {
 
 extension SystemError: CustomStringConvertible {
     /// The system's description of the error: `No such file or directory`.
-    package var description: String {
-        var text = [CChar](repeating: 0, count: 256)
-        guard unsafe strerror_r(number, &text, text.count) == 0 else { return "error \(number)" }
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    package var description: String { words }
 }

@@ -23,6 +23,24 @@ package struct UTCTime: Equatable, Sendable {
         self.init(seconds: Int64(date.daysSince1970 * 86_400 + secondOfDay))
     }
 
+    /// A moment as `text` writes it; nil of any other text.
+    package init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+            bytes[19] == UInt8(ascii: "Z")
+        else { return nil }
+        var numbers: [Int] = []
+        for range in [0..<4, 5..<7, 8..<10, 11..<13, 14..<16, 17..<19] {
+            guard bytes[range].allSatisfy(\.isDigit) else { return nil }
+            numbers.append(bytes[range].reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) })
+        }
+        guard let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]), numbers[3] < 24,
+            numbers[4] < 60, numbers[5] < 60
+        else { return nil }
+        self.init(date, secondOfDay: numbers[3] * 3600 + numbers[4] * 60 + numbers[5])
+    }
+
     /// The system clock.
     package static var now: UTCTime { UTCTime(seconds: Int64(time(nil))) }
 

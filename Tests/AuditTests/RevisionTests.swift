@@ -47,9 +47,9 @@ import Testing
         try workplace.write(risks.map { Self.answer("a", $0) }.joined(separator: "\n"), to: "a.ndjson")
         let report = try await workplace.scan()
         #expect(report.summary.counts.duplicates == 1 && report.summary.counts.revisions == 4)
-        #expect(try report.generations.map { $0["revision"] as? Int } == [nil, 2, 3, 4, 5])
+        #expect(try report.generations.map { $0["revision"] as? Int } == [nil, 3, 4, 2, 5])
         #expect(
-            try report.rows(of: "generations.csv").map { $0["revision"] } == ["", "2", "3", "4", "5"])
+            try report.rows(of: "generations.csv").map { $0["revision"] } == ["", "3", "4", "2", "5"])
     }
 
     @Test func `generations without an id are neither duplicates nor revisions`() async throws {
@@ -72,8 +72,8 @@ import Testing
         let report = try await workplace.scan(
             jobs: 3, batchSize: batchSize, partRoom: batchSize == 1 ? 1 : 20_000)
         var first: [String: [Band]] = [:], revisions: [String: Int] = [:]
-        var duplicates: [String] = [], listed: [String] = []
-        for (id, bands, decision) in try Self.judged(texts) {
+        var duplicates: [String] = [], listed: [(order: Int, text: String)] = []
+        for (id, bands, decision, order) in try Self.judged(texts) {
             var number = ""
             if let before = first[id] {
                 if before == bands {
@@ -85,14 +85,15 @@ import Testing
             } else {
                 first[id] = bands
             }
-            if decision != .clear { listed.append("\(id) \(decision) \(number)") }
+            if decision != .clear { listed.append((order, "\(id) \(decision) \(number)")) }
         }
         #expect(!revisions.isEmpty && !duplicates.isEmpty)
         let rows = try report.generations.map { row in
             let number = (row["revision"] as? Int).map(String.init) ?? ""
             return "\(row["generation_id"] as? String ?? "") \(row["decision"] as? String ?? "") \(number)"
         }
-        #expect(rows == listed)
+        let groups = Dictionary(grouping: listed, by: \.order).sorted { $0.key < $1.key }
+        #expect(rows == groups.flatMap { $0.value.map(\.text) })
         #expect(
             try report.rows(of: "unaudited.csv").filter { $0["kind"] == "duplicate" }.map {
                 $0["generation_id"]
@@ -101,13 +102,16 @@ import Testing
         #expect(report.summary.counts.revisions == revisions.values.reduce(0) { $0 + $1 - 1 })
     }
 
-    private static func judged(_ texts: [String]) throws -> [(id: String, bands: [Band], decision: Decision)] {
+    /// `order` ascends by decision, then severity.
+    private static func judged(_ texts: [String]) throws -> [(
+        id: String, bands: [Band], decision: Decision, order: Int
+    )] {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let bytes = try [UInt8](Data(contentsOf: root.appending(path: "fixtures/policies/audit.yaml")))
         var evaluator = Evaluator(try PolicyFile.read(bytes, named: "audit.yaml"))
         var flattener = ResponseFlattener(), judgement = Judgement()
-        var found: [(String, [Band], Decision)] = []
+        var found: [(String, [Band], Decision, Int)] = []
         for text in texts {
             let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 64)
             let isRead = unsafe padded.withUnsafeBytes { bytes in
@@ -117,7 +121,12 @@ import Testing
             for index in flattener.records.generations.indices {
                 evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
                 guard let id = flattener.records.generations[index].id else { continue }
-                found.append((String(id), judgement.ruleBands, judgement.decision))
+                let severity = judgement.top.map {
+                    evaluator.policy.rules[judgement.findings[$0].rule].severity.rank
+                }
+                let decision = judgement.decision == .flagged ? 0 : judgement.decision == .near ? 1 : 2
+                found.append(
+                    (String(id), judgement.ruleBands, judgement.decision, 10 * decision - (severity ?? 0)))
             }
         }
         return found

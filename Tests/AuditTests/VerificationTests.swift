@@ -22,7 +22,7 @@ import Testing
         func scan(_ name: String, asOf: Int64 = 0, previous: String? = nil) async throws {
             let request = ScanRequest(
                 inputs: [input], policy: try Baseline.policy(), output: "\(path)/\(name)", asOf: asOf,
-                toolVersion: "1.0", previous: previous.map { "\(path)/\($0)" })
+                toolVersion: "1.0", previous: previous.map { .report("\(path)/\($0)") })
             _ = try await Scan(request).run()
         }
 
@@ -57,7 +57,8 @@ import Testing
         try await sample.scan("b", asOf: 1, previous: "a")
         let reports = try sample.verify(["a", "b"], policy: try Baseline.policy().sha256, inputs: true)
         #expect(reports.allSatisfy { $0.isSound })
-        #expect(reports[1].outcomes.map(\.guarantee) == Verification.Guarantee.allCases)
+        #expect(
+            reports[1].outcomes.map(\.guarantee) == Verification.Guarantee.allCases.filter { $0 != .shared })
         for (_, outcome) in reports[1].outcomes {
             guard case .holds = outcome else { Issue.record("\(outcome)"); continue }
         }
@@ -145,12 +146,39 @@ import Testing
         #expect(what == "18 of 18 listed generations, recomputed")
     }
 
-    @Test func `verify reports another spelling of the inputs as such`() async throws {
+    @Test func `texts at another place than the report names are found elsewhere, which holds`() async throws {
         guard
-            case .broken(let faults) = try await evidence(
-                [""], ["a.ndjson": Self.lines], verifying: "./")
-        else { return #expect(Bool(false), "holds") }
-        #expect(faults.first?.hasSuffix("name the inputs as the scan did") == true)
+            case .holds(let what) = try await evidence([""], ["a.ndjson": Self.lines], verifying: "./")
+        else { return #expect(Bool(false), "broken") }
+        #expect(what.hasPrefix("9 of 9 listed generations, recomputed; 9 found elsewhere, the first one g"))
+        #expect(what.contains("/./inputs/a.ndjson:"))
+    }
+
+    @Test func `texts in another file and order are found elsewhere`() async throws {
+        let sample = try Case()
+        try sample.folder.write(Self.lines, to: "responses/a/lines.ndjson")
+        try await sample.scan("a")
+        try FileManager.default.removeItem(atPath: sample.input + "/a/lines.ndjson")
+        let turned = Self.lines.split(separator: "\n").reversed().joined(separator: "\n")
+        try sample.folder.write(turned + "\n", to: "responses/z/lines.ndjson")
+        guard case .holds(let what) = outcome(try sample.verify(["a"], inputs: true), .evidence) else {
+            return #expect(Bool(false), "broken")
+        }
+        // The middle line is at its old place, in a file whose name differs only in its folder.
+        #expect(what.contains("; 9 found elsewhere, the first one "))
+        #expect(what.contains("/z/lines.ndjson:") && what.contains("/a/lines.ndjson:"))
+    }
+
+    @Test func `other inputs are named as such`() async throws {
+        let sample = try Case()
+        try await sample.scan("a")
+        try FileManager.default.removeItem(atPath: sample.input)
+        try sample.folder.write(Self.lines, to: "responses/lines.ndjson")
+        guard case .broken(let faults) = outcome(try sample.verify(["a"], inputs: true), .evidence) else {
+            return #expect(Bool(false), "holds")
+        }
+        #expect(
+            faults[0] == "no text of a listed generation is in --input: are these the inputs of the report?")
     }
 
     @Test func `inputs that do not exist end the run`() async throws {

@@ -34,7 +34,7 @@ struct Workplace {
     func scan(
         jobs: Int = 2, batchSize: Int = 4 << 20, partRoom: Int = 32 << 20, scores: ReportStyle.Scores = .none,
         allowsDuplicates: Bool = false,
-        progress: (ScanProgress) -> Void = { _ in }
+        progress: @escaping (ScanProgress) -> Void = { _ in }
     ) async throws -> Report {
         let policy = try Fixtures.bytes("policies/audit.yaml")
         var request = ScanRequest(

@@ -16,11 +16,14 @@ import Testing
             policy: PolicyFile.read(Fixtures.bytes("policies/audit.yaml"), named: "audit.yaml"))
     }
 
-    private func explanation(_ id: String, columns: Int = 80, isStyled: Bool = false) throws -> String {
+    private func explanation(
+        _ id: String, columns: Int = 80, isStyled: Bool = false, only: Explanation.Only? = nil
+    ) throws -> String {
         var explanation: Explanation?
-        let (again, _) = try lookup(id).run { explanation = Explanation(of: $0) }
+        let others = try lookup(id).run { explanation = Explanation(of: $0, only: only) }
+        if explanation == nil, !others.task.isEmpty { explanation = Explanation(task: id, others.task) }
         var found = try #require(explanation)
-        found.addRepetitions(again)
+        found.addRepetitions(others.again)
         return found.text(columns: columns, isStyled: isStyled)
     }
 
@@ -57,10 +60,61 @@ import Testing
 
     @Test func `an explanation names duplicates and judges the first answer`() throws {
         var judged: [Int] = []
-        let (again, _) = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }
+        let again = try lookup("gen_seen_twice_in_one_file").run { judged.append($0.place.line) }.again
         #expect(again.count == 1 && judged.count == 1 && judged != again.map(\.place.line))
         let text = try explanation("gen_seen_again_on_the_next_day", columns: 500)
         #expect(text.hasSuffix("2026-11-21.ndjson:1, byte 0\n"))
+    }
+
+    @Test func `the decision and the deciding rule come first`() throws {
+        let text = try explanation("gen_flagged_by_ip_score_max", columns: 500)
+        #expect(text.hasPrefix("decision: flagged\n  ip-max: legal.ip.score max 0.97 ≥ 0.9 (+0.07)\n"))
+        let titles = text.split(separator: "\n").filter { !$0.hasPrefix(" ") && !$0.isEmpty }
+        #expect(titles[1] == "rule ip-max (high): flagged")
+        let bands = titles.filter { $0.hasPrefix("rule ") }.map { $0.split(separator: ": ")[1] }
+        let order = ["flagged", "near", "missing, which this rule ignores", "clear"]
+        let ranks = bands.compactMap { band in order.firstIndex { $0 == band } }
+        #expect(ranks == ranks.sorted() && ranks.count == bands.count)
+    }
+
+    @Test(arguments: Explanation.Only.allCases)
+    func `an explanation can be limited to the rules of a band`(_ only: Explanation.Only) throws {
+        let id = "gen_child_realistic_sexual_exactly_at_near_at"
+        let text = try explanation(id, columns: 500, only: only)
+        let titles = text.split(separator: "\n").filter { !$0.hasPrefix(" ") && !$0.isEmpty }
+        #expect(titles.first == "decision: near")
+        let rules = titles.filter { $0.hasPrefix("rule ") }
+        switch only {
+        case .near: #expect(rules.contains("rule realistic-child-sexual (critical): near"))
+        case .flagged: #expect(rules.isEmpty && titles.contains("no rule is flagged"))
+        case .missing: #expect(titles.contains("missing") && rules.allSatisfy { $0.contains("): missing") })
+        }
+        #expect(!titles.contains("signals") && !rules.contains { $0.hasSuffix(": clear") })
+    }
+
+    @Test func `the id of a task lists its generations and its rows`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            {"code": "success", "data": {"task_id": "relay_7", "status": "SUCCESS", "data": {"id": "task_7", \
+            "generations": [{"id": "gen_7a"}, {"id": "gen_7b", "output_moderation_result": {"is_flagged": true}}]}}}
+            {"id": "task_8", "status": "failed", "failure_reason": "out of memory", "type": "video_gen"}
+
+            """, to: "a.ndjson")
+        for id in ["relay_7", "task_7", "task_8"] {
+            let lookup = try GenerationLookup(
+                id: id, inputs: [folder.file("a.ndjson")], policy: Baseline.policy())
+            let parts = try lookup.run { _ in Issue.record("a generation has the id") }.task
+            let text = Explanation(task: id, parts).text(columns: 500, isStyled: false)
+            #expect(text.hasPrefix("task \(id)\n"))
+            if id == "task_8" {
+                #expect(text.contains("  no generation: failed, in ") && text.contains("    out of memory"))
+                #expect(text.contains("a.ndjson:2, byte "))
+            } else {
+                #expect(parts.count == 2 && text.contains("  generation gen_7a: incomplete, in "))
+                #expect(text.contains("  generation gen_7b: "))
+            }
+        }
     }
 
     @Test func `an id that is not in the input is not found`() throws {

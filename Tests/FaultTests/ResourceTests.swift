@@ -47,7 +47,7 @@ import Testing
             reason: "more than 65536 generations and answers", megabytes: 200),
         Bomb(
             name: "a list of generations", text: "b'{\"id\":\"t\",\"generations\":['+b'{},'*100000+b'{}]}'",
-            reason: "more than 65536 generations and answers", megabytes: 200),
+            reason: "more than 10,000 generations", megabytes: 200),
         Bomb(
             name: "made-up categories",
             text: generation("'\"filter_results\":{\"f\":{\"metadata\":{\"s\":{%s}}}}'"),

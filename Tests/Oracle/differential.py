@@ -29,7 +29,7 @@ csv.field_size_limit(1 << 30)
 
 # The columns of each file, in their order (contract section 6), and those that the oracle gives.
 COLUMNS = {
-    "generations.csv": """decision severity why title prompt link generation_id review_decision review_note task_id
+    "generations.csv": """decision severity change first_listed why title prompt link generation_id review_decision review_note task_id
         created_at user_id top_rule top_signal top_value top_flag_at top_margin rules_flagged rules_near near_severity
         missing_signals defects platform agreement output_type output_is_flagged output_risk_level moderation_type
         task_moderation_type u18_is_child u18_is_realistic face_verdicts ip_verdicts trademark_verdicts model operation
@@ -126,6 +126,8 @@ class Comparison:
         """The listed generations, by their place in the input."""
         if ours:
             self.check("keys of generations.json", COLUMNS["generations.csv"] + ["findings"], list(ours[0]))
+        expected, found = ([(g["decision"], g["severity"], g["source"]) for g in many] for many in (theirs, ours))
+        self.check("the order of the generations", expected, found)
         for place in sorted({g["source"] for g in theirs} | {g["source"] for g in ours}):
             expected = [g for g in theirs if g["source"] == place]
             found = [g for g in ours if g["source"] == place]

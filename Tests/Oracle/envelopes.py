@@ -11,6 +11,7 @@ from shapes import (HOLDERS, STRICT_HOLDERS, RELAY_KEYS, copies, has_marks, is_b
 from texts import make_object
 
 MIN_ITEMS, BYTES_PER_ITEM = 65_536, 128  # a text may hold one generation or row per 128 bytes, and always 65,536
+MIN_GENERATIONS = 10_000  # of generations as many, and always 10,000
 
 
 class Envelopes:
@@ -202,4 +203,5 @@ def is_overfull(value, size):
     """Whether the text holds more generations and rows than one text may; it is then unreadable as a whole."""
     count = Count()
     count.text(value)
-    return count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)
+    fits = max(MIN_GENERATIONS, size // BYTES_PER_ITEM)
+    return count.generations_read > fits or count.items > max(MIN_ITEMS, size // BYTES_PER_ITEM)

@@ -4,6 +4,7 @@ Only what follows from the contract: no places, no digests of texts or files, no
 """
 from decisions import SEVERITIES
 from policy import reads
+from signals import NUMBER, NUMBERS
 
 
 def report(audit, skipped):
@@ -21,12 +22,19 @@ def report(audit, skipped):
     assert len(audit.listed) == audited - audit.decisions["clear"]
     signals = signal_summary(audit, audited)
     return {"counts": counts, "unaudited": unaudited, "rules": audit.rules, "agreement": audit.agreement,
-            "generations": audit.listed, "unaudited_rows": audit.rows, "defective": audit.defective,
+            "generations": in_order(audit.listed), "unaudited_rows": audit.rows, "defective": audit.defective,
             "skipped": {"count": len(skipped), "names": skipped[:100]}, "exit": status(audit, unaudited, audited),
             "unrecognised": dict(sorted(audit.unrecognised.items())), "signals": signals,
             "unread_signals": [{"signal": s["signal"], "present": s["present"], "max": s["max"],
                                 "platform_flagged": audit.unread.get(s["signal"], 0)}
                                for s in signals if not s["rules"] and s["max"] is not None and s["max"] > 0.5]}
+
+
+def in_order(listed):
+    """By decision, then severity, then input order (section 6)."""
+    decisions = ("flagged", "near", "incomplete")
+    return sorted(listed, key=lambda g: (
+        decisions.index(g["decision"]), SEVERITIES.index(g["severity"]) if g["severity"] else len(SEVERITIES)))
 
 
 def status(audit, unaudited, audited):
@@ -46,5 +54,15 @@ def signal_summary(audit, audited):
         # only these, `missing` all others, with or without the name.
         rules = [rule["id"] for rule in audit.policy["rules"] if any(reads(rule, name, s.kind) for s in signals)]
         summary.append({"signal": name, "present": len(values), "zero": sum(v == 0 for v in numbers),
-                        "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules})
+                        "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules,
+                        "bins": bins(numbers) if signals[0].kind in (NUMBER, NUMBERS) else []})
     return summary
+
+
+def bins(values):
+    """How many values are in each of 20 bins of equal width from 0 to 1, without 0."""
+    counts = [0] * 20
+    for value in values:
+        if 0 < value <= 1:
+            counts[min(int(value * 20), 19)] += 1
+    return counts

@@ -100,6 +100,17 @@ struct CommandTests {
         #expect(soft.status == 0 && soft.error.isEmpty)
     }
 
+    @Test func `only a pull needs libcurl`() async throws {
+        let broken = try TemporaryFolder()
+        try Data("not a library".utf8).write(to: broken.url.appending(path: "libcurl.so.4"))
+        let environment = ["LD_LIBRARY_PATH": broken.url.path]
+        let pull = try await CommandRunning.run(
+            ["pull", "a", "--base-url", "https://h", "--archive", archive.path], environment: environment)
+        #expect(pull.status == 1 && pull.error.contains("cannot load libcurl"))
+        let version = try await CommandRunning.run(["--version"], environment: environment)
+        #expect(version.status == 0)
+    }
+
     @Test func `the status is 1 if the summary cannot be printed`() async throws {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let full = try await run("a", server: server, script: "exec \"$0\" \"$@\" > /dev/full")

@@ -87,23 +87,17 @@ struct TLSTests {
         let ids = (0..<20).map { "task_\($0)" }
         for id in ids { try folder.write(Answers.succeeded(id), to: "root/sora/v1/videos/\(id)") }
         let port = try await MisbehavingServer { _ in [] }.port
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: "/usr/sbin/nghttpd")
-        server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        server.arguments = ["-v", "-a", "127.0.0.1", "-d", "root", "\(port)", "here.key", "here.pem"]
-        try folder.write("", to: "log")
-        server.standardOutput = FileHandle(forWritingAtPath: folder.path + "/log")
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        // It inherits a mask that blocks SIGTERM.
-        defer { kill(server.processIdentifier, SIGKILL) }
+        let server = try RunningCommand(
+            URL(filePath: "/usr/sbin/nghttpd"),
+            ["-v", "-a", "127.0.0.1", "-d", "root", "\(port)", "here.key", "here.pem"],
+            environment: [:], folder: folder.url)
         var running = try PullRunning(ids, from: "https://localhost:\(port)", into: archive)
         running.request.caFile = authority
         // It listens after a while.
         running.request.retries.attempts = 100
         let summary = try await running.run()
         #expect(summary.answered == 20 && summary.missing == 0)
-        let text = try folder.text("log")
+        let text = server.stdout
         #expect(text.contains(":method: GET") && text.contains("[id=1]") && !text.contains("[id=2]"))
     }
 }

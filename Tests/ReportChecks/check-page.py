@@ -322,6 +322,9 @@ def check(folder, pictures):
             wide = browser.run("document.documentElement.scrollWidth")
             if wide > width:
                 fail(f"{wide} wide in a window of {width}")
+            cut = browser.run(CUT)
+            if cut:
+                fail(f"tables cut in a window of {width}: {cut}")
             broken = browser.run(BROKEN)
             if broken:
                 fail(f"words broken in a window of {width}: {broken}")
@@ -332,7 +335,11 @@ def check(folder, pictures):
         if cut:
             fail(f"tables cut on paper: {cut}")
         check_paper(browser)
+        if browser.run("document.querySelector('.paper').checkVisibility()") is not True:
+            fail("a print does not say what it leaves out")
         browser.media()
+        if browser.run("document.querySelector('.paper').checkVisibility()") is not False:
+            fail("the note for a print is on the screen")
         said = list(messages(browser.events))
         if said:
             fail(f"the console says: {said}")
@@ -362,8 +369,9 @@ def take(browser, address, folder):
         browser.open(address)
         browser.picture(f"{folder}/{scheme}.png")
         browser.run("for (const d of [...document.querySelectorAll('#list details')].slice(0, 8)) d.open = true")
-        for section in ("findings", "generations", "rules", "agreement", "signals", "labels", "audited"):
-            browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
+        for section in ("findings", "new", "generations", "rules", "agreement", "signals", "labels", "audited"):
+            if browser.run(f"document.getElementById('{section}') !== null"):
+                browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
     browser.window(400, 900)
     browser.media()
     browser.open(address)

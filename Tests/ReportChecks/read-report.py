@@ -107,6 +107,15 @@ check("the summary of generations.json", summary, document["summary"])
 lines = (report / "generations.json").read_text(encoding="utf-8").split("\n")
 check("objects on lines of their own", listed, [json.loads(line.rstrip(",")) for line in lines[1:1 + len(listed)]])
 
+# By decision, then severity, then input order: within a file, by line.
+DECISIONS, SEVERITIES = ("flagged", "near", "incomplete"), ("critical", "high", "medium", "low", None)
+groups = [(DECISIONS.index(g["decision"]), SEVERITIES.index(g["severity"])) for g in listed]
+check("the order of decisions and severities", sorted(groups), groups)
+places = [(group, *g["source"].rsplit(":", 1)) for group, g in zip(groups, listed)]
+for before, after in zip(places, places[1:]):
+    if before[:2] == after[:2] and int(before[2]) > int(after[2]):
+        wrong.append(f"{after[1]}: line {after[2]} follows line {before[2]}")
+
 generations = rows("generations.csv")
 check("rows of generations.csv", len(listed), len(generations))
 for row, fields in zip(generations, listed):

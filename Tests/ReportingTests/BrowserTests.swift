@@ -26,6 +26,11 @@ import Testing
             // Each decision and severity occurs, so that the filter has something to tell apart.
             if line % 3 == 1 { sample.judgement.decision = .near }
             if line % 3 == 2 { sample.judgement.top = 0 }
+            if line % 4 == 3 {
+                sample.judgement.decision = .incomplete
+                sample.judgement.findings = []
+                sample.judgement.top = nil
+            }
             let listed = sample.listed
             list.add(CardRank(listed), above: nil) { DrawnCard(listed) }
             disagreements.policyOnly.add(CardRank(listed), above: nil) { Disagreement(listed) }
@@ -39,9 +44,33 @@ import Testing
                 facts.labels.append(.init(classifier: classifier, label: label, census: census))
             }
         }
-        return HTMLReport(
-            summary: Sample.summary(listed: texts.count), facts: facts, cards: list.best,
-            disagreements: disagreements)
+        var summary = Sample.summary(listed: texts.count)
+        if !texts.isEmpty {
+            summary.changes = Self.changes(of: texts.indices.map { ("gen_1", $0 + 1) }, texts[0])
+        }
+        return HTMLReport(summary: summary, facts: facts, cards: list.best, disagreements: disagreements)
+    }
+
+    /// A comparison with something of everything.
+    private static func changes(of places: [(id: String, line: Int)], _ text: String) -> Summary.Changes {
+        var changes = Summary.Changes()
+        changes.previous = .init(
+            manifestSHA256: Sample().evidence, asOf: "2026-11-21T00:00:00Z", policySHA256: Sample().evidence)
+        changes.counts = [.new: 1_234, .worse: 2, .same: 17, .cleared: 3, .notSeen: 4]
+        changes.unmatched = 1
+        changes.causes = [.input: 1_243]
+        changes.policyChanges = (0..<120).map { .init(ruleID: "\(text) \($0)", kind: .thresholds) }
+        changes.signalChanges = (0..<120).map {
+            .init(
+                signal: "\(text) \($0)", kind: $0 % 2 == 0 ? .vanished : .appeared, wasPresent: 5_310,
+                present: 30)
+        }
+        changes.news = places.prefix(200).map {
+            .init(
+                change: .new, decision: .flagged, id: $0.id, source: "in/a.ndjson:\($0.line)",
+                why: PageText.short(text))
+        }
+        return changes
     }
 
     private static let script = "<script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\">"
@@ -59,7 +88,7 @@ import Testing
     @Test func `a full page is sound, and is ten pages of paper at most`() async throws {
         let page = fullPage()
         let result = try await check(page)
-        #expect(result.stdout == "ok 300 generations\n")
+        #expect(result.stdout == "ok 300 generations\n", "\(result.stderr)")
         let folder = try TemporaryFolder(), text = String(decoding: page.text(), as: UTF8.self)
         try folder.write(
             text.replacingOccurrences(of: "<li id=", with: "<li class=\"pr\" id="), to: ReportFileName.page)
@@ -78,6 +107,8 @@ import Testing
         if let policy = facts.policy { summary.rules = policy.rules.map { .init($0, of: policy) } }
         for index in summary.rules.indices { summary.rules[index].missing = summary.audited }
         summary.inputs = (0..<9).map { .init(path: "in/\($0)/" + long, bytes: 1) }
+        summary.changes = Self.changes(
+            of: (1...300).map { (PageText.short("gen_\($0)_" + String(repeating: "x", count: 60)), $0) }, long)
         for index in 0..<60 { summary.unrecognised[ByteName("/output/\(index)/\(long)")] = index }
         var list = Shortlist<DrawnCard>(), disagreements = Disagreements()
         for line in 1...300 {
@@ -106,14 +137,15 @@ import Testing
         ("row.d === decision.value", "row.d !== decision.value"), ("href=\"#labels\"", "href=\"#lables\""),
         ("\"use strict\";", "\"use strict\"; console.log(1);"), (" id=\"list\"", " id=\"lust\""),
         ("margin(a) < margin(b)", "margin(a) > margin(b)"), ("item.firstElementChild.open = true", "item"),
-        (".m{white-space:nowrap}", ".m{position:absolute;left:9999px}"), ("<li id=\"gen_", "<li id=\"g"),
+        (".filter((rule) => rule)", ""), (".m{white-space:nowrap}", ".m{position:absolute;left:9999px}"),
+        ("<li id=\"gen_", "<li id=\"g"),
         (".i code{", ".i code{display:none;"),
         ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
         (".sum,.labels,.two{overflow-wrap:break-word}", ""),
         ("@media screen and (max-width", "@media (max-width"),
     ])
     func `the page check finds a fault`(_ old: String, _ new: String) async throws {
-        let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
+        let sound = String(decoding: page([Self.script, "b", "c", "d"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
         try folder.write(sound.replacingOccurrences(of: old, with: new), to: ReportFileName.page)

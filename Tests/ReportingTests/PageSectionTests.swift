@@ -46,6 +46,30 @@ import Testing
         #expect(text.contains("<li>and 28 more</li></ul>") && text.contains("<li>all of 2 conditions</li>"))
     }
 
+    @Test func `the page says what was looked at, by what, and what was not`() {
+        var summary = Sample.summary(listed: 1)
+        let one = page([Sample()], summary: summary)
+        #expect(one.contains("<p class=\"lead\">1 of 1 generation is flagged.</p>"))
+        #expect(one.contains("moderation gave for 1 generation, in 1 response.</p>"))
+        #expect(one.contains("<b>By:</b> 4 rules of the policy baseline 2026-11-22, with modaudit 1.0.</p>"))
+        #expect(one.contains("<b>Not looked at:</b> the videos themselves. <a"))
+        summary.unaudited = [.failed: 7, .unreadable: 1]
+        summary.counts.withheld = 2
+        summary.counts.incomplete = 1
+        summary.counts.duplicates = 3
+        summary.skippedFiles = 1
+        summary.unrecognised = ["/z": 1, "/y": 4]
+        let more = page([Sample()], summary: summary)
+        #expect(more.contains(" 1 generation could not be judged in full, because a signal is missing.</p>"))
+        #expect(
+            more.contains(
+                "the videos themselves; 8 responses and tasks that gave no generation (unreadable 1, failed 7); "
+                    + "3 duplicates of generations that came before; 2 generations that the platform withheld; "
+                    + "moderation content that modaudit 1.0 does not know, in 2 places; "
+                    + "1 file of the input folders, because of their endings. <a"))
+        #expect(more.contains("<p class=\"paper\">This print leaves out 1 of 2 generations, the findings"))
+    }
+
     @Test func `severities are tiles, flagged and near`() {
         var summary = Sample.summary(listed: 4)
         summary.counts.bySeverity.flagged = [.critical: 3, .low: 1]
@@ -68,6 +92,40 @@ import Testing
         let order = ["findings", "generations", "rules", "agreement", "signals", "labels", "audited"]
         let places = order.compactMap { text.range(of: "<section id=\"\($0)\"")?.lowerBound }
         #expect(places.count == order.count && places == places.sorted())
+    }
+
+    @Test func `what is new stands behind the tiles, and links to the cards`() throws {
+        var summary = Sample.summary(listed: 1), changes = Summary.Changes()
+        changes.previous = .init(
+            manifestSHA256: Sample().evidence, asOf: "2026-11-21T00:00:00Z", policySHA256: "")
+        changes.counts = [.new: 300, .worse: 1, .same: 4]
+        changes.causes = [.input: 300, .policy: 1]
+        changes.policyChanges = [.init(ruleID: "ip<", kind: .thresholds)]
+        changes.signalChanges = [.init(signal: "a.b.C+", kind: .vanished, wasPresent: 5_310, present: 0)]
+        let known = Summary.News(
+            change: .new, decision: .flagged, id: "gen_1", source: "in/a.ndjson:7", why: "ip: x")
+        var other = known
+        other.id = "gen_2"
+        changes.news = [known] + Array(repeating: other, count: 250)
+        summary.changes = changes
+        let text = page([Sample()], summary: summary)
+        let start = try #require(text.range(of: "<section id=\"new\"")?.lowerBound)
+        let tiles = try #require(text.range(of: "<section id=\"findings\"")?.lowerBound)
+        let cards = try #require(text.range(of: "<section id=\"generations\"")?.lowerBound)
+        #expect(tiles < start && start < cards && text.contains("<a href=\"#new\">What is new</a>"))
+        let section = text[start..<cards]
+        for words in [
+            "<time>2026-11-21T00:00:00Z</time>", "<th scope=\"row\">new</th><td>300</td>",
+            "input 300, policy 1, both 0, unknown 0", "<li><code>ip&lt;</code> thresholds</li>",
+            "<code>a.b.C+</code> vanished: it was in 5,310 generations, and is in none now",
+            "<a href=\"#gen_1\"><code>gen_1</code></a>", "The first 200 of 301.", "<summary>180 more</summary>",
+        ] {
+            #expect(section.contains(words), "\(words)")
+        }
+        #expect(!section.contains("#gen_2"))
+        summary.changes?.previous = nil
+        #expect(page([Sample()], summary: summary).contains("There is no report before to compare with"))
+        #expect(!page([Sample()]).contains("id=\"new\""))
     }
 
     @Test func `the first fifty generations stand before the rest`() throws {

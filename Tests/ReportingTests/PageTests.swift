@@ -218,7 +218,7 @@ import Testing
             LegalFrame(label: $0 < 90 ? 788 : 5, probability: 0.75, verdict: $0 >= 95)
         }
         var table = SignalTable()
-        let scores = table.legal(BorrowedText(copying: "ip"))
+        let scores = table.legal(BorrowedText(copying: "ip")).scores
         sample.records.readings = [
             SignalReading(
                 signal: scores, state: .present, number: 0, text: BorrowedText(""), frames: 0..<100)
@@ -230,9 +230,10 @@ import Testing
         let text = page([], facts: facts)
         #expect(
             text.contains(
-                "<code>788</code></th><td class=\"n\">90</td><td class=\"n\">90.0\u{A0}%</td><td class=\"n\">0.75</td>"
-                    + "<td class=\"n\">–</td><td><b>candidate?</b></td>"))
-        #expect(text.contains("<td class=\"n\">50.0\u{A0}%</td><td></td>"))
+                "<code>788</code></th><td class=\"n\" data-l=\"frames\">90</td>"
+                    + "<td class=\"n\" data-l=\"share\">90.0\u{A0}%</td><td class=\"n\" data-l=\"mean p\">0.75</td>"
+                    + "<td class=\"n\" data-l=\"with verdict\">–</td><td><b>candidate?</b></td>"))
+        #expect(text.contains("<td class=\"n\" data-l=\"with verdict\">50.0\u{A0}%</td><td></td>"))
         #expect(text.contains("100 frames, 2 labels</span>"))
         facts.labels.removeLast()
         var census = LabelCensus()

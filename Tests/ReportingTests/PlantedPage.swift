@@ -119,6 +119,27 @@ extension PlantedPage {
         return facts
     }
 
+    private mutating func changes() -> Summary.Changes {
+        var changes = Summary.Changes()
+        changes.previous = .init(
+            manifestSHA256: Sample().evidence, asOf: string("before"), policySHA256: Sample().evidence)
+        changes.counts = [.new: 2, .worse: 1]
+        changes.policyChanges = [.init(ruleID: string("changed-rule"), kind: .thresholds)]
+        changes.signalChanges = [
+            .init(signal: string("vanished"), kind: .vanished, wasPresent: 30, present: 0),
+            .init(signal: string("appeared"), kind: .appeared, wasPresent: 0, present: 30),
+        ]
+        changes.news = [
+            .init(
+                change: .new, decision: .flagged, id: PageText.short(string("new-id")),
+                source: string("new-source"),
+                why: PageText.short(string("new-why")))
+        ]
+        // The place is not shown: it finds the card.
+        names.removeAll { $0 == "new-source" }
+        return changes
+    }
+
     private mutating func summary(_ facts: PageFacts) -> Summary {
         var summary = Sample.summary(listed: 3)
         if let policy = facts.policy {
@@ -132,6 +153,7 @@ extension PlantedPage {
         summary.signals =
             facts.signals.keys.map { Summary.SignalCount(signal: $0.text) }
             + [Summary.SignalCount(signal: string("unwatched"))]
+        summary.changes = changes()
         return summary
     }
 }

@@ -10,7 +10,8 @@ import Testing
 @Suite struct ReportContractTests {
     static let headers = [
         "generations.csv": [
-            "decision", "severity", "why", "title", "prompt", "link", "generation_id", "review_decision",
+            "decision", "severity", "change", "first_listed", "why", "title", "prompt", "link", "generation_id",
+            "review_decision",
             "review_note", "task_id", "created_at", "user_id", "top_rule", "top_signal", "top_value",
             "top_flag_at", "top_margin", "rules_flagged", "rules_near", "near_severity", "missing_signals",
             "defects", "platform", "agreement", "output_type", "output_is_flagged", "output_risk_level",

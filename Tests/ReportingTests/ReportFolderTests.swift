@@ -168,8 +168,9 @@ import Testing
         pages.list(Sample().listed)
         let full = ReportError.failed(action: "write", path: "/dev/full", errno: ENOSPC)
         #expect("\(full)" == "cannot write /dev/full: No space left on device")
+        try report.append(pages)
+        #expect(throws: full) { try report.finish(Sample.summary(listed: 1)) }
         #expect(throws: full) { try report.append(pages) }
-        #expect(throws: full) { try report.finish(Sample.summary(listed: 0)) }
         report.discard()
         #expect(try folder.bytes("out/summary.json") == old)
         #expect(try folder.names() == ["out"])

@@ -33,6 +33,7 @@ import Testing
         signal.platformFlagged = 7
         var read = Summary.SignalCount(signal: "legal.ip.score")
         read.rules = ["ip-likeness"]
+        read.bins = [0, 12, 3]
         summary.signals = [signal, read]
         summary.counts.revisions = 4
         summary.unrecognisedOmitted = 5
@@ -134,7 +135,8 @@ import Testing
                   "max": null,
                   "rules": [
                     "ip-likeness"
-                  ]
+                  ],
+                  "bins": [0, 12, 3]
                 },
                 {
                   "signal": "u18.is_child",
@@ -142,7 +144,8 @@ import Testing
                   "zero": 0,
                   "missing": 0,
                   "max": 0.75,
-                  "rules": []
+                  "rules": [],
+                  "bins": []
                 }
               ],
               "signals_omitted": 0,

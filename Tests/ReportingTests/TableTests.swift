@@ -37,7 +37,7 @@ import Testing
 
             """
         let expected = [
-            "decision": "flagged", "severity": "critical",
+            "decision": "flagged", "severity": "critical", "change": "", "first_listed": "",
             "why": "sexual: moderation_api.global.S3+ 0.6 ≥ 0.5 (+0.1)", "link": "",
             "rules_flagged": "sexual filter-hit gap",
             "rules_near": "ip-likeness", "near_severity": "high", "revision": "",

@@ -5,10 +5,8 @@ import Testing
 struct CaptureTests {
     private func range(_ text: String, isLast: Bool = false) -> String? {
         let bytes = Array(text.utf8)
-        return unsafe bytes.withUnsafeBytes { bytes in
-            RawMember.range(of: "response", in: unsafe bytes.bytes, isLast: isLast).map {
-                unsafe String(decoding: bytes[$0], as: UTF8.self)
-            }
+        return bytes.withBorrowedText(ofFirst: bytes.count) { text in
+            RawMember.range(of: "response", in: text, isLast: isLast).map { String(text.slice($0)) }
         }
     }
 
@@ -40,10 +38,8 @@ struct CaptureTests {
         (#"{"fetched_at":"","url":"https://h.example/"#, nil), (#"{"fetched_at":"","ur"#, nil),
     ])
     func `a broken capture names its task if its URL is whole`(line: String, id: String?) {
-        let bytes = Array(line.utf8)
-        let found = unsafe bytes.withUnsafeBytes { line in
-            unsafe Capture.taskID(inBroken: line).map(String.init)
-        }
+        var line = line
+        let found = line.withBorrowedText { Capture.taskID(inBroken: $0).map { String($0) } }
         #expect(found == id)
     }
 
@@ -52,14 +48,11 @@ struct CaptureTests {
         let line =
             #"{"fetched_at":"","url":"https://h/a","status":200,"attempts":1,"sha256":"00","response":{"id":"t","generations":[{"id":"g","width":"wide"}]}}"#
         let padded = Array(line.utf8) + [UInt8](repeating: 0, count: 64)
-        try unsafe padded.withUnsafeBytes { bytes in
-            let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count])
-            try unsafe flattener.flatten(text)
+        try padded.withBorrowedText(ofFirst: line.utf8.count) { text throws in
+            try flattener.flatten(text)
             let capture = try #require(flattener.records.capture)
             #expect(capture.sha256.map(String.init) == "00" && capture.url.map(String.init) == "https://h/a")
-            #expect(
-                unsafe capture.response(in: text).map { unsafe String(decoding: $0, as: UTF8.self) }?.hasPrefix(
-                    "{\"id\":\"t\"") == true)
+            #expect(capture.response(in: text).map { String($0) }?.hasPrefix("{\"id\":\"t\"") == true)
         }
         #expect(flattener.records.responses == 1 && flattener.records.generations.count == 1)
         // Pointers are into the answer.

@@ -54,23 +54,4 @@ import Testing
         let json = String(repeating: #"{"error":"#, count: 900) + #""x""# + String(repeating: "}", count: 900)
         try reading(json) { #expect($0.records.unaudited.map(\.kind) == [.apiError]) }
     }
-
-    @Test func `fields fit their set and their index`() {
-        #expect(Field.allCases.count <= 64)
-        for field in Field.allCases {
-            #expect(field.name.utf8CodeUnitCount <= 24, "\(field.name)")
-            // Of one that is too long, the index would find nothing.
-            let json = "{\"\(field.name)\":1}"
-            let found = try? parsed(json) { FieldMap($0).has(field) }
-            #expect(found == true, "\(field.name)")
-        }
-    }
-
-    private func parsed<Result>(_ json: String, _ body: (JSONValue) -> Result) throws -> Result {
-        var parser = ResponseParser()
-        let text = Array(json.utf8) + [UInt8](repeating: 0, count: 64)
-        return try unsafe text.withUnsafeBytes { bytes in
-            body(try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes.dropLast(64))))
-        }
-    }
 }

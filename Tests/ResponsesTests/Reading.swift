@@ -47,3 +47,10 @@ func scored(_ scores: String) -> String {
 func legal(_ classifiers: String) -> String {
     task(#""legal_classifier_result": {\#(classifiers)}"#)
 }
+
+/// Parses one JSON text and hands its root over while it is valid.
+func parsed<Result>(_ json: String, _ body: (JSONValue) -> Result) throws -> Result {
+    var parser = ResponseParser()
+    let text = Array(json.utf8) + [UInt8](repeating: 0, count: 64)
+    return try text.withBorrowedText(ofFirst: json.utf8.count) { text throws in body(try parser.parse(text)) }
+}

@@ -31,8 +31,8 @@ import Testing
     @Test func `the names of a frame are adjacent on the tape`() throws {
         var parser = ResponseParser()
         let text = Array(#"{"l":788,"p":0.5,"v":true}"#.utf8) + [UInt8](repeating: 0, count: 64)
-        let frame = try unsafe text.withUnsafeBytes { bytes in
-            try unsafe parser.parse(UnsafeRawBufferPointer(rebasing: bytes.dropLast(64))).usualFrame
+        let frame = try text.withBorrowedText(ofFirst: text.count - 64) { text throws in
+            try parser.parse(text).usualFrame
         }
         let usual = try #require(frame)
         #expect(usual == (788, 0.5, true))

@@ -9,10 +9,10 @@ extension ResponseBatch {
 
 extension TextSplitter {
     /// The next text; nil at the end. `framed` is the same framed text in every call.
-    mutating func next(in framed: BorrowedText) -> TextPiece? { unsafe next(in: framed.bytes.span) }
+    mutating func next(in framed: BorrowedText) -> TextPiece? { framed.withSpan { next(in: $0) } }
 }
 
 extension SHA256Digest {
     /// The digest of `text`, 64 lower-case hexadecimal digits.
-    static func hex(of text: BorrowedText) -> String { unsafe hex(of: UnsafeRawBufferPointer(text.bytes)) }
+    static func hex(of text: BorrowedText) -> String { text.withSpan { hex(of: $0) } }
 }

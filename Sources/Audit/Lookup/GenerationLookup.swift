@@ -4,7 +4,7 @@ package import Policies
 package import Reporting
 package import Responses
 
-/// Finds one generation in the inputs and judges it, for `explain`.
+/// Finds one generation, or what belongs to one task, in the inputs and judges it, for `explain`.
 package struct GenerationLookup {
     /// The generation found. Its texts are valid until the lookup continues.
     package struct Found {
@@ -28,6 +28,25 @@ package struct GenerationLookup {
         package let place: TextPlace
         /// SHA-256 of the JSON text.
         package let evidence: String
+        /// Its deciding finding in words.
+        package let words: DecisionWords
+    }
+
+    /// A generation of the task with the ID, or a row of `unaudited.csv` about it.
+    package enum TaskPart: Sendable {
+        /// `id` is nil for a generation without one.
+        case generation(id: String?, decision: Decision, words: DecisionWords, place: TextPlace)
+        case row(kind: Unaudited.Kind, reason: String, place: TextPlace)
+    }
+
+    /// What the inputs hold beside the first generation with the ID.
+    package struct Others: Sendable {
+        /// The later occurrences of the ID in input order.
+        package var again: [Repetition] = []
+        /// The parts of the task with the ID in input order.
+        package var task: [TaskPart] = []
+        /// The number of unreadable texts and files, which may also contain the ID.
+        package var unreadable = 0
     }
 
     private let id: String
@@ -60,16 +79,18 @@ package struct GenerationLookup {
         }
     }
 
+    /// The limit on the parts of a task.
+    private static let partsKept = 10_000
+
     /// Passes the first generation with the ID to `body`, and reads to the end of the inputs.
-    /// - Returns: The later occurrences in input order, and the number of unreadable texts and files, which may
-    ///   also contain the ID.
-    package func run(_ body: (Found) -> Void) throws(ScanError) -> (again: [Repetition], unreadable: Int) {
-        var again: [Repetition] = []
+    package func run(_ body: (Found) -> Void) throws(ScanError) -> Others {
+        var others = Others()
         var first: UInt64?
         var revisions = 1
         var walk = TextWalk(inputs, maxResponse: maxResponse)
         try walk.forEach { text, flattener, place, _ in
             let records = flattener.records
+            addTask(of: records, flattener.signals, place, to: &others.task)
             for (index, generation) in records.generations.enumerated() {
                 guard let found = generation.id, isWanted(found) else { continue }
                 var evaluator = Evaluator(policy), judgement = Judgement()
@@ -77,7 +98,7 @@ package struct GenerationLookup {
                 evaluator.judge(index, of: records, signals: signals, into: &judgement)
                 if let first {
                     if judgement.outcome != first { revisions += 1 }
-                    again.append(
+                    others.again.append(
                         Repetition(
                             place: place, revision: judgement.outcome == first ? nil : revisions,
                             decision: judgement.decision))
@@ -90,10 +111,38 @@ package struct GenerationLookup {
                         policy: policy, patterns: evaluator.patterns,
                         rules: evaluator.ruleReadings(of: generation, records, signals),
                         measures: evaluator.signalMeasures(of: generation, records, signals), place: place,
-                        evidence: records.evidence(in: text) ?? ""))
+                        evidence: records.evidence(in: text) ?? "",
+                        words: DecisionWords(
+                            generation: index, of: records, judgement: judgement, signals: signals,
+                            evaluator: evaluator)))
             }
         }
-        return (again, walk.unreadable)
+        others.unreadable = walk.unreadable
+        return others
+    }
+
+    /// Adds what a text holds of the task with the ID.
+    private func addTask(
+        of records: ResponseRecords, _ signals: SignalTable, _ place: TextPlace, to parts: inout [TaskPart]
+    ) {
+        for (index, generation) in records.generations.enumerated() where parts.count < Self.partsKept {
+            let task = records.tasks[generation.task]
+            guard [generation.taskID, task.id, task.relayID].contains(where: { $0.map(isWanted) ?? false })
+            else { continue }
+            var evaluator = Evaluator(policy), judgement = Judgement()
+            evaluator.judge(index, of: records, signals: signals, into: &judgement)
+            let words = DecisionWords(
+                generation: index, of: records, judgement: judgement, signals: signals, evaluator: evaluator)
+            parts.append(
+                .generation(
+                    id: generation.id.map { String($0) }, decision: judgement.decision, words: words,
+                    place: place))
+        }
+        for row in records.unaudited where parts.count < Self.partsKept {
+            if row.taskID.map(isWanted) ?? false {
+                parts.append(.row(kind: row.kind, reason: row.reason, place: place))
+            }
+        }
     }
 
     private func isWanted(_ text: BorrowedText) -> Bool {

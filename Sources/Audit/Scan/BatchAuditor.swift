@@ -12,14 +12,15 @@ struct BatchAuditor: ~Copyable {
     /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
     private(set) var rows: BatchRows
     private(set) var counts: BatchCounts
-    /// The part's generations in input order, nil for a generation without a valid ID; empty if duplicates are
-    /// allowed.
+    /// The part's generations in input order, nil for a generation without a valid ID; empty if no IDs are needed: if
+    /// duplicates are allowed and nothing is compared.
     private(set) var occurrences: [Occurrence?] = []
     /// The IDs of the part's tasks that have a final answer; an ID may repeat. Empty if duplicates are allowed.
     private(set) var finishedTasks: [IDKey] = []
 
     private let style: ReportStyle
     private let allowsDuplicates: Bool
+    private let needsIDs: Bool
     private let partRoom: Int
     private(set) var flattener = ResponseFlattener()
     private(set) var evaluator: Evaluator
@@ -33,6 +34,7 @@ struct BatchAuditor: ~Copyable {
     init(_ request: ScanRequest) {
         style = request.style
         allowsDuplicates = request.allowsDuplicates
+        needsIDs = !request.allowsDuplicates || request.previous != nil
         partRoom = request.partRoom
         rows = BatchRows(style: request.style)
         counts = BatchCounts(rules: request.policy.rules.count)
@@ -209,7 +211,7 @@ struct BatchAuditor: ~Copyable {
         case nil: break
         }
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
-        if !allowsDuplicates {
+        if needsIDs {
             occurrences.append(
                 generation.id?.key.map { Occurrence(key: $0, outcome: judgement.outcome) })
         }
@@ -219,9 +221,11 @@ struct BatchAuditor: ~Copyable {
         if judgement.decision != .clear {
             let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence
+            rows.roomOfText = text.roomOfRows
             rows.list(
                 generation: index, of: flattener.records, judgement: judgement, signals: flattener.signals,
                 evaluator: evaluator, place: text.place, evidence: evidence, revision: revision)
+            cursor.text?.roomOfRows = rows.roomOfText
         } else {
             if judgement.agreement == .platformOnly {
                 rows.noteDisagreement(generation: index, of: flattener.records, place: text.place)

@@ -18,6 +18,12 @@ struct IDTable<Value> {
 
     func contains(_ key: IDKey) -> Bool { keys[slot(of: key)].high != 0 }
 
+    /// The value of the key; nil if it has none.
+    subscript(key: IDKey) -> Value? {
+        let slot = slot(of: key)
+        return keys[slot].high == 0 ? nil : values[slot]
+    }
+
     /// Adds a value, unless the key has one.
     /// - Returns: The earlier value of the key; nil if it is new.
     mutating func insert(_ key: IDKey, _ value: Value) -> Value? {

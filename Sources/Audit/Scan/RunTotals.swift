@@ -43,7 +43,8 @@ struct RunTotals {
     func summary(of request: ScanRequest, inputs: [InputFile]) -> Summary {
         var summary = Summary(
             tool: .init(name: "modaudit", version: request.toolVersion), policy: .init(request.policy),
-            asOf: request.asOf, inputs: inputs.map { .init(path: $0.path, bytes: $0.bytes) })
+            asOf: request.asOf, inputs: inputs.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) })
+        summary.digestsInputs = request.digestsInputs
         summary.counts.responses = counts.responses
         summary.counts.tasks = counts.tasks
         summary.counts.generations = counts.generations
@@ -87,6 +88,8 @@ struct RunTotals {
             count.zero = census.zero
             count.missing = counts.decisions.total - census.present
             count.max = census.max
+            count.kind = seen.kind
+            if seen.kind == .number || seen.kind == .scores { count.bins = census.histogram.bins }
             count.rules = seen.rules.map { policy.rules[$0].id }
             count.platformFlagged = census.platformFlagged
             return count

@@ -25,10 +25,20 @@ package struct ScanRequest: Sendable {
     package var asOf: Int64
     /// The version that the summary names.
     package var toolVersion: String
-    /// The folder of the previous report; the summary names its manifest digest. Nil if there is none.
-    package var previous: String?
+    /// The report that the generations are compared with; nil if they are not compared.
+    package var previous: Baseline?
+    /// Whether the summary has the SHA-256 of each input file.
+    package var digestsInputs = false
     /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
+
+    /// What the generations are compared with (CONTRACT section 13).
+    package enum Baseline: Sendable {
+        /// The report in the folder at this path.
+        case report(String)
+        /// Nothing: there is no report before.
+        case empty
+    }
 
     /// The upper limit of `maxResponse`, in bytes.
     package static var longestResponse: Int { ResponseReader.longestResponse }
@@ -37,7 +47,7 @@ package struct ScanRequest: Sendable {
     package init(
         inputs: [String], policy: Policy, output: String, style: ReportStyle = ReportStyle(), jobs: Int = 2,
         maxResponse: Int = 64 << 20, batchSize: Int = 2 << 20, asOf: Int64, toolVersion: String,
-        previous: String? = nil, allowsDuplicates: Bool = false
+        previous: Baseline? = nil, allowsDuplicates: Bool = false
     ) {
         self.inputs = inputs
         self.policy = policy
@@ -63,6 +73,8 @@ package struct ScanProgress: Sendable {
     package var responses: Int
     /// Flagged generations.
     package var flagged: Int
+    /// Whether a stream has no bytes at present.
+    package var isWaiting = false
 }
 
 /// Why a scan ended without a report. The old report is unchanged.

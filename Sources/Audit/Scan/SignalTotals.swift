@@ -16,7 +16,7 @@ struct SignalTotals {
     private static let listed = 10_000
     /// The limit on signals that rules read. A pattern reads any name that the input invents, each at about 400
     /// bytes.
-    private static let read = 100_000
+    private static let read = 20_000
 
     private var read = SmallestNames<Seen>(limit: Self.read)
     private var others = SmallestNames<Seen>(limit: Self.listed)

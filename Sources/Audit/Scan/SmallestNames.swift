@@ -23,23 +23,27 @@ struct SmallestNames<Value> {
     }
 
     /// The kept names in byte order.
-    var sorted: [(name: ByteName, value: Value)] { inOrder.prefix(limit).map { ($0.key, $0.value) } }
+    var sorted: [(name: ByteName, value: Value)] {
+        inOrder.prefix(limit).compactMap { name in values[name].map { (name, $0) } }
+    }
 
     /// The number of names beyond those of `sorted`, at most `counted`.
     var omitted: Int {
         var dropped = dropped
-        for (name, _) in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
+        for name in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
         return dropped.count
     }
 
-    private var inOrder: [(key: ByteName, value: Value)] { values.sorted { $0.key < $1.key } }
+    private var inOrder: [ByteName] { values.keys.sorted() }
 
     /// A dropped name has `limit` smaller names, so it can never be kept later, and those names have been counted
     /// since their first batch.
     private mutating func dropLargest() {
         let inOrder = inOrder
-        for (name, _) in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
-        values = Dictionary(uniqueKeysWithValues: inOrder.prefix(limit).map { ($0.key, $0.value) })
+        for name in inOrder.dropFirst(limit) {
+            if dropped.count < Self.counted { dropped.add(name) }
+            values[name] = nil
+        }
     }
 }
 

@@ -18,8 +18,16 @@ struct TextCursor {
         /// The number of its generations, and of its items of `unaudited`, that are done.
         var generationsDone = 0
         var unauditedDone = 0
+        /// `BatchRows.roomOfText` before the next row.
+        var roomOfRows: Int
         /// The SHA-256 in 64 hexadecimal digits, once computed.
         var evidence: String?
+
+        init(range: Range<Int>, place: TextPlace) {
+            self.range = range
+            self.place = place
+            roomOfRows = BatchRows.room(textBytes: range.count)
+        }
     }
 
     mutating func endText() {

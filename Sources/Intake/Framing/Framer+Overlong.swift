@@ -25,7 +25,7 @@ extension Framer {
             let first = segment.position + origin
             // In slices, so that the limit on framed texts is checked regularly.
             let stop = min(first + 65_536, end + origin)
-            let reached = unsafe segment.scanner.scan(batch.bytes.span, from: first, to: stop)
+            let reached = batch.withBytes { segment.scanner.scan($0, from: first, to: stop) }
             let isOver = reached < stop || (atEnd && reached == end + origin)
             if isOver { segment.scanner.finish() }
             for piece in segment.scanner.ready { append(piece, of: segment, to: batch) }
@@ -52,8 +52,8 @@ extension Framer {
             append(to: batch, failure, offset: text.lowerBound, line: line)
             return
         }
-        let last = unsafe Boundary.trimmedEnd(
-            in: batch.bytes, text.lowerBound + origin..<text.upperBound + origin)
+        let range = text.lowerBound + origin..<text.upperBound + origin
+        let last = batch.withBytes { Boundary.trimmedEnd(in: $0, range) }
         append(to: batch, text.lowerBound..<last - origin, line: line, indentation: Int(piece.indentation))
     }
 }

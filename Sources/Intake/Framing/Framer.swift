@@ -58,25 +58,29 @@ struct Framer {
     }
 
     private mutating func lastBoundary(_ batch: ResponseBatch, upTo end: Int) -> Int? {
-        let bytes = unsafe batch.bytes
-        unsafe skipBlanks(bytes, upTo: end)
-        let unseen = max(offset, searched) + origin..<batch.count
-        if let found = unsafe Boundary.last(in: bytes, unseen) {
-            searched = 0
-            return found - origin
+        batch.withBytes { bytes in
+            skipBlanks(bytes, upTo: end)
+            let unseen = max(offset, searched) + origin..<batch.count
+            if let found = Boundary.last(in: bytes, unseen) {
+                searched = 0
+                return found - origin
+            }
+            // The closing bracket of a boundary that is not complete yet is the last byte that is not blank.
+            searched = Boundary.trimmedEnd(in: bytes, unseen) - origin - 1
+            return nil
         }
-        // The closing bracket of a boundary that is not complete yet is the last byte that is not blank.
-        searched = unsafe Boundary.trimmedEnd(in: bytes, unseen) - origin - 1
-        return nil
     }
 
     /// Frames the bytes up to `end`, which is a boundary or the end of the source.
     private mutating func frame(_ batch: ResponseBatch, upTo end: Int) {
-        let bytes = unsafe batch.bytes
-        unsafe skipBlanks(bytes, upTo: end)
+        batch.withBytes { frame($0, of: batch, upTo: end) }
+    }
+
+    private mutating func frame(_ bytes: Span<UInt8>, of batch: ResponseBatch, upTo end: Int) {
+        skipBlanks(bytes, upTo: end)
         while offset < end {
             let start = offset + origin
-            let segment = unsafe Segment(in: bytes, start..<end + origin)
+            let segment = Segment(in: bytes, start..<end + origin)
             if segment.next - start > maxResponse { return startOverlong() }
             append(to: batch, offset..<segment.last - origin, line: line, indentation: offset - lineStart)
             offset = segment.next - origin
@@ -103,15 +107,18 @@ struct Framer {
     }
 
     private mutating func skipByteOrderMark(_ batch: ResponseBatch) {
-        let start = unsafe batch.bytes[origin...]
-        guard unsafe start.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        let isMark = batch.withBytes { bytes in
+            bytes.count >= origin + 3 && bytes[origin] == 0xEF && bytes[origin + 1] == 0xBB
+                && bytes[origin + 2] == 0xBF
+        }
+        guard isMark else { return }
         offset = 3
         lineStart = 3
     }
 
-    private mutating func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) {
-        while unsafe offset < end && bytes[offset + origin].isBlank {
-            if unsafe bytes[offset + origin] == .lineFeed {
+    private mutating func skipBlanks(_ bytes: Span<UInt8>, upTo end: Int) {
+        while offset < end && bytes[offset + origin].isBlank {
+            if bytes[offset + origin] == .lineFeed {
                 line += 1
                 lineStart = offset + 1
             }

@@ -15,28 +15,28 @@ struct Segment {
     ///
     /// Takes one `memchr` per line and looks at the byte before the line's end. On short lines the call costs more than
     /// the bytes, so all other work is kept out of that path.
-    init(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    init(in bytes: Span<UInt8>, _ range: Range<Int>) {
         var lineFeeds = 0
         var lineStart = range.lowerBound
-        while let lineFeed = unsafe Boundary.lineFeed(in: bytes, lineStart..<range.upperBound) {
+        while let lineFeed = Boundary.lineFeed(in: bytes, lineStart..<range.upperBound) {
             lineFeeds += 1
             let line = lineStart..<lineFeed
             lineStart = lineFeed + 1
             if line.isEmpty { continue }
             // Most lines of a pretty-printed text end in a comma or an opening bracket.
-            let lastByte = unsafe bytes[lineFeed - 1]
+            let lastByte = bytes[lineFeed - 1]
             if lastByte > .space && !lastByte.isCloser { continue }
-            let last = unsafe Boundary.trimmedEnd(in: bytes, line)
-            guard unsafe last > line.lowerBound && bytes[last - 1].isCloser else { continue }
+            let last = Boundary.trimmedEnd(in: bytes, line)
+            guard last > line.lowerBound && bytes[last - 1].isCloser else { continue }
             var next = lineStart
-            while unsafe next < range.upperBound && bytes[next].isBlank {
-                if unsafe bytes[next] == .lineFeed {
+            while next < range.upperBound && bytes[next].isBlank {
+                if bytes[next] == .lineFeed {
                     lineFeeds += 1
                     lineStart = next + 1
                 }
                 next += 1
             }
-            if unsafe next == range.upperBound || bytes[next].isOpener {
+            if next == range.upperBound || bytes[next].isOpener {
                 self.last = last
                 self.next = next
                 self.lineFeeds = lineFeeds
@@ -44,7 +44,7 @@ struct Segment {
                 return
             }
         }
-        last = unsafe Boundary.trimmedEnd(in: bytes, range)
+        last = Boundary.trimmedEnd(in: bytes, range)
         next = range.upperBound
         self.lineFeeds = lineFeeds
         nextLine = lineStart

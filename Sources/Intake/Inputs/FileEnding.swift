@@ -1,7 +1,7 @@
-/// What the ending of a file's name means (CONTRACT section 1). Letter case counts.
-enum FileEnding {
+/// What the ending of a file's name means (CONTRACT section 1).
+package enum FileEnding {
     /// The endings of inputs in folders.
-    static let all = texts + texts.flatMap { [$0 + ".gz", $0 + ".zst"] }
+    package static let all = texts + texts.flatMap { [$0 + ".gz", $0 + ".zst"] }
     private static let texts = [".json", ".ndjson", ".jsonl"]
     private static let allBytes = all.map { Array($0.utf8) }
 

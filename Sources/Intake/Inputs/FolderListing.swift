@@ -46,6 +46,7 @@ struct FolderListing {
         } catch {
             throw .unread(errno: error.number)
         }
+        if Self.isReport(found) { throw .report }
         for entry in found {
             if Interruption.isRequested { throw .stopped }
             add(entry, in: folder.descriptor)
@@ -54,15 +55,18 @@ struct FolderListing {
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
+    /// Whether these are the entries of a report folder (CONTRACT section 6).
+    private static func isReport(_ entries: [Directory.Entry]) -> Bool {
+        let names = ["manifest-sha256.txt", "generations.json", "summary.json"].map { Array($0.utf8) }
+        return names.allSatisfy { name in entries.contains { $0.name == name } }
+    }
+
     private mutating func add(_ entry: Directory.Entry, in folder: borrowing FileDescriptor) {
         var type = entry.type
         if type == DT_LNK || type == DT_UNKNOWN {
-            var status = stat()
-            let number = folder.number
-            let failed = unsafe entry.name.withCString { unsafe fstatat(number, $0, &status, 0) != 0 }
             // A broken link counts as a file: opening it then gives the error.
-            type = failed || status.st_mode & S_IFMT == S_IFREG ? DT_REG : DT_BLK
-            if !failed && status.st_mode & S_IFMT == S_IFDIR { type = DT_DIR }
+            let kind = (try? folder.status(of: entry.name)).map { $0.st_mode & S_IFMT } ?? S_IFREG
+            type = kind == S_IFREG ? DT_REG : kind == S_IFDIR ? DT_DIR : DT_BLK
         }
         if type == DT_DIR {
             entries.append(Entry(name: entry.name + [.slash], isFolder: true))

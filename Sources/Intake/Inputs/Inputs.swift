@@ -56,9 +56,11 @@ package struct Inputs: Sendable {
         if argument == "-" { return (.standardInput, 0) }
         if argument.isEmpty { throw Fault(words: "an input has an empty name") }
         if argument.utf8.contains(0) { throw Fault(words: "an input's name contains a zero byte") }
-        var status = stat()
-        if unsafe stat(argument, &status) != 0 {
-            throw Fault(words: "\(argument.visible): \(SystemError.last)")
+        let status: stat
+        do throws(SystemError) {
+            status = try FileSystem.status(of: argument)
+        } catch {
+            throw Fault(words: "\(argument.visible): \(error)")
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return (.file, Int(status.st_size))
@@ -76,4 +78,7 @@ package struct InputFile: Sendable, Equatable {
     package var path: String
     /// Bytes read from the file, compressed as they are. Complete once the file has been read to its end.
     package var bytes: Int
+    /// The SHA-256 of those bytes, 64 lower-case hexadecimal digits. Nil if it is not computed, and if the file could not be
+    /// read to its end.
+    package var sha256: String?
 }

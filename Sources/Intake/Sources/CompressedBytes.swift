@@ -17,6 +17,9 @@ final class CompressedBytes {
 
     /// Bytes read from the compressed file.
     var bytesRead: Int { upstream.bytesRead }
+
+    func finishDigest() -> String? { upstream.finishDigest() }
+
     /// Offset in the compressed file of the decompressor's next byte.
     var position: Int { upstream.bytesRead - (filled - taken) }
     /// Whether the decompressor has used all bytes of the file.

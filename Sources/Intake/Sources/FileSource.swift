@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 import Utilities
 
@@ -9,23 +10,29 @@ final class FileSource: Source {
     /// Bytes taken by `peek`. `read` returns them first.
     private var peeked: [UInt8] = []
     private(set) var bytesRead = 0
+    private var digest: SHA256Stream?
+    private let whileWaiting: ((_ bytesRead: Int) -> Void)?
 
     /// Opens a path. A FIFO is opened at once: the first `read` waits for its writer, and can be cancelled.
-    convenience init(path: [UInt8]) throws(InputFailure) {
+    convenience init(path: [UInt8], _ options: SourceOptions = SourceOptions()) throws(InputFailure) {
         let descriptor: FileDescriptor
         do throws(SystemError) {
             descriptor = try FileDescriptor(opening: path, O_RDONLY | O_NOCTTY | O_NONBLOCK)
         } catch {
             throw .unopened(errno: error.number)
         }
-        self.init(descriptor)
+        self.init(descriptor, options)
     }
 
     /// Reads an open descriptor that the caller closes.
-    convenience init(borrowing number: Int32) { self.init(FileDescriptor(borrowing: number)) }
+    convenience init(borrowing number: Int32, _ options: SourceOptions = SourceOptions()) {
+        self.init(FileDescriptor(borrowing: number), options)
+    }
 
-    private init(_ descriptor: consuming FileDescriptor) {
+    private init(_ descriptor: consuming FileDescriptor, _ options: SourceOptions) {
         isStream = !descriptor.isRegularFile
+        digest = options.digests ? SHA256Stream() : nil
+        whileWaiting = options.whileWaiting
         self.descriptor = descriptor
     }
 
@@ -60,8 +67,11 @@ final class FileSource: Source {
         var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
         while unsafe poll(&wanted, 1, 100) <= 0 {
             if Interruption.isRequested { throw .stopped }
+            whileWaiting?(bytesRead)
         }
     }
+
+    func finishDigest() -> String? { digest?.finish() }
 
     private func fetch(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int {
         while true {
@@ -69,6 +79,7 @@ final class FileSource: Source {
             do throws(SystemError) {
                 let count = try unsafe descriptor.read(into: buffer)
                 bytesRead += count
+                unsafe digest?.update(buffer.bindMemory(to: UInt8.self).span.extracting(0..<count))
                 return count
             } catch {
                 if error.number != EAGAIN { throw .unread(errno: error.number) }

@@ -26,6 +26,8 @@ final class GzipSource: Source {
 
     var bytesRead: Int { compressed.bytesRead }
 
+    func finishDigest() -> String? { compressed.finishDigest() }
+
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int {
         while true {
             if let failure { throw failure }

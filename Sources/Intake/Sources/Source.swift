@@ -11,25 +11,42 @@ protocol Source: AnyObject {
 
     /// Fills the front of `buffer` and returns the number of bytes, at least one; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int
+
+    /// The SHA-256 of the bytes taken from the file, 64 lower-case hexadecimal digits; nil if it is not computed.
+    func finishDigest() -> String?
+}
+
+/// What a source does beside reading.
+struct SourceOptions {
+    /// Whether the bytes of the file are digested.
+    var digests = false
+    /// Called ten times a second while a stream has no bytes, with the bytes taken from it so far.
+    var whileWaiting: ((_ bytesRead: Int) -> Void)?
 }
 
 /// Opens the source of an input.
 enum SourceOpening {
     /// Opens a regular file. The name's ending decides how the file is compressed.
-    static func file(_ path: [UInt8]) throws(InputFailure) -> any Source {
-        try decompressed(FileSource(path: path), FileEnding.compression(of: path))
+    static func file(
+        _ path: [UInt8], _ options: SourceOptions = SourceOptions()
+    ) throws(InputFailure) -> any Source {
+        try decompressed(FileSource(path: path, options), FileEnding.compression(of: path))
     }
 
     /// Opens a FIFO or a device. The name's ending decides how it is compressed, else the first bytes.
-    static func stream(_ path: [UInt8]) throws(InputFailure) -> any Source {
-        let source = try FileSource(path: path)
+    static func stream(
+        _ path: [UInt8], _ options: SourceOptions = SourceOptions()
+    ) throws(InputFailure) -> any Source {
+        let source = try FileSource(path: path, options)
         let named = FileEnding.compression(of: path)
         return try decompressed(source, named == nil ? compression(of: source) : named)
     }
 
     /// Opens standard input. The first bytes decide how it is compressed.
-    static func standardInput() throws(InputFailure) -> any Source {
-        let source = FileSource(borrowing: STDIN_FILENO)
+    static func standardInput(
+        _ options: SourceOptions = SourceOptions()
+    ) throws(InputFailure) -> any Source {
+        let source = FileSource(borrowing: STDIN_FILENO, options)
         return try decompressed(source, compression(of: source))
     }
 

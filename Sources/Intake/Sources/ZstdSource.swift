@@ -23,6 +23,8 @@ final class ZstdSource: Source {
 
     var bytesRead: Int { compressed.bytesRead }
 
+    func finishDigest() -> String? { compressed.finishDigest() }
+
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> Int {
         while true {
             if let failure { throw failure }

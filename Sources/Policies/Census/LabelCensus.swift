@@ -7,8 +7,9 @@ package struct LabelCensus: Sendable, Equatable {
     package private(set) var frames = 0
     /// Frames whose verdict is true.
     package private(set) var verdicts = 0
-    /// Σ p in units of 2⁻³⁰. Integer sums do not depend on the order, so the mean does not depend on batches.
-    private var probability = 0
+    /// Σ p in units of 2⁻³⁰. Integer sums do not depend on the order, so the mean does not depend on batches. 64 bits hold
+    /// 8 × 10⁹ frames, about 7 TB of input; 128 bits never overflow.
+    private var probability: UInt128 = 0
 
     /// Creates an empty census.
     package init() {}
@@ -21,7 +22,7 @@ package struct LabelCensus: Sendable, Equatable {
     @inline(__always)
     mutating func add(probability: Double, verdict: Bool) {
         frames += 1
-        self.probability &+= Int(probability * Double(1 << 30))
+        self.probability += UInt128(UInt64(probability * Double(1 << 30)))
         verdicts += verdict ? 1 : 0
     }
 
@@ -29,7 +30,7 @@ package struct LabelCensus: Sendable, Equatable {
     package mutating func merge(_ other: LabelCensus) {
         frames += other.frames
         verdicts += other.verdicts
-        probability &+= other.probability
+        probability += other.probability
     }
 }
 

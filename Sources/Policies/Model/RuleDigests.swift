@@ -13,7 +13,12 @@ package struct RuleDigests: Sendable, Equatable {
     /// The digests of a rule of `policy`.
     package init(of rule: Rule, in policy: Policy) {
         meaning = SHA256Digest.hex(of: Self.meaningText(of: rule, in: policy))
-        definition = SHA256Digest.hex(of: Self.definitionText(of: rule, meaning: meaning))
+        definition = Self.definition(of: rule, meaning: meaning, severity: rule.severity)
+    }
+
+    /// The definition that a rule with this meaning and severity has with the thresholds of `rule`.
+    package static func definition(of rule: Rule, meaning: String, severity: Severity) -> String {
+        SHA256Digest.hex(of: definitionText(of: rule, meaning: meaning, severity: severity))
     }
 
     /// The canonical JSON that `meaning` is of.
@@ -33,7 +38,7 @@ package struct RuleDigests: Sendable, Equatable {
     }
 
     /// The canonical JSON that `definition` is of.
-    static func definitionText(of rule: Rule, meaning: String) -> [UInt8] {
+    static func definitionText(of rule: Rule, meaning: String, severity: Severity) -> [UInt8] {
         var thresholds: [Threshold] = []
         rule.condition.forEachTest { _, test in
             if case .threshold(let threshold) = test { thresholds.append(threshold) }
@@ -42,7 +47,7 @@ package struct RuleDigests: Sendable, Equatable {
         json.raw("{\"meaning\":")
         json.string(meaning.utf8)
         json.raw(",\"severity\":")
-        json.string(rule.severity.rawValue.utf8)
+        json.string(severity.rawValue.utf8)
         json.raw(",\"thresholds\":")
         json.array(thresholds) { threshold, json in
             json.raw("{\"flag_at\":")

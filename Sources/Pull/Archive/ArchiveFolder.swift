@@ -18,8 +18,7 @@ struct ArchiveFolder: ~Copyable {
         let directory = try PullError.wrap("open the archive", path) { () throws(SystemError) in
             try Directory(path: path)
         }
-        let folder = directory.descriptor.number
-        guard !Self.reportFiles.contains(where: { unsafe faccessat(folder, $0, F_OK, 0) == 0 }) else {
+        guard !Self.reportFiles.contains(where: { FileSystem.exists("\(path)/\($0)") }) else {
             throw .refused("\(path): contains a report, which the next scan replaces; use another folder")
         }
         // The kernel releases the lock when the process ends, however it ends.
@@ -61,19 +60,17 @@ struct ArchiveFolder: ~Copyable {
 
     /// Whether an entry is a regular file, or a link to one.
     func isFile(_ name: String) -> Bool {
-        var status = stat()
-        return unsafe fstatat(directory.descriptor.number, name, &status, 0) == 0
-            && status.st_mode & S_IFMT == S_IFREG
+        let status = try? directory.descriptor.status(of: Array(name.utf8))
+        return status.map { $0.st_mode & S_IFMT == S_IFREG } ?? false
     }
 
     /// Removes an entry if it exists.
-    func remove(_ name: String) { _ = unsafe unlinkat(directory.descriptor.number, name, 0) }
+    func remove(_ name: String) { directory.remove(name) }
 
     /// Renames `name` to `other`, and replaces an existing `other`.
     func rename(_ name: String, to other: String) throws(PullError) {
-        let folder = directory.descriptor.number
-        guard unsafe renameat(folder, name, folder, other) == 0 else {
-            throw .failed("replace", "\(path)/\(other)", .last)
+        try PullError.wrap("replace", "\(path)/\(other)") { () throws(SystemError) in
+            try directory.rename(name, to: other)
         }
     }
 

@@ -43,8 +43,8 @@ struct ArchiveIndex {
                     guard let number = Self.errorNumber(of: failure) else { continue }
                     return .failed(action: "read", path: reader.files[framed.source].path, errno: number)
                 }
-                let line = unsafe UnsafeRawBufferPointer(batch.bytes(of: framed))
-                if let key = unsafe Self.finalTask(in: line, &flattener) { finished.insert(key) }
+                let line = unsafe BorrowedText(unsafeBytes: batch.bytes(of: framed))
+                if let key = Self.finalTask(in: line, &flattener) { finished.insert(key) }
             }
         }
         return nil
@@ -55,20 +55,20 @@ struct ArchiveIndex {
         switch failure {
         case .unopened(let number), .unread(let number): number
         case .noMemory: ENOMEM
-        case .stopped, .loop, .again, .nothing, .oversize, .damaged, .cutShort: nil
+        case .stopped, .loop, .again, .report, .nothing, .oversize, .damaged, .cutShort: nil
         }
     }
 
     /// The id for which a line contains a final answer; nil if there is none.
     private static func finalTask(
-        in line: UnsafeRawBufferPointer, _ flattener: inout ResponseFlattener
+        in line: BorrowedText, _ flattener: inout ResponseFlattener
     ) -> TaskIDKey? {
-        guard (try? unsafe flattener.flatten(line)) != nil, let capture = flattener.records.capture,
+        guard (try? flattener.flatten(line)) != nil, let capture = flattener.records.capture,
             let url = capture.url, flattener.records.standing == .final,
-            let response = unsafe capture.response(in: line),
-            capture.sha256.map(String.init) == (unsafe SHA256Digest.hex(of: response))
+            let response = capture.response(in: line),
+            capture.sha256.map(String.init) == response.withSpan({ SHA256Digest.hex(of: $0) })
         else { return nil }
-        let id = BaseURL.taskID(in: unsafe Array(url.bytes))
+        let id = BaseURL.taskID(in: Array(url))
         return AnsweredTask.isAnother(than: id, in: flattener.records) ? nil : TaskIDKey(id)
     }
 }

@@ -8,6 +8,6 @@ enum AnsweredTask {
         let tasks = records.tasks.flatMap { [$0.id, $0.relayID] }
         let others = records.unaudited.map(\.taskID) + records.generations.map(\.taskID)
         let named = (tasks + others).compactMap { $0 }
-        return !named.isEmpty && !named.contains { unsafe $0.bytes.elementsEqual(id) }
+        return !named.isEmpty && !named.contains { $0.elementsEqual(id) }
     }
 }

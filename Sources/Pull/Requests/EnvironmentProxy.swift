@@ -1,4 +1,5 @@
 import Glibc
+import Utilities
 
 /// The proxy for https that libcurl reads from the environment.
 enum EnvironmentProxy {
@@ -7,7 +8,7 @@ enum EnvironmentProxy {
     static var hint: String {
         // In the order in which libcurl reads them.
         let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-        let name = names.first { name in unsafe getenv(name).map { unsafe $0.pointee != 0 } ?? false }
+        let name = names.first { Environment.value(of: $0)?.isEmpty == false }
         return name.map { " (\($0) sets a proxy)" } ?? ""
     }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import Utilities
 
 /// Sends requests with libcurl, over HTTP/2 if an https server offers it, else over HTTP/1.1. Each request gets one
 /// reply.
@@ -11,9 +12,10 @@ final class HTTPTransport: Sendable {
     struct Terms: Sendable {
         let request: PullRequest
 
-        /// - Throws: `PullError.refused` if libcurl cannot be initialized or the file of authorities is not valid.
+        /// - Throws: `PullError.noTransport` if libcurl cannot be loaded, `.refused` if the file of authorities is not
+        ///   valid.
         init(of request: PullRequest) throws(PullError) {
-            guard TransferLibrary.isReady else { throw .refused("libcurl cannot be initialized") }
+            if let fault = TransferLibrary.fault { throw .noTransport(reason: fault) }
             if let path = request.caFile { try Authorities.check(path) }
             self.request = request
         }
@@ -145,24 +147,5 @@ private struct TransferPool {
             busy.removeLast()
         }
         return transfer.request
-    }
-}
-
-/// The signal mask of the current thread while it blocks one signal.
-private struct SignalMask {
-    private var before = sigset_t()
-
-    /// Blocks the signal `number`.
-    init(blocking number: Int32) {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe sigaddset(&signals, number)
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, &before)
-    }
-
-    /// Restores the previous mask.
-    func restore() {
-        var mask = before
-        unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
     }
 }

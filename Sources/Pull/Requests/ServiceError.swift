@@ -69,9 +69,7 @@ struct ErrorReader: ~Copyable {
 
     private mutating func read(_ text: [UInt8]) -> ServiceError {
         let padded = text + CaptureLine.padding
-        let isRead: Bool = unsafe padded.withUnsafeBytes { bytes in
-            (try? unsafe flattener.flatten(UnsafeRawBufferPointer(rebasing: bytes[..<text.count]))) != nil
-        }
+        let isRead = padded.withBorrowedText(ofFirst: text.count) { (try? flattener.flatten($0)) != nil }
         return isRead ? ServiceError(in: flattener.records, hiding: key) : ServiceError()
     }
 }

@@ -1,10 +1,10 @@
 import CCurl
 import Utilities
 
-/// The global state of libcurl.
+/// The shared library libcurl.
 enum TransferLibrary {
-    /// Whether the library is initialised. The first read initialises it, once for the process.
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    /// Why libcurl cannot be used; nil if it can. The first read loads and initialises it, once for the process.
+    static let fault: String? = unsafe ccurl_load().map { unsafe String(cString: $0) }
 }
 
 /// Parallel transfers and their shared connections: a multi handle of libcurl. Only one thread uses it.
@@ -15,7 +15,7 @@ struct TransferGroup: ~Copyable {
     /// - Parameter connections: The most connections at a time. As many stay open between requests.
     init(connections: Int) {
         // Fails only without memory, which ends a Swift program in any case.
-        guard let handle = unsafe curl_multi_init() else {
+        guard let handle = unsafe ccurl_multi_init() else {
             preconditionFailure("not enough memory for libcurl")
         }
         unsafe ccurl_multi_set_long(handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections)
@@ -23,31 +23,28 @@ struct TransferGroup: ~Copyable {
         unsafe self.handle = handle
     }
 
-    deinit { _ = unsafe curl_multi_cleanup(handle) }
+    deinit { unsafe ccurl_multi_cleanup(handle) }
 
     /// Wakes `wait` from any thread. Used only while the group exists.
     @safe
     struct Waker: Sendable {
         fileprivate nonisolated(unsafe) let handle: UnsafeMutableRawPointer
 
-        func wake() { _ = unsafe curl_multi_wakeup(handle) }
+        func wake() { unsafe ccurl_multi_wakeup(handle) }
     }
 
     var waker: Waker { unsafe Waker(handle: handle) }
 
     /// Adds a transfer to the group. Returns false if libcurl does not accept it.
-    func add(_ transfer: Transfer) -> Bool { unsafe curl_multi_add_handle(handle, transfer.handle) == CURLM_OK }
+    func add(_ transfer: Transfer) -> Bool { unsafe ccurl_multi_add(handle, transfer.handle) == CURLM_OK }
 
-    func remove(_ transfer: Transfer) { _ = unsafe curl_multi_remove_handle(handle, transfer.handle) }
+    func remove(_ transfer: Transfer) { unsafe ccurl_multi_remove(handle, transfer.handle) }
 
     /// Reads and writes as much as possible without waiting.
-    func perform() {
-        var running: Int32 = 0
-        _ = unsafe curl_multi_perform(handle, &running)
-    }
+    func perform() { unsafe ccurl_multi_perform(handle) }
 
     /// Waits until a connection is ready, `waker` is used, or `milliseconds` have passed.
-    func wait(milliseconds: Int32) { _ = unsafe curl_multi_poll(handle, nil, 0, milliseconds, nil) }
+    func wait(milliseconds: Int32) { unsafe ccurl_multi_wait(handle, milliseconds) }
 
     /// A finished transfer and its outcome; nil if there is none.
     func nextFinished() -> (transfer: Transfer, outcome: Transfer.Outcome)? {
@@ -78,7 +75,9 @@ final class Transfer {
     }
 
     init(_ terms: PullRequest, _ request: HTTPTransport.Request) {
-        guard let handle = unsafe curl_easy_init() else { preconditionFailure("not enough memory for libcurl") }
+        guard let handle = unsafe ccurl_easy_init() else {
+            preconditionFailure("not enough memory for libcurl")
+        }
         unsafe self.handle = handle
         headers = HeaderList(["Authorization: Bearer \(terms.key.text)", "Accept: application/json"])
         limit = terms.maxResponse
@@ -87,7 +86,7 @@ final class Transfer {
         set(CURLOPT_URL, request.url)
     }
 
-    deinit { unsafe curl_easy_cleanup(handle) }
+    deinit { unsafe ccurl_easy_cleanup(handle) }
 
     private func setUp(_ terms: PullRequest) {
         let isEncrypted = terms.baseURL.text.hasPrefix("https:")
@@ -165,10 +164,7 @@ final class Transfer {
 
     /// The value of the first header with this name.
     private func header(_ name: String) -> String? {
-        var found: UnsafeMutablePointer<curl_header>?
-        let origin = UInt32(CURLH_HEADER)
-        guard unsafe curl_easy_header(handle, name, 0, origin, -1, &found) == CURLHE_OK else { return nil }
-        return unsafe found.map { unsafe String(cString: $0.pointee.value) }
+        unsafe ccurl_header(handle, name).map { unsafe String(cString: $0) }
     }
 
     /// The failure for a code of libcurl. The library's own messages are not used, as they can contain parts of the
@@ -239,9 +235,9 @@ struct HeaderList: ~Copyable {
 
     init(_ lines: [String]) {
         var list: UnsafeMutablePointer<curl_slist>?
-        for line in lines { unsafe list = curl_slist_append(list, line) }
+        for line in lines { unsafe list = ccurl_list_append(list, line) }
         unsafe first = list
     }
 
-    deinit { unsafe curl_slist_free_all(first) }
+    deinit { unsafe ccurl_list_free(first) }
 }

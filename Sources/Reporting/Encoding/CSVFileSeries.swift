@@ -32,18 +32,25 @@ struct CSVFileSeries: ~Copyable {
     }
 
     mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
-        var rest = sheet.text
-        var left = sheet.rows
-        while left > rowLimit - rows {
-            let fitting = rowLimit - rows
-            let end = Self.end(ofRow: fitting, in: rest)
+        guard sheet.rows > rowLimit - rows else {
+            try file.append(sheet.text)
+            rows += sheet.rows
+            return
+        }
+        try append(sheet.text)
+    }
+
+    /// Appends bytes of rows, which may begin and end within a row.
+    mutating func append(_ text: BorrowedText) throws(ReportError) {
+        if rowLimit == .max { return try file.append(text) }
+        var rest = text
+        while !rest.isEmpty {
+            // Bytes behind the last row that fits begin another row.
+            if rows == rowLimit { try startNextPart() }
+            let end = end(ofFittingRows: rest)
             try file.append(rest.slice(0..<end))
             rest = rest.slice(end..<rest.count)
-            left -= fitting
-            try startNextPart()
         }
-        try file.append(rest)
-        rows += left
     }
 
     /// Syncs all parts to disk and returns them. Nothing may be appended afterwards.
@@ -57,12 +64,14 @@ struct CSVFileSeries: ~Copyable {
         try file.append(header)
     }
 
-    /// The offset after the first `count` rows. Every line feed ends a row, because cells hold none.
-    private static func end(ofRow count: Int, in rows: BorrowedText) -> Int {
+    /// Counts the rows that end in `text` and fit into the current file, and returns the offset after the last one;
+    /// if the file is not full then, the end of `text`. Every line feed ends a row, because cells hold none.
+    private mutating func end(ofFittingRows text: BorrowedText) -> Int {
         var end = 0
-        for _ in 0..<count {
-            guard let found = rows.firstOffset(of: UInt8(ascii: "\n"), from: end) else { return rows.count }
+        while rows < rowLimit {
+            guard let found = text.firstOffset(of: UInt8(ascii: "\n"), from: end) else { return text.count }
             end = found + 1
+            rows += 1
         }
         return end
     }

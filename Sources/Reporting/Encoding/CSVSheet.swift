@@ -44,6 +44,12 @@ struct CSVSheet: ~Copyable, FieldWriter {
         rows += 1
     }
 
+    /// Appends whole rows of another sheet of the same style, unchanged.
+    mutating func rows(_ rendered: BorrowedText, count: Int) {
+        buffer.append(rendered)
+        rows += count
+    }
+
     /// Appends cells of another sheet of the same style, unchanged.
     mutating func cells(_ rendered: BorrowedText) { buffer.append(rendered) }
 

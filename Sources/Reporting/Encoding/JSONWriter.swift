@@ -5,6 +5,7 @@ import Responses
 struct JSONWriter: ~Copyable, FieldWriter {
     private var buffer = OutputBuffer()
     private let pretty: Bool
+    private var skipsAbsent = false
     private var level = 0
     /// Whether the container is empty.
     private var fresh = true
@@ -58,32 +59,49 @@ struct JSONWriter: ~Copyable, FieldWriter {
         buffer.append(integer: Int64(value))
     }
 
+    /// Writes whole numbers on one line.
+    mutating func integers(_ name: StaticString, _ values: [Int]) {
+        key(name)
+        buffer.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { buffer.append(pretty ? ", " : ",") }
+            buffer.append(integer: Int64(value))
+        }
+        buffer.append(UInt8(ascii: "]"))
+    }
+
     mutating func text(_ name: StaticString, _ value: (some ReportText)?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         text(value)
     }
 
     mutating func integer(_ name: StaticString, _ value: Int64?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         if let value { buffer.append(integer: value) } else { buffer.append("null") }
     }
 
     mutating func decimal(_ name: StaticString, _ value: Double?) {
+        if value?.isFinite != true, skipsAbsent { return }
         key(name)
         if let value, value.isFinite { buffer.append(decimal: value) } else { buffer.append("null") }
     }
 
     mutating func flag(_ name: StaticString, _ value: Bool?) {
+        if value == nil, skipsAbsent { return }
         key(name)
         buffer.append(value.map { $0 ? "true" : "false" } ?? "null")
     }
 
     mutating func absent(_ name: StaticString) {
+        if skipsAbsent { return }
         key(name)
         buffer.append("null")
     }
 
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?) {
+        if skipsAbsent, items?.isEmpty != false { return }
         array(name) { array in
             for item in items ?? [] {
                 guard let title = title(item) else { continue }
@@ -94,12 +112,40 @@ struct JSONWriter: ~Copyable, FieldWriter {
     }
 
     mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?) {
+        if skipsAbsent, defects?.isEmpty != false { return }
         array(name) { array in
             for defect in defects ?? [] {
                 array.element()
                 array.object {
                     $0.text("pointer", defect.pointer)
                     $0.text("reason", defect.reason)
+                }
+            }
+        }
+    }
+
+    mutating func leaveOutAbsent(_ isWanted: Bool) { skipsAbsent = isWanted }
+
+    /// Writes a value that was read from a report.
+    mutating func tree(_ tree: JSONTree) {
+        switch tree {
+        case .null: buffer.append("null")
+        case .boolean(let boolean): buffer.append(boolean ? "true" : "false")
+        case .integer(let integer): buffer.append(integer: integer)
+        case .number(let number): buffer.append(decimal: number)
+        case .text(let text): self.text(text)
+        case .array(let elements):
+            container(open: UInt8(ascii: "["), close: UInt8(ascii: "]")) { array in
+                for element in elements {
+                    array.element()
+                    array.tree(element)
+                }
+            }
+        case .object(let members):
+            object { object in
+                for member in members {
+                    object.key(member.name)
+                    object.tree(member.value)
                 }
             }
         }

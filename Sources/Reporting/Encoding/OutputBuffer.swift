@@ -1,5 +1,8 @@
+import CDecimals
+import CSV
 import Glibc
 import Responses
+import Utilities
 
 /// A growing array of bytes with one owner. `removeAll` keeps the storage, so that a run in steady state allocates
 /// nothing.
@@ -92,6 +95,73 @@ struct OutputBuffer: ~Copyable {
         unsafe memcpy(larger, base, count)
         unsafe base.deallocate()
         unsafe base = larger
+    }
+}
+
+extension OutputBuffer {
+    /// The bytes of `field` as one CSV field.
+    mutating func append(csv field: borrowing OutputBuffer) { unsafe append(csv: field.bytes) }
+
+    /// Appends one CSV field, quoted (RFC 4180). `field` must be outside this buffer.
+    mutating func append(csv field: BorrowedText) { unsafe append(csv: field.bytes) }
+
+    /// Appends one CSV field, quoted (RFC 4180). `field` must be outside this buffer.
+    mutating func append(csv field: UnsafeBufferPointer<UInt8>) {
+        unsafe append(reserving: CSVField.capacity(for: field.count)) { unsafe CSVField.write(field, to: $0) }
+    }
+}
+
+extension OutputBuffer {
+    /// Appends the shortest decimal that reads back as the same double. `value` is finite.
+    mutating func append(decimal value: Double) {
+        unsafe append(reserving: Int(DECIMAL_ROOM)) { end in
+            unsafe decimal_shortest(value, UnsafeMutableRawPointer(end).assumingMemoryBound(to: CChar.self))
+        }
+    }
+
+    mutating func append(integer value: Int64) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        append(digits: value.magnitude, atLeast: 1)
+    }
+
+    /// Appends the digits of `value`, with leading zeros up to `width` (at most 20).
+    mutating func append(digits value: UInt64, atLeast width: Int) {
+        var length = 1
+        var power: UInt64 = 10
+        while length < 20, value >= power {
+            length += 1
+            power = length < 20 ? power * 10 : power
+        }
+        length = max(length, width)
+        unsafe append(reserving: length) { end in
+            var rest = value
+            for place in (0..<length).reversed() {
+                unsafe end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return length
+        }
+    }
+}
+
+extension OutputBuffer {
+    /// Appends up to `count` bytes of a file.
+    /// - Returns: Their number; 0 at the end.
+    mutating func append(from file: borrowing FileDescriptor, upTo count: Int) throws(SystemError) -> Int {
+        var failure: SystemError?
+        let before = self.count
+        let number = file.number
+        unsafe append(reserving: count) { end in
+            do throws(SystemError) {
+                let file = FileDescriptor(borrowing: number)
+                return try unsafe file.read(into: UnsafeMutableRawBufferPointer(start: end, count: count))
+            } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        return self.count - before
     }
 }
 

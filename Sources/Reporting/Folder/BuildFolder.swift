@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Utilities
 
@@ -39,6 +38,7 @@ struct BuildFolder: ~Copyable {
             throw .failed("write", path, error)
         }
         // A report can appear or disappear between check and exchange; then check again.
+        var last = SystemError(EEXIST)
         for _ in 0..<10 {
             let oldMode = try target.check()
             do throws(SystemError) {
@@ -48,16 +48,19 @@ struct BuildFolder: ~Copyable {
             }
             if Interruption.isRequested { throw .stopped }
             Interruption.settle()
-            let swapped =
+            do throws(SystemError) {
                 if oldMode != nil {
-                    unsafe linux_exchange(path, target.path) == 0
+                    try FileSystem.exchange(path, target.path)
                 } else {
-                    unsafe rename(path, target.path) == 0
+                    try FileSystem.rename(path, to: target.path)
                 }
-            if swapped { return finish(replacing: oldMode != nil) }
-            guard [ENOENT, EEXIST, ENOTEMPTY].contains(errno) else { throw .last("replace", target.path) }
+                return finish(replacing: oldMode != nil)
+            } catch {
+                last = error
+                guard [ENOENT, EEXIST, ENOTEMPTY].contains(error.number) else { break }
+            }
         }
-        throw .last("replace", target.path)
+        throw .failed("replace", target.path, last)
     }
 
     private mutating func finish(replacing: Bool) {
@@ -73,8 +76,10 @@ struct BuildFolder: ~Copyable {
     ) throws(ReportError) -> Directory {
         for _ in 0..<100 {
             path = "\(target.parent)/\(prefix(of: target))\(randomSuffix())"
-            if unsafe mkdir(path, 0o777) != 0 {
-                guard errno == EEXIST else { throw .last("create the folder", path) }
+            do throws(SystemError) {
+                try FileSystem.makeFolder(path)
+            } catch {
+                guard error.number == EEXIST else { throw .failed("create the folder", path, error) }
                 continue
             }
             // Another run may remove a folder that is not locked yet as a dead run's; then try another name.
@@ -82,7 +87,7 @@ struct BuildFolder: ~Copyable {
                 return directory
             }
         }
-        throw .last("create the folder", path)
+        throw .failed("create the folder", path, SystemError(EEXIST))
     }
 
     private static func removeLeftovers(of target: ReportTarget) {
@@ -102,7 +107,7 @@ struct BuildFolder: ~Copyable {
     private static func remove(_ path: String, _ directory: borrowing Directory) {
         try? directory.setMode(0o700)
         directory.removeContents()
-        unsafe rmdir(path)
+        FileSystem.removeFolder(path)
     }
 
     private static let suffixLength = 6

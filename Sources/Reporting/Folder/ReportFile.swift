@@ -6,7 +6,8 @@ import Utilities
 /// A file of the report that is written from start to end and digested at the same time.
 struct ReportFile: ~Copyable {
     let path: String
-    private let descriptor: FileDescriptor
+    /// Nil if nothing is written.
+    private var descriptor: FileDescriptor?
     private var bytes = 0
     private var digest = SHA256Stream()
 
@@ -20,31 +21,34 @@ struct ReportFile: ~Copyable {
         self.path = path
     }
 
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReportError) {
-        let bytes = UnsafeRawBufferPointer(bytes)
+    /// A file that is digested and not written.
+    init(digesting path: String) {
+        descriptor = nil
+        self.path = path
+    }
+
+    mutating func append(_ bytes: Span<UInt8>) throws(ReportError) {
         do throws(SystemError) {
-            try unsafe descriptor.write(bytes)
+            try descriptor?.write(bytes)
         } catch {
             throw .failed("write", path, error)
         }
         self.bytes += bytes.count
-        unsafe digest.update(bytes)
+        digest.update(bytes)
     }
 
-    mutating func append(_ text: BorrowedText) throws(ReportError) { try unsafe append(text.bytes) }
-
-    mutating func append(_ bytes: [UInt8]) throws(ReportError) {
-        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ReportError) in try unsafe append(bytes) }
+    mutating func append(_ text: BorrowedText) throws(ReportError) {
+        try text.withSpan { bytes throws(ReportError) in try append(bytes) }
     }
 
-    mutating func append(_ text: StaticString) throws(ReportError) {
-        try unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
+    mutating func append(_ bytes: [UInt8]) throws(ReportError) { try append(bytes.span) }
+
+    mutating func append(_ text: StaticString) throws(ReportError) { try append(BorrowedText(text)) }
 
     /// Syncs the file to disk. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> SealedFile {
         do throws(SystemError) {
-            try descriptor.sync()
+            try descriptor?.sync()
         } catch {
             throw .failed("write", path, error)
         }

@@ -5,18 +5,23 @@ struct ReportFiles: ~Copyable, Sendable {
     private let folder: String
     private let style: ReportStyle
     private let create: CSVFileSeries.Create
+    /// The rows of `generations`, `findings` and `objects` until the end of the run.
+    private var listed: GroupedRows
     private var generations: CSVFileSeries
     private var findings: CSVFileSeries
     private var unaudited: CSVFileSeries
+    private(set) var reasons = UnauditedReasons()
     /// The rows of `unaudited` until the end of the run.
     private var unauditedRows: SpoolFile
     private var scores: CSVFileSeries?
     private var objects: ReportFile
-    private var hasObjects = false
+    private var changes: CSVFileSeries?
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
+    /// - Parameter isCompared: Whether `compare` follows the last rows.
     init(
-        in folder: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+        in folder: String, style: ReportStyle, isCompared: Bool, rowLimit: Int,
+        create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
         let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
             try CSVFileSeries(
@@ -27,32 +32,37 @@ struct ReportFiles: ~Copyable, Sendable {
         let generations = try open(.generations)
         let findings = try open(.findings)
         let unaudited = try open(.unaudited)
-        let unauditedRows = try SpoolFile(in: folder)
         var scores: CSVFileSeries?
         if style.scores != .none { scores = try open(.scores) }
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
+        if isCompared { changes = try open(.changes) }
         self.folder = folder
         self.style = style
         self.create = create
         self.generations = generations
         self.findings = findings
         self.unaudited = unaudited
-        self.unauditedRows = unauditedRows
+        unauditedRows = SpoolFile(in: folder)
+        listed = GroupedRows(in: folder, style: style, isCompared: isCompared)
         self.scores = scores
         self.objects = objects
     }
 
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
-        try generations.append(pages.generations)
-        try findings.append(pages.findings)
+        try listed.append(pages)
         try unauditedRows.append(pages.unaudited.text)
         try scores?.append(pages.scores.sheet)
-        // Every object starts with a comma; the first of the file needs none.
-        let text = pages.objects.text
-        if text.isEmpty { return }
-        try objects.append(hasObjects ? text : text.slice(1..<text.count))
-        hasObjects = true
+    }
+
+    /// Writes the generations with the columns of the comparison, and `changes.csv`. No rows may be appended afterwards.
+    mutating func compare(
+        with previous: consuming PreviousReport, _ facts: ReportFacts
+    ) throws(ReportError) -> Summary.Changes {
+        var comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
+        try listed.write(generations: &generations, objects: &objects, &comparison)
+        try comparison.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
+        return comparison.changes
     }
 
     /// Writes `unaudited.csv`. Nothing may be appended afterwards.
@@ -70,6 +80,7 @@ struct ReportFiles: ~Copyable, Sendable {
             }
             sheet.text("kind", kind?.rawValue ?? "duplicate")
             _ = try unauditedRows.read(header.length) { cells throws(ReportError) in
+                if let kind { reasons.add(kind, cells) }
                 sheet.cells(cells)
             }
             sheet.endRow()
@@ -84,6 +95,8 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
+        try listed.write(generations: &generations, objects: &objects)
+        try listed.write(findings: &findings)
         let text = SummaryJSON.text(summary)
         try objects.append(GenerationsJSON.beforeSummary)
         try objects.append(text)
@@ -92,6 +105,7 @@ struct ReportFiles: ~Copyable, Sendable {
             (.generations, try generations.seal()), (.findings, try findings.seal()),
             (.unaudited, try unaudited.seal()),
         ]
+        if let files = try changes?.seal() { tables.append((.changes, files)) }
         if let files = try scores?.seal() { tables.append((.scores, files)) }
         var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
         sealed += tables.flatMap(\.files)

@@ -1,3 +1,4 @@
+package import Policies
 package import Responses
 
 /// A report in progress (CONTRACT section 6). It is built in a folder beside its target and replaces the target as
@@ -17,20 +18,23 @@ package struct ReportFolder: ~Copyable, Sendable {
     /// Starts a report for the folder at `path`. Creates its parent folders and removes the leftovers of dead runs
     /// beside it. Refuses a file, and a folder that is neither empty nor holds a `summary.json`. A link means the
     /// folder that it leads to.
-    package init(at path: String, style: ReportStyle) throws(ReportError) {
+    /// - Parameter isCompared: Whether `compare` follows the last rows.
+    package init(at path: String, style: ReportStyle, isCompared: Bool = false) throws(ReportError) {
         let limit = style.csv == .excel ? CSVFileSeries.spreadsheetRows : .max
-        try self.init(at: path, style: style, rowLimit: limit) { path throws(ReportError) in
-            try ReportFile(path: path)
+        try self.init(at: path, style: style, isCompared: isCompared, rowLimit: limit) {
+            path throws(ReportError) in try ReportFile(path: path)
         }
     }
 
     init(
-        at path: String, style: ReportStyle, rowLimit: Int, create: @escaping CSVFileSeries.Create
+        at path: String, style: ReportStyle, isCompared: Bool = false, rowLimit: Int,
+        create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
         let target = try ReportTarget(path)
         _ = try target.check()
         let build = try BuildFolder(beside: target)
-        let files = try ReportFiles(in: build.path, style: style, rowLimit: rowLimit, create: create)
+        let files = try ReportFiles(
+            in: build.path, style: style, isCompared: isCompared, rowLimit: rowLimit, create: create)
         self.build = build
         self.files = files
         self.style = style
@@ -57,6 +61,9 @@ package struct ReportFolder: ~Copyable, Sendable {
         ListingCutoffs(cards: cards.floor, disagreements)
     }
 
+    /// The most frequent reasons among the rows that `writeUnaudited` wrote.
+    package var unauditedReasons: [Summary.UnauditedReason] { files.reasons.mostFrequent }
+
     /// Writes the rows of responses and tasks without generations, as `superseded` if their task has a final
     /// answer. No rows may be committed afterwards. If it is not called, `finish` writes them unchanged.
     /// - Returns: The number of superseded rows, by the kind that they were added as.
@@ -69,6 +76,26 @@ package struct ReportFolder: ~Copyable, Sendable {
             rows.supersede(superseded)
             hasUnaudited = true
             return superseded
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Compares the generations with the report before, and writes their rows and `changes.csv`. No rows may be committed
+    /// afterwards.
+    /// - Parameters:
+    ///   - summary: The summary of the run, without the comparison.
+    ///   - policy: The policy of the run.
+    package mutating func compare(
+        with previous: consuming PreviousReport, _ summary: Summary, _ policy: Policy
+    ) throws(ReportError) -> Summary.Changes {
+        if let failure { throw failure }
+        do throws(ReportError) {
+            let before = previous.facts
+            var changes = try files.compare(with: previous, ReportFacts(summary))
+            if let before { changes.policyChanges = RuleComparison.changes(from: before, to: policy) }
+            return changes
         } catch {
             failure = error
             throw error

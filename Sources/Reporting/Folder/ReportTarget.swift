@@ -17,10 +17,17 @@ struct ReportTarget {
         let given = String(wanted)
         let (above, last) = Self.split(given)
         let resolved: String
-        var status = stat()
-        if unsafe lstat(given, &status) == 0 {
-            resolved = try Self.realPath(given)
-        } else if errno == ENOENT, !last.isEmpty, last != "..", last != "." {
+        let error: SystemError?
+        do throws(SystemError) {
+            _ = try FileSystem.status(of: given, followsLinks: false)
+            error = nil
+        } catch let failure {
+            error = failure
+        }
+        if let error {
+            guard error.number == ENOENT, !last.isEmpty, last != "..", last != "." else {
+                throw .failed("use the folder", given, error)
+            }
             do throws(SystemError) {
                 try Directory.create(above)
             } catch {
@@ -29,7 +36,7 @@ struct ReportTarget {
             let realParent = try Self.realPath(above)
             resolved = (realParent == "/" ? "" : realParent) + "/" + last
         } else {
-            throw .last("use the folder", given)
+            resolved = try Self.realPath(given)
         }
         path = resolved
         self.given = given

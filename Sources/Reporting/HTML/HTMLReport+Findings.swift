@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Statistics
 import Utilities
 
 /// The section on the run's results: severities first, then decisions, and the glossary.
@@ -22,7 +23,7 @@ extension HTMLReport {
             \(decisions.map { tile($0.decision, $0.count, sign: $0.sign) })</div>
             <svg class="stack" viewBox="0 0 1000 18" preserveAspectRatio="none" role="img" \
             aria-label="\(stackLabel)">\(stack(named))</svg>
-            \(notAudited)\(warnings)\(Self.terms)
+            \(statement)\(warnings)\(Self.terms)
             </section>
 
             """
@@ -78,20 +79,6 @@ extension HTMLReport {
             let start = from * 1000 / audited, end = (from + part.count) * 1000 / audited
             return "<path class=\"b-\(part.name)\" d=\"M\(start) 0H\(max(end, start + 1))v18H\(start)z\"/>"
         }
-    }
-
-    /// The number of responses and tasks without generations, by kind.
-    private var notAudited: HTML {
-        let kinds = Unaudited.Kind.allCases.map { ($0.rawValue, summary.unaudited[$0, default: 0]) }
-            .filter { $0.1 > 0 }
-        if kinds.isEmpty { return "" }
-        let sum = kinds.reduce(0) { $0 + $1.1 }
-        return """
-            <p>\(sum.grouped) \(sum == 1 ? "response or task" : "responses and tasks") gave no generation: \
-            \(texts: kinds.map { "\($0.0) \($0.1.grouped)" }, between: ", "). \
-            <a href="#audited">What was audited</a></p>
-
-            """
     }
 
     /// The glossary of the HTML report.

@@ -32,7 +32,8 @@ extension HTMLReport {
             <p class="facts">Policy <b>\(policy)</b>\(" \(version)", if: !version.isEmpty) · as of \
             <time>\(asOf)</time> · \(tool)<br>
             <span class="dim">policy sha256 <code>\(summary.policy.sha256)</code></span></p>
-            <nav aria-label="Sections"><a href="#findings">Severities</a> <a href="#generations">Generations</a> \
+            <nav aria-label="Sections"><a href="#findings">Severities</a> \
+            \("<a href=\"#new\">What is new</a> ", if: summary.changes != nil)<a href="#generations">Generations</a> \
             <a href="#rules">Rules</a> <a href="#agreement">Agreement</a> <a href="#signals">Signals</a> \
             <a href="#labels">Labels</a> <a href="#audited">What was audited</a></nav>
             </header>
@@ -58,7 +59,7 @@ extension HTMLReport {
     private var sentence: String {
         let counts = summary.counts
         if audited == 0 { return "No generation was audited." }
-        var text = "\(counts.flagged.grouped) of \(audited.grouped) generations "
+        var text = "\(counts.flagged.grouped) of \(audited.counted("generation")) "
         text += counts.flagged == 1 ? "is flagged" : "are flagged"
         if counts.near > 0 { text += ", \(counts.near.grouped) near a threshold" }
         if counts.incomplete > 0 { text += ", \(counts.incomplete.grouped) could not be judged in full" }

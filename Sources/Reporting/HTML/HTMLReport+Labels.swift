@@ -49,9 +49,10 @@ extension HTMLReport {
             !isBackground && census.frames >= 20 && share >= 0.5 && census.verdicts * 1000 <= census.frames
         return """
             <tr><th scope="row" class="n"><code>\(String(label.label))</code></th>\
-            <td class="n">\(census.frames.grouped)</td><td class="n">\(PageText.percent(share))</td>\
-            <td class="n">\(PageText.number((census.meanProbability * 1000).rounded() / 1000))</td>\
-            <td class="n">\(verdicts)</td><td>\("background", if: isBackground)\
+            <td class="n" data-l="frames">\(census.frames.grouped)</td>\
+            <td class="n" data-l="share">\(PageText.percent(share))</td>\
+            <td class="n" data-l="mean p">\(PageText.number((census.meanProbability * 1000).rounded() / 1000))</td>\
+            <td class="n" data-l="with verdict">\(verdicts)</td><td>\("background", if: isBackground)\
             \("<b>candidate?</b>", if: isCandidate)</td></tr>
 
             """

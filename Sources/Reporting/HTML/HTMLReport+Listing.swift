@@ -10,6 +10,7 @@ extension HTMLReport {
             <section id="generations" aria-labelledby="generations-h">
             <h2 id="generations-h">Generations</h2>
             <p>\(extent(shown: shown))</p>
+            \(paperNote(shown: shown))\
             \(Self.stripLegend)
             <form id="filter" hidden aria-label="Filter and sort the generations">
             <label>decision <select id="f-d"><option value="">any</option><option>flagged</option>\
@@ -19,7 +20,7 @@ extension HTMLReport {
             <label>rule <select id="f-r"><option value="">any</option>\
             \(options.map { "<option>\(PageText.short($0.id))</option>" })</select></label>
             <label>text <input id="f-t" type="search" autocomplete="off" spellcheck="false"></label>
-            <label>sort by <select id="f-o"><option value="n">severity, then margin</option>\
+            <label>sort by <select id="f-o"><option value="n">decision, severity, margin</option>\
             <option value="m">margin relative to the threshold</option><option value="c">newest</option>\
             <option value="i">input order</option></select></label>
             <button type="reset">Reset</button> <button type="button" id="f-open">Open all shown</button>
@@ -41,7 +42,7 @@ extension HTMLReport {
         """
 
     private static let order =
-        "Most severe first; of a severity, flagged before near, then by margin relative to the threshold."
+        "Flagged first, then near, then incomplete; of each the most severe first, then by margin relative to the threshold."
 
     private func extent(shown: Int) -> String {
         let listed = summary.counts.flagged + summary.counts.near + summary.counts.incomplete

@@ -38,6 +38,8 @@ extension HTMLReport {
         return Array((found + quiet).prefix(Self.rulesShown))
     }
 
+    var shownRuleCount: Int { shownRules.count }
+
     private static func key(_ name: HTML) -> HTML {
         """
         <svg class="key" viewBox="0 0 14 10" aria-hidden="true"><path class="\(name)" d="M0 0h14v10H0z"/></svg>

@@ -20,7 +20,7 @@ struct HTMLReport {
         let anchors = PageAnchor.unique(cards), openings = openings(anchors)
         let sizes = zip(openings, cards).map { $0.count + $1.item.byteCount }
         var shown = cards.count
-        var before = before(shown: shown), after = after(anchors)
+        var before = before(shown: shown, anchors), after = after(anchors)
         var size = sizes.reduce(before.count + after.count, +)
         if size >= Self.byteLimit {
             // Fewer generations; the surrounding text changes by a few bytes with them.
@@ -28,7 +28,7 @@ struct HTMLReport {
                 shown -= 1
                 size -= sizes[shown]
             }
-            before = self.before(shown: shown)
+            before = self.before(shown: shown, Array(anchors.prefix(shown)))
             after = self.after(Array(anchors.prefix(shown)))
         }
         var page = before
@@ -54,7 +54,9 @@ struct HTMLReport {
     }
 
     /// The markup before the first generation; `shown` generations follow.
-    private func before(shown: Int) -> HTML { "\(head)\(findingsSection)\(listing(shown: shown))" }
+    private func before(shown: Int, _ anchors: [String]) -> HTML {
+        "\(head)\(findingsSection)\(changesSection(anchors))\(listing(shown: shown))"
+    }
 
     private func opensRest(count: Int) -> HTML {
         """

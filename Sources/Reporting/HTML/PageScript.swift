@@ -13,7 +13,7 @@ enum PageScript {
           const rows = items.map((item, n) => {
             const [i, m, ...c] = item.dataset.k.split(" ");
             const of = (name) => item.querySelector(name).textContent;
-            const rules = new Map(item.dataset.r.split(" ").map((rule) => {
+            const rules = new Map(item.dataset.r.split(" ").filter((rule) => rule).map((rule) => {
               const end = rule.lastIndexOf("=");
               return [rule.slice(0, end), number(rule.slice(end + 1))];
             }));

@@ -49,6 +49,14 @@ enum PageText {
         return "\(shown):\(place.line)"
     }
 
+    /// The same of a column `source`.
+    static func place(ofSource source: String) -> String {
+        guard let colon = source.utf8.lastIndex(of: .colon),
+            let line = Int(source[source.utf8.index(after: colon)...])
+        else { return short(source) }
+        return place(TextPlace(path: String(source[..<colon]), line: line, byteOffset: 0))
+    }
+
     /// Both ends of a long text.
     static func ends(_ text: String) -> String {
         let scalars = Array(text.visible.unicodeScalars)

@@ -40,6 +40,7 @@ extension Summary {
                 ("the duplicate rows of unaudited.csv", rows.duplicates, counts.duplicates),
             ] + kinds)
         return contradiction() ?? written
+            ?? changes?.contradiction(listed: rows.flagged + rows.near + rows.incomplete)
     }
 
     private static func first(of sums: [(what: String, is: Int, should: Int)]) -> String? {

@@ -37,10 +37,14 @@ package struct Summary: Sendable, Equatable {
     package var unrecognisedOmitted = 0
     /// Generations that are clear under the policy and flagged by the platform.
     package var clearButFlagged = 0
-    /// The previous report, if the run was given it.
-    package var previous: Previous?
+    /// The comparison with the report before; nil if the run was given none.
+    package var changes: Changes?
     /// Whether the run judged every generation, even if its ID occurred before.
     package var allowsDuplicates = false
+    /// Whether the run computed the digests of its inputs.
+    package var digestsInputs = false
+    /// The most frequent reasons of responses and tasks without generations, for the terminal.
+    package var unauditedReasons: [UnauditedReason] = []
 
     /// Creates the summary of a run that has read nothing.
     package init(
@@ -92,15 +96,6 @@ package struct Summary: Sendable, Equatable {
         }
     }
 
-    /// A link to the previous report.
-    package struct Previous: Sendable, Equatable {
-        /// The SHA-256 of its `manifest-sha256.txt`, in 64 lower-case hexadecimal digits.
-        package var manifestSHA256: String
-
-        /// Creates a link from a digest.
-        package init(manifestSHA256: String) { self.manifestSHA256 = manifestSHA256 }
-    }
-
     /// The name, version and digest of a policy.
     package struct PolicyIdentity: Sendable, Equatable {
         /// The policy's name.
@@ -127,11 +122,15 @@ package struct Summary: Sendable, Equatable {
         package var path: String
         /// Its bytes as read, before decompression.
         package var bytes: Int
+        /// The SHA-256 of those bytes, 64 lower-case hexadecimal digits; nil unless the run computes it, and if the
+        /// file could not be read to its end.
+        package var sha256: String?
 
         /// Creates the description of an input.
-        package init(path: String, bytes: Int) {
+        package init(path: String, bytes: Int, sha256: String? = nil) {
             self.path = path
             self.bytes = bytes
+            self.sha256 = sha256
         }
     }
 
@@ -214,26 +213,5 @@ package struct Summary: Sendable, Equatable {
 
         /// Creates counts of 0.
         package init() {}
-    }
-
-    /// The counts of one signal, in generations.
-    package struct SignalCount: Sendable, Equatable {
-        /// The signal's name.
-        package var signal: String
-        /// Generations with a usable value.
-        package var present = 0
-        /// Generations with the value 0 or false.
-        package var zero = 0
-        /// Judged generations without a usable value.
-        package var missing = 0
-        /// The greatest value; nil for a text and if there is no value.
-        package var max: Double?
-        /// The IDs of the rules that read it, in the policy's order.
-        package var rules: [String] = []
-        /// Generations that the platform flagged and in which it is above 0.5 or true.
-        package var platformFlagged = 0
-
-        /// Creates counts of 0 for a signal.
-        package init(signal: String) { self.signal = signal }
     }
 }

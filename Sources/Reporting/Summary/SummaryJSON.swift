@@ -23,6 +23,7 @@ enum SummaryJSON {
         list("inputs", summary.inputs, to: &json) { input, fields in
             fields.text("path", input.path)
             fields.integer("bytes", Int64(input.bytes))
+            if summary.digestsInputs { fields.text("sha256", input.sha256) }
         }
         write(summary.counts, to: &json)
         writeDecisions(of: summary, to: &json)
@@ -38,9 +39,7 @@ enum SummaryJSON {
             $0.list("names", summary.skippedNames) { $0 }
         }
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
-        if let previous = summary.previous {
-            json.object("previous") { $0.text("manifest_sha256", previous.manifestSHA256) }
-        }
+        if let changes = summary.changes { write(changes, to: &json) }
     }
 
     /// What became of the responses: those without generations, and the decisions by rule.
@@ -78,6 +77,7 @@ enum SummaryJSON {
             fields.integer("missing", Int64(signal.missing))
             fields.decimal("max", signal.max)
             fields.list("rules", signal.rules) { $0 }
+            fields.integers("bins", signal.bins)
         }
         json.integer("signals_omitted", Int64(summary.signalsOmitted))
         list("unread_signals", summary.unreadSignals, to: &json) { signal, fields in
@@ -114,7 +114,7 @@ enum SummaryJSON {
         }
     }
 
-    private static func list<Item>(
+    static func list<Item>(
         _ name: StaticString, _ items: [Item], to json: inout JSONWriter,
         _ fields: (Item, inout JSONWriter) -> Void
     ) {

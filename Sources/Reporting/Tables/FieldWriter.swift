@@ -17,9 +17,13 @@ protocol FieldWriter: ~Copyable {
     /// The titles of those `items` that have one: separated by blanks in one cell, an array in JSON.
     mutating func list<Item>(_ name: StaticString, _ items: [Item]?, _ title: (Item) -> String?)
     mutating func defects(_ name: StaticString, _ defects: ArraySlice<Defect>?)
+    /// Whether JSON leaves out the next fields that have no value, and empty lists. A list without a title is not empty.
+    mutating func leaveOutAbsent(_ isWanted: Bool)
 }
 
 extension FieldWriter where Self: ~Copyable {
+    mutating func leaveOutAbsent(_ isWanted: Bool) {}
+
     mutating func value(_ name: StaticString, _ value: MatchedValue?) {
         switch value {
         case .number(let number): decimal(name, number)

@@ -9,16 +9,16 @@ enum FindingsTable {
         let generation = row?.generation
         fields.text("band", finding?.finding.band.name)
         writeRule(finding, to: &fields)
-        fields.text("generation_id", generation?.id)
-        fields.text("task_id", generation?.taskID)
-        fields.text("created_at", generation?.createdAt)
-        fields.text("user_id", generation?.userID)
-        fields.text("model", generation?.model)
+        fields.text("generation_id", row?.shown(generation?.id))
+        fields.text("task_id", row?.shown(generation?.taskID))
+        fields.text("created_at", row?.shown(generation?.createdAt))
+        fields.text("user_id", row?.shown(generation?.userID))
+        fields.text("model", row?.shown(generation?.model))
         writeMatch(finding?.deciding, to: &fields)
         fields.text("platform", row?.platform)
         fields.text("agreement", row?.judgement.agreement.rawValue)
         fields.text("source", row?.place)
-        fields.text("prompt", generation?.prompt)
+        fields.text("prompt", row?.shown(generation?.prompt))
     }
 
     static func writeRule(_ finding: ListedFinding?, to fields: inout some FieldWriter & ~Copyable) {

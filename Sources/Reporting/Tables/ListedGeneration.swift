@@ -22,6 +22,8 @@ struct ListedGeneration {
     var revision: Int?
     /// Its address in the organisation's own console (CONTRACT section 12).
     var link: String?
+    /// Whether its rows are brief (CONTRACT section 6).
+    var isBrief = false
 
     var task: TaskRecord { records.tasks[generation.task] }
 
@@ -53,7 +55,8 @@ struct ListedGeneration {
 
     func match(_ matched: MatchedSignal) -> ListedMatch {
         ListedMatch(
-            matched: matched, signal: signals[matched.signal.index].name, test: tests[matched.test])
+            matched: isBrief ? matched.brief : matched, signal: shown(signals[matched.signal.index].name),
+            test: tests[matched.test])
     }
 
     func ruleID(of finding: Finding, in band: Band) -> String? {
@@ -62,7 +65,7 @@ struct ListedGeneration {
 
     func name(of missing: MissingSignal) -> String {
         switch missing {
-        case .signal(let id): signals[id.index].name
+        case .signal(let id): shown(signals[id.index].name)
         case .pattern(let index): patterns[index]
         }
     }

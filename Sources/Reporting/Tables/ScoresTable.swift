@@ -15,8 +15,11 @@ enum ScoresTable {
         writeScore(nil, verdict: nil, type: nil, to: &fields)
     }
 
+    /// Bytes of the id: it is in each of its scores. Real ids have about 40.
+    private static let longestID = 128
+
     static func writeGeneration(_ id: BorrowedText?, to fields: inout some FieldWriter & ~Copyable) {
-        fields.text("generation_id", id)
+        fields.text("generation_id", id.map { ShownText(text: $0, limit: longestID) })
     }
 
     static func writeOrigin(

@@ -30,14 +30,11 @@ struct SignalsDigest: ~Copyable {
 
     private mutating func digestOfLines(in text: [UInt8]) -> String {
         let opening: StaticString = "modaudit signals 1\n"
-        unsafe digest.update(
-            UnsafeRawBufferPointer(start: opening.utf8Start, count: opening.utf8CodeUnitCount))
-        unsafe text.withUnsafeBytes { bytes in
-            for (index, line) in lines.enumerated() {
-                // A block that comes twice and cannot be used is one line.
-                if index > 0, text[line].elementsEqual(text[lines[index - 1]]) { continue }
-                unsafe digest.update(UnsafeRawBufferPointer(rebasing: bytes[line]))
-            }
+        BorrowedText(opening).withSpan { digest.update($0) }
+        for (index, line) in lines.enumerated() {
+            // A block that comes twice and cannot be used is one line.
+            if index > 0, text[line].elementsEqual(text[lines[index - 1]]) { continue }
+            digest.update(text[line].span)
         }
         return digest.finish()
     }
@@ -60,7 +57,7 @@ struct SignalsDigest: ~Copyable {
         case .scores, .verdicts: write(frames[reading.frames])
         case .number: text.number(reading.number)
         case .boolean: text.boolean(reading.number != 0)
-        case .text: unsafe text.string(reading.text.bytes)
+        case .text: text.string(reading.text)
         }
         text.raw("\n")
         return true

@@ -6,9 +6,15 @@ import Utilities
 package enum SummaryTable {
     /// A short table; each line ends in a line feed. `policy` judged the run, `report` is the folder as the user
     /// named it. Control and formatting characters in names from the input are replaced, so that they cannot
-    /// control a terminal.
-    package static func text(_ summary: Summary, policy: Policy, report: String) -> String {
-        var lines = decisions(of: summary)
+    /// control a terminal. Severities have colours if `isStyled`.
+    package static func text(
+        _ summary: Summary, policy: Policy, report: String, isStyled: Bool = false
+    ) -> String {
+        var lines = decisions(of: summary, isStyled)
+        if let changes = summary.changes {
+            lines.append(changes.line(asOf: PageText.moment(summary.asOf)))
+            lines += changes.warnings.map { "warning: \($0)" }
+        }
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {
             lines.append("")
@@ -19,8 +25,10 @@ package enum SummaryTable {
                             $0.id.visible, $0.severity.rawValue, $0.flagged.grouped, $0.near.grouped,
                             $0.missing.grouped,
                         ]
-                    }, leftAligned: 2)
+                    }, leftAligned: 2
+            ) { isStyled && $0 == 1 ? Severity(rawValue: $1)?.colour : nil }
         }
+        lines += reasons(of: summary)
         lines += asides(of: summary, policy)
         if !summary.unrecognised.isEmpty {
             lines += ["", "not recognised, so not audited (generations and tasks):"]
@@ -114,7 +122,7 @@ package enum SummaryTable {
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func decisions(of summary: Summary) -> [String] {
+    private static func decisions(of summary: Summary, _ isStyled: Bool) -> [String] {
         let counts = summary.counts
         let unaudited = Unaudited.Kind.allCases.compactMap { kind -> (String, Int)? in
             let count = summary.unaudited[kind, default: 0]
@@ -135,8 +143,8 @@ package enum SummaryTable {
         let generations = summary.audited == 1 ? "generation" : "generations"
         let responses = counts.responses == 1 ? "response" : "responses"
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
-        lines[1] += severities(counts.bySeverity.flagged)
-        lines[2] += severities(counts.bySeverity.near)
+        lines[1] += severities(counts.bySeverity.flagged, isStyled)
+        lines[2] += severities(counts.bySeverity.near, isStyled)
         if summary.allowsDuplicates { lines[5] += "  not looked for" }
         if !kinds.isEmpty { lines[6] += "  \(kinds)" }
         if counts.revisions > 0 {
@@ -146,23 +154,42 @@ package enum SummaryTable {
     }
 
     /// `  3 critical, 31 high`; empty if all counts are 0.
-    private static func severities(_ counts: [Severity: Int]) -> String {
+    private static func severities(_ counts: [Severity: Int], _ isStyled: Bool) -> String {
         let named = Severity.allCases.reversed().compactMap { severity -> String? in
             let count = counts[severity, default: 0]
-            return count > 0 ? "\(count.grouped) \(severity.rawValue)" : nil
+            guard count > 0 else { return nil }
+            let words = "\(count.grouped) \(severity.rawValue)"
+            return isStyled ? severity.colour.map { $0 + words + plain } ?? words : words
         }
         return named.isEmpty ? "" : "  " + named.joined(separator: ", ")
     }
 
+    enum Alignment {
+        case left, right
+    }
+
     /// Columns as wide as their widest cell, two blanks apart. The first `leftAligned` are texts, the others
     /// numbers.
-    private static func table(_ rows: [[String]], leftAligned: Int) -> [String] {
-        guard let columns = rows.first?.indices else { return [] }
-        let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    static func table(
+        _ rows: [[String]], leftAligned: Int, colour: (Int, String) -> String? = { _, _ in nil }
+    ) -> [String] {
+        let alignment = (rows.first ?? []).indices.map { $0 < leftAligned ? Alignment.left : .right }
+        return columns(rows, alignment: alignment, colour: colour)
+    }
+
+    /// Columns as wide as their widest cell, two blanks apart.
+    /// - Parameter colour: The escape sequence before a cell, by its column and text; nil for none.
+    static func columns(
+        _ rows: [[String]], alignment: [Alignment], colour: (Int, String) -> String? = { _, _ in nil }
+    ) -> [String] {
+        let widths = alignment.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            columns.map { column in
+            alignment.indices.map { column in
                 let fill = String(repeating: " ", count: widths[column] - row[column].count)
-                return column < leftAligned ? row[column] + fill : fill + row[column]
+                let cell = colour(column, row[column]).map { $0 + row[column] + plain } ?? row[column]
+                // A text in the last column needs no blanks after it.
+                if column == row.count - 1, column > 0, alignment[column] == .left { return cell }
+                return alignment[column] == .left ? cell + fill : fill + cell
             }.joined(separator: "  ")
         }
     }

@@ -13,22 +13,17 @@ package struct Capture: Sendable {
     let responseIsLast: Bool
 
     /// The bytes of `response` in the text that this was read from, without the blanks around them.
-    package func response(in text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-        guard let range = RawMember.range(of: "response", in: unsafe text.bytes, isLast: responseIsLast) else {
-            return nil
-        }
-        return unsafe UnsafeRawBufferPointer(rebasing: text[range])
+    package func response(in text: BorrowedText) -> BorrowedText? {
+        RawMember.range(of: "response", in: text, isLast: responseIsLast).map(text.slice)
     }
 
     /// The id of the task that was asked for, in a line of an archive that is not JSON, as far as it goes: `pull` writes
     /// the URL before the answer. Nil of any other text. The id is valid as long as the text is.
-    package static func taskID(inBroken line: UnsafeRawBufferPointer) -> BorrowedText? {
-        guard unsafe line.starts(with: "{\"fetched_at\":".utf8),
-            let range = RawMember.range(of: "url", in: unsafe line.bytes), range.count >= 2,
-            range.upperBound <= line.count, unsafe line[range.upperBound - 1] == UInt8(ascii: "\""),
-            let base = line.baseAddress
+    package static func taskID(inBroken line: BorrowedText) -> BorrowedText? {
+        guard line.starts(with: "{\"fetched_at\":".utf8),
+            let range = RawMember.range(of: "url", in: line), range.count >= 2, range.upperBound <= line.count,
+            line[range.upperBound - 1] == UInt8(ascii: "\"")
         else { return nil }
-        let start = unsafe (base + range.lowerBound + 1).assumingMemoryBound(to: UInt8.self)
-        return unsafe BorrowedText(unsafeBase: start, count: range.count - 2).taskID
+        return line.slice(range.lowerBound + 1..<range.upperBound - 1).taskID
     }
 }

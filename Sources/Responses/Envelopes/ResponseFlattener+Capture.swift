@@ -24,11 +24,10 @@ extension ResponseFlattener {
 extension BorrowedText {
     /// The id in the URL of a task's answer (CONTRACT section 9): what is behind its last slash, where that is an id.
     var taskID: BorrowedText? {
-        let url = unsafe bytes
-        let end = unsafe url.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? url.count
-        guard let slash = unsafe url[..<end].lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        let id = unsafe BorrowedText(unsafeBase: base + (slash + 1), count: end - slash - 1)
-        return unsafe !id.isEmpty && id.count <= 128 && id.bytes.allSatisfy(\.isOfTaskID) ? id : nil
+        let end = firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? count
+        guard let slash = self[..<end].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let id = slice(slash + 1..<end)
+        return !id.isEmpty && id.count <= 128 && id.allSatisfy(\.isOfTaskID) ? id : nil
     }
 }
 

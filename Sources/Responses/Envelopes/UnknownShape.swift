@@ -19,13 +19,13 @@ enum UnknownShape {
 
     private static func shortened(_ name: BorrowedText) -> String {
         guard name.count > longestName else { return String(name) }
-        return unsafe String(decoding: name.bytes.prefix(longestName), as: UTF8.self) + "…"
+        return String(name.slice(0..<longestName)) + "…"
     }
 
     /// What is known to come in the place of answers, and what to do.
     private static func hint(at value: JSONValue) -> String {
         if value.is(.text) {
-            let first = unsafe value.text.bytes.first
+            let first = value.text.first
             if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
                 return ": it holds JSON as a text; decode it once more"
             }

@@ -1,7 +1,7 @@
 /// The field names of the typed records and of other envelopes. All other names are open or unknown.
 ///
-/// There are at most 64, because a `FieldSet` has a bit for each. None is longer than 24 bytes, because a
-/// `FieldIndex` compares three words. Names that only objects without a generation need are found by
+/// There are at most `FieldMap.capacity`, because a `FieldSet` has a bit for each. None is longer than
+/// `FieldIndex.longestName`, because a `FieldIndex` compares three words. Names that only objects without a generation need are found by
 /// `JSONValue.member(named:)`.
 enum Field: UInt8, CaseIterable {
     case code, message, data, taskID, status, failReason, submitTime, startTime, finishTime

@@ -18,11 +18,15 @@ final class FieldIndex: Sendable {
     private let entries: [Entry]
     private static let free = UInt8.max
 
+    /// The longest name of a field in bytes: its three words hold all of it.
+    static let longestName = 24
+
     private init() {
+        precondition(Field.allCases.count <= FieldMap.capacity, "more fields than a FieldMap holds")
         var slots = [UInt8](repeating: Self.free, count: Self.size)
         var entries: [Entry] = []
         for field in Field.allCases {
-            // No field's name is longer than 24 bytes, so its three words hold all of it.
+            precondition(field.name.utf8CodeUnitCount <= Self.longestName, "a field's name is too long")
             let name = PaddedName("\(field.name)")
             let entry = name.withText { text in
                 Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail)
@@ -44,7 +48,7 @@ final class FieldIndex: Sendable {
     /// `name` must be on the tape.
     @inline(__always)
     subscript(name: BorrowedText) -> Field? {
-        guard name.count <= 24 else { return nil }
+        guard name.count <= Self.longestName else { return nil }
         let head = name.head, tail = name.tail
         var slot = Self.slot(head, tail)
         while slots[slot] != Self.free {

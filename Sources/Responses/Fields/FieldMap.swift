@@ -49,6 +49,9 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
 
 /// The fields of one object and their positions on the tape.
 struct FieldMap: ~Copyable {
+    /// The number of fields that it has room for: a `FieldSet` has as many bits.
+    static let capacity = 64
+
     /// The tape index of each field; valid only for fields in `given`.
     private var places = InlineArray<64, UInt32>(repeating: 0)
     private let object: JSONValue

@@ -100,7 +100,7 @@ struct PlatformWords {
     static func namePolicy(_ words: some Sequence<String>) -> Bool {
         words.contains { word in
             let word = word.lowercased()
-            return ["moderat", "policy", "policies", "guardrail"].contains { word.contains($0) }
+            return ["moderat", "policy", "policies", "guardrail"].contains { holds(word, $0) }
         }
     }
 

@@ -51,7 +51,7 @@ extension ResponseFlattener {
             addReading(signal, .missing)
         }
         for index in firstSeries..<records.legalSeries.count
-        where isSpoiled(signals.legal(records.legalSeries[index].classifier)) {
+        where isSpoiled(signals.legal(records.legalSeries[index].classifier).scores) {
             let classifier = records.legalSeries[index].classifier
             records.legalSeries[index] = LegalSeries(
                 classifier: classifier, frames: 0..<0, defective: 0, hasTrueVerdict: false)

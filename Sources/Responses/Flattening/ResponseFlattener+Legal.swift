@@ -4,8 +4,7 @@ extension ResponseFlattener {
         pointer.push(.field(.legalClassifierResult))
         defer { pointer.pop() }
         for (classifier, list) in JSONMembers(of: block) where !hasTooManyNames {
-            let score = signals.legal(classifier)
-            let verdict = SignalID(score.index + 1)
+            let (score, verdict) = signals.legal(classifier)
             guard isFirst(score) else {
                 addDefect(at: .name(classifier), "given twice")
                 invalidate(score)

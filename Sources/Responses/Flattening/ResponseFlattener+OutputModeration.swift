@@ -26,9 +26,9 @@ extension ResponseFlattener {
         switch given(object: .filterResults, in: map) {
         case .absent: break
         case .defective:
-            let scores = signals.unusable()
+            let (scores, types) = signals.unusableFilters()
             addReading(scores, .missing)
-            addReading(SignalID(scores.index + 1), .missing)
+            addReading(types, .missing)
         case .value(let filters):
             pointer.push(.field(.filterResults))
             for (filter, result) in JSONMembers(of: filters) where !hasTooManyNames {

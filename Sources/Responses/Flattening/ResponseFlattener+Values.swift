@@ -145,7 +145,7 @@ extension BorrowedText {
     fileprivate var hasReplacement: Bool {
         guard count >= 3 else { return false }
         for index in 0...count - 3 {
-            if unsafe bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] == 0xBD {
+            if self[index] == 0xEF && self[index + 1] == 0xBF && self[index + 2] == 0xBD {
                 return true
             }
         }
@@ -156,6 +156,6 @@ extension BorrowedText {
 extension RepairedJSON {
     /// Whether a text stands in for a number that no double holds.
     static func isMark(_ text: BorrowedText) -> Bool {
-        unsafe text.count >= 3 && text.bytes[0] == 0xEF && text.bytes[1] == 0xA3 && text.bytes[2] == 0xBF
+        text.count >= 3 && text[0] == 0xEF && text[1] == 0xA3 && text[2] == 0xBF
     }
 }

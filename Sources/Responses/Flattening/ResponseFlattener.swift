@@ -26,6 +26,7 @@ package struct ResponseFlattener: ~Copyable {
     /// Of the text at work: `itemLimit(bytes:)`, the generations before it, and the names in it. That some of the names
     /// may be known from other texts must not count: which those are depends on how the input is cut into batches.
     private var itemLimit = 0
+    private var generationLimit = 0
     /// Of the text at work: bytes that its rows repeat, `listedLimit(bytes:)`, and the bytes of a key that is too long.
     var listedBytes = 0
     private(set) var listedLimit = 0
@@ -57,13 +58,14 @@ package struct ResponseFlattener: ~Copyable {
 
     /// Reads one JSON text into `records`, replacing what was there.
     /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers, as much
-    ///   unrecognised content, or more than `nameLimit` names; `records` is empty then. A JSON text of an unknown
-    ///   shape is no error: it is a row of `records.unaudited`.
-    package mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers or
+    ///   `generationLimit(bytes:)` generations, as much unrecognised content, or more than `nameLimit` names; `records` is
+    ///   empty then. A JSON text of an unknown shape is no error: it is a row of `records.unaudited`.
+    package mutating func flatten(_ text: BorrowedText) throws(UnreadableText) {
         records.clear()
         pointer.clear()
         itemLimit = Self.itemLimit(bytes: text.count)
+        generationLimit = Self.generationLimit(bytes: text.count)
         generationsBefore = generationsRead
         namesInText = 0
         nesting = 0
@@ -72,7 +74,7 @@ package struct ResponseFlattener: ~Copyable {
         listedLimit = Self.listedLimit(bytes: text.count)
         longKey = nil
         signals.beginText()
-        flattenRoot(try unsafe parser.parse(text), in: OuterFields())
+        flattenRoot(try parser.parse(text), in: OuterFields())
         if let fault = limitFault {
             records.clear()
             throw fault
@@ -93,11 +95,15 @@ package struct ResponseFlattener: ~Copyable {
     }
 
     /// More than this is not read of the text, and none of it kept.
-    var isOverfull: Bool { records.items > itemLimit || hasTooManyNames || listedBytes > listedLimit }
+    var isOverfull: Bool {
+        records.generations.count > generationLimit || records.items > itemLimit || hasTooManyNames
+            || listedBytes > listedLimit
+    }
 
     /// The limit that the text exceeds; nil where it exceeds none.
     private var limitFault: UnreadableText? {
         if let bytes = signals.refusedName ?? longKey { return .longName(bytes: bytes) }
+        if records.generations.count > generationLimit { return .tooManyGenerations(limit: generationLimit) }
         if records.items > itemLimit { return .tooMany(limit: itemLimit) }
         if hasTooManyNameBytes { return .tooManyNameBytes(limit: Self.nameBytesLimit) }
         if hasTooManyNames { return .tooManyNames(limit: Self.nameLimit) }

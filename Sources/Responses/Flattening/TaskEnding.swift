@@ -75,7 +75,7 @@ extension BorrowedText {
     func hasPrefixIgnoringCase(_ lowercase: StaticString) -> Bool {
         let other = BorrowedText(lowercase)
         guard count >= other.count else { return false }
-        return unsafe zip(bytes, other.bytes).allSatisfy { byte, expected in
+        return zip(self, other).allSatisfy { byte, expected in
             (65...90 ~= byte ? byte | 0x20 : byte) == expected
         }
     }
@@ -84,7 +84,6 @@ extension BorrowedText {
     func hasSuffixIgnoringCase(_ lowercase: StaticString) -> Bool {
         let length = lowercase.utf8CodeUnitCount
         guard count >= length else { return false }
-        return unsafe BorrowedText(unsafeBase: base + (count - length), count: length)
-            .isEqualIgnoringCase(to: lowercase)
+        return slice(count - length..<count).isEqualIgnoringCase(to: lowercase)
     }
 }

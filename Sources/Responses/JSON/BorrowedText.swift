@@ -38,6 +38,12 @@ package struct BorrowedText: Sendable {
         unsafe UnsafeBufferPointer(start: base, count: count)
     }
 
+    /// Passes the bytes to `body`.
+    @inlinable
+    package func withSpan<Result, Failure>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result { try unsafe body(bytes.span) }
+
     /// Whether the text has no bytes.
     @inlinable
     package var isEmpty: Bool { count == 0 }
@@ -84,7 +90,7 @@ package struct BorrowedText: Sendable {
     }
 
     /// Adds the bytes to `hasher`.
-    func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    package func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
 
 /// The bytes by offset, from 0.
@@ -110,7 +116,7 @@ extension BorrowedText: RandomAccessCollection {
 
 extension BorrowedText {
     /// The first `limit` bytes, and up to three more to complete a character.
-    func cut(to limit: Int) -> BorrowedText {
+    package func cut(to limit: Int) -> BorrowedText {
         var end = Swift.min(limit, count)
         while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
         return slice(0..<end)
@@ -131,9 +137,11 @@ extension String {
 
 extension [UInt8] {
     /// Passes the first `length` bytes to `body` as a view, which is valid during the call. `length` is at most `count`.
-    func withBorrowedText<Result>(ofFirst length: Int, _ body: (BorrowedText) -> Result) -> Result {
-        unsafe withUnsafeBufferPointer { bytes in
-            body(unsafe BorrowedText(unsafeBytes: bytes).slice(0..<length))
+    package func withBorrowedText<Result, Failure>(
+        ofFirst length: Int, _ body: (BorrowedText) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe withUnsafeBufferPointer { bytes throws(Failure) in
+            try body(unsafe BorrowedText(unsafeBytes: bytes).slice(0..<length))
         }
     }
 }

@@ -37,6 +37,11 @@ package struct JSONFault: Equatable {
         }
         return "line \(line), column \(column): \(fault.words)"
     }
+
+    /// The same of a text of a batch.
+    package static func reason(in text: BorrowedText, line: Int, column: Int) -> String {
+        text.withSpan { reason(in: $0, line: line, column: column) }
+    }
 }
 
 /// Recognises texts of another format by their first bytes.

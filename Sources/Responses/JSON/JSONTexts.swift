@@ -10,6 +10,13 @@ package struct JSONTexts: ~Copyable {
     package mutating func texts(
         in json: some Collection<UInt8>, at paths: [[String]]
     ) throws(UnreadableText) -> [String?] {
+        try value(of: json) { root in paths.map { Self.text(in: root, at: $0) } }
+    }
+
+    /// Passes the root value of a JSON text to `body`. Values of it are valid until the next call.
+    package mutating func value<Found>(
+        of json: some Collection<UInt8>, _ body: (JSONValue) -> Found
+    ) throws(UnreadableText) -> Found {
         padded.removeAll(keepingCapacity: true)
         padded += json
         let count = padded.count
@@ -17,10 +24,7 @@ package struct JSONTexts: ~Copyable {
         padded += repeatElement(0, count: 64)
         // The values point into the parser, so they are parsed and read within one closure.
         let found = padded.withBorrowedText(ofFirst: count) { text in
-            Result { () throws(UnreadableText) -> [String?] in
-                let root = try parser.parse(text)
-                return paths.map { Self.text(in: root, at: $0) }
-            }
+            Result { () throws(UnreadableText) -> Found in body(try parser.parse(text)) }
         }
         return try found.get()
     }

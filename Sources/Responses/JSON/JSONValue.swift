@@ -3,7 +3,7 @@
 /// It is a view, not a copy. It and every `BorrowedText` taken from it are valid until the parser reads its next
 /// text.
 @safe
-struct JSONValue {
+package struct JSONValue {
     private let tape: UnsafePointer<UInt64>
     private let strings: UnsafePointer<UInt8>
     let index: Int
@@ -15,7 +15,7 @@ struct JSONValue {
     }
 
     /// The type character in the top byte of a tape word.
-    enum Kind: UInt8 {
+    package enum Kind: UInt8 {
         case object = 0x7B  // {
         case array = 0x5B  // [
         case text = 0x22  // "
@@ -36,8 +36,9 @@ struct JSONValue {
     @inline(__always)
     var tag: UInt8 { UInt8(truncatingIfNeeded: word(index) >> 56) }
 
+    /// Whether it is of this kind.
     @inline(__always)
-    func `is`(_ kind: Kind) -> Bool { tag == kind.rawValue }
+    package func `is`(_ kind: Kind) -> Bool { tag == kind.rawValue }
 
     @inline(__always)
     func at(_ index: Int) -> JSONValue {
@@ -55,7 +56,7 @@ struct JSONValue {
     }
 
     /// Whether a container has no elements.
-    var isEmpty: Bool { end == index + 2 }
+    package var isEmpty: Bool { end == index + 2 }
 
     /// Whether it is null, an empty text or an empty container, which count as absent (CONTRACT section 1).
     var isBlank: Bool {
@@ -73,7 +74,7 @@ struct JSONValue {
 
     /// The first member of an object with this name and a value other than null; nil for any other value. It visits
     /// every member, so it is only for objects without generations.
-    func member(named name: StaticString) -> JSONValue? {
+    package func member(named name: StaticString) -> JSONValue? {
         guard self.is(.object) else { return nil }
         for (found, value) in JSONMembers(of: self) where found == name && !value.is(.null) { return value }
         return nil
@@ -101,7 +102,7 @@ struct JSONValue {
 
     /// The bytes of a text.
     @inline(__always)
-    var text: BorrowedText {
+    package var text: BorrowedText {
         let start = unsafe strings + Int(word(index) & Self.payload)
         let count = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
         return unsafe BorrowedText(unsafeBase: start + 4, count: Int(count))
@@ -113,7 +114,7 @@ struct JSONValue {
 
     /// The value of a number of any kind; nil for any other value.
     @inline(__always)
-    var number: Double? {
+    package var number: Double? {
         switch tag {
         case Kind.double.rawValue: Double(bitPattern: word(index + 1))
         case Kind.integer.rawValue: Double(integer)
@@ -123,7 +124,7 @@ struct JSONValue {
     }
 
     /// The value of a whole number in the signed 64-bit range, written as 788 or 788.0; otherwise nil.
-    var whole: Int64? {
+    package var whole: Int64? {
         switch tag {
         case Kind.integer.rawValue: integer
         case Kind.double.rawValue: Int64(exactly: Double(bitPattern: word(index + 1)))
@@ -131,8 +132,9 @@ struct JSONValue {
         }
     }
 
+    /// True or false; nil for any other value.
     @inline(__always)
-    var boolean: Bool? {
+    package var boolean: Bool? {
         switch tag {
         case Kind.yes.rawValue: true
         case Kind.no.rawValue: false
@@ -163,19 +165,20 @@ extension JSONValue {
 }
 
 /// The members of an object, in document order.
-struct JSONMembers: Sequence, IteratorProtocol {
+package struct JSONMembers: Sequence, IteratorProtocol {
     private var upcoming: JSONValue
     private let end: Int
 
     /// `object` must be an object.
     @inline(__always)
-    init(of object: JSONValue) {
+    package init(of object: JSONValue) {
         upcoming = object.at(object.index + 1)
         end = object.end - 1
     }
 
+    /// The next member.
     @inline(__always)
-    mutating func next() -> (name: BorrowedText, value: JSONValue)? {
+    package mutating func next() -> (name: BorrowedText, value: JSONValue)? {
         guard upcoming.index < end else { return nil }
         let value = upcoming.at(upcoming.index + 1)
         let name = upcoming.text
@@ -185,19 +188,20 @@ struct JSONMembers: Sequence, IteratorProtocol {
 }
 
 /// The elements of an array, in order.
-struct JSONElements: Sequence, IteratorProtocol {
+package struct JSONElements: Sequence, IteratorProtocol {
     private var upcoming: JSONValue
     private let end: Int
 
     /// `array` must be an array.
     @inline(__always)
-    init(of array: JSONValue) {
+    package init(of array: JSONValue) {
         upcoming = array.at(array.index + 1)
         end = array.end - 1
     }
 
+    /// The next element.
     @inline(__always)
-    mutating func next() -> JSONValue? {
+    package mutating func next() -> JSONValue? {
         guard upcoming.index < end else { return nil }
         let element = upcoming
         upcoming = element.at(element.end)

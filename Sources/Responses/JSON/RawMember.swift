@@ -5,7 +5,7 @@ import Utilities
 /// The text must be valid JSON. A name that is written with escapes is not recognised.
 enum RawMember {
     /// Nil if the text is not an object or has no such member. `isLast` promises that the member is the last one.
-    static func range(of name: StaticString, in text: RawSpan, isLast: Bool = false) -> Range<Int>? {
+    static func range(of name: StaticString, in text: BorrowedText, isLast: Bool = false) -> Range<Int>? {
         var index = blanks(in: text, from: 0)
         guard byte(text, index) == UInt8(ascii: "{") else { return nil }
         while true {
@@ -23,8 +23,8 @@ enum RawMember {
         }
     }
 
-    private static func lastValue(in text: RawSpan, from start: Int) -> Range<Int>? {
-        var end = text.byteCount
+    private static func lastValue(in text: BorrowedText, from start: Int) -> Range<Int>? {
+        var end = text.count
         func trim() {
             while end > start, byte(text, end - 1).isBlank { end -= 1 }
         }
@@ -36,9 +36,9 @@ enum RawMember {
     }
 
     /// The index after the value at `start`.
-    private static func value(in text: RawSpan, from start: Int) -> Int {
+    private static func value(in text: BorrowedText, from start: Int) -> Int {
         var index = start, depth = 0
-        while index < text.byteCount {
+        while index < text.count {
             switch byte(text, index) {
             case UInt8(ascii: "\""):
                 index = string(in: text, from: index)
@@ -61,28 +61,28 @@ enum RawMember {
     }
 
     /// The index after the string with its opening quote at `start`.
-    private static func string(in text: RawSpan, from start: Int) -> Int {
+    private static func string(in text: BorrowedText, from start: Int) -> Int {
         var index = start + 1
-        while index < text.byteCount, byte(text, index) != UInt8(ascii: "\"") {
+        while index < text.count, byte(text, index) != UInt8(ascii: "\"") {
             index += byte(text, index) == UInt8(ascii: "\\") ? 2 : 1
         }
-        return min(index + 1, text.byteCount)
+        return min(index + 1, text.count)
     }
 
-    private static func blanks(in text: RawSpan, from start: Int) -> Int {
+    private static func blanks(in text: BorrowedText, from start: Int) -> Int {
         var index = start
-        while index < text.byteCount, byte(text, index).isBlank { index += 1 }
+        while index < text.count, byte(text, index).isBlank { index += 1 }
         return index
     }
 
-    private static func isEqual(_ text: RawSpan, _ range: Range<Int>, _ name: StaticString) -> Bool {
+    private static func isEqual(_ text: BorrowedText, _ range: Range<Int>, _ name: StaticString) -> Bool {
         let expected = BorrowedText(name)
         guard range.count == expected.count else { return false }
-        return unsafe zip(range, expected.bytes).allSatisfy { byte(text, $0) == $1 }
+        return zip(range, expected).allSatisfy { byte(text, $0) == $1 }
     }
 
     /// The byte at `index`; 0 past the end.
-    private static func byte(_ text: RawSpan, _ index: Int) -> UInt8 {
-        index < text.byteCount ? unsafe text.unsafeLoad(fromByteOffset: index, as: UInt8.self) : 0
+    private static func byte(_ text: BorrowedText, _ index: Int) -> UInt8 {
+        index < text.count ? text[index] : 0
     }
 }

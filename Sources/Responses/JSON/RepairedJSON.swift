@@ -18,17 +18,17 @@ struct RepairedJSON {
     private var count = 0
 
     /// The repaired copy with simdjson's padding. Valid until the next repair.
-    var bytes: UnsafeRawBufferPointer {
+    var text: BorrowedText {
         mutating get {
             // The array does not change before the next text, so the address stays valid.
-            unsafe storage.withUnsafeMutableBytes { unsafe UnsafeRawBufferPointer(rebasing: $0[..<count]) }
+            storage.withBorrowedText(ofFirst: count) { $0 }
         }
     }
 
     /// Copies and repairs `text`. Returns false if there is nothing to repair.
-    mutating func repair(_ text: UnsafeRawBufferPointer) -> Bool {
+    mutating func repair(_ text: BorrowedText) -> Bool {
         storage.removeAll(keepingCapacity: text.count < 1 << 20)
-        unsafe storage.append(contentsOf: text)
+        storage.append(contentsOf: text)
         count = storage.count
         seedDigits.removeAll()
         seeds.removeAll()

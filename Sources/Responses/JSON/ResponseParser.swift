@@ -11,6 +11,8 @@ package enum UnreadableText: Error, Sendable, Equatable {
     case outOfMemory
     /// Holds more than `limit` items: see `ResponseFlattener.itemLimit(bytes:)`.
     case tooMany(limit: Int)
+    /// Holds more than `limit` generations: see `ResponseFlattener.generationLimit(bytes:)`.
+    case tooManyGenerations(limit: Int)
     /// Names more than `limit` classifiers, filters, categories and unknown keys: see `ResponseFlattener.nameLimit`.
     case tooManyNames(limit: Int)
 
@@ -31,6 +33,7 @@ package enum UnreadableText: Error, Sendable, Equatable {
         case .tooDeep: "nested deeper than \(ResponseParser.depthLimit) levels"
         case .outOfMemory: "too large for the available memory"
         case .tooMany(let limit): "more than \(limit) generations and answers in one text; split it"
+        case .tooManyGenerations(let limit): "more than \(limit.grouped) generations in one text; split it"
         case .tooManyNames(let limit): "more than \(limit) names of categories and unknown keys in one text"
         case .longName(let bytes):
             "a name of \(bytes.grouped) bytes; the limit is \(ResponseFlattener.longestName.grouped)"
@@ -61,25 +64,25 @@ struct ResponseParser: ~Copyable {
     /// JSON allows numbers that no double can hold and escapes of half a surrogate pair; simdjson refuses both. A
     /// text that it refuses for one of them is read again from a repaired copy (`RepairedJSON`).
     /// - Parameter text: 64 readable bytes must follow it.
-    mutating func parse(_ text: UnsafeRawBufferPointer) throws(UnreadableText) -> JSONValue {
+    mutating func parse(_ text: BorrowedText) throws(UnreadableText) -> JSONValue {
         isMended = false
         let first = unsafe tape(of: text)
         guard unsafe first.fault == SIMD_JSON_NUMBER || first.fault == SIMD_JSON_STRING else {
             return try unsafe root(of: first)
         }
-        guard unsafe repaired.repair(text) else { throw .notJSON }
+        guard repaired.repair(text) else { throw .notJSON }
         isMended = true
-        return try unsafe root(of: tape(of: repaired.bytes))
+        return try unsafe root(of: tape(of: repaired.text))
     }
 
     /// The digits that a placeholder text replaces; nil for any other text.
     func digits(of text: BorrowedText) -> BorrowedText? { repaired.digits(of: text) }
 
-    private func tape(of text: UnsafeRawBufferPointer) -> simd_json_tape {
+    private func tape(of text: BorrowedText) -> simd_json_tape {
         guard let parser = unsafe parser else {
             return unsafe simd_json_tape(fault: SIMD_JSON_MEMORY, tape: nil, strings: nil)
         }
-        return unsafe simd_json_parse(parser, text.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count)
+        return unsafe simd_json_parse(parser, text.base, text.count)
     }
 
     private func root(of tape: simd_json_tape) throws(UnreadableText) -> JSONValue {
@@ -93,5 +96,12 @@ struct ResponseParser: ~Copyable {
         case SIMD_JSON_MEMORY: throw .outOfMemory
         default: throw .notJSON
         }
+    }
+}
+
+extension ResponseFlattener {
+    /// Reads one JSON text into `records`. 64 readable bytes must follow `text`.
+    package mutating func flatten(_ text: UnsafeRawBufferPointer) throws(UnreadableText) {
+        try unsafe flatten(BorrowedText(unsafeBytes: text.assumingMemoryBound(to: UInt8.self)))
     }
 }

@@ -8,7 +8,11 @@ extension ResponseFlattener {
     /// Bytes of an id, status, type or code. A longer one is cut to as many, and a defect.
     package static var longestIdentifier: Int { 4096 }
     /// Bytes of the names of all signals of one text, each counted once.
-    static var nameBytesLimit: Int { 8 << 20 }
+    static var nameBytesLimit: Int { 4 << 20 }
+
+    /// Generations that a text of so many bytes may hold: each has a row, and six bytes are enough to make one. Real ones
+    /// take more than a kilobyte.
+    package static func generationLimit(bytes: Int) -> Int { max(10_000, bytes / 128) }
 
     /// Bytes that the rows of a text of so many bytes may repeat: the names of signals, each as often as it is given; the
     /// pointers and reasons of defects; what generations and rows inherit; the reasons of rows. Real answers repeat less

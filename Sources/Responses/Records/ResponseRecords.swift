@@ -201,6 +201,12 @@ package struct Defect: Sendable {
     package var pointer: String
     /// Why it cannot be used.
     package var reason: String
+
+    /// Creates a defect.
+    package init(pointer: String, reason: String) {
+        self.pointer = pointer
+        self.reason = reason
+    }
 }
 
 /// Moderation content that CONTRACT section 2 does not name.

@@ -5,6 +5,7 @@ extension String {
     /// A link extends from its scheme to the next ASCII blank, quote or bracket. These are compared by bytes: with
     /// a combining mark they would be other characters.
     var withoutLinks: String {
+        guard hasLinkSign else { return self }
         let sign = Array("://".utf8)
         var text: [UInt8] = [], rest = Array(utf8)[...]
         while let mark = rest.firstRange(of: sign) {
@@ -16,6 +17,22 @@ extension String {
             if !scheme.isEmpty { rest = rest.drop { !$0.endsLink } }
         }
         return text.isEmpty ? self : String(decoding: text + rest, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Whether `://` is in it. Most texts have none.
+    private var hasLinkSign: Bool {
+        var matched = 0
+        for byte in utf8 {
+            switch (matched, byte) {
+            case (_, UInt8(ascii: ":")): matched = 1
+            case (1, UInt8(ascii: "/")): matched = 2
+            case (2, UInt8(ascii: "/")): return true
+            default: matched = 0
+            }
+        }
+        return false
     }
 }
 

@@ -40,9 +40,15 @@ package struct SignalTable {
     /// The number of names of classifiers, filters, scopes and categories seen so far.
     var nameCount: Int { names.count }
 
+    /// The signals for the scores and types of all filters, of which the block is unusable.
+    mutating func unusableFilters() -> (scores: SignalID, types: SignalID) {
+        let scores = unusable(nil)
+        return (scores, SignalID(scores.index + 1))
+    }
+
     /// The signal for all scores of a filter or scope with an unusable block; without a branch, for those of all
-    /// filters. The types of all filters then have the next ID.
-    mutating func unusable(_ branch: Int? = nil) -> SignalID {
+    /// filters, and the signal of their types follows.
+    mutating func unusable(_ branch: Int?) -> SignalID {
         if let known = unusable[branch ?? -1] { return known }
         let id = SignalID(signals.count)
         var segments = ["*", "*", "*"]
@@ -64,17 +70,20 @@ package struct SignalTable {
     /// The signal with an ID of this table.
     package subscript(id: SignalID) -> Signal { signals[id.index] }
 
-    /// The score series of a legal classifier; its verdict series has the next ID.
+    /// The series of a legal classifier.
     @inline(__always)
-    mutating func legal(_ classifier: BorrowedText) -> SignalID {
-        if let found = names.find(Self.legalBranch, classifier) { return SignalID(names[found].value) }
+    mutating func legal(_ classifier: BorrowedText) -> (scores: SignalID, verdicts: SignalID) {
+        if let found = names.find(Self.legalBranch, classifier) {
+            let id = names[found].value
+            return (SignalID(id), SignalID(id + 1))
+        }
         if let cut = kept(classifier) { return legal(cut) }
         let id = SignalID(signals.count), name = String(classifier), segment = Signal.segment(name)
         names.add(Self.legalBranch, classifier, value: id.index)
         append(Signal(name: "legal.\(segment).score", kind: .scores, origin: .legal(classifier: name)))
         append(
             Signal(name: "legal.\(segment).verdict", kind: .verdicts, origin: .legal(classifier: name)))
-        return id
+        return (id, SignalID(id.index + 1))
     }
 
     /// A filter's branch in the tree of names, and the signal of its type.

@@ -22,4 +22,6 @@ struct CellDelimiter: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { "," }
+
+    static var defaultCompletionKind: CompletionKind { .list([",", ";", "tab"]) }
 }

@@ -20,5 +20,5 @@ enum UnquotedName {
         return nil
     }
 
-    private static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+    private static func exists(_ path: String) -> Bool { FileSystem.exists(path) }
 }

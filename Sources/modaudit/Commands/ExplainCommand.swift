@@ -7,48 +7,59 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract:
-            "Explains the decision for one generation: its place, its signals, every rule.",
+            "Explains the decision for one generation: every rule, its place, its signals.",
         discussion: """
-            The inputs are searched for the generation's id and read to their end. The first generation with the id is \
-            explained. Later ones are named: revisions, where a rule ends in another band, and duplicates. The status is \
-            1 where there is no such generation.
+            The inputs are searched for the id and read to their end. The first generation with the id is explained, the \
+            deciding rule first. Later ones are named: revisions, where a rule ends in another band, and duplicates. If \
+            the id is a task's, its generations are listed with their decisions, and the answers that gave no \
+            generation. The status is 1 if the inputs hold neither.
             """)
 
-    @Argument(help: ArgumentHelp("Generation id.", valueName: "generation-id"))
+    @Argument(help: ArgumentHelp("Generation id or task id.", valueName: "id"))
     var id: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"), completion: .inputs)
     var input: [String]
 
-    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"), completion: .yaml)
     var policy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Show only the rules that are flagged, near or missing.", valueName: "band"))
+    var only: Explanation.Only?
 
     @OptionGroup var limit: TextLimit
 
     func run() throws {
         let policy = try PolicyLoader.read(policy)
         var explanation: Explanation?
-        let again: [GenerationLookup.Repetition], unreadable: Int
+        let others: GenerationLookup.Others
         do {
             let lookup = try GenerationLookup(
                 id: id, inputs: input, policy: policy, maxResponse: limit.maxResponse.bytes)
-            (again, unreadable) = try lookup.run { explanation = Explanation(of: $0) }
+            others = try lookup.run { explanation = Explanation(of: $0, only: only) }
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
+        if explanation == nil, !others.task.isEmpty { explanation = Explanation(task: id, others.task) }
         guard var explanation else {
             let rest =
-                unreadable == 0
-                ? "" : "; \(unreadable) texts or files could not be read (scan lists them in unaudited.csv)"
-            Terminal.say("no generation \(id.visible) in the inputs\(rest)")
+                others.unreadable == 0
+                ? ""
+                : "; \(others.unreadable) texts or files could not be read (scan lists them in unaudited.csv)"
+            Terminal.say("no generation or task \(id.visible) in the inputs\(rest)")
             throw ExitStatus.failed
         }
-        explanation.addRepetitions(again)
+        explanation.addRepetitions(others.again)
         guard Terminal.print(explanation.text(columns: Terminal.columns, isStyled: Terminal.isStyled)) else {
             throw ExitStatus.failed
         }
     }
 }
+
+extension Explanation.Only: ExpressibleByArgument {}

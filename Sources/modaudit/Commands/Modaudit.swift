@@ -10,11 +10,14 @@ struct Modaudit: AsyncParsableCommand {
         abstract: "Audits the results of a video platform's own moderation classifiers.",
         usage: """
             modaudit scan <input> ... [options]
-            modaudit explain <generation-id> --input <input> ...
+            modaudit diff <old> <new> [-o <file>]
+            modaudit explain <id> --input <input> ...
             modaudit pull --ids <file> --base-url <url> [options]
             modaudit policy show
-            modaudit policy check <file>
+            modaudit policy check <file> [--input <input> ...]
+            modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
+            modaudit share <report> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -27,11 +30,15 @@ struct Modaudit: AsyncParsableCommand {
               modaudit policy show > policy.yaml   copy the built-in policy to a file
               modaudit policy check policy.yaml    check a policy, print its rules
               modaudit scan responses/ --policy policy.yaml --output reports/today
+              modaudit signals responses/           list the signals, to write a policy
               modaudit pull --ids tasks.csv --base-url URL   fetch responses
               modaudit explain gen_01 --input responses/     explain one decision
               modaudit verify reports/today        check a report for changes
+              modaudit scan responses/ --previous reports/monday   what is new since then
+              modaudit diff reports/monday reports/today   compare two reports
+              modaudit share --show external       print a profile for `modaudit share`
 
-            Exit status (for pull see `modaudit pull --help`)
+            Exit status (for pull and share see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -41,7 +48,9 @@ struct Modaudit: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ScanCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self, VerifyCommand.self,
+            ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
+            SignalsCommand.self,
+            VerifyCommand.self, ShareCommand.self,
         ]
     )
 
@@ -89,6 +98,8 @@ enum ExitStatus {
     /// Some input could not be audited.
     static let incomplete = ExitCode(4)
     static let usage = ExitCode(64)
+    /// Data handed in is refused whole.
+    static let dataRefused = ExitCode(65)
     /// Some ids have no answer. Another run can get them.
     static let missing = ExitCode(75)
     /// The service refused the key.

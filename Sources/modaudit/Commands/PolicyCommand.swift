@@ -1,5 +1,6 @@
 import ArgumentParser
 import Policies
+import Reporting
 
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,7 +8,7 @@ struct PolicyCommand: ParsableCommand {
         abstract: "Shows the built-in policy or checks a policy file.",
         usage: """
             modaudit policy show
-            modaudit policy check <file>
+            modaudit policy check <file> [--input <input> ...]
             """,
         subcommands: [Show.self, Check.self])
 
@@ -20,19 +21,38 @@ struct PolicyCommand: ParsableCommand {
         }
     }
 
-    struct Check: ParsableCommand {
+    struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Checks a policy file and prints each rule in plain English.",
             discussion:
-                "Lists all errors of the file at once, with line, column and a suggested fix. The exit status is then 78."
+                """
+                Lists all errors of the file at once, with line, column and a suggested fix. The exit status is then 78.
+
+                With --input it also states, per rule, the signals that generations of the inputs lack, and lists the \
+                signals that no rule reads.
+                """
         )
 
-        @Argument(help: "Policy file (YAML).")
+        @Argument(help: "Policy file (YAML).", completion: .yaml)
         var file: String
 
-        func run() throws {
-            let prose = PolicyProse.prose(of: try PolicyLoader.read(file))
-            guard Terminal.print(prose) else { throw ExitStatus.failed }
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp(
+                "Compare the rules with the signals of files, folders, or - for standard input.",
+                valueName: "input"), completion: .inputs)
+        var input: [String] = []
+
+        @OptionGroup var limit: TextLimit
+
+        func run() async throws {
+            let policy = try PolicyLoader.read(file)
+            guard Terminal.print(PolicyProse.prose(of: policy)) else { throw ExitStatus.failed }
+            if input.isEmpty { return }
+            let summary = try await InputSurvey.run(input, policy: policy, maxResponse: limit.maxResponse.bytes)
+            guard Terminal.print("\n" + SignalList.coverage(of: policy, in: summary)) else {
+                throw ExitStatus.failed
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Glibc
 import Pull
+import Utilities
 
 struct PullCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,11 +36,11 @@ struct PullCommand: AsyncParsableCommand {
         name: .customLong("ids"),
         help: ArgumentHelp(
             "File of ids, - for standard input: one per line, or CSV with a column task_id, taskId or id.",
-            valueName: "file")
+            valueName: "file"), completion: .idLists
     )
     var idFile: String?
 
-    @Option(help: ArgumentHelp("Archive folder.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Archive folder.", valueName: "folder"), completion: .directory)
     var archive = "responses"
 
     @Option(
@@ -48,7 +49,9 @@ struct PullCommand: AsyncParsableCommand {
             valueName: "url"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("File with the key, instead of MODAUDIT_API_KEY.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File with the key, instead of MODAUDIT_API_KEY.", valueName: "file"),
+        completion: .file())
     var keyFile: String?
 
     /// Refused: every user of the machine can see the arguments of a process.
@@ -57,7 +60,8 @@ struct PullCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "PEM file of certificate authorities to trust instead of the system's.", valueName: "file"))
+            "PEM file of certificate authorities to trust instead of the system's.", valueName: "file"),
+        completion: .file())
     var caFile: String?
 
     @Option(help: ArgumentHelp("Parallel requests, 1 to 1024.", valueName: "n"))
@@ -91,6 +95,8 @@ struct PullCommand: AsyncParsableCommand {
     @Flag(help: "Ignore the proxies of the environment (HTTPS_PROXY, ALL_PROXY).")
     var noProxy = false
 
+    @OptionGroup var metrics: MetricsOption
+
     @Flag(name: [.short, .long], help: "Print no progress and no summary, only errors.")
     var quiet = false
 
@@ -112,6 +118,10 @@ struct PullCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try await metrics.recording("pull") { try await fetch(recording: &$0) }
+    }
+
+    private func fetch(recording metrics: inout [MetricFamily]) async throws {
         Self.keepOutOfCoreDumps()
         let summary: PullSummary, request: PullRequest
         do throws(PullError) {
@@ -125,6 +135,7 @@ struct PullCommand: AsyncParsableCommand {
             if case .refused = error { throw ExitStatus.usage }
             throw ExitStatus.failed
         }
+        metrics = summary.metrics
         let isSaid = quiet || Terminal.print(PullReport.text(summary, archive: archive))
         if let failure = PullReport.failure(summary, baseURL: request.baseURL.text, keySource: keySource) {
             Terminal.say(failure)
@@ -203,12 +214,11 @@ struct PullCommand: AsyncParsableCommand {
     private var keySource: String { keyFile ?? APIKey.variable }
 
     private static func environment(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }
+        Environment.value(of: name)
     }
 
     /// A core dump would write the key to the disk.
     private static func keepOutOfCoreDumps() {
-        var none = rlimit()
-        unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        ResourceLimit.forbidCoreDumps()
     }
 }

@@ -25,13 +25,17 @@ struct ScanCommand: AsyncParsableCommand {
             The same input, policy and --as-of give the same bytes with any --jobs.
             """)
 
-    @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
+    @Argument(
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"), completion: .inputs)
     var inputs: [String] = []
 
-    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"), completion: .yaml)
     var policy: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"), completion: .directory
+    )
     var output = "reports/latest"
 
     @Option(
@@ -59,8 +63,10 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Exit with 3 if a generation is flagged (flagged), or flagged or near (near).",
-            valueName: "decision"))
+            """
+            Exit with 3 if a generation is flagged (flagged), flagged or near (near), flagged with at least a severity \
+            (critical, high, medium, low), or flagged and new or worse than in the report before (new).
+            """, valueName: "condition"))
     var failOn: FailOn?
 
     @Option(
@@ -73,8 +79,15 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Previous report folder. The summary records the digest of its manifest.", valueName: "folder"))
+            "Folder of the report before. changes.csv has what differs from it.", valueName: "report"),
+        completion: .directory)
     var previous: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Folder of reports. The report before is the latest of them, except the one of --output.",
+            valueName: "folder"), completion: .directory)
+    var previousIn: String?
 
     @Flag(
         help: """
@@ -83,10 +96,15 @@ struct ScanCommand: AsyncParsableCommand {
             """)
     var allowDuplicates = false
 
+    @Flag(help: "Record the SHA-256 of each input file in summary.json.")
+    var digestInputs = false
+
     @Option(
         help: ArgumentHelp(
             "Batches audited in parallel, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
+
+    @OptionGroup var metrics: MetricsOption
 
     @OptionGroup var limit: TextLimit
 
@@ -104,6 +122,12 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        if previous != nil, previousIn != nil {
+            throw ValidationError("--previous and --previous-in exclude each other.")
+        }
+        if failOn == .new, previous == nil, previousIn == nil {
+            throw ValidationError("--fail-on new needs the report before: --previous or --previous-in.")
+        }
         if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
@@ -111,25 +135,36 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try await metrics.recording("scan") { try await audit(recording: &$0) }
+    }
+
+    private func audit(recording metrics: inout [MetricFamily]) async throws {
         if let hint = UnquotedName.hint(inputs) {
             Terminal.say(hint)
             throw ExitStatus.failed
         }
-        let request = ScanRequest(
+        var request = ScanRequest(
             inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
             style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
             jobs: jobs ?? Self.processors,
             maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version, previous: previous, allowsDuplicates: allowDuplicates)
+            toolVersion: Modaudit.version, previous: try baseline(), allowsDuplicates: allowDuplicates)
+        request.digestsInputs = digestInputs
         Interruption.heed()
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
+            metrics = summary.metrics
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        if !quiet { Terminal.print(SummaryTable.text(summary, policy: request.policy, report: output)) }
+        if !quiet {
+            Terminal.print(
+                SummaryTable.text(
+                    summary, policy: request.policy, report: output, isStyled: Terminal.isStyled))
+        }
+        summary.changes?.sayNotes(isQuiet: quiet)
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
             if quiet, !summary.isFullyAudited {
@@ -138,6 +173,22 @@ struct ScanCommand: AsyncParsableCommand {
             throw ExitStatus.findings
         }
         if !summary.isFullyAudited { throw ExitStatus.incomplete }
+    }
+
+    /// The report to compare with, looked for if `--previous-in` is given.
+    private func baseline() throws -> ScanRequest.Baseline? {
+        if let previous { return .report(previous) }
+        guard let previousIn else { return nil }
+        do {
+            let search = try ReportSearch(in: previousIn, before: moment.seconds, except: output)
+            if let note = search.note { Terminal.say(note) }
+            if let report = search.report { return .report(report) }
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
+        Terminal.say("\(previousIn) holds no report before this one, so every listed generation is new")
+        return .empty
     }
 
     private static func scan(_ request: ScanRequest, showsProgress: Bool) async throws -> Summary {
@@ -156,18 +207,9 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private static var sourceDateEpoch: String? {
-        unsafe getenv("SOURCE_DATE_EPOCH").map { unsafe String(cString: $0) }
+        Environment.value(of: "SOURCE_DATE_EPOCH")
     }
 
     /// The number of processors that this process can use.
     private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-}
-
-/// The condition of `--fail-on`.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case flagged, near
-
-    func isMet(by summary: Summary) -> Bool {
-        summary.counts.flagged > 0 || (self == .near && summary.counts.near > 0)
-    }
 }

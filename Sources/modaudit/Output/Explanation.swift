@@ -4,7 +4,8 @@ import Reporting
 import Responses
 import Utilities
 
-/// The explanation of one generation as text, in sections: place, decision, rules, signals, missing signals.
+/// The explanation of one generation as text, in sections: decision, rules, place, signals, missing signals. Or that of
+/// a task: its generations and rows.
 struct Explanation {
     /// A line of a section. `indent` spaces are before it, and two more before its wrapped lines.
     private struct Line {
@@ -14,12 +15,47 @@ struct Explanation {
 
     private var sections: [(title: String, lines: [Line])] = []
 
-    init(of found: GenerationLookup.Found) {
-        addPlace(found)
+    /// The rules to show, by their effect; `missing` shows those that ended in missing.
+    enum Only: String, CaseIterable {
+        case flagged, near, missing
+    }
+
+    init(of found: GenerationLookup.Found, only: Only? = nil) {
         addDecision(found)
-        for reading in found.rules { addRule(reading, found) }
-        addSignals(found)
-        addMissing(found)
+        let rules = Self.inOrder(found).filter { only?.holds($0, of: found.policy) ?? true }
+        for reading in rules { addRule(reading, found) }
+        if let only, rules.isEmpty { begin("no rule is \(only.rawValue)") }
+        addPlace(found)
+        if only == nil { addSignals(found) }
+        if only == nil || only == .missing { addMissing(found) }
+    }
+
+    init(task id: String, _ parts: [GenerationLookup.TaskPart]) {
+        begin("task \(id.visible)")
+        for part in parts {
+            switch part {
+            case .generation(let id, let decision, let words, let place):
+                let severity = words.severity.map { ", \($0.rawValue)" } ?? ""
+                let name = id.map { "generation \($0.visible)" } ?? "a generation without an id"
+                add("\(name): \(decision.rawValue)\(severity), in \(Self.shown(place))")
+                if !words.why.isEmpty { add(words.why.visible, indent: 4) }
+            case .row(let kind, let reason, let place):
+                add("no generation: \(kind.rawValue), in \(Self.shown(place))")
+                if !reason.isEmpty { add(reason.visible, indent: 4) }
+            }
+        }
+    }
+
+    /// The deciding rule first, then by effect: flagged, near, missing, clear.
+    private static func inOrder(_ found: GenerationLookup.Found) -> [RuleReading] {
+        let top = found.judgement.top.map { found.judgement.findings[$0].rule }
+        func order(_ reading: RuleReading) -> (Int, Int, Int) {
+            let effect = found.policy.rules[reading.rule].effect(of: reading.band)
+            // A rule that ignores a missing signal has the effect of a clear one.
+            let band = max(effect, reading.band == .missing ? .missing : .clear)
+            return (reading.rule == top ? 0 : 1, -Int(band.rawValue), reading.rule)
+        }
+        return found.rules.sorted { order($0) < order($1) }
     }
 
     /// Where the id came again.
@@ -75,6 +111,7 @@ struct Explanation {
     private mutating func addDecision(_ found: GenerationLookup.Found) {
         let judgement = found.judgement
         begin("decision: \(judgement.decision.rawValue)")
+        if !found.words.why.isEmpty { add(found.words.why.visible) }
         let version = found.policy.version.isEmpty ? "" : " \(found.policy.version.visible)"
         add("by the policy \(found.policy.name.visible)\(version), sha256 \(found.policy.sha256)")
         let ids = { (band: Band) in
@@ -170,5 +207,15 @@ struct Explanation {
     private func shown(_ text: BorrowedText?) -> String {
         guard let text else { return "without an id" }
         return String(text).visible
+    }
+}
+
+extension Explanation.Only {
+    fileprivate func holds(_ reading: RuleReading, of policy: Policy) -> Bool {
+        switch self {
+        case .flagged: policy.rules[reading.rule].effect(of: reading.band) == .flagged
+        case .near: policy.rules[reading.rule].effect(of: reading.band) == .near
+        case .missing: reading.band == .missing
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Audit
 import Glibc
+import Utilities
 
 /// The progress of a scan or pull: one line on standard error, updated at most five times a second.
 struct ProgressLine {
@@ -38,6 +39,7 @@ struct ProgressLine {
         }
         if elapsed > 0 { parts.append("\(Int(Double(progress.responses) / elapsed)) responses/s") }
         parts.append("\(progress.flagged) flagged")
+        if progress.isWaiting { parts.append("waiting for input") }
         if let all = progress.bytesInAll, speed > 0, elapsed >= 1 {
             let left = Int(min(1e9, Double(max(0, all - progress.bytesRead)) / speed))
             parts.append("\(clock(left)) left")
@@ -61,16 +63,18 @@ struct ProgressLine {
         return unit == 0 ? "\(bytes) B" : "\((value * 10).rounded() / 10) \(units[unit])"
     }
 
+    /// A line as wide as the terminal would move the cursor to the next one.
+    static func cut(_ text: String, columns: Int) -> String {
+        text.count < columns ? text : String(text.prefix(max(1, columns - 2))) + "…"
+    }
+
     private mutating func draw(_ text: String) {
+        let text = Self.cut(text, columns: Terminal.columns(of: STDERR_FILENO))
         let fill = String(repeating: " ", count: max(0, width - text.count))
         Terminal.write("\r\(text)\(fill)", to: STDERR_FILENO)
         width = text.count
     }
 
     /// Monotonic seconds.
-    private static var now: Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
+    private static var now: Double { MonotonicClock.seconds }
 }

@@ -18,7 +18,7 @@ enum Terminal {
         signal(SIGXFSZ, SIG_IGN)
         limits_report_memory()
         var descriptor: Int32
-        repeat { descriptor = unsafe open("/dev/null", O_RDWR) } while 0...STDERR_FILENO ~= descriptor
+        repeat { descriptor = Device.openNull(O_RDWR) } while 0...STDERR_FILENO ~= descriptor
         if descriptor >= 0 { close(descriptor) }
         requireDescriptors()
     }
@@ -28,7 +28,7 @@ enum Terminal {
     private static let descriptorsNeeded = 6
 
     private static func requireDescriptors() {
-        let opened = (0..<descriptorsNeeded).map { _ in unsafe open("/dev/null", O_RDWR | O_CLOEXEC) }
+        let opened = (0..<descriptorsNeeded).map { _ in Device.openNull(O_RDWR | O_CLOEXEC) }
         let error = SystemError.last
         for descriptor in opened where descriptor >= 0 { close(descriptor) }
         guard opened.contains(where: { $0 < 0 }) else { return }
@@ -37,14 +37,16 @@ enum Terminal {
     }
 
     /// The columns of the terminal on standard output, 80 if it is none.
-    static var columns: Int {
-        var size = winsize()
-        let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        return known ? Int(size.ws_col) : 80
-    }
+    static var columns: Int { columns(of: STDOUT_FILENO) }
 
-    /// Whether standard output is a terminal and `NO_COLOR` is not set (no-color.org).
-    static var isStyled: Bool { unsafe isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+    /// The columns of the terminal on a stream, 80 if it is none.
+    static func columns(of descriptor: Int32) -> Int { Device.columns(of: descriptor) ?? 80 }
+
+    /// Whether standard output is a terminal that shows styles, and `NO_COLOR` is not set (no-color.org).
+    static var isStyled: Bool {
+        isatty(STDOUT_FILENO) == 1 && (Environment.value(of: "NO_COLOR") ?? "").isEmpty
+            && Environment.value(of: "TERM") != "dumb"
+    }
 
     /// Prints a result on standard output. A closed pipe is not an error. Other errors are written to standard error.
     /// - Returns: Whether there was no error.

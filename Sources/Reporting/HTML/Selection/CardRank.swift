@@ -1,19 +1,20 @@
 import Policies
 import Responses
 
-/// The order of listed generations in the HTML report: by the severity of the deciding finding, then its band, then
-/// its margin relative to the threshold. Generations without a finding come last.
+/// The order of listed generations in the HTML report, as in the tables by the decision and the severity of the
+/// deciding finding, and then by its margin relative to the threshold. Generations without a finding come last.
 ///
 /// The margin is relative because the units of rules differ: frames of a run, shares, scores.
 struct CardRank: Sendable, Comparable {
     /// The severity; -1 without a finding.
     let severity: Int
+    /// The band of the deciding finding, which is the decision's.
     let band: Band
     /// The relative margin; -∞ without one.
     let margin: Double
 
     static func < (left: CardRank, right: CardRank) -> Bool {
-        (left.severity, left.band, left.margin) < (right.severity, right.band, right.margin)
+        (left.band, left.severity, left.margin) < (right.band, right.severity, right.margin)
     }
 }
 

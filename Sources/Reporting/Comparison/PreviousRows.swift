@@ -1,0 +1,138 @@
+import Responses
+
+/// What is kept in memory of the rows of the report before: at most 64 bytes per row (CONTRACT section 13). The rest is
+/// read from the file where it is needed.
+struct PreviousRows: ~Copyable, Sendable {
+    /// A row's place in the comparison.
+    enum Fate: Hashable {
+        /// A row listed now was compared with it.
+        case matched
+        /// Another row of its identity is listed now, or it has no identity.
+        case unmatched
+        /// The input has its identity, and no row of it is listed now.
+        case cleared
+        /// The input does not have its identity.
+        case notSeen
+    }
+
+    private var identities: [IDKey] = []
+    private var contents: [UInt64] = []
+    /// Where each object begins, and where the last one ends.
+    private var starts: [Int] = []
+    private var revisions: [UInt32] = []
+    /// By the first row of an identity: its row of the highest rank.
+    private var best: [UInt32] = []
+    private var firstListed: [UInt32] = []
+    /// Five bits of rank; the others are marks.
+    private var marks: [UInt8] = []
+    /// The first row of each identity, and the rows of other revisions.
+    private var byIdentity = RowTable(), byRevision = RowTable()
+    /// The texts of `first_listed`, which repeat; the first is empty.
+    private var moments = [""], momentNumbers: [String: UInt32] = [:]
+
+    private static let isMatched: UInt8 = 0x20, isListed: UInt8 = 0x40, isSeen: UInt8 = 0x80
+    private static let rankBits: UInt8 = 0x1F
+    /// The maximum number of rows.
+    static let limit = Int(UInt32.max) - 1
+
+    var count: Int { identities.count }
+
+    /// Reserves memory for exactly this number of rows, so that no array grows beyond it.
+    mutating func reserve(_ count: Int) {
+        identities.reserveCapacity(count)
+        contents.reserveCapacity(count)
+        starts.reserveCapacity(count)
+        revisions.reserveCapacity(count)
+        best.reserveCapacity(count)
+        firstListed.reserveCapacity(count)
+        marks.reserveCapacity(count)
+    }
+
+    /// Adds the next row. `moment` is its `first_listed`, nil where it has none.
+    mutating func add(_ row: ListedRow, from start: Int, moment: String?) {
+        let index = count
+        identities.append(row.identity)
+        contents.append(row.content)
+        starts.append(start)
+        revisions.append(row.revision)
+        best.append(UInt32(index))
+        firstListed.append(number(of: moment))
+        marks.append(row.rank)
+        let identity = row.identity, revision = row.revision
+        guard identity != .none else { return }
+        let first = byIdentity.add(index) { [identities] in
+            identities[$0].low
+        } unless: { [identities] in
+            identities[$0].low == identity.low && identities[$0].high == identity.high
+        }
+        guard let first else { return }
+        if rank(index) > rank(Int(best[first])) { best[first] = UInt32(index) }
+        if revisions[first] == revision { return }
+        _ = byRevision.add(index) { [identities, revisions] in
+            Self.hash(identities[$0], revisions[$0])
+        } unless: { [identities, revisions] in
+            revisions[$0] == revision && identities[$0] == identity
+        }
+    }
+
+    private mutating func number(of moment: String?) -> UInt32 {
+        guard let moment else { return 0 }
+        if let known = momentNumbers[moment] { return known }
+        moments.append(moment)
+        momentNumbers[moment] = UInt32(moments.count - 1)
+        return UInt32(moments.count - 1)
+    }
+
+    /// Marks an identity of the input.
+    mutating func see(_ identity: IDKey) {
+        if let first = first(of: identity) { marks[first] |= Self.isSeen }
+    }
+
+    /// Marks the identity of a row listed now as listed, and the row that it is compared with as compared.
+    /// - Returns: That row: the first of the same identity and revision, else the one of the identity that has the
+    ///   highest rank; nil if the identity was not listed.
+    mutating func match(_ identity: IDKey, _ revision: UInt32) -> Int? {
+        guard identity != .none, let first = first(of: identity) else { return nil }
+        let row = row(identity, revision, first) ?? Int(best[first])
+        marks[first] |= Self.isListed
+        marks[row] |= Self.isMatched
+        return row
+    }
+
+    /// What became of a row, after the last `match`.
+    func fate(of row: Int) -> Fate {
+        if marks[row] & Self.isMatched != 0 { return .matched }
+        guard identities[row] != .none, let first = first(of: identities[row]),
+            marks[first] & Self.isListed == 0
+        else { return .unmatched }
+        return marks[first] & Self.isSeen != 0 ? .cleared : .notSeen
+    }
+
+    /// `ListedRow.content` of a row.
+    func content(of row: Int) -> UInt64 { contents[row] }
+
+    /// `first_listed` of a row; empty if the report before has none.
+    func firstListed(of row: Int) -> String { moments[Int(firstListed[row])] }
+
+    /// The offset in the file at which the object of a row begins.
+    func start(of row: Int) -> Int { starts[row] }
+
+    private func rank(_ row: Int) -> UInt8 { marks[row] & Self.rankBits }
+
+    private func first(of identity: IDKey) -> Int? {
+        byIdentity.row(identity.low) {
+            identities[$0].low == identity.low && identities[$0].high == identity.high
+        }
+    }
+
+    private func row(_ identity: IDKey, _ revision: UInt32, _ first: Int) -> Int? {
+        if revisions[first] == revision { return first }
+        return byRevision.row(Self.hash(identity, revision)) {
+            revisions[$0] == revision && identities[$0] == identity
+        }
+    }
+
+    private static func hash(_ identity: IDKey, _ revision: UInt32) -> UInt64 {
+        identity.low ^ (UInt64(revision) &* 0x9E37_79B9_7F4A_7C15)
+    }
+}

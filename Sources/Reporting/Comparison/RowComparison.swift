@@ -1,0 +1,175 @@
+import Policies
+import Responses
+import Utilities
+
+/// Compares the rows that are listed now with those of the report before, one at a time (CONTRACT section 13).
+///
+/// It is the last step of a run, over rows that the report already has: `add` each row in the order of the report, then
+/// `finish`.
+struct RowComparison: ~Copyable {
+    /// The columns that only the comparison gives; nil for a row that is not compared.
+    typealias Columns = (change: Change, firstListed: String)
+
+    private(set) var changes = Summary.Changes()
+    private var previous: PreviousReport
+    private let facts: ReportFacts
+    private let rules: RuleComparison
+    private var reader = ListedRowReader()
+    private var new: ChangedRows
+    private var worse: ChangedRows
+    private var changed: ChangedRows
+    private var better: ChangedRows
+    private var news: [Change: [Summary.News]] = [:]
+    /// The sheet of the rows of the report before.
+    private var sheet: CSVSheet
+
+    /// - Parameters:
+    ///   - facts: The facts of the report with the rows that are added.
+    ///   - folder: Where a file without a name may be created.
+    init(with previous: consuming PreviousReport, facts: ReportFacts, style: ReportStyle, folder: String) {
+        self.facts = facts
+        rules = RuleComparison(previous.facts, facts)
+        if let before = previous.facts {
+            changes.previous = .init(
+                manifestSHA256: previous.manifestSHA256, asOf: before.moment, policySHA256: before.policySHA256)
+            changes.signalChanges = Summary.SignalChange.between(before, facts)
+        }
+        changes.listedBefore = previous.rows.count
+        changes.editedFiles = previous.editedFiles
+        new = ChangedRows(style: style, folder: folder)
+        worse = ChangedRows(style: style, folder: folder)
+        changed = ChangedRows(style: style, folder: folder)
+        better = ChangedRows(style: style, folder: folder)
+        sheet = CSVSheet(style: style)
+        self.previous = previous
+    }
+
+    /// Compares the next row. Nil if it has no identity.
+    mutating func add(_ row: ListedRow) throws(ReportError) -> Columns? {
+        let identity = row.identity
+        guard identity != .none else {
+            changes.unmatched += 1
+            return nil
+        }
+        guard let index = previous.rows.match(identity, row.revision) else {
+            let cause = self.cause(signals: nil, rules.isUnchanged(row, nil))
+            try add(ChangedRow(change: .new, cause: cause, now: row, was: nil, firstListed: facts.moment))
+            return (.new, facts.moment)
+        }
+        let firstListed = self.firstListed(index)
+        if previous.rows.content(of: index) == row.content {
+            changes.counts[.same, default: 0] += 1
+            return (.same, firstListed)
+        }
+        let was = try previous.row(index, &reader)
+        let change = Self.change(of: row, from: was)
+        let isSameInput =
+            if let after = row.signals, let before = was.signals { after == before } else { false }
+        let cause = self.cause(signals: isSameInput, rules.isUnchanged(row, was))
+        try add(ChangedRow(change: change, cause: cause, now: row, was: was, firstListed: firstListed))
+        return (change, firstListed)
+    }
+
+    /// Writes the rows of `changes.csv` in their order.
+    /// - Parameter hasInput: Whether the IDs of the input were marked, so that it is known which of them cleared.
+    mutating func finish(
+        hasInput: Bool, _ write: (borrowing CSVSheet) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        try new.drain(write)
+        try worse.drain(write)
+        try changed.drain(write)
+        try better.drain(write)
+        for index in 0..<previous.rows.count {
+            switch previous.rows.fate(of: index) {
+            case .matched: changes.matchedBefore += 1
+            case .unmatched: changes.unmatchedBefore += 1
+            case .cleared, .notSeen: break
+            }
+        }
+        try writeMissing(hasInput ? .cleared : .gone, hasInput ? [.cleared] : [.cleared, .notSeen], write)
+        if hasInput { try writeMissing(.notSeen, [.notSeen], write) }
+        changes.news = (news[.new] ?? []) + (news[.worse] ?? [])
+    }
+
+    /// Writes the rows of the report before that are not listed now.
+    private mutating func writeMissing(
+        _ change: Change, _ fates: Set<PreviousRows.Fate>,
+        _ write: (borrowing CSVSheet) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        for index in 0..<previous.rows.count where fates.contains(previous.rows.fate(of: index)) {
+            if Interruption.isRequested { throw .stopped }
+            let was = try previous.row(index, &reader)
+            let cause = change == .notSeen ? .input : self.cause(signals: nil, rules.isUnchanged(nil, was))
+            count(change, cause)
+            ChangesTable.write(
+                ChangedRow(change: change, cause: cause, now: nil, was: was, firstListed: firstListed(index)),
+                to: &sheet)
+            sheet.endRow()
+            if sheet.count >= 1 << 18 { try flush(write) }
+        }
+        try flush(write)
+    }
+
+    private mutating func flush(
+        _ write: (borrowing CSVSheet) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        try write(sheet)
+        sheet.removeAll()
+    }
+
+    /// When a row of the report before was listed first.
+    private func firstListed(_ index: Int) -> String {
+        let moment = previous.rows.firstListed(of: index)
+        return moment.isEmpty ? previous.facts?.moment ?? "" : moment
+    }
+
+    private mutating func count(_ change: Change, _ cause: ChangeCause) {
+        changes.counts[change, default: 0] += 1
+        changes.causes[cause, default: 0] += 1
+    }
+
+    private mutating func add(_ row: ChangedRow) throws(ReportError) {
+        count(row.change, row.cause)
+        switch row.change {
+        case .new: try new.add(row)
+        case .worse: try worse.add(row)
+        case .better: try better.add(row)
+        default: try changed.add(row)
+        }
+        guard row.change == .new || row.change == .worse, let now = row.now else { return }
+        if now.decision == .flagged { changes.flaggedNews += 1 }
+        if news[row.change, default: []].count < Summary.News.limit {
+            news[row.change, default: []].append(Summary.News(now, row.change))
+        }
+    }
+
+    /// The change of a row that differs from the one before.
+    private static func change(of row: ListedRow, from was: ListedRow) -> Change {
+        if row.rank != was.rank { return row.rank > was.rank ? .worse : .better }
+        if !ChangedRow.rules(of: row, notIn: was).isEmpty { return .worse }
+        return ChangedRow.rules(of: was, notIn: row).isEmpty ? .changed : .better
+    }
+
+    /// - Parameter signals: Whether the platform reported the same; nil if only one report lists it.
+    private func cause(signals: Bool?, _ areRulesUnchanged: Bool) -> ChangeCause {
+        guard previous.facts != nil else { return .unknown }
+        return switch (signals, areRulesUnchanged) {
+        case (true?, true): .unknown
+        case (true?, false): .policy
+        case (false?, true): .input
+        case (false?, false): .both
+        case (nil, true): .input
+        case (nil, false): .unknown
+        }
+    }
+}
+
+extension Summary.News {
+    fileprivate init(_ row: ListedRow, _ change: Change) {
+        self.change = change
+        decision = row.decision
+        id = PageText.short(row.generationID)
+        source = row.source.map { PageText.place(ofSource: String($0)) } ?? ""
+        why = PageText.short(row.why)
+    }
+}

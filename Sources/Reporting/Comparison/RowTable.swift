@@ -1,0 +1,43 @@
+/// An open-addressing table of row numbers. A slot takes 4 bytes, and between a third and two thirds of the slots are
+/// used: 6 to 12 bytes per row, and half as much again while the table grows.
+struct RowTable: Sendable {
+    /// The row plus 1; 0 is free.
+    private var slots = [UInt32](repeating: 0, count: 64)
+    private var count = 0
+
+    /// The row that `isSame` accepts, of those with this hash.
+    func row(_ hash: UInt64, _ isSame: (Int) -> Bool) -> Int? {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let row = Int(slots[slot] - 1)
+            if isSame(row) { return row }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// Adds a row, unless there is one that `isSame` accepts. `hashOf` gives the hash of each row.
+    /// - Returns: That one; nil if the row was added.
+    mutating func add(_ row: Int, _ hashOf: (Int) -> UInt64, unless isSame: (Int) -> Bool) -> Int? {
+        if (count + 1) * 3 > slots.count * 2 { grow(hashOf) }
+        var slot = Int(truncatingIfNeeded: hashOf(row)) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let known = Int(slots[slot] - 1)
+            if isSame(known) { return known }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        slots[slot] = UInt32(row + 1)
+        count += 1
+        return nil
+    }
+
+    private mutating func grow(_ hashOf: (Int) -> UInt64) {
+        let old = slots
+        slots = [UInt32](repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 {
+            var slot = Int(truncatingIfNeeded: hashOf(Int(entry - 1))) & (slots.count - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = entry
+        }
+    }
+}

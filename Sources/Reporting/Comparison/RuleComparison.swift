@@ -1,0 +1,82 @@
+import Policies
+import Responses
+
+/// The rules of two reports (CONTRACT section 13).
+struct RuleComparison {
+    /// The rules that both reports have with the same definition.
+    private let unchanged: Set<String>
+    /// Whether all rules of both reports are so.
+    private let isWhole: Bool
+
+    init(_ before: ReportFacts?, _ now: ReportFacts) {
+        guard let before else {
+            unchanged = []
+            isWhole = false
+            return
+        }
+        let definitions = Dictionary(
+            before.rules.map { ($0.id, $0.definition) }, uniquingKeysWith: { first, _ in first })
+        unchanged = Set(now.rules.filter { definitions[$0.id] == $0.definition }.map(\.id))
+        isWhole = unchanged.count == now.rules.count && unchanged.count == before.rules.count
+    }
+
+    /// Whether the rules of the findings of both rows are unchanged; for an incomplete row, all rules.
+    func isUnchanged(_ now: ListedRow?, _ was: ListedRow?) -> Bool {
+        if isWhole { return true }
+        if now?.decision == .incomplete || was?.decision == .incomplete { return false }
+        let rules = (now?.rules ?? []) + (was?.rules ?? [])
+        return rules.allSatisfy { unchanged.contains(String($0)) }
+    }
+
+    /// The differences between the rules of the report before and `policy`, the policy of `now`.
+    static func changes(from before: ReportFacts, to policy: Policy) -> [Summary.PolicyChange] {
+        let rules = Dictionary(before.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var changes: [Summary.PolicyChange] = []
+        for rule in policy.rules {
+            guard let was = rules[rule.id] else {
+                changes.append(.init(ruleID: rule.id, kind: .added))
+                continue
+            }
+            let digests = RuleDigests(of: rule, in: policy)
+            if digests.meaning != was.meaning { changes.append(.init(ruleID: rule.id, kind: .meaning)) }
+            if rule.severity.rawValue != was.severity {
+                changes.append(.init(ruleID: rule.id, kind: .severity))
+            }
+            let severity = Severity(rawValue: was.severity) ?? rule.severity
+            if RuleDigests.definition(of: rule, meaning: was.meaning, severity: severity) != was.definition {
+                changes.append(.init(ruleID: rule.id, kind: .thresholds))
+            }
+        }
+        let today = Set(policy.rules.map(\.id))
+        for rule in before.rules where !today.contains(rule.id) {
+            changes.append(.init(ruleID: rule.id, kind: .removed))
+        }
+        return changes
+    }
+}
+
+extension Summary.SignalChange {
+    /// Generations of a report from which on a signal is compared.
+    private static let enough = 30
+
+    /// The signals that are in none of many generations now and were in many before, and the reverse, in byte order.
+    static func between(_ before: ReportFacts, _ now: ReportFacts) -> [Self] {
+        var changes: [Self] = []
+        for name in Set(before.signals.keys).union(now.signals.keys) {
+            let was = before.signals[name] ?? 0, present = now.signals[name] ?? 0
+            guard !isCut(name, in: before), !isCut(name, in: now) else { continue }
+            if was >= enough, present == 0, now.audited >= enough {
+                changes.append(.init(signal: name, kind: .vanished, wasPresent: was, present: 0))
+            } else if present >= enough, was == 0, before.audited >= enough {
+                changes.append(.init(signal: name, kind: .appeared, wasPresent: 0, present: present))
+            }
+        }
+        return changes.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
+    }
+
+    /// Whether the report may have the signal without listing it.
+    private static func isCut(_ name: String, in facts: ReportFacts) -> Bool {
+        guard let last = facts.lastSignal, facts.signals[name] == nil else { return false }
+        return last.utf8.lexicographicallyPrecedes(name.utf8)
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Policies
+import Reporting
+
+/// The condition of `--fail-on` (CONTRACT section 8).
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case flagged, near, new, critical, high, medium, low
+
+    /// Whether a generation of the run meets it. For `new`, that is a flagged one that is new or worse.
+    func isMet(by summary: Summary) -> Bool {
+        switch self {
+        case .flagged: summary.counts.flagged > 0
+        case .near: summary.counts.flagged + summary.counts.near > 0
+        case .new: summary.changes?.isFailing ?? false
+        case .critical: isMet(by: summary, .critical)
+        case .high: isMet(by: summary, .high)
+        case .medium: isMet(by: summary, .medium)
+        case .low: isMet(by: summary, .low)
+        }
+    }
+
+    /// Whether a flagged generation has at least this severity.
+    private func isMet(by summary: Summary, _ least: Severity) -> Bool {
+        summary.counts.bySeverity.flagged.contains { $0.key >= least && $0.value > 0 }
+    }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Responses
+
+/// Sizes that the sources fix, and what is valid for how long.
+@Suite struct FixedSizeTests {
+    @Test func `every field is found by its name, and fits`() throws {
+        #expect(Field.allCases.count <= FieldMap.capacity)
+        for field in Field.allCases {
+            #expect(field.name.utf8CodeUnitCount <= FieldIndex.longestName)
+            let found = try parsed("{\"\(field.name)\": 1}") { FieldMap($0).has(field) }
+            #expect(found, "\(field)")
+        }
+    }
+
+    @Test func `a name that only begins like a field is none`() throws {
+        for name in ["legal_classifier_resultss", "output_moderation_result_of_it", "i", "idd"] {
+            #expect(try parsed("{\"\(name)\": 1}") { FieldMap($0).hasUnknown }, "\(name)")
+        }
+    }
+
+    @Test func `verdicts and types have signals of their own`() {
+        var table = SignalTable()
+        let unusable = table.unusableFilters()
+        for text: StaticString in ["ip", "face", "ip"] {
+            let (scores, verdicts) = table.legal(BorrowedText(text)), name = "\(text)"
+            #expect(table[scores].name == "legal.\(name).score" && table[scores].kind == .scores)
+            #expect(table[verdicts].name == "legal.\(name).verdict" && table[verdicts].kind == .verdicts)
+        }
+        #expect(table[unusable.scores].name == "*.*.*" && table[unusable.types].name == "*.type")
+    }
+
+    @Test func `texts of a flattener outlive the texts that others read`() throws {
+        var first = ResponseFlattener(), second = ResponseFlattener()
+        let text = { (id: String) in Array(#"{"id": "t", "generations": [{"id": "\#(id)"}]}"#.utf8) }
+        try first.flatten(padded: text("first"))
+        for count in 1...2000 { try second.flatten(padded: text(String(repeating: "x", count: count))) }
+        #expect(first.records.generations[0].id.map { String($0) } == "first")
+    }
+}
