@@ -35,13 +35,14 @@ let package = Package(
         .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
+        .target(name: "Statistics", dependencies: ["Digests"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Digests", "Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals",
+                "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",
@@ -49,10 +50,13 @@ let package = Package(
         .target(
             name: "Pull",
             dependencies: ["Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl"]),
+        .target(
+            name: "Sharing",
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"]),
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Digests", "Utilities", "CLimits",
+                "Audit", "Pull", "Sharing", "Digests", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -77,6 +81,12 @@ let package = Package(
             dependencies: [
                 "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
             ]),
+        .testTarget(
+            name: "SharingTests",
+            dependencies: [
+                "modaudit", "Sharing", "Reporting", "Policies", "Responses", "Digests", "TestSupport",
+            ]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],

@@ -20,12 +20,12 @@ package enum CSVField {
 
     /// The fields in UTF-8, quoted and separated by commas, and a CRLF.
     package static func row(_ fields: [String]) -> [UInt8] {
-        Array(fields.map(quoted).joined(separator: [UInt8(ascii: ",")])) + Array("\r\n".utf8)
+        Array(fields.map { quoted(Array($0.utf8)) }.joined(separator: [UInt8(ascii: ",")])) + Array("\r\n".utf8)
     }
 
-    private static func quoted(_ text: String) -> [UInt8] {
-        let field = Array(text.utf8)
-        return unsafe [UInt8](unsafeUninitializedCapacity: capacity(for: field.count)) { target, count in
+    /// The bytes of one field, quoted.
+    package static func quoted(_ field: [UInt8]) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: capacity(for: field.count)) { target, count in
             guard let start = target.baseAddress else { return }
             unsafe count = field.withUnsafeBufferPointer { unsafe write($0, to: start) }
         }

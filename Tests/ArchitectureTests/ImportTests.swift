@@ -8,16 +8,19 @@ import Testing
         "Utilities": ["CLinux"],
         "CSV": ["CLibCSV"],
         "Digests": ["CCrypto", "CDecimals"],
+        "Statistics": ["Digests"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Digests", "Utilities", "CZlib", "CZstd"],
-        "Reporting": ["Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals"],
+        "Reporting": ["Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals"],
         "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"],
         "Pull": [
             "Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl", "Dispatch",
         ],
+        "Sharing": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
         "modaudit": [
-            "Audit", "Pull", "Digests", "Policies", "Reporting", "Responses", "Utilities", "ArgumentParser",
+            "Audit", "Pull", "Sharing", "Digests", "Policies", "Reporting", "Responses", "Utilities",
+            "ArgumentParser",
             "CLimits", "Dispatch",
         ],
     ]

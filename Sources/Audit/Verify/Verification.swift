@@ -12,6 +12,8 @@ package struct Verification: Sendable {
         case evidence
         /// The report follows the one before it.
         case chain
+        /// The folder is the copy of a report that was shared (CONTRACT section 14).
+        case shared
     }
 
     /// The result of one check.
@@ -28,6 +30,8 @@ package struct Verification: Sendable {
         package var path: String
         /// The SHA-256 of its manifest; nil if it has none.
         package var manifestSHA256: String?
+        /// The SHA-256 of the manifest of the report that the folder is a copy of; nil if it is no copy.
+        package var originalManifestSHA256: String?
         /// The guarantees that were checked, each with its result.
         package var outcomes: [(guarantee: Guarantee, outcome: Outcome)] = []
 
@@ -70,9 +74,10 @@ package struct Verification: Sendable {
             return found
         }
         found.manifestSHA256 = report.manifestSHA256
-        var changes = report.changes(), named: (policySHA256: String?, previousManifestSHA256: String?)?
+        var changes = report.changes(), policySHA256: String?, previousSHA256: String?, isNamed = false
         do throws(ReportError) {
-            named = try report.identity()
+            (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
+            isNamed = true
         } catch {
             changes.append(error.description)
         }
@@ -83,37 +88,51 @@ package struct Verification: Sendable {
                     ? .holds("\(report.manifest.entries.count) files as sealed") : .broken(changes)
             ))
         let unnamed = Outcome.unchecked("summary.json can't be read")
-        found.outcomes.append((.policy, named.map { policy($0.policySHA256) } ?? unnamed))
-        found.outcomes.append((.evidence, try evidence(of: report)))
+        let isCopy = found.originalManifestSHA256 != nil
+        found.outcomes.append((.policy, isNamed ? policy(policySHA256, isCopy: isCopy) : unnamed))
+        found.outcomes.append((.evidence, try evidence(of: report, isCopy: isCopy)))
         found.outcomes.append(
-            (.chain, named.map { chain($0.previousManifestSHA256, after: previous) } ?? unnamed))
+            (
+                .chain,
+                isNamed
+                    ? chain(previousSHA256, after: previous, lacksDigests: isCopy && policySHA256 == nil)
+                    : unnamed
+            ))
         return found
     }
 
-    private func policy(_ named: String?) -> Outcome {
+    /// What a copy that was shared may lack.
+    private static let lacking = Outcome.unchecked("a copy may not have what it needs; check the report itself")
+
+    private func policy(_ named: String?, isCopy: Bool) -> Outcome {
         guard let policySHA256 else { return .unchecked("give --policy to check it") }
+        if isCopy, named == nil { return Self.lacking }
         if named == policySHA256 { return .holds("sha256 \(policySHA256)") }
         return .broken(["the report names \(named ?? "none"), the policy is \(policySHA256)"])
     }
 
-    private func evidence(of report: SealedReport) throws(ScanError) -> Outcome {
+    private func evidence(of report: SealedReport, isCopy: Bool) throws(ScanError) -> Outcome {
         if inputs.isEmpty { return .unchecked("give --input to check it") }
+        if isCopy { return Self.lacking }
         return try EvidenceCheck.outcome(of: report, inputs: inputs, maxResponse: maxResponse)
     }
 
-    private func chain(_ named: String?, after previous: Report?) -> Outcome {
+    private func chain(_ named: String?, after previous: Report?, lacksDigests: Bool) -> Outcome {
         guard let previous else {
             return .unchecked(
                 named.map { "the first one given; it follows a report with manifest \($0)" }
                     ?? "the first one given; it names none before it")
         }
+        if lacksDigests, named == nil { return Self.lacking }
         guard let named else {
             return .broken(["it names no report before it, but \(previous.path) was given before it"])
         }
-        if named == previous.manifestSHA256 { return .holds("it follows \(previous.path)") }
+        // Copies name the manifests of the reports.
+        let before = previous.originalManifestSHA256 ?? previous.manifestSHA256
+        if named == before { return .holds("it follows \(previous.path)") }
         return .broken([
             "it follows a report with manifest \(named)",
-            "\(previous.path) has \(previous.manifestSHA256 ?? "none"): one is missing, or their order is another",
+            "\(previous.path) has \(before ?? "none"): one is missing, or their order is another",
         ])
     }
 }

@@ -11,7 +11,7 @@ struct PolicyReader {
 
     mutating func policy(_ root: SyntaxNode, bytes: [UInt8], sha256: String) -> Policy? {
         guard Self.looksLikePolicy(root) else {
-            diagnostics.refuse(.start, SyntaxFault.notAPolicy, fixIt: SyntaxFault.whatAPolicyIs)
+            diagnostics.refuse(.start, DocumentKind.policy.mismatch, fixIt: DocumentKind.policy.explanation)
             return nil
         }
         guard let fields = fields(of: root, keys: Self.keys, owner: "a policy") else { return nil }

@@ -1,21 +1,24 @@
 /// The text of a policy file, split into lines by YAML's rules.
 struct PolicySource {
     let path: String
+    let kind: DocumentKind
     /// The text without a byte order mark.
     let scalars: [Unicode.Scalar]
     /// Index of each line's first scalar; never empty.
     private let lineStarts: [Int]
 
     /// Refuses a file that is not text or is too large.
-    init(_ bytes: [UInt8], named path: String) throws(PolicyErrors) {
+    init(
+        _ bytes: [UInt8], named path: String, kind: DocumentKind = .policy
+    ) throws(PolicyErrors) {
         guard bytes.count <= PolicyLimits.bytes else {
             throw Self.refusal(
-                path, "the file is too large: a policy has at most \(PolicyLimits.bytes) bytes (1 MiB)")
+                path, "the file is too large: a \(kind.noun) has at most \(PolicyLimits.bytes) bytes (1 MiB)")
         }
         guard !bytes.contains(0) else {
             throw Self.refusal(
-                path, "this does not look like a policy: it holds NUL bytes, as binary and UTF-16 files do",
-                fixIt: "a policy is YAML text in UTF-8")
+                path, "\(kind.mismatch): it holds NUL bytes, as binary and UTF-16 files do",
+                fixIt: "a \(kind.noun) is YAML text in UTF-8")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Self.refusal(
@@ -23,6 +26,7 @@ struct PolicySource {
                 fixIt: "save the file as UTF-8")
         }
         self.path = path
+        self.kind = kind
         scalars = Array(
             text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
         )
@@ -55,6 +59,17 @@ struct PolicySource {
         let line = line(position.line)
         let index = line.startIndex + position.column - 1
         return line.indices.contains(index) ? index : nil
+    }
+
+    /// Whether one of the lines holds a key of the file's kind, so that a text that cannot be parsed is meant as such a
+    /// file.
+    var hasKey: Bool {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        let words = String(text)
+        return kind.keys.contains { key in
+            ["\(key):", "\(key) :", "\(key)\":", "\(key)\" :", "\(key)':"].contains { words.contains($0) }
+        }
     }
 
     /// The first character that YAML does not allow unescaped; such a text cannot be parsed.

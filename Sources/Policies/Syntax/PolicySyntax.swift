@@ -29,15 +29,15 @@ struct PolicySyntax: ~Copyable {
     mutating func root() -> SyntaxNode? {
         if let forbidden = source.firstForbidden {
             diagnostics.refuse(
-                forbidden, "this does not look like a policy: it holds control characters",
-                fixIt: "a policy is YAML text in UTF-8")
+                forbidden, "\(source.kind.mismatch): it holds control characters",
+                fixIt: "a \(source.kind.noun) is YAML text in UTF-8")
             return nil
         }
         if let line = source.firstTagLinePastLimit {
             diagnostics.refuse(
                 SourcePosition(line: line, column: 1),
                 "the `%TAG` lines hold more than \(PolicyLimits.tagLines.grouped) characters",
-                fixIt: "remove them: a policy takes no YAML tags")
+                fixIt: "remove them: a \(source.kind.noun) takes no YAML tags")
             return nil
         }
         do throws(SyntaxFault) {
@@ -52,7 +52,7 @@ struct PolicySyntax: ~Copyable {
         _ = try events.next()  // The start of the stream.
         guard case .documentStart = try events.next().kind else {
             diagnostics.refuse(
-                .start, "the file is empty", fixIt: "`policy show` prints a policy to start from")
+                .start, "the file is empty", fixIt: source.kind.start)
             return nil
         }
         guard let root = try node(events.next(), depth: 0) else { return nil }
@@ -60,8 +60,8 @@ struct PolicySyntax: ~Copyable {
         let next = try events.next()
         if case .streamEnd = next.kind { return root }
         refuseOnly(
-            next.position, "a policy file holds one document, and here a second one starts",
-            fixIt: "put each policy into a file of its own")
+            next.position, "a \(source.kind.noun) file holds one document, and here a second one starts",
+            fixIt: "put each \(source.kind.noun) into a file of its own")
         return nil
     }
 }
@@ -156,7 +156,8 @@ extension PolicySyntax {
         switch tag {
         case nil, "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map": break
         case let tag?:
-            diagnostics.refuse(position, "a policy takes no YAML tags such as \(original(tag).quoted)")
+            diagnostics.refuse(
+                position, "a \(source.kind.noun) takes no YAML tags such as \(original(tag).quoted)")
         }
     }
 
@@ -182,8 +183,8 @@ extension PolicySyntax {
     }
 
     private mutating func refuse(_ fault: SyntaxFault) {
-        guard SyntaxFault.looksLikePolicy(source) else {
-            refuseOnly(.start, SyntaxFault.notAPolicy, fixIt: SyntaxFault.whatAPolicyIs)
+        guard source.hasKey else {
+            refuseOnly(.start, source.kind.mismatch, fixIt: source.kind.explanation)
             return
         }
         let position = source.clamped(fault.place)

@@ -9,19 +9,6 @@ struct SyntaxFault: Error {
     /// The start of the construct that contains the fault.
     var context: SourcePosition?
 
-    static let notAPolicy = "this does not look like a policy"
-    static let whatAPolicyIs = "a policy is a YAML mapping with the keys `policy` and `rules`"
-
-    /// Whether a text that cannot be parsed is meant as a policy: one of its lines holds a policy's key.
-    static func looksLikePolicy(_ source: PolicySource) -> Bool {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: source.scalars)
-        let words = String(text)
-        return ["policy", "rules"].contains { key in
-            ["\(key):", "\(key) :", "\(key)\":", "\(key)\" :", "\(key)':"].contains { words.contains($0) }
-        }
-    }
-
     /// Where to look: what was opened and never closed is wrong where it was opened.
     var place: SourcePosition { isUnclosed ? context ?? position : position }
 

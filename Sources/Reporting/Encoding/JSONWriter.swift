@@ -126,6 +126,31 @@ struct JSONWriter: ~Copyable, FieldWriter {
 
     mutating func leaveOutAbsent(_ isWanted: Bool) { skipsAbsent = isWanted }
 
+    /// Writes a value that was read from a report.
+    mutating func tree(_ tree: JSONTree) {
+        switch tree {
+        case .null: buffer.append("null")
+        case .boolean(let boolean): buffer.append(boolean ? "true" : "false")
+        case .integer(let integer): buffer.append(integer: integer)
+        case .number(let number): buffer.append(decimal: number)
+        case .text(let text): self.text(text)
+        case .array(let elements):
+            container(open: UInt8(ascii: "["), close: UInt8(ascii: "]")) { array in
+                for element in elements {
+                    array.element()
+                    array.tree(element)
+                }
+            }
+        case .object(let members):
+            object { object in
+                for member in members {
+                    object.key(member.name)
+                    object.tree(member.value)
+                }
+            }
+        }
+    }
+
     private mutating func text(_ value: (some ReportText)?) {
         guard let value else { return buffer.append("null") }
         string.removeAll()

@@ -3,13 +3,13 @@ import Glibc
 import Utilities
 
 /// Reads a file of a finished report from start to end.
-struct FileReader: ~Copyable {
+package struct FileReader: ~Copyable {
     private let path: String
     private let descriptor: FileDescriptor
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
     /// A link is refused, because the manifest covers the folder's own files.
-    init(path: String) throws(ReportError) {
+    package init(path: String) throws(ReportError) {
         do throws(SystemError) {
             descriptor = try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
         } catch {
@@ -19,7 +19,7 @@ struct FileReader: ~Copyable {
     }
 
     /// The next bytes; empty at the end.
-    mutating func next() throws(ReportError) -> ArraySlice<UInt8> {
+    package mutating func next() throws(ReportError) -> ArraySlice<UInt8> {
         do throws(SystemError) {
             return chunk[..<(try descriptor.read(into: &chunk))]
         } catch {
@@ -27,7 +27,8 @@ struct FileReader: ~Copyable {
         }
     }
 
-    static func bytes(of path: String) throws(ReportError) -> [UInt8] {
+    /// All bytes of a file.
+    package static func bytes(of path: String) throws(ReportError) -> [UInt8] {
         var reader = try FileReader(path: path)
         var bytes: [UInt8] = []
         while true {

@@ -3,12 +3,15 @@ import Responses
 
 /// An object of `generations.json` (CONTRACT section 6): the fields of `generations.csv`, and the findings with
 /// every signal that matched.
-enum GenerationsJSON {
+package enum GenerationsJSON {
     /// The file around the objects; each object includes its comma and line end.
-    static let opening: StaticString = "{\"generations\": ["
-    static let beforeObject: StaticString = ",\n"
-    static let beforeSummary: StaticString = "\n], \"summary\": "
-    static let closing: StaticString = "}\n"
+    package static let opening: StaticString = "{\"generations\": ["
+    /// Between two objects, and without its comma before the first.
+    package static let beforeObject: StaticString = ",\n"
+    /// Between the last object and the summary.
+    package static let beforeSummary: StaticString = "\n], \"summary\": "
+    /// Behind the summary.
+    package static let closing: StaticString = "}\n"
 
     /// A brief row has neither the fields without a value nor `findings`.
     static func write(_ row: ListedGeneration, to json: inout JSONWriter) {

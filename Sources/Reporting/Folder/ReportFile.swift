@@ -6,7 +6,8 @@ import Utilities
 /// A file of the report that is written from start to end and digested at the same time.
 struct ReportFile: ~Copyable {
     let path: String
-    private let descriptor: FileDescriptor
+    /// Nil if nothing is written.
+    private var descriptor: FileDescriptor?
     private var bytes = 0
     private var digest = SHA256Stream()
 
@@ -20,9 +21,15 @@ struct ReportFile: ~Copyable {
         self.path = path
     }
 
+    /// A file that is digested and not written.
+    init(digesting path: String) {
+        descriptor = nil
+        self.path = path
+    }
+
     mutating func append(_ bytes: Span<UInt8>) throws(ReportError) {
         do throws(SystemError) {
-            try descriptor.write(bytes)
+            try descriptor?.write(bytes)
         } catch {
             throw .failed("write", path, error)
         }
@@ -41,7 +48,7 @@ struct ReportFile: ~Copyable {
     /// Syncs the file to disk. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> SealedFile {
         do throws(SystemError) {
-            try descriptor.sync()
+            try descriptor?.sync()
         } catch {
             throw .failed("write", path, error)
         }

@@ -20,4 +20,9 @@ package enum ReportFileName {
     static let required =
         [summary, generations] + [ReportTable.generations, .findings, .unaudited].map(first)
         + [policy, page, dataPackage]
+
+    /// The files of every report, or of every copy that was shared (CONTRACT section 14), except the manifest.
+    static func required(ofCopy isCopy: Bool) -> [String] {
+        isCopy ? required.filter { $0 != policy && $0 != page } : required
+    }
 }

@@ -50,7 +50,8 @@ package struct SealedReport: Sendable {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         // Without these files the report is incomplete, even if the manifest is intact.
-        for name in ReportFileName.required where !sealed.contains(name) {
+        let isCopy = (try? identity().originalManifestSHA256 != nil) ?? false
+        for name in ReportFileName.required(ofCopy: isCopy) where !sealed.contains(name) {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         return changes
@@ -71,15 +72,21 @@ package struct SealedReport: Sendable {
         return nil
     }
 
-    /// The digests in `summary.json`: of the policy, and of the previous report.
-    package func identity() throws(ReportError) -> (policySHA256: String?, previousManifestSHA256: String?) {
+    /// The digests in `summary.json`: of the policy, of the previous report, and if the folder is a copy that was shared
+    /// (CONTRACT section 14), of the report.
+    package func identity() throws(ReportError) -> (
+        policySHA256: String?, previousManifestSHA256: String?, originalManifestSHA256: String?
+    ) {
         let file = "\(path)/\(ReportFileName.summary)"
         let bytes = try FileReader.bytes(of: file)
         var json = JSONTexts()
         do {
             let texts = try json.texts(
-                in: bytes, at: [["policy", "sha256"], ["previous", "manifest_sha256"]])
-            return (texts[0], texts[1])
+                in: bytes,
+                at: [
+                    ["policy", "sha256"], ["previous", "manifest_sha256"], ["shared", "of_manifest_sha256"],
+                ])
+            return (texts[0], texts[1], texts[2])
         } catch {
             throw .refused(path: file, reason: error.reason)
         }

@@ -17,6 +17,7 @@ struct Modaudit: AsyncParsableCommand {
             modaudit policy check <file> [--input <input> ...]
             modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
+            modaudit share <report> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -35,8 +36,9 @@ struct Modaudit: AsyncParsableCommand {
               modaudit verify reports/today        check a report for changes
               modaudit scan responses/ --previous reports/monday   what is new since then
               modaudit diff reports/monday reports/today   compare two reports
+              modaudit share --show external       print a profile for `modaudit share`
 
-            Exit status (for pull see `modaudit pull --help`)
+            Exit status (for pull and share see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -48,7 +50,7 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, ShareCommand.self,
         ]
     )
 
@@ -96,6 +98,8 @@ enum ExitStatus {
     /// Some input could not be audited.
     static let incomplete = ExitCode(4)
     static let usage = ExitCode(64)
+    /// Data handed in is refused whole.
+    static let dataRefused = ExitCode(65)
     /// Some ids have no answer. Another run can get them.
     static let missing = ExitCode(75)
     /// The service refused the key.

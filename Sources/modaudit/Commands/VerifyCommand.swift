@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Digests
+import Sharing
 import Utilities
 
 struct VerifyCommand: ParsableCommand {
@@ -12,6 +13,7 @@ struct VerifyCommand: ParsableCommand {
             policy    the report was made with the policy file of --policy
             evidence  the inputs of --input contain the texts of the listed generations unchanged, at any place
             chain     each report records the manifest of the report before it (scan --previous)
+            shared    the folder is what share makes of the report of --of
 
             The exit status is 0 if all checks pass, else 1. The checks find changes since the manifest was written. \
             Only a signature and a time stamp show who wrote the manifest, and when.
@@ -29,9 +31,26 @@ struct VerifyCommand: ParsableCommand {
             "Inputs of the reports: files and folders.", valueName: "input"), completion: .inputs)
     var input: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Report that the folder is a copy of (share).", valueName: "report"),
+        completion: .directory)
+    var of: String?
+
+    @Option(help: ArgumentHelp("Key of the copy's pseudonyms.", valueName: "file"), completion: .file())
+    var keyFile: String?
+
+    @Option(
+        help: ArgumentHelp("Profile file of the copy, if it is not a built-in one.", valueName: "file"),
+        completion: .yaml)
+    var profile: String?
+
     @OptionGroup var limit: TextLimit
 
     func validate() throws {
+        if of != nil, folders.count > 1 { throw ValidationError("--of is for one folder, the copy.") }
+        if of == nil, keyFile != nil || profile != nil {
+            throw ValidationError("--key-file and --profile need --of.")
+        }
         if input.contains("-"), folders.count > 1 {
             throw ValidationError("Standard input (-) can be read only once. Verify one folder with it.")
         }
@@ -39,7 +58,8 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let digest = try policy.map { SHA256Digest.hex(of: try PolicyLoader.bytes(at: $0)) }
-        let reports: [Verification.Report]
+        let shared = try of.map { try Self.shared(folders[0], of: $0, keyFile: keyFile, profile: profile) }
+        var reports: [Verification.Report]
         do {
             reports = try Verification(
                 folders: folders, policySHA256: digest, inputs: input, maxResponse: limit.maxResponse.bytes
@@ -48,8 +68,26 @@ struct VerifyCommand: ParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
+        if let shared { reports[0].outcomes.append((.shared, shared)) }
         let isSaid = Terminal.print(reports.map(Self.text).joined(separator: "\n"))
         if !isSaid || !reports.allSatisfy(\.isSound) { throw ExitStatus.failed }
+    }
+
+    private static func shared(
+        _ copy: String, of report: String, keyFile: String?, profile: String?
+    ) throws -> Verification.Outcome {
+        let key = try ProfileLoader.key(at: keyFile)
+        let profile = try profile.map { try ProfileLoader.read($0) }
+        Interruption.heed()
+        do {
+            switch try SharedCheck.outcome(copy: copy, of: report, key: key, profile: profile) {
+            case .holds(let what): return .holds(what)
+            case .broken(let faults): return .broken(faults)
+            case .unchecked(let why): return .unchecked(why)
+            }
+        } catch {
+            return .broken(error.description.split(separator: "\n").map(String.init))
+        }
     }
 
     private static func text(_ report: Verification.Report) -> String {

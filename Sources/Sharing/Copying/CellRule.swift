@@ -1,0 +1,52 @@
+internal import Utilities
+
+/// What becomes of the cells of one column, in CSV and JSON alike.
+struct CellRule {
+    let column: String
+    let action: Profile.Action
+    let pseudonyms: Pseudonyms?
+
+    /// The text of a cell; nil for an empty one.
+    /// - Parameters:
+    ///   - text: The cell as the report has it, not empty.
+    ///   - outcome: The decision or band of the row's comparison, for `band`.
+    func text(_ text: String, outcome: String?) -> String? {
+        switch action {
+        case .keep: return text
+        case .drop, .blank: return nil
+        case .pseudonym:
+            guard let kind = ColumnGroup.ids[column], let pseudonyms else { return nil }
+            guard ColumnGroup.lists.contains(column) else { return pseudonyms.pseudonym(of: text, kind) }
+            return text.split(separator: " ").map { pseudonyms.pseudonym(of: String($0), kind) }.joined(
+                separator: " ")
+        case .day: return Self.date(text).map { String($0) }
+        case .month: return Self.date(text).map { String($0.prefix(7)) }
+        case .band: return Self.band(of: outcome)
+        case .length: return String(Pseudonyms.plain(text).unicodeScalars.count)
+        }
+    }
+
+    /// The band of a value, by the decision or band that it led to.
+    static func band(of outcome: String?) -> String? {
+        switch outcome {
+        case "flagged", "near": outcome
+        case "clear": "below"
+        default: nil
+        }
+    }
+
+    /// `2026-11-22` of a time that begins so; nil for any other text.
+    static func date(_ text: String) -> Substring? {
+        let bytes = Array(text.utf8.prefix(11))
+        guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes.count == 10 || [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(bytes[10])
+        else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            bytes[range].allSatisfy(\.isDigit) ? Int(String(decoding: bytes[range], as: UTF8.self)) : nil
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+            CivilDate(year: year, month: month, day: day) != nil
+        else { return nil }
+        return text.prefix(10)
+    }
+}

@@ -1,0 +1,28 @@
+internal import Reporting
+
+/// Reads a text file line by line.
+struct LineReader: ~Copyable {
+    private var reader: FileReader
+    /// Bytes read and not yet returned; `position` is after the returned ones.
+    private var buffer: [UInt8] = []
+    private var position = 0
+
+    init(path: String) throws(ReportError) { reader = try FileReader(path: path) }
+
+    /// The next line without its line feed; nil at the end of the file, where bytes without a line feed do not count.
+    mutating func next() throws(ReportError) -> [UInt8]? {
+        var searched = position
+        while true {
+            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { position = end + 1 }
+                return Array(buffer[position..<end])
+            }
+            searched = buffer.count - position
+            buffer.removeSubrange(..<position)
+            position = 0
+            let more = try reader.next()
+            if more.isEmpty { return nil }
+            buffer += more
+        }
+    }
+}
