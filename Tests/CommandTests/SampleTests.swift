@@ -16,6 +16,20 @@ import Testing
         #expect(outcome.stdout.hasPrefix(shown.1))
     }
 
+    @Test func `the comparison of the README gives the line that the README shows`() async throws {
+        let readme = try String(contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
+        let commands = try #require(
+            readme.firstMatch(of: #/```sh\n(modaudit scan fixtures/responses[^`]+)```/#)
+        ).1
+        let scratch = try TemporaryFolder()
+        let script = String(commands).replacing("nights", with: scratch.file("nights"))
+        let outcome = try await Command.run("sh", ["-c", script], scratch: scratch)
+        let since = try #require(readme.firstMatch(of: #/This prints `(since [^`]+)` and ends with status 3/#))
+            .1
+        #expect(
+            outcome.status == 3 && outcome.stdout.contains("\n\(since)\n"), "\(outcome.stdout.prefix(1_000))")
+    }
+
     @Test func `the committed sample matches the command`() async throws {
         let sample = Command.root.appending(path: "reports/sample")
         let scratch = try TemporaryFolder()
