@@ -4,6 +4,28 @@ import Testing
 
 @testable import modaudit
 
+/// The metrics of a night after a day of the best ones, and the alert that they cause.
+struct Night: Sendable {
+    var command: String
+    var status: Int
+    var rejected: Int
+    var vanished: Int
+    var isWritten: Bool
+    var alert: String?
+
+    init(
+        _ command: String = "scan", _ status: Int = 0, rejected: Int = 8, vanished: Int = 0,
+        isWritten: Bool = true, alert: String? = nil
+    ) {
+        self.command = command
+        self.status = status
+        self.rejected = rejected
+        self.vanished = vanished
+        self.isWritten = isWritten
+        self.alert = alert
+    }
+}
+
 /// The examples of the package.
 @Suite struct ExampleTests {
     private static let folder = Command.root.appending(path: ".ci/debian/examples")
@@ -31,20 +53,19 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
     }
 
-    /// After a day the status is another, and the platform rejects more. A run writes its file every hour or once.
     @Test(
         .enabled(if: MetricsTests.promtool != nil),
         arguments: [
-            ("scan", 0, 5, true, nil), ("scan", 0, 26, true, nil), ("pull", 75, 5, true, nil),
-            ("scan", 0, 5, false, "ModauditDidNotRun"), ("scan", 1, 5, true, "ModauditFailed"),
-            ("scan", 78, 5, true, "ModauditFailed"), ("pull", 1, 5, true, "ModauditFailed"),
-            ("pull", 77, 5, true, "ModauditFailed"), ("scan", 3, 5, true, "ModauditFlagged"),
-            ("scan", 4, 5, true, "ModauditNotFullyAudited"), ("scan", 0, 27, true, "ModauditRejectionsRise"),
-        ] as [(String, Int, Int, Bool, String?)])
-    func `the alert for a run fires, and no other`(
-        command: String, status: Int, rejected: Int, isWritten: Bool, alert: String?
-    ) async throws {
-        let samples = alert.map { "[{labels: '{alertname=\"\($0)\"}', value: 1}]" } ?? "[]"
+            Night(), Night(rejected: 26), Night("pull", 75),
+            Night(isWritten: false, alert: "ModauditDidNotRun"), Night("scan", 1, alert: "ModauditFailed"),
+            Night("scan", 78, alert: "ModauditFailed"), Night("pull", 1, alert: "ModauditFailed"),
+            Night("pull", 77, alert: "ModauditFailed"), Night("scan", 3, alert: "ModauditFlagged"),
+            Night("scan", 4, alert: "ModauditNotFullyAudited"),
+            Night(vanished: 1, alert: "ModauditSignalVanished"),
+            Night(rejected: 27, alert: "ModauditRejectionsRise"),
+        ])
+    func `the alert for a night fires, and no other`(night: Night) async throws {
+        let samples = night.alert.map { "[{labels: '{alertname=\"\($0)\"}', value: 1}]" } ?? "[]"
         let scratch = try TemporaryFolder()
         let test = try scratch.write(
             """
@@ -53,10 +74,11 @@ import Testing
             tests:
               - interval: 1h
                 input_series:
-                  - {series: 'modaudit_exit_status{command="\(command)"}', values: '0x24 \(status)x24'}
-                  - {series: 'modaudit_unaudited{kind="rejected"}', values: '8x24 \(rejected)x24'}
+                  - {series: 'modaudit_exit_status{command="\(night.command)"}', values: '0x24 \(night.status)x24'}
+                  - {series: 'modaudit_unaudited{kind="rejected"}', values: '8x24 \(night.rejected)x24'}
+                  - {series: 'modaudit_signals_vanished', values: '0x24 \(night.vanished)x24'}
                   - series: 'node_textfile_mtime_seconds{file="/a/modaudit_scan.prom"}'
-                    values: '\(isWritten ? "0+3600x48" : "0x48")'
+                    values: '\(night.isWritten ? "0+3600x48" : "0x48")'
                 promql_expr_test:
                   - {expr: 'count by (alertname) (ALERTS)', eval_time: 30h, exp_samples: \(samples)}
 

@@ -46,6 +46,32 @@ import Testing
         )
     }
 
+    @Test func `the metrics of a comparison are the numbers of its summary`() async throws {
+        try await expectMetrics(
+            """
+            audit() { modaudit scan "$@" --quiet --policy fixtures/policies/audit.yaml; }
+            audit fixtures/responses/2026-11-20.ndjson --output $T/before && \
+            audit fixtures/responses/2026-11-21.ndjson --previous $T/before --output $T/report --metrics $T/m.prom
+            """, status: 0, hasReport: true)
+    }
+
+    @Test func `signals that vanished are counted`() async throws {
+        try await expectMetrics(
+            """
+            for part in face ip; do for i in $(seq 30); do
+                echo '{"id":"t'$i'","status":"succeeded","generations":[{"id":"g'$i'","legal_classifier_result":' \
+                    '{"'$part'":[{"l":5,"p":0.1,"v":false}]}}]}'
+            done > $T/$part.json; done
+            printf '%s\\n' 'policy: p' 'version: "1"' 'missing: ignore' 'rules:' \
+                '  - {id: a, severity: low, signal: legal.face.score, flag_at: 0.5}' > $T/policy.yaml
+            modaudit scan $T/face.json --policy $T/policy.yaml --quiet --output $T/before && \
+            modaudit scan $T/ip.json --policy $T/policy.yaml --quiet --previous $T/before --output $T/report \
+            --metrics $T/m.prom; status=$?
+            grep -q '^modaudit_signals_vanished 2$' $T/m.prom || exit 99
+            exit $status
+            """, status: 0, hasReport: true)
+    }
+
     @Test(arguments: [
         (1, "scan $T/not-there"), (1, "scan fixtures/quickstart --output fixtures"),
         (78, "scan fixtures/quickstart --policy fixtures/policies/bad/empty.yaml"),

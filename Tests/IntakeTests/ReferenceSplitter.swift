@@ -61,8 +61,14 @@ struct ReferenceSplitter {
     private func restart(after start: Int, in segment: Range<Int>) -> Int? {
         segment.first {
             $0 > start && bytes[$0].isOpener && isFirstOnLaterLine($0)
-                && (indented($0) <= indented(start) || !goesOn(before: $0))
+                && (indented($0) <= indented(start) || !goesOn(before: $0) || beginsWithinLine(start))
         }
+    }
+
+    /// Whether the first line of the text holds more than two bytes, the blanks at its end not counted.
+    private func beginsWithinLine(_ start: Int) -> Bool {
+        let line = bytes[start...].prefix { $0 != .lineFeed }
+        return line.count - line.reversed().prefix(while: \.isBlank).count > 2
     }
 
     /// Whether the value at `index` may be part of one that began before it.

@@ -25,6 +25,18 @@ import Utilities
         #expect(described("{\"a\":\"cut\n{\"b\":2}") == ["0 broken {\"a\":\"cut", "1 complete {\"b\":2}"])
     }
 
+    @Test(arguments: ["[1,", "[", "", "{\"b\":"])
+    func `an indented sound line behind a truncated one is a text`(rest: String) {
+        let first = "{\"a\":\(rest)"
+        #expect(described("\(first)\n  {\"b\":2}") == ["0 broken \(first)", "1 complete {\"b\":2}"])
+        #expect(described("\(first)\n  {\"b\":2}\n") == ["0 broken \(first)", "1 complete {\"b\":2}"])
+    }
+
+    @Test func `a sound text over many lines stays one text`() {
+        let text = "{\"a\": [\n  {\"b\": 1},\n  {\n    \"c\": [\n      [2]\n    ]\n  }\n]}"
+        #expect(described(text) == ["0 complete \(text)"])
+    }
+
     @Test func `a truncated pretty-printed text is one text, and the next one at its indentation is read`() {
         let text = "{\n  \"a\": [\n    {\n      \"b\": 1\n    },\n{\n  \"c\": 3\n}"
         #expect(

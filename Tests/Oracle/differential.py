@@ -11,9 +11,7 @@ x 400 10` and `--insert x 40 10` each compare more than 20,000 responses. The sa
 difference; the exit status is 1 if there is one.
 
 With `--judged` as the first argument behind MODAUDIT, only what is judged is compared: every generation, its decision,
-bands, findings, signals and digests, and the exit status. The two readings agree on the fixtures. On generated responses
-they still differ in some kinds and reasons of rows, in the order of generations of an object with several holders, and in
-generations without an id.
+bands, findings, signals and digests, and the exit status.
 """
 import collections
 import csv

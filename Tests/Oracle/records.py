@@ -6,12 +6,13 @@ the contract does not name is counted, and never ignored silently.
 import re
 import sys
 
-from shapes import BLOCKS, HOLDERS, RELAY_KEYS, copies, is_draft, is_words
+from shapes import BLOCKS, HOLDERS, RELAY_KEYS, copies, is_draft, is_empty, is_words
 from texts import GivenTwice, UnsoundText
 
 NUMBER, BOOLEAN, TEXT, INTEGER, LIST, OBJECT = "number", "boolean", "text", "integer", "list", "object"
 WHOLE = "whole number of any size"
 TIME = "text or time"
+COUNT = "whole number in 0…1,000,000"
 TIMES = ("submit_time", "start_time", "finish_time")
 
 
@@ -70,6 +71,7 @@ CHECKS = {
     INTEGER: integer,
     WHOLE: lambda value: value if is_number(value) and (isinstance(value, int) or value.is_integer()) else None,
     "time": time,
+    COUNT: lambda value: float(value) if integer(value) is not None and 0 <= value <= 10**6 else None,
     LIST: lambda value: value if isinstance(value, list) else None,
     OBJECT: lambda value: value if isinstance(value, dict) else None,
 }
@@ -163,12 +165,23 @@ class Records:
         raise NotImplementedError
 
     def read_blocks(self, place):
-        """Moderation blocks of a relay or wrapper. CHOICE: those of a relay have a path of their own."""
-        blocks = place.noted_blocks()
-        self.note_unknown("relay" if any(key in place.value for key in RELAY_KEYS) else "envelope", blocks, set())
+        """Moderation blocks of a relay or wrapper. CHOICE: those of a relay have a path of their own, and what has an id and
+        a moderation result is a task."""
+        blocks, owner = place.noted_blocks(), "envelope"
+        if any(key in place.value for key in RELAY_KEYS):
+            owner = "relay"
+        elif not is_empty(place.value.get("id")) and "moderation_result" in blocks:
+            owner = "task"
+            self.read_task_moderation(place)
+            del blocks["moderation_result"]
+        self.note_unknown(owner, blocks, set())
         for key, block in blocks.items():
             if key in BLOCKS + ("moderation_result",) and isinstance(block, GivenTwice):
                 self.defects.append(place.pointer + "/" + key)
+
+    def read_task_moderation(self, place):
+        """The moderation result of a task around others."""
+        raise NotImplementedError
 
     def read_relay(self, place):
         """A relay or wrapper around a task."""

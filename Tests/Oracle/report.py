@@ -4,6 +4,7 @@ Only what follows from the contract: no places, no digests of texts or files, no
 """
 from decisions import SEVERITIES
 from policy import reads
+from signals import NUMBER, NUMBERS
 
 
 def report(audit, skipped):
@@ -53,5 +54,15 @@ def signal_summary(audit, audited):
         # only these, `missing` all others, with or without the name.
         rules = [rule["id"] for rule in audit.policy["rules"] if any(reads(rule, name, s.kind) for s in signals)]
         summary.append({"signal": name, "present": len(values), "zero": sum(v == 0 for v in numbers),
-                        "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules})
+                        "missing": audited - len(values), "max": max(numbers, default=None), "rules": rules,
+                        "bins": bins(numbers) if signals[0].kind in (NUMBER, NUMBERS) else []})
     return summary
+
+
+def bins(values):
+    """How many values are in each of 20 bins of equal width from 0 to 1, without 0."""
+    counts = [0] * 20
+    for value in values:
+        if 0 < value <= 1:
+            counts[min(int(value * 20), 19)] += 1
+    return counts

@@ -5,7 +5,7 @@ is never 0. The keys of a block that the contract does not name are noted where 
 """
 import re
 
-from records import BOOLEAN, LIST, NUMBER, OBJECT, TEXT, Records, integer, results, score, step
+from records import BOOLEAN, COUNT, LIST, NUMBER, OBJECT, TEXT, Records, integer, results, score, step
 from texts import GivenTwice
 
 NUMBERS, BOOLEANS = "series of numbers", "series of booleans"
@@ -76,7 +76,7 @@ class Signals(Records):
             self.read_moderation(task, "task")
             self.note_unknown_task_blocks(task.value, task.pointer)
             self.signal("task.needs_user_review", BOOLEAN, task.value, "needs_user_review", task.pointer)
-            self.signal("task.num_unsafe_generations", NUMBER, task.value, "num_unsafe_generations", task.pointer)
+            self.signal("task.num_unsafe_generations", COUNT, task.value, "num_unsafe_generations", task.pointer)
         if generation is not None:
             self.read_fields(generation.value, generation.pointer)
             self.read_moderation(generation, "generation")
@@ -92,11 +92,17 @@ class Signals(Records):
         self.defects += inner.defects
         self.unrecognised += inner.unrecognised
 
+    def read_task_moderation(self, place):
+        inner = Signals(None, None, {})
+        inner.read_moderation(place, "task")
+        self.defects += inner.defects
+        self.unrecognised += inner.unrecognised
+
     def signal(self, name, kind, owner, key, pointer):
         """Names the signal of a field, unless the field is null or absent."""
         value = self.field(owner, key, kind, pointer)
         if owner.get(key) is not None:
-            self.named[name] = Signal(kind, value)
+            self.named[name] = Signal(NUMBER if kind == COUNT else kind, value)
 
     def read_moderation(self, place, name):
         """The `moderation_result` of a generation or a task."""

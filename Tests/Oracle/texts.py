@@ -146,7 +146,7 @@ def unfinished(line):
 def files(inputs, skipped=None):
     """The files of the inputs: a folder gives those with a known ending, in byte order of their relative path.
 
-    The relative paths of the other files in folders are added to `skipped`.
+    The paths of the other files in folders are added to `skipped`.
     """
     for path in inputs:
         if path == "-" or not os.path.isdir(path):
@@ -162,7 +162,7 @@ def files(inputs, skipped=None):
             if bare.endswith(ENDINGS):
                 yield full
             elif skipped is not None:
-                skipped.append(os.fsdecode(relative))
+                skipped.append(full)
 
 
 def read(path):

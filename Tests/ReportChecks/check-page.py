@@ -369,8 +369,9 @@ def take(browser, address, folder):
         browser.open(address)
         browser.picture(f"{folder}/{scheme}.png")
         browser.run("for (const d of [...document.querySelectorAll('#list details')].slice(0, 8)) d.open = true")
-        for section in ("findings", "generations", "rules", "agreement", "signals", "labels", "audited"):
-            browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
+        for section in ("findings", "new", "generations", "rules", "agreement", "signals", "labels", "audited"):
+            if browser.run(f"document.getElementById('{section}') !== null"):
+                browser.picture(f"{folder}/{scheme}-{section}.png", "#" + section)
     browser.window(400, 900)
     browser.media()
     browser.open(address)

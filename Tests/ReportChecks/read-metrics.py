@@ -74,6 +74,11 @@ def expected(summary):
     for rule in summary["rules"]:
         for band in ("flagged", "near", "missing"):
             add("rule_generations", rule[band], rule=rule["id"], band=band)
+    if "changes" in summary:
+        for change in ("new", "worse", "changed", "better", "same", "cleared", "not_seen"):
+            add("changes", summary["changes"][change], change=change)
+        vanished = [change for change in summary["signal_changes"] if change["change"] == "vanished"]
+        add("signals_vanished", len(vanished))
     return values
 
 

@@ -26,6 +26,11 @@ import Testing
             // Each decision and severity occurs, so that the filter has something to tell apart.
             if line % 3 == 1 { sample.judgement.decision = .near }
             if line % 3 == 2 { sample.judgement.top = 0 }
+            if line % 4 == 3 {
+                sample.judgement.decision = .incomplete
+                sample.judgement.findings = []
+                sample.judgement.top = nil
+            }
             let listed = sample.listed
             list.add(CardRank(listed), above: nil) { DrawnCard(listed) }
             disagreements.policyOnly.add(CardRank(listed), above: nil) { Disagreement(listed) }
@@ -83,7 +88,7 @@ import Testing
     @Test func `a full page is sound, and is ten pages of paper at most`() async throws {
         let page = fullPage()
         let result = try await check(page)
-        #expect(result.stdout == "ok 300 generations\n")
+        #expect(result.stdout == "ok 300 generations\n", "\(result.stderr)")
         let folder = try TemporaryFolder(), text = String(decoding: page.text(), as: UTF8.self)
         try folder.write(
             text.replacingOccurrences(of: "<li id=", with: "<li class=\"pr\" id="), to: ReportFileName.page)
@@ -132,14 +137,15 @@ import Testing
         ("row.d === decision.value", "row.d !== decision.value"), ("href=\"#labels\"", "href=\"#lables\""),
         ("\"use strict\";", "\"use strict\"; console.log(1);"), (" id=\"list\"", " id=\"lust\""),
         ("margin(a) < margin(b)", "margin(a) > margin(b)"), ("item.firstElementChild.open = true", "item"),
-        (".m{white-space:nowrap}", ".m{position:absolute;left:9999px}"), ("<li id=\"gen_", "<li id=\"g"),
+        (".filter((rule) => rule)", ""), (".m{white-space:nowrap}", ".m{position:absolute;left:9999px}"),
+        ("<li id=\"gen_", "<li id=\"g"),
         (".i code{", ".i code{display:none;"),
         ("body{margin:0 auto", "body{min-width:2000px;margin:0 auto"), ("role=\"img\" ", ""),
         (".sum,.labels,.two{overflow-wrap:break-word}", ""),
         ("@media screen and (max-width", "@media (max-width"),
     ])
     func `the page check finds a fault`(_ old: String, _ new: String) async throws {
-        let sound = String(decoding: page([Self.script, "b", "c"]).text(), as: UTF8.self)
+        let sound = String(decoding: page([Self.script, "b", "c", "d"]).text(), as: UTF8.self)
         #expect(sound.contains(old))
         let folder = try TemporaryFolder()
         try folder.write(sound.replacingOccurrences(of: old, with: new), to: ReportFileName.page)

@@ -97,30 +97,6 @@ import Testing
         #expect(text.contains("<th scope=\"row\">failed</th><td class=\"n\">7</td>"))
     }
 
-    @Test func `the page says what was looked at, by what, and what was not`() {
-        var summary = Sample.summary(listed: 1)
-        let one = page([Sample()], summary: summary)
-        #expect(one.contains("<p class=\"lead\">1 of 1 generation is flagged.</p>"))
-        #expect(one.contains("moderation gave for 1 generation, in 1 response.</p>"))
-        #expect(one.contains("<b>By:</b> 4 rules of the policy baseline 2026-11-22, with modaudit 1.0.</p>"))
-        #expect(one.contains("<b>Not looked at:</b> the videos themselves. <a"))
-        summary.unaudited = [.failed: 7, .unreadable: 1]
-        summary.counts.withheld = 2
-        summary.counts.incomplete = 1
-        summary.counts.duplicates = 3
-        summary.skippedFiles = 1
-        summary.unrecognised = ["/z": 1, "/y": 4]
-        let more = page([Sample()], summary: summary)
-        #expect(more.contains(" 1 generation could not be judged in full, because a signal is missing.</p>"))
-        #expect(
-            more.contains(
-                "the videos themselves; 8 responses and tasks that gave no generation (unreadable 1, failed 7); "
-                    + "3 duplicates of generations that came before; 2 generations that the platform withheld; "
-                    + "moderation content that modaudit 1.0 does not know, in 2 places; "
-                    + "1 file of the input folders, because of their endings. <a"))
-        #expect(more.contains("<p class=\"paper\">This print leaves out 1 of 2 generations, the findings"))
-    }
-
     @Test func `a finding shows value, threshold and margin`() {
         let text = page([Sample()])
         #expect(

@@ -35,6 +35,16 @@ import Utilities
     ])
     func `seconds convert to RFC 3339`(seconds: Int64, text: String) {
         #expect(UTCTime(seconds: seconds).text == text)
+        #expect(UTCTime(text)?.seconds == seconds)
+    }
+
+    @Test(arguments: [
+        "", "2026-11-22", "2026-11-22T08:00:00", "2026-11-22 08:00:00Z", "2026-02-29T00:00:00Z",
+        "2026-11-22T24:00:00Z", "2026-11-22T08:60:00Z", "2026-11-22T08:00:60Z", "+026-11-22T08:00:00Z",
+        "2026-11-22T08:00:00.0Z", "2026-11-22T08:00:00z",
+    ])
+    func `another text is no moment`(text: String) {
+        #expect(UTCTime(text) == nil)
     }
 
     @Test func `a date and a time of day convert to seconds`() throws {

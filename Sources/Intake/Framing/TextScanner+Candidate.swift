@@ -10,6 +10,23 @@ extension TextScanner {
         var doneBefore: Int
         /// Where the text ends if it turns out to be broken. Set when the first candidate within it starts.
         var end: Int
+        /// Whether its first line holds more than its opening brackets, as a line of NDJSON does.
+        private var beginsWithinLine = false
+
+        init(start: Int, line: Int, indentation: Int, depth: Int, doneBefore: Int) {
+            self.start = start
+            self.line = line
+            self.indentation = indentation
+            self.depth = depth
+            self.doneBefore = doneBefore
+            end = 0
+        }
+
+        /// Its first line ends, of which the last byte that is no blank is before `end`.
+        mutating func endFirstLine(at end: Int) { beginsWithinLine = end - start > 2 }
+
+        /// Whether the text, if it is broken, ends before a line with this indentation that starts with a bracket.
+        func mayEnd(before indentation: Int) -> Bool { beginsWithinLine || indentation <= self.indentation }
     }
 
     /// Where the scanner is, in the innermost open candidate or outside of all candidates.

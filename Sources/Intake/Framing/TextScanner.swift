@@ -33,7 +33,7 @@ struct TextScanner {
     private var done: [TextPiece] = []
     private var doneGiven = 0
     /// The open stray or broken text.
-    private var current = Candidate(start: 0, line: 0, indentation: 0, depth: 0, doneBefore: 0, end: 0)
+    private var current = Candidate(start: 0, line: 0, indentation: 0, depth: 0, doneBefore: 0)
     private var nesting = Nesting()
 
     init(indentation: Int, depthLimit: Int, nested: Bool) {
@@ -113,6 +113,7 @@ struct TextScanner {
     }
 
     private mutating func endLine() {
+        noteFirstLine()
         if isRunning && nesting.inString { breakAll() }
         if state == .stray { finishCurrent(.complete) }
         line += 1
@@ -120,19 +121,28 @@ struct TextScanner {
         atLineStart = true
     }
 
+    /// Notes whether the first line of the text at work, which ends here, holds more than brackets.
+    private mutating func noteFirstLine() {
+        if state == .broken {
+            if current.line == line { current.endFirstLine(at: lastEnd) }
+        } else if isRunning, stack[stack.count - 1].line == line {
+            stack[stack.count - 1].endFirstLine(at: lastEnd)
+        }
+    }
+
     /// Handles a line whose first byte is an opening bracket, which can start a text.
     private mutating func startLine() {
         let goesOn = lastByte == .openBracket || lastByte == .comma || lastByte == .colon
         if isRunning && !goesOn { breakAll() }
         switch state {
-        case .open where indentation <= stack[stack.count - 1].indentation:
+        case .open where stack[stack.count - 1].mayEnd(before: indentation):
             if nested {
                 stack[stack.count - 1].end = lastEnd
                 state = .between
             } else {
                 stack[stack.count - 1].indentation = indentation
             }
-        case .broken where indentation <= current.indentation || !goesOn:
+        case .broken where current.mayEnd(before: indentation) || !goesOn:
             finishCurrent(.broken)
         default: break
         }
@@ -141,7 +151,7 @@ struct TextScanner {
     private mutating func begin(with byte: UInt8) {
         let text = Candidate(
             start: position, line: line, indentation: indentation, depth: nesting.depth,
-            doneBefore: done.count, end: 0)
+            doneBefore: done.count)
         if byte.isOpener {
             stack.append(text)
             state = .open

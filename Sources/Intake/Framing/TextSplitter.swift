@@ -9,7 +9,9 @@
 /// - A text is broken if it cannot become JSON: a line ends within a string, a line starts with an opening bracket
 ///   that no `[`, `,` or `:` precedes, the nesting is deeper than `depthLimit`, more than `innerLimit` texts end within
 ///   it, or the framed text ends. A broken text ends before the next line that starts with an opening bracket and
-///   is indented no more than the first line of the text, or has no `[`, `,` or `:` before it. Splitting continues there.
+///   is indented no more than the first line of the text, or has no `[`, `,` or `:` before it. If its first line has more
+///   than two bytes, as a line of NDJSON has, it ends before the next line that starts with an opening bracket at any
+///   indentation. Splitting continues there.
 /// - A text that starts with any other byte is one line.
 /// - A line feed between a closing and an opening bracket always separates two texts.
 package struct TextSplitter {

@@ -27,6 +27,7 @@ struct AnnotatedRows: ~Copyable {
     ) throws(ReportError) {
         var row = 0, object = 0
         while object < objects.count {
+            if Interruption.isRequested { throw .stopped }
             // Each begins with a comma and a line feed.
             let start = object + GenerationsJSON.beforeObject.utf8CodeUnitCount
             let next = objects.firstOffset(of: .lineFeed, from: start).map { $0 - 1 } ?? objects.count

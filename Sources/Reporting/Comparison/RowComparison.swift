@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Utilities
 
 /// Compares the rows that are listed now with those of the report before, one at a time (CONTRACT section 13).
 ///
@@ -96,6 +97,7 @@ struct RowComparison: ~Copyable {
         _ write: (borrowing CSVSheet) throws(ReportError) -> Void
     ) throws(ReportError) {
         for index in 0..<previous.rows.count where fates.contains(previous.rows.fate(of: index)) {
+            if Interruption.isRequested { throw .stopped }
             let was = try previous.row(index, &reader)
             let cause = change == .notSeen ? .input : self.cause(signals: nil, rules.isUnchanged(nil, was))
             count(change, cause)

@@ -18,7 +18,8 @@ extension HTMLReport {
             <section id="new" aria-labelledby="new-h">
             <h2 id="new-h">What is new</h2>
             <p>\(since(changes)) <span class="dim">changes.csv has every row.</span></p>
-            \(counts(of: changes))\(policies(changes))\(signals(changes))\(news(changes, anchors))
+            <div class="columns"><div>\(counts(of: changes))</div><div>\(policies(changes))\(signals(changes))</div></div>
+            \(news(changes, anchors))
             </section>
 
             """

@@ -108,13 +108,20 @@ struct OuterFields {
         let before = flattener.records.unrecognised.count, defectsBefore = flattener.records.defects.count
         let depth = flattener.pointer.depth
         flattener.noteUnknownClassifiers(object, depth)
-        while let field = given.popFirst() { flattener.noteUnrecognised(field, in: map, from: depth) }
-        if let block = map[.moderationResult], block.is(.object), !block.isEmpty {
-            let own = flattener.moderationResult(of: block)
-            if !own.isEmpty { moderation = own }
-        }
         let isOfRelay = map.has(.code) || !map.given(among: Self.ofRelays).isEmpty
-        unrecognised += flattener.takeUnrecognised(from: before, of: isOfRelay ? "relay" : "envelope")
+        // What has an id and a moderation result is a task, of which the result is known.
+        let isOfTask = !isOfRelay && map.hasContent(.id) && given.contains(.moderationResult)
+        var own = ModerationResult()
+        if isOfTask {
+            given.remove(.moderationResult)
+            own = flattener.moderation(in: map, from: depth).result
+        } else if let block = map[.moderationResult], block.is(.object), !block.isEmpty {
+            own = flattener.moderationResult(of: block)
+        }
+        if !own.isEmpty { moderation = own }
+        while let field = given.popFirst() { flattener.noteUnrecognised(field, in: map, from: depth) }
+        unrecognised += flattener.takeUnrecognised(
+            from: before, of: isOfRelay ? "relay" : isOfTask ? "task" : "envelope")
         defects += flattener.takeDefects(from: defectsBefore)
     }
 }

@@ -74,28 +74,27 @@ extension ResponseFlattener {
     private mutating func flattenHolding(
         _ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields
     ) {
-        let start = progress, isGeneration = Envelope.isGeneration(object, map, holders)
+        let isGeneration = Envelope.isGeneration(object, map, holders)
         if isGeneration { flattenLoneGeneration(object, map, in: outer) }
         let surroundings = surroundings(of: object, map, holders, in: outer, isGeneration: isGeneration)
-        let junk = flattenHolders(of: object, holders, surroundings)
+        let reading = flattenHolders(of: object, holders, surroundings)
         if isGeneration {
-            removeRows(of: junk)
+            removeRows(of: reading.unknown)
             if hasStrays(map) { _ = addStrays(of: object, surroundings.inner) }
         } else {
-            let hasGiven = start.gave(records, besides: junk)
-            finish(object, map, in: outer, surroundings, junk, hasGiven: hasGiven)
+            finish(object, map, in: surroundings, reading)
         }
     }
 
     private mutating func finish(
-        _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ surroundings: Surroundings,
-        _ junk: [UnknownHolder], hasGiven: Bool
+        _ object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings, _ reading: HolderReading
     ) {
-        let inner = surroundings.inner
-        let isSaid = hasStrays(map) && addStrays(of: object, inner)
-        if !hasGiven { return addOwnRow(of: object, map, in: outer, inner, beside: junk, isSaid: isSaid) }
-        removeRows(of: junk.filter { !$0.isStrict })
+        let isSaid = hasStrays(map) && addStrays(of: object, surroundings.inner)
+        if !reading.hasContent {
+            return addOwnRow(of: object, map, in: surroundings, beside: reading.unknown, isSaid: isSaid)
+        }
+        removeRows(of: reading.unknown.filter { !$0.isStrict })
         let isTask = Envelope.isTaskBeyondDoubt(map) && surroundings.task == nil
-        if isTask || Envelope.draft(map) != nil { addRowBesideContent(of: object, map, in: outer, inner) }
+        if isTask || Envelope.draft(map) != nil { addRowBesideContent(of: object, map, in: surroundings) }
     }
 }

@@ -2,6 +2,8 @@
 extension ResponseFlattener {
     /// What is around the content of an object's holders.
     struct Surroundings {
+        /// What the envelopes around the object say.
+        let outer: OuterFields
         /// What the object and the envelopes around it say.
         var inner: OuterFields
         /// The object as the task of its generations; nil where it has no list of them.
@@ -24,12 +26,13 @@ extension ResponseFlattener {
             if isGeneration {
                 // Its own id is no task's.
                 records.tasks[context.index].id = inner.nearestID ?? outer.requestedID
+                records.tasks[context.index].relayID = outer.taskID
             } else {
                 inner = inner.around(records.tasks[context.index], context)
             }
         }
         if !isGeneration, isCapture(map) { noteUnchecked(map, outer, &inner) }
-        return Surroundings(inner: inner, task: task)
+        return Surroundings(outer: outer, inner: inner, task: task)
     }
 
     private func hasGenerations(_ object: JSONValue) -> Bool {
@@ -45,12 +48,12 @@ extension ResponseFlattener {
     }
 
     /// Reads the holders in the order in which they stand in the object, also one that is given twice.
-    /// - Returns: the rows of those that hold no envelope.
     mutating func flattenHolders(
         of object: JSONValue, _ holders: FieldSet, _ surroundings: Surroundings
-    ) -> [UnknownHolder] {
+    ) -> HolderReading {
         var unknown: [UnknownHolder] = []
-        if holders.isEmpty { return unknown }
+        if holders.isEmpty { return HolderReading(unknown: unknown, hasContent: false) }
+        let beginning = progress
         for (name, value) in JSONMembers(of: object) where !value.isBlank && !isOverfull {
             guard let field = FieldIndex.shared[name], holders.contains(field) else { continue }
             let start = progress
@@ -67,7 +70,8 @@ extension ResponseFlattener {
                 unknown.append(UnknownHolder(rows: start.rows..<progress.rows, field: field, value: value))
             }
         }
-        return unknown
+        let hasContent = beginning.gave(progress, besides: unknown)
+        return HolderReading(unknown: unknown, hasContent: hasContent)
     }
 
     /// Notes holders that are given twice.
@@ -99,21 +103,20 @@ extension ResponseFlattener {
     }
 
     /// How far the text is read.
-    var progress: Progress {
+    private var progress: Progress {
         Progress(
             generations: records.generations.count, rows: records.unaudited.count, unknownShapes: unknownShapes)
     }
 
     /// What the records have at some point, to tell what comes after it.
-    struct Progress {
+    private struct Progress {
         let generations: Int
         let rows: Int
         let unknownShapes: Int
 
         /// Whether anything came but the rows of `holders`.
-        func gave(_ records: borrowing ResponseRecords, besides holders: [UnknownHolder]) -> Bool {
-            records.generations.count > generations
-                || records.unaudited.count - rows > holders.reduce(0) { $0 + $1.rows.count }
+        fileprivate func gave(_ later: Progress, besides holders: [UnknownHolder]) -> Bool {
+            later.generations > generations || later.rows - rows > holders.reduce(0) { $0 + $1.rows.count }
         }
 
         fileprivate func gaveOnlyUnknownShapes(_ later: Progress) -> Bool {
@@ -121,6 +124,14 @@ extension ResponseFlattener {
                 && later.rows - rows == later.unknownShapes - unknownShapes
         }
     }
+}
+
+/// What the holders of an object gave.
+struct HolderReading {
+    /// Those that hold no envelope.
+    let unknown: [UnknownHolder]
+    /// Whether others hold one.
+    let hasContent: Bool
 }
 
 /// A holder with content that is no envelope.

@@ -24,17 +24,16 @@ extension ResponseRecords {
 }
 
 extension TaskRecord {
-    /// Whether its status tells that the task has not ended (CONTRACT section 5).
-    package var isUnderWay: Bool {
-        // Nearly every task: without the reasons, which are copied.
-        if let status, status.hasPrefixIgnoringCase("succe") || status.hasPrefixIgnoringCase("complet") {
-            return false
-        }
-        return ending.kind == .pending
+    /// Whether its status tells that the task has not ended, and nothing says that it failed (CONTRACT section 5).
+    package var isUnderWay: Bool { !endsWell && ending.kind == .pending }
+
+    /// Whether its status is one of nearly every task.
+    var endsWell: Bool {
+        status.map { $0.hasPrefixIgnoringCase("succe") || $0.hasPrefixIgnoringCase("complet") } == true
     }
 
     var ending: TaskEnding {
-        let failures = [failureReason, failReason].compactMap { $0.map(String.init) }
-        return TaskEnding(status: status, words: .init(failures: failures), moderation: moderation)
+        TaskEnding(
+            status: status, words: .init(failures: hasFailed ? ["a reason"] : []), moderation: moderation)
     }
 }

@@ -55,7 +55,9 @@ struct PlatformWords {
     private static func error(_ object: JSONValue, code: JSONValue?, depth: Int) -> String {
         var parts: [String?] = code.map { [phrase($0, depth: depth)] } ?? []
         for name in errorNames.dropFirst(parts.count) {
-            for (found, value) in JSONMembers(of: object) where found == name {
+            for (found, value) in JSONMembers(of: object)
+            // An object there is an answer of its own.
+            where found == name && (depth > 0 || value.is(.text) || !(found == "detail")) {
                 parts.append(phrase(value, depth: depth))
             }
         }

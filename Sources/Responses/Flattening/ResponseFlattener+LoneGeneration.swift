@@ -14,6 +14,7 @@ extension ResponseFlattener {
         task.startedAt = outer.startedAt
         task.finishedAt = outer.finishedAt
         task.failReason = outer.failReason
+        task.hasFailed = outer.refusal != nil || !outer.failures.isEmpty
         records.tasks.append(task)
         var context = TaskContext(
             index: records.tasks.count - 1, needsUserReview: .absent, moderation: Moderation(),
@@ -45,7 +46,7 @@ extension ResponseFlattener {
         if isGeneration { flattenGeneration(value, map, of: context) }
         let generations = records.generations.count
         let surroundings = surroundings(of: value, map, containers, in: outer, isGeneration: isGeneration)
-        let junk = flattenHolders(of: value, containers, surroundings)
+        let junk = flattenHolders(of: value, containers, surroundings).unknown
         let holdsGenerations = records.generations.count > generations
         removeRows(of: isGeneration || !holdsGenerations ? junk : junk.filter { !$0.isStrict })
         // In the place of a generation, what holds no other is one.

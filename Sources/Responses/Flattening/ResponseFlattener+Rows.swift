@@ -1,17 +1,19 @@
 /// The rows of what gave no generation (CONTRACT section 5).
 extension ResponseFlattener {
-    /// The row of an object that holds no envelope. `outer` is what the envelopes around it say, `inner` that and its own
-    /// word; `isSaid` where it has a row already, which is enough for what is no envelope.
+    /// The row of an object that holds no envelope. `isSaid` where it has a row already, which is enough for what is no
+    /// envelope.
     mutating func addOwnRow(
-        of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields,
+        of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings,
         beside holders: [UnknownHolder], isSaid: Bool
     ) {
-        let tasks = records.tasks.count
-        if !addRow(of: Envelope(object, map, isInRelay: outer.isRelay), object, map, in: outer, inner) {
+        let rows = records.unaudited.count, tasks = records.tasks.count
+        if !addKnownRow(of: object, map, in: surroundings) {
             let isTold = holders.contains(where: \.isTelling)
             removeRows(of: holders.filter { !$0.isTelling })
-            if !isTold, !isSaid { addUnknownShape(object, inner) }
-        } else if records.unaudited.last?.kind == .empty, holders.contains(where: \.isStrict) {
+            if !isTold, !isSaid { addUnknownShape(object, surroundings.inner) }
+        } else if records.unaudited.count > rows, records.unaudited.last?.kind == .empty,
+            holders.contains(where: \.isStrict)
+        {
             // A result that can't be read is no empty result.
             records.unaudited.removeLast()
             records.tasks.removeSubrange(tasks...)
@@ -24,22 +26,23 @@ extension ResponseFlattener {
 
     /// The row of a task or draft that holds other envelopes, unless it would say that it holds nothing.
     mutating func addRowBesideContent(
-        of object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, _ inner: OuterFields
+        of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings
     ) {
         let rows = records.unaudited.count, tasks = records.tasks.count
-        _ = addRow(of: Envelope(object, map, isInRelay: outer.isRelay), object, map, in: outer, inner)
+        _ = addKnownRow(of: object, map, in: surroundings)
         if records.unaudited.count > rows, records.unaudited.last?.kind == .empty {
             records.unaudited.removeLast()
             records.tasks.removeSubrange(tasks...)
         }
     }
 
-    /// - Returns: whether the object is a known envelope.
-    private mutating func addRow(
-        of envelope: Envelope, _ object: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields,
-        _ inner: OuterFields
+    /// The row of an object that is a known envelope by itself.
+    /// - Returns: whether it is one.
+    private mutating func addKnownRow(
+        of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings
     ) -> Bool {
-        switch envelope {
+        let outer = surroundings.outer, inner = surroundings.inner
+        switch Envelope(object, map, isInRelay: outer.isRelay) {
         case .task: flattenEndedTask(object, map, in: outer)
         case .video: flattenEndedTask(object, map, in: outer, isVideo: true)
         case .generation: flattenLoneGeneration(object, map, in: outer)

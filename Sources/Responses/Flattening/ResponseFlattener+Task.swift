@@ -22,6 +22,11 @@ extension ResponseFlattener {
         var context = TaskContext(
             index: records.tasks.count, needsUserReview: review, moderation: moderation, withheld: withheld,
             defects: outer.defects + takeDefects(from: before), unrecognised: unrecognised)
+        if !task.endsWell {
+            task.hasFailed =
+                outer.refusal != nil || !outer.failures.isEmpty || OuterFields.refusal(of: value, map) != nil
+                || !PlatformWords(of: value).failures.isEmpty
+        }
         records.tasks.append(task)
         context.countListed(task)
         return context

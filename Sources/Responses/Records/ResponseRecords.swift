@@ -86,6 +86,8 @@ package struct TaskRecord: Sendable {
     package var failReason: BorrowedText?
     /// The task's `moderation_result`.
     package var moderation = ModerationResult()
+    /// Whether the task or an envelope around it gives a reason of a failure. Unknown of a task that ended well.
+    package var hasFailed = false
     /// Whether the text has no task, and this one was made for a generation without one.
     package var isImplied = false
 

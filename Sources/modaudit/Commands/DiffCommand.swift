@@ -9,8 +9,8 @@ struct DiffCommand: ParsableCommand {
         abstract: "Compares two report folders.",
         discussion: """
             Writes the table changes.csv: the generations that are listed in only one of the reports, or differently in \
-            both. A generation that only the old report lists is gone; whether it was cleared, or not seen, only \
-            scan --previous knows.
+            both. A generation that only the old report lists is gone. scan --previous also reads the input, and so \
+            tells cleared from not seen.
 
             Differences alone are no failure: the exit status is 0.
             """)

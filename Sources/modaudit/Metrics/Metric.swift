@@ -12,6 +12,8 @@ enum Metric: String, CaseIterable {
     case withheld = "modaudit_withheld"
     case unaudited = "modaudit_unaudited"
     case ruleGenerations = "modaudit_rule_generations"
+    case changes = "modaudit_changes"
+    case signalsVanished = "modaudit_signals_vanished"
     case pullIDs = "modaudit_pull_ids"
 
     var help: String {
@@ -25,6 +27,9 @@ enum Metric: String, CaseIterable {
         case .withheld: "Generations that the platform withheld, in the last report."
         case .unaudited: "Responses and tasks without a generation in the last report, by kind."
         case .ruleGenerations: "Generations of the last report by rule and band."
+        case .changes: "Generations by how they differ from the report before."
+        case .signalsVanished:
+            "Signals that many generations of the report before had, and none of the last report."
         case .pullIDs: "Ids of the last pull by state."
         }
     }

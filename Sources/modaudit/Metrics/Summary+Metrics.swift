@@ -12,7 +12,17 @@ extension Summary {
                 .policyInfo, 1, ("name", policy.name), ("version", policy.version), ("sha256", policy.sha256)),
             MetricFamily(.reportAsOf, asOf), decisions, severities,
             MetricFamily(.withheld, Int64(counts.withheld)), kinds, ruleBands,
-        ]
+        ] + (changes.map(Self.comparison) ?? [])
+    }
+
+    /// `Change.gone` is only of `diff`.
+    private static func comparison(_ changes: Changes) -> [MetricFamily] {
+        var family = MetricFamily(.changes)
+        for change in Change.allCases where change != .gone {
+            family.add(changes[change], ("change", change.rawValue))
+        }
+        let vanished = changes.signalChanges.count { $0.kind == .vanished }
+        return [family, MetricFamily(.signalsVanished, Int64(vanished))]
     }
 
     private var decisions: MetricFamily {
