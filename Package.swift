@@ -35,13 +35,14 @@ let package = Package(
         .target(name: "Utilities", dependencies: ["CLinux"]),
         .target(name: "CSV", dependencies: ["CLibCSV"]),
         .target(name: "Digests", dependencies: ["CCrypto", "CDecimals"]),
+        .target(name: "Statistics", dependencies: ["Digests"]),
         .target(name: "Responses", dependencies: ["Utilities", "CSimdJSON"]),
         .target(name: "Policies", dependencies: ["Responses", "Digests", "Utilities", "CLibYAML"]),
         .target(name: "Intake", dependencies: ["Digests", "Utilities", "CZlib", "CZstd"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals",
+                "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
             name: "Audit",
@@ -85,6 +86,7 @@ let package = Package(
             dependencies: [
                 "modaudit", "Sharing", "Reporting", "Policies", "Responses", "Digests", "TestSupport",
             ]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["modaudit", "Audit", "Pull", "TestSupport"],

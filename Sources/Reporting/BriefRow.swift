@@ -9,9 +9,6 @@ extension ListedGeneration {
 
     /// Bytes of a text in a brief row; a longer one is cut and ends in `…`.
     private static let longestText = 128
-    /// Whether a text of a brief row is cut.
-    static func isCut(_ text: BorrowedText) -> Bool { text.count > longestText }
-
     /// Names that `missing_signals` of a brief row lists before `…`.
     private static let namesListed = 3
     private static let longestLink = 512

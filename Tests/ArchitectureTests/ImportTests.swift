@@ -8,10 +8,11 @@ import Testing
         "Utilities": ["CLinux"],
         "CSV": ["CLibCSV"],
         "Digests": ["CCrypto", "CDecimals"],
+        "Statistics": ["Digests"],
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Digests", "Utilities", "CZlib", "CZstd"],
-        "Reporting": ["Responses", "Policies", "Digests", "CSV", "Utilities", "CDecimals"],
+        "Reporting": ["Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals"],
         "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"],
         "Pull": [
             "Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl", "Dispatch",

@@ -1,6 +1,7 @@
 import Foundation
 import Reporting
 import Responses
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -179,6 +180,32 @@ import Testing
         try await nights.scan("04", Array(faces.prefix(29)))
         let grown = try await nights.scan("05", after: "04", ips)
         #expect(try grown.changes.signalChanges.isEmpty)
+    }
+
+    @Test func `brief rows are compared, and a long id identifies nothing`() async throws {
+        // One text with more rows than it has room for.
+        let long = String(repeating: "x", count: 129), fits = String(repeating: "y", count: 124)
+        func list(_ ip: Double) -> String {
+            let many = (0..<4_000).map { Nights.generation("\"id\":\"gen_\($0)\",", ip, nil, 0, 0) }
+            let last = [long, "gen_" + fits].map { Nights.generation("\"id\":\"\($0)\",", ip, nil, 0, 0) }
+            return
+                "{\"id\":\"t\",\"status\":\"succeeded\",\"generations\":[\((many + last).joined(separator: ","))]}"
+        }
+        let first = try await nights.scan("01", after: "", [list(0.95)])
+        let json = try String(decoding: #require(first.files["generations.json"]), as: UTF8.self)
+        #expect(json.contains("\"change\":\"new\",\"first_listed\":\"2026-11-01T00:00:00Z\",\"why\""))
+        #expect(json.split(separator: "\n").contains { $0.hasPrefix("{") && !$0.contains("\"findings\"") })
+        #expect(try first.changes[.new] == 4_001 && first.changes.unmatched == 1)
+        let same = try await nights.scan("02", after: "01", [list(0.95)])
+        #expect(try same.changes[.same] == 4_001 && same.rows.isEmpty)
+        let worse = try await nights.scan("03", after: "01", [list(0.6)])
+        #expect(
+            try worse.changes[.better] == 4_001 && worse.changes.unmatched == 1
+                && worse.changes.unmatchedBefore == 1)
+        let run = try await Command.run(
+            "python3",
+            ["Tests/Oracle/changes.py", nights.path("01"), nights.path("03"), nights.path("input-03")])
+        #expect(run.status == 0, "\(run.stdout.prefix(1_000))\(run.stderr.suffix(1_000))")
     }
 
     private static func nameless(_ ip: Double) -> String {

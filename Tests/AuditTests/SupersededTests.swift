@@ -64,6 +64,20 @@ import Testing
         #expect(try kinds(await report([Self.pending, final])) == ["superseded"])
     }
 
+    @Test func `a rejection supersedes by the relay's id as well`() async throws {
+        let rejected = """
+            {"code": "success", "data": {"task_id": "task_a", "status": "SUCCESS", \
+            "data": {"id": "other", "status": "rejected"}}}
+            """
+        #expect(try kinds(await report([Self.pending, rejected])) == ["superseded", "rejected"])
+    }
+
+    @Test(arguments: [#""failure_reason": {"code": "x"}"#, #""error": "x""#])
+    func `a task that gives a reason of its failure has ended`(reason: String) async throws {
+        let ended = #"{"id": "task_a", "status": "running", \#(reason), "generations": [{"id": "gen_a"}]}"#
+        #expect(try kinds(await report([Self.pending, ended])) == ["superseded"])
+    }
+
     @Test func `answers without a task's id are never superseded`() async throws {
         let pending = #"{"code": "success", "data": {"status": "QUEUED", "data": null}}"#
         let final = #"{"generations": [{"id": "gen_a"}]}"#

@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["which", "style", "character", "decision"])
+    @Test(arguments: ["which", "style", "character", "decision", "condition", "band"])
     func `an option with a closed list of values completes them`(valueName: String) async throws {
         let named = try await arguments().filter { $0["valueName"] as? String == valueName }
         #expect(!named.isEmpty)

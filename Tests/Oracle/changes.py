@@ -19,14 +19,16 @@ import yaml
 from cells import content
 from decisions import SEVERITIES, Audit
 from digests import canonical, number, rule_digests, sha256, tests_of, threshold
-from texts import UNREADABLE, files, read, texts
+from texts import Unreadable, files, read, texts
 
 csv.field_size_limit(1 << 30)
 COLUMNS = """change cause decision was_decision severity was_severity disposition why was_why title prompt link generation_id
     rules_gained rules_lost top_rule was_top_rule top_value was_top_value evidence first_listed review_key task_id created_at
     user_id source was_source""".split()
 DECISIONS = ("incomplete", "near", "flagged")
-LONGEST_ID = 4096
+LONGEST_ID = 128
+EMPTY = {**dict.fromkeys(COLUMNS), "change": None, "first_listed": None, "revision": None, "rules_flagged": [], "rules_near": [],
+         "missing_signals": [], "findings": [], "signals_sha256": "", "evidence_sha256": ""}
 
 
 class Report:
@@ -35,7 +37,8 @@ class Report:
     def __init__(self, path):
         folder = pathlib.Path(path)
         whole = json.loads((folder / "generations.json").read_text(encoding="utf-8"))
-        self.rows = whole["generations"]
+        # A brief row (section 6) has only members with a value.
+        self.rows = [{**EMPTY, **row} for row in whole["generations"]]
         self.summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
         self.policy = yaml.safe_load((folder / "policy.yaml").read_text(encoding="utf-8"))
         self.manifest = sha256((folder / "manifest-sha256.txt").read_text(encoding="utf-8"))
@@ -61,7 +64,7 @@ def flagged(row):
 
 def content_of(row):
     findings = sorted(json.dumps([f["rule_id"], f["band"], f["value"]]) for f in row["findings"])
-    return row["signals_sha256"], findings, sorted(row["missing_signals"])
+    return row["signals_sha256"], findings, sorted(row["rules_near"]), sorted(row["missing_signals"])
 
 
 def change_between(was, now):
@@ -90,7 +93,7 @@ def cause(change, was, now, old, new):
     if any(row["decision"] == "incomplete" for row in both):
         rules = set(old.rules) | set(new.rules)
     else:
-        rules = {f["rule_id"] for row in both for f in row["findings"]}
+        rules = {rule for row in both for rule in row["rules_flagged"] + row["rules_near"]}
     unchanged = all(rule in old.rules and rule in new.rules
                     and old.rules[rule]["definition_sha256"] == new.rules[rule]["definition_sha256"] for rule in rules)
     if was is None or now is None:
@@ -218,7 +221,7 @@ def ids_of(policy, inputs):
     audit = Audit(policy)
     for path in files(inputs, []):
         for value, _, _, _ in texts(read(path)):
-            if value is not UNREADABLE:
+            if not isinstance(value, Unreadable):
                 audit.text(value)
     return {name for name in audit.first if len(name.encode()) <= LONGEST_ID}
 

@@ -31,6 +31,18 @@ struct CaptureTests {
     ])
     func `an absent response member is not found`(_ text: String) { #expect(range(text) == nil) }
 
+    @Test(arguments: [
+        (#"{"fetched_at":"","url":"https://h.example/v/task_1","resp"#, "task_1"),
+        (#"{"fetched_at":"","url":"https://h.example/v/task_1""#, "task_1"),
+        (#"{"fetched_at":"","url":"https://h.example/v/task_"#, nil),
+        (#"{"fetched_at":"","url":"https://h.example/"#, nil), (#"{"fetched_at":"","ur"#, nil),
+    ])
+    func `a broken capture names its task if its URL is whole`(line: String, id: String?) {
+        var line = line
+        let found = line.withBorrowedText { Capture.taskID(inBroken: $0).map { String($0) } }
+        #expect(found == id)
+    }
+
     @Test func `a capture is read as its answer`() throws {
         var flattener = ResponseFlattener()
         let line =

@@ -34,9 +34,19 @@ import Testing
         #expect(rows.first?.hasSuffix(": more than 64 envelopes within one another") == true)
     }
 
-    @Test func `sixty envelopes within one another are read`() throws {
-        try reading(Self.nested(#"{"data":"#, "}", depth: 60)) { flattener in
+    @Test(arguments: [
+        (#"{"data":"#, "}", 1), (#"{"detail":["#, "]}", 2), (#"{"id":"t","generations":["#, "]}", 1),
+    ])
+    func `sixty-four envelopes within one another are read, and a deeper one is said`(
+        open: String, close: String, levels: Int
+    ) throws {
+        let most = 63 / levels
+        try reading(Self.nested(open, close, depth: most)) { flattener in
             #expect(flattener.records.generations.count == 1 && flattener.records.unaudited.isEmpty)
+        }
+        try reading(Self.nested(open, close, depth: most + 1)) { flattener in
+            #expect(!flattener.records.generations.contains { $0.id.map(String.init) == "gen_x" })
+            #expect(flattener.records.unaudited.map(\.kind) == [.unreadable])
         }
     }
 

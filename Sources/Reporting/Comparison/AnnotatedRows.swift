@@ -9,7 +9,8 @@ struct AnnotatedRows: ~Copyable {
     private var cell = OutputBuffer()
     private var reader = ListedRowReader()
 
-    private static let emptyMembers: StaticString = "\"change\":null,\"first_listed\":null"
+    private static let emptyMembers: StaticString = "\"change\":null,\"first_listed\":null,"
+    private static let severity: StaticString = "\"severity\":"
 
     init(style: ReportStyle) {
         self.style = style
@@ -36,7 +37,7 @@ struct AnnotatedRows: ~Copyable {
                 throw .contradiction("a generation cannot be read back")
             }
             let columns = try comparison.add(listed)
-            try add(object: objects.slice(object..<next), columns)
+            add(object: objects.slice(object..<next), columns)
             add(row: rows.slice(row..<rowEnd), columns)
             row = rowEnd
             object = next
@@ -44,12 +45,12 @@ struct AnnotatedRows: ~Copyable {
         guard row == rows.count else { throw .contradiction("rows of generations.csv without an object") }
     }
 
-    private mutating func add(object: BorrowedText, _ columns: RowComparison.Columns?) throws(ReportError) {
+    private mutating func add(object: BorrowedText, _ columns: RowComparison.Columns?) {
         guard let columns else { return objects.append(object) }
-        let start = end(ofField: 2, separatedBy: .comma, in: object, from: 2)
-        let end = start + Self.emptyMembers.utf8CodeUnitCount
-        guard end < object.count, object.slice(start..<end) == Self.emptyMembers else {
-            throw .contradiction("a generation has no place for its change")
+        // Behind the decision and, if there is one, the severity. A brief row has no empty members.
+        var start = end(ofField: 1, separatedBy: .comma, in: object, from: 2)
+        if Self.severity.isPrefix(of: object, at: start) {
+            start = end(ofField: 1, separatedBy: .comma, in: object, from: start)
         }
         objects.append(object.slice(0..<start))
         objects.append("\"change\":\"")
@@ -58,7 +59,10 @@ struct AnnotatedRows: ~Copyable {
         cell.removeAll()
         cell.append(columns.firstListed)
         objects.append(json: cell)
-        objects.append(object.slice(end..<object.count))
+        objects.append(.comma)
+        let hasMembers = Self.emptyMembers.isPrefix(of: object, at: start)
+        let rest = hasMembers ? start + Self.emptyMembers.utf8CodeUnitCount : start
+        objects.append(object.slice(rest..<object.count))
     }
 
     private mutating func add(row: BorrowedText, _ columns: RowComparison.Columns?) {
@@ -92,5 +96,12 @@ struct AnnotatedRows: ~Copyable {
             if quotes % 2 == 0 { return end }
         }
         return rows.count
+    }
+}
+
+extension StaticString {
+    /// Whether the text continues with this at an offset.
+    fileprivate func isPrefix(of text: BorrowedText, at start: Int) -> Bool {
+        start + utf8CodeUnitCount <= text.count && text.slice(start..<start + utf8CodeUnitCount) == self
     }
 }

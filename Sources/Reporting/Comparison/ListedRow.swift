@@ -7,12 +7,14 @@ struct ListedRow {
     /// The fields that the comparison reads, in the order of `GenerationsTable`.
     private enum Field: Int, CaseIterable {
         case decision, severity, firstListed, why, title, prompt, link, generationID, taskID, createdAt, userID
-        case topRule, topValue, rulesFlagged, missingSignals, revision, source, evidence, signals, findings
+        case topRule, topValue, rulesFlagged, rulesNear, missingSignals, revision, source, evidence, signals,
+            findings
     }
 
     private static let names: [StaticString] = [
         "decision", "severity", "first_listed", "why", "title", "prompt", "link", "generation_id", "task_id",
-        "created_at", "user_id", "top_rule", "top_value", "rules_flagged", "missing_signals", "revision",
+        "created_at", "user_id", "top_rule", "top_value", "rules_flagged", "rules_near", "missing_signals",
+        "revision",
         "source",
         "evidence_sha256", "signals_sha256", "findings",
     ]
@@ -27,7 +29,10 @@ struct ListedRow {
     let decision: Decision
     let severity: Severity?
     let rulesFlagged: [BorrowedText]
+    /// The rules that are flagged or near.
+    let rules: [BorrowedText]
     let missingSignals: [BorrowedText]
+    /// Empty in a brief row.
     let findings: [Finding]
     private let values: [JSONValue?]
 
@@ -38,13 +43,14 @@ struct ListedRow {
         guard let decision = Self.text(values, .decision).flatMap({ Decision(rawValue: String($0)) }),
             decision != .clear, Self.text(values, .signals) != nil, Self.text(values, .evidence) != nil,
             Self.text(values, .source) != nil,
-            let rules = Self.texts(values, .rulesFlagged),
+            let flagged = Self.texts(values, .rulesFlagged), let near = Self.texts(values, .rulesNear),
             let missing = Self.texts(values, .missingSignals),
             let findings = Self.findings(values[Field.findings.rawValue])
         else { return nil }
         self.decision = decision
         severity = Self.text(values, .severity).flatMap { Severity(rawValue: String($0)) }
-        rulesFlagged = rules
+        rulesFlagged = flagged
+        rules = flagged + near
         missingSignals = missing
         self.findings = findings
     }
@@ -67,7 +73,7 @@ struct ListedRow {
     }
 
     private static func texts(_ values: [JSONValue?], _ field: Field) -> [BorrowedText]? {
-        // A brief object leaves out what is empty.
+        // A brief row has only members with a value.
         guard let value = values[field.rawValue] else { return [] }
         guard value.is(.array) else { return nil }
         return JSONElements(of: value).map { $0.is(.text) ? $0.text : BorrowedText("") }
@@ -89,8 +95,6 @@ struct ListedRow {
 }
 
 extension ListedRow {
-    /// Whether it is of a brief row, in which long texts are cut.
-    private var isBrief: Bool { values[Field.findings.rawValue] == nil }
     var why: BorrowedText? { Self.text(values, .why) }
     var title: BorrowedText? { Self.text(values, .title) }
     var prompt: BorrowedText? { Self.text(values, .prompt) }
@@ -108,10 +112,12 @@ extension ListedRow {
 
     var topValue: MatchedValue? { Self.matched(values[Field.topValue.rawValue]) }
 
-    /// The identity (CONTRACT section 13): `IDKey.none` of a generation without an ID, or with one that was cut, also in a
-    /// brief row.
+    /// Bytes of an ID that identifies a generation. A brief row cuts longer ones.
+    private static let longestIdentity = 128
+
+    /// The identity (CONTRACT section 13): `IDKey.none` of a generation without an ID, or with a long one.
     var identity: IDKey {
-        guard let id = generationID, !id.isCut, !(isBrief && ListedGeneration.isCut(id)) else { return .none }
+        guard let id = generationID, id.count <= Self.longestIdentity else { return .none }
         return IDKey(id)
     }
 
@@ -138,6 +144,7 @@ extension ListedRow {
         signals?.hash(into: &hasher)
         var sum = UInt64(bitPattern: Int64(hasher.finalize()))
         for rule in rulesFlagged { sum &+= Self.hash(1) { rule.hash(into: &$0) } }
+        for rule in rules { sum &+= Self.hash(4) { rule.hash(into: &$0) } }
         for name in missingSignals { sum &+= Self.hash(2) { name.hash(into: &$0) } }
         for finding in findings {
             sum &+= Self.hash(3) {

@@ -24,8 +24,8 @@ struct RuleComparison {
     func isUnchanged(_ now: ListedRow?, _ was: ListedRow?) -> Bool {
         if isWhole { return true }
         if now?.decision == .incomplete || was?.decision == .incomplete { return false }
-        let findings = (now?.findings ?? []) + (was?.findings ?? [])
-        return findings.allSatisfy { unchanged.contains(String($0.rule)) }
+        let rules = (now?.rules ?? []) + (was?.rules ?? [])
+        return rules.allSatisfy { unchanged.contains(String($0)) }
     }
 
     /// The differences between the rules of the report before and `policy`, the policy of `now`.

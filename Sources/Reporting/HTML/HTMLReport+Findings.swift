@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Statistics
 import Utilities
 
 /// The section on the run's results: severities first, then decisions, and the glossary.

@@ -40,7 +40,7 @@ struct PolicyCommand: ParsableCommand {
             parsing: .upToNextOption,
             help: ArgumentHelp(
                 "Compare the rules with the signals of files, folders, or - for standard input.",
-                valueName: "input"))
+                valueName: "input"), completion: .inputs)
         var input: [String] = []
 
         @OptionGroup var limit: TextLimit

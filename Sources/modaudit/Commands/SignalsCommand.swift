@@ -16,13 +16,17 @@ struct SignalsCommand: AsyncParsableCommand {
             status is 1 if the inputs hold no generation.
             """)
 
-    @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"))
+    @Argument(
+        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "input"), completion: .inputs)
     var inputs: [String]
 
-    @Option(help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Policy file. (default: the built-in policy)", valueName: "file"), completion: .yaml)
     var policy: String?
 
-    @Option(help: ArgumentHelp("Also write the list to a file, whose name ends in .csv.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Also write the list to a file, whose name ends in .csv.", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
     var csv: String?
 
     @OptionGroup var limit: TextLimit

@@ -1,6 +1,5 @@
+import Statistics
 import Testing
-
-@testable import Reporting
 
 @Suite struct WilsonIntervalTests {
     /// Computed with 30 decimals from Wilson's formula.
