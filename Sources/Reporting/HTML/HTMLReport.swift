@@ -8,7 +8,7 @@ struct HTMLReport {
     /// Generations before the other sections; the reader expands the rest.
     static let cardsFirst = 50
     /// The maximum number of printed cards, of those with a critical or high finding.
-    static let cardsPrinted = 200
+    static let cardsPrinted = 180
 
     let summary: Summary
     let facts: PageFacts

@@ -1,9 +1,13 @@
 /// An estimated figure with the limits of its confidence interval.
 package struct Estimate: Equatable, Sendable {
+    /// The estimated value.
     package var value: Double
+    /// The lower limit.
     package var low: Double
+    /// The upper limit.
     package var high: Double
 
+    /// An estimate with its limits, `low` at most `high`.
     package init(value: Double, low: Double, high: Double) {
         self.value = value
         self.low = low

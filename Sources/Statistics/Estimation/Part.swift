@@ -2,12 +2,15 @@
 package struct Part: Equatable, Sendable {
     /// Verdicts of reviewers that count.
     package struct Verdicts: Equatable, Sendable {
+        /// All verdicts.
         package var total: Int
         /// Those that found a violation.
         package var positives: Int
 
+        /// No verdict.
         package static let none = Verdicts(total: 0, positives: 0)
 
+        /// Verdicts, of which `positives` found a violation.
         package init(total: Int, positives: Int) {
             self.total = total
             self.positives = positives
@@ -22,18 +25,23 @@ package struct Part: Equatable, Sendable {
         case sample
         /// Verdicts only of generations that people chose: no sample.
         case chosen
+        /// No verdict.
         case unlabelled
     }
 
+    /// The stratum of the generations.
     package let stratum: Stratum
     /// Whether the threshold flags the part.
     package let isFlagged: Bool
     /// Generations, at least 1.
     package let population: Int
+    /// What the verdicts are.
     package let kind: Kind
     /// The verdicts to estimate from: all of a census, else the labels of the sample.
     package let verdicts: Verdicts
 
+    /// A part with its verdicts.
+    ///
     /// - Parameters:
     ///   - labels: Answers to the questions of a sample.
     ///   - all: The generations with a label or a decision.

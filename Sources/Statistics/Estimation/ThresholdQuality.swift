@@ -6,9 +6,11 @@ package struct ThresholdQuality: Equatable, Sendable {
     package struct Figure: Equatable, Sendable {
         /// Nil if the figure is not estimable.
         package var estimate: Estimate?
+        /// What the estimate is, or why there is none.
         package var status: Status
     }
 
+    /// What an estimate is, or why there is none.
     package enum Status: Equatable, Sendable {
         /// The rule has no verdict.
         case noLabels

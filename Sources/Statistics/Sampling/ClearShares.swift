@@ -2,8 +2,11 @@
 ///
 /// Misses are most likely just below a threshold, so half of the sample comes from there.
 package struct ClearShares: Equatable {
+    /// From the stratum `clearUpper`.
     package private(set) var upper: Int
+    /// From the stratum `clearLower`.
     package private(set) var lower: Int
+    /// From the stratum `clearZero`.
     package private(set) var zero: Int
 
     /// The shares of a sample of `size` clear generations. What a stratum cannot fill goes to the next one.

@@ -17,10 +17,12 @@ package struct SampleDraw {
 
     /// A generation as the draw knows it.
     package struct Identity: Hashable, Sendable {
+        /// The id of the generation.
         package var id: String
         /// The number of the revision; nil for the first answer.
         package var revision: Int?
 
+        /// The identity of a generation.
         package init(id: String, revision: Int? = nil) {
             self.id = id
             self.revision = revision

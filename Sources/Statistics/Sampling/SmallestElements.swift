@@ -1,9 +1,11 @@
 /// The smallest elements of a sequence of any length, in memory for `capacity` of them.
 package struct SmallestElements<Element: Comparable> {
+    /// The most elements that are kept.
     package let capacity: Int
     /// A binary heap: no element is smaller than its children, so the greatest one is the first.
     private var heap: [Element] = []
 
+    /// Without elements.
     /// - Parameter capacity: The most elements to keep, at least 0.
     package init(capacity: Int) { self.capacity = capacity }
 
