@@ -13,9 +13,9 @@ extension ResponseFlattener {
     }
 
     mutating func text(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
-        let isMended = isMended
+        let isRepaired = isRepaired
         let text = given(field, in: map, expected: "a text") {
-            $0.is(.text) && !(isMended && RepairedJSON.isMark($0.text)) ? $0.text : nil
+            $0.is(.text) && !(isRepaired && RepairedJSON.isMark($0.text)) ? $0.text : nil
         }
         guard case .value(let long) = text, long.count > Self.longestIdentifier,
             Self.identifiers.contains(field)
@@ -28,7 +28,7 @@ extension ResponseFlattener {
     /// A text that identifies something. One with half of a surrogate pair identifies nothing: two of them may differ only
     /// in what was lost.
     mutating func identifier(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
-        guard isMended, let value = map[field], value.is(.text), !isSound(value) else {
+        guard isRepaired, let value = map[field], value.is(.text), !isSound(value) else {
             return text(field, in: map)
         }
         if RepairedJSON.isMark(value.text) { return text(field, in: map) }
@@ -37,7 +37,7 @@ extension ResponseFlattener {
     }
 
     /// Of a text.
-    func isSound(_ value: JSONValue) -> Bool { !isMended || !value.text.hasReplacement }
+    func isSound(_ value: JSONValue) -> Bool { !isRepaired || !value.text.hasReplacement }
 
     /// A whole number with all its digits.
     mutating func seed(in map: borrowing FieldMap) -> Seed? {
@@ -72,9 +72,9 @@ extension ResponseFlattener {
 
     /// A text as it stands, or seconds since 1970, of which 0 means absent.
     mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
-        let isMended = isMended
+        let isRepaired = isRepaired
         return given(field, in: map, expected: "a time") { value -> Timestamp? in
-            if value.is(.text) { return isMended && RepairedJSON.isMark(value.text) ? nil : .text(value.text) }
+            if value.is(.text) { return isRepaired && RepairedJSON.isMark(value.text) ? nil : .text(value.text) }
             return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
         }.value.flatMap { time in
             switch time {

@@ -38,7 +38,7 @@ package struct ResponseFlattener: ~Copyable {
     var unknownShapes = 0
     private var parser: ResponseParser
     /// Whether texts may stand in for numbers in the text at work.
-    var isMended: Bool { parser.isMended }
+    var isRepaired: Bool { parser.isRepaired }
 
     /// - Parameter depthLimit: arrays and objects within one another.
     package init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
@@ -90,7 +90,7 @@ package struct ResponseFlattener: ~Copyable {
 
     /// The digits of a seed beyond 64 bits.
     func digits(of value: JSONValue?) -> BorrowedText? {
-        guard isMended, let value, value.is(.text) else { return nil }
+        guard isRepaired, let value, value.is(.text) else { return nil }
         return parser.digits(of: value.text)
     }
 

@@ -61,7 +61,7 @@ package struct JSONTreeReader: ~Copyable {
         let found = padded.withBorrowedText(ofFirst: count) { text in
             Result { () throws(UnreadableText) -> JSONTree in
                 let root = try parser.parse(text)
-                if parser.isMended { throw .notJSON }
+                if parser.isRepaired { throw .notJSON }
                 return Self.copy(of: root)
             }
         }

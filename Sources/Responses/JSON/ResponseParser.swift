@@ -53,7 +53,7 @@ struct ResponseParser: ~Copyable {
     private let parser: OpaquePointer?
     private var repaired = RepairedJSON()
     /// Whether the last text was read from a repaired copy, in which texts may be placeholders for numbers.
-    private(set) var isMended = false
+    private(set) var isRepaired = false
 
     init(depthLimit: Int = Self.depthLimit) { unsafe parser = simd_json_create(depthLimit) }
 
@@ -65,13 +65,13 @@ struct ResponseParser: ~Copyable {
     /// text that it refuses for one of them is read again from a repaired copy (`RepairedJSON`).
     /// - Parameter text: 64 readable bytes must follow it.
     mutating func parse(_ text: BorrowedText) throws(UnreadableText) -> JSONValue {
-        isMended = false
+        isRepaired = false
         let first = unsafe tape(of: text)
         guard unsafe first.fault == SIMD_JSON_NUMBER || first.fault == SIMD_JSON_STRING else {
             return try unsafe root(of: first)
         }
         guard repaired.repair(text) else { throw .notJSON }
-        isMended = true
+        isRepaired = true
         return try unsafe root(of: tape(of: repaired.text))
     }
 
