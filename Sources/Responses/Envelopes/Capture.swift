@@ -1,24 +1,24 @@
-/// What an answer that `modaudit pull` kept says of itself: the envelope *capture*,
-/// `{"fetched_at", "url", "status", "attempts", "sha256", "response"}`.
+/// The members of the envelope *capture*, which `modaudit pull` writes: `{"fetched_at", "url", "status", "attempts",
+/// "sha256", "response"}`.
 ///
 /// Its texts are valid until the parser reads its next text.
 package struct Capture: Sendable {
-    /// SHA-256 of the bytes of `response` as they stand there, in hexadecimal; nil where it is no text.
+    /// The SHA-256 of the bytes of `response` in hexadecimal; nil if the member is not a text.
     package var sha256: BorrowedText?
-    /// What was asked for.
+    /// The URL of the request.
     package var url: BorrowedText?
-    /// The id of the task that was asked for.
+    /// The ID of the requested task.
     package var taskID: BorrowedText? { url?.taskID }
-    /// Whether nothing follows `response`, which saves the walk through it.
+    /// Whether `response` is the last member. Its end is then known without a walk through it.
     let responseIsLast: Bool
 
-    /// The bytes of `response` in the text that this was read from, without the blanks around them.
+    /// The bytes of `response` in the text that this capture was read from, without the surrounding blanks.
     package func response(in text: BorrowedText) -> BorrowedText? {
         RawMember.range(of: "response", in: text, isLast: responseIsLast).map(text.slice)
     }
 
-    /// The id of the task that was asked for, in a line of an archive that is not JSON, as far as it goes: `pull` writes
-    /// the URL before the answer. Nil of any other text. The id is valid as long as the text is.
+    /// The ID of the requested task in a line of an archive that is not valid JSON; nil for any other text. The URL is
+    /// readable because `pull` writes it before the answer. The ID is valid as long as the text is.
     package static func taskID(inBroken line: BorrowedText) -> BorrowedText? {
         guard line.starts(with: "{\"fetched_at\":".utf8),
             let range = RawMember.range(of: "url", in: line), range.count >= 2, range.upperBound <= line.count,

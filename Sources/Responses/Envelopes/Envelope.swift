@@ -1,45 +1,46 @@
-/// What an object of a response is, told by its shape alone: the rows of CONTRACT section 1.
+/// The kind of an object of a response, determined by its shape alone (CONTRACT section 1).
 ///
-/// This is the one place where an envelope is recognised. `ResponseFlattener.flattenEnvelope` asks it in every place
-/// where an envelope may stand: at the root, in a list, and under each of `holders`.
+/// This type is the only one that recognises envelopes. `ResponseFlattener.flattenEnvelope` uses it for every place
+/// that may hold an envelope: the root, the elements of a list, and each of `holders`.
 enum Envelope {
-    /// An object that says how a task stands, without generations: a task, the relay's account of one, or a video object
-    /// of the official API.
+    /// An object with the state of a task and without generations: a task, a relay's object for a task, or a video
+    /// object of the official API.
     case task
     case video
     /// A relay's answer without a task.
     case relay
-    /// A listing, feed or list without entries, with the words for it.
+    /// A listing, feed or list without entries. The value is the reason of its row.
     case emptyList(StaticString)
     case draft(Draft)
     case error
-    /// A generation whose blocks have nothing in them.
+    /// A generation with empty blocks.
     case generation
-    /// None of these.
+    /// Any other object.
     case unknown
 
-    /// An entry of a feed of drafts, by its `kind`.
+    /// The kind of an entry in a feed of drafts, from its `kind`.
     enum Draft { case plain, violation, failed }
 
-    /// The names under which an object may hold another envelope, or a list of them.
+    /// The names of members that may hold another envelope or a list of envelopes.
     static let holders: FieldSet = [
         .data, .taskResponses, .payload, .generations, .response, .result, .taskResponse, .tasks, .items,
         .detail,
         .pendingInfo,
     ]
     static let generationsOnly: FieldSet = [.generations]
-    /// Those of `holders` that only envelopes have: what is no envelope there is unreadable.
+    /// The `holders` that only envelopes have. A value in them that is not an envelope is unreadable.
     static let strictHolders: FieldSet = [.data, .taskResponses, .generations]
     static let blocks: FieldSet = [
         .moderationResult, .legalClassifierResult, .outputModerationResult, .safetyClassifierResult,
     ]
-    /// Fields whose content is neither an envelope nor part of a moderation result: results in it are stray.
+    /// The fields with content that is neither an envelope nor part of a moderation result. Moderation results in them
+    /// are stray.
     static let strayFields = holders.union(blocks).inverted
     private static let ofGenerations: FieldSet = [
         .legalClassifierResult, .outputModerationResult, .safetyClassifierResult, .seed, .isPublic,
     ]
 
-    /// The `holders` of an object that have content. An empty or null one decides nothing.
+    /// The `holders` of an object that have content. Empty and null holders have no effect.
     static func filledHolders(of map: borrowing FieldMap) -> FieldSet {
         var given = map.given(among: holders), filled = given
         while let field = given.popFirst() {
@@ -48,8 +49,8 @@ enum Envelope {
         return filled
     }
 
-    /// Whether the object is a generation by itself, whatever it holds besides: it has an id and a block with something in
-    /// it. A task with generations may have such a block too, but no `task_id` beside it.
+    /// Whether the object is a generation by itself: it has an ID and a non-empty block. A task with generations may
+    /// have such a block too, but it has no `task_id`.
     static func isGeneration(_ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet) -> Bool {
         hasFilledBlock(map) && hasGenerationID(object, map)
             && (!holders.contains(.generations) || map.hasContent(.taskID))
@@ -67,7 +68,8 @@ enum Envelope {
     /// Whether the object has a name that only generations have.
     static func hasMarks(_ map: borrowing FieldMap) -> Bool { !map.given(among: ofGenerations).isEmpty }
 
-    /// Whether the object is a task by more than its id and status, so that it may have a row beside what it holds.
+    /// Whether the object has more marks of a task than its ID and status. Such a task may have a row beside its
+    /// content.
     static func isTaskBeyondDoubt(_ map: borrowing FieldMap) -> Bool {
         let isCounted = map.hasContent(.unsafeGenerations)
         return map.hasContent(.id)
@@ -75,7 +77,8 @@ enum Envelope {
             || isCounted && map.has(.generations)
     }
 
-    /// What an object is that holds no envelope. `isInRelay` tells whether a relay is around it.
+    /// The kind of an object that holds no envelope.
+    /// - Parameter isInRelay: Whether the object is in a relay's answer.
     init(_ object: JSONValue, _ map: borrowing FieldMap, isInRelay: Bool) {
         if let draft = Self.draft(map) {
             self = .draft(draft)
@@ -108,7 +111,7 @@ enum Envelope {
         }
     }
 
-    /// The kind of draft that the object is; nil where it is none.
+    /// The kind of draft; nil if the object is not a draft.
     static func draft(_ map: borrowing FieldMap) -> Draft? {
         guard let kind = map[.kind], kind.is(.text) else { return nil }
         if kind.text == "sora_draft" { return .plain }
@@ -133,7 +136,7 @@ enum Envelope {
     }
 
     private static func isRelay(_ object: JSONValue, _ map: borrowing FieldMap, _ isInRelay: Bool) -> Bool {
-        // Where a relay's account of its task belongs, its status or its id is enough.
+        // In a relay's answer, a status or an ID is enough for a task.
         if isInRelay, !map.has(.code), map.givesText(.status) || map.givesText(.taskID) { return true }
         guard map.has(.data), map[.data]?.is(.array) != true else { return false }
         if map.givesText(.status) || map.givesText(.taskID) || map.hasContent(.code) { return true }
@@ -142,7 +145,7 @@ enum Envelope {
 
     private static func isError(_ object: JSONValue, _ map: borrowing FieldMap) -> Bool {
         if PlatformWords.giveError(object) { return true }
-        // A code of success beside a message is no error, and no answer either.
+        // An object with a success code and a message is neither an error nor an answer.
         if map.hasContent(.code) || map.hasContent(.data) { return false }
         return object.gives(textNamed: "message") || object.gives(textNamed: "msg")
     }

@@ -1,28 +1,28 @@
-/// What the envelopes around a task say of it: a relay of its task, a wrapper of what it holds. An inner envelope's word
-/// goes before an outer one's.
+/// The fields of the envelopes around a value. The fields of an inner envelope replace those of an outer one.
 struct OuterFields {
-    /// Whether a relay is among them.
+    /// Whether one of the envelopes is a relay's.
     var isRelay = false
-    /// Code and message of the relays that did not succeed.
+    /// The code and message of the relays that did not succeed.
     var refusal: String?
-    /// The id in the URL of a capture.
+    /// The ID in the URL of a capture.
     var requestedID: BorrowedText?
-    /// The id of the innermost task, relay's task or wrapper that has one.
+    /// The ID of the innermost task or wrapper that has one.
     var nearestID: BorrowedText?
     /// A relay's `task_id`.
     var taskID: BorrowedText?
     var status: BorrowedText?
     var failReason: BorrowedText?
-    /// What they give as reasons of a failure, the innermost first.
+    /// The reasons of a failure, the innermost first.
     var failures: [String] = []
-    /// Of the innermost envelope that has one: an answer without a moderation result of its own has this one.
+    /// The moderation result of the innermost envelope that has one. An answer without its own moderation result
+    /// inherits it.
     var moderation = ModerationResult()
     var submittedAt: Timestamp?
     var startedAt: Timestamp?
     var finishedAt: Timestamp?
-    /// Defects met before any generation was: every generation and row of the answer lists them.
+    /// The defects found before the first generation. Every generation and row of the answer lists them.
     var defects: [Defect] = []
-    /// Of the envelopes themselves: every generation and row of the answer names it.
+    /// The unrecognised content of the envelopes. Every generation and row of the answer lists it.
     var unrecognised: [Unrecognised] = []
 
     private static let fields: FieldSet = [
@@ -30,7 +30,7 @@ struct OuterFields {
     ]
     private static let ofRelays: FieldSet = [.taskID, .failReason, .submitTime, .startTime, .finishTime]
 
-    /// Adds what `object` says, whose fields are `map`.
+    /// Adds the fields of `object`, which has the fields `map`.
     mutating func read(_ object: JSONValue, _ map: borrowing FieldMap, of flattener: inout ResponseFlattener) {
         readBlocks(object, map, of: &flattener)
         let given = map.given(among: Self.fields)
@@ -55,7 +55,7 @@ struct OuterFields {
             taskID = ids.relay ?? taskID
         }
         if map.given(among: Self.ofRelays).isEmpty {
-            // Any object may have a status, of whatever kind.
+            // An object of any kind may have a status.
             if map.givesText(.status) { status = flattener.text(.status, in: map).filled ?? status }
         } else {
             isRelay = true
@@ -70,7 +70,7 @@ struct OuterFields {
         }
     }
 
-    /// The same with what a task says, for what is within it.
+    /// Returns a copy with the fields of a task, for the content of the task.
     func around(_ task: TaskRecord, _ context: TaskContext) -> OuterFields {
         var inner = self
         inner.nearestID = task.id ?? nearestID
@@ -81,15 +81,15 @@ struct OuterFields {
         return inner
     }
 
-    /// The same for what is within a generation, which has the id of its task and nothing of its own to say of others.
+    /// Returns a copy with the task ID of a generation, for the content of the generation.
     func within(_ generation: borrowing FieldMap, of flattener: borrowing ResponseFlattener) -> OuterFields {
         var inner = self
         if let id = generation[.taskID], id.isWords, flattener.isSound(id) { inner.nearestID = id.text.bounded }
         return inner
     }
 
-    /// Code and message where the code does not mean success: `success` in any letter case, `ok`, `0` or `200` do
-    /// (CONTRACT section 1).
+    /// The code and message of an object with a code that does not mean success; otherwise nil. The codes of success
+    /// are `success` in any letter case, `ok`, `0` and `200` (CONTRACT section 1).
     static func refusal(of object: JSONValue, _ map: borrowing FieldMap) -> String? {
         guard let code = map[.code] else {
             return map.isTwice(.code) ? "code: given twice: \(PlatformWords.error(object))" : nil
@@ -99,7 +99,7 @@ struct OuterFields {
         return words.isEmpty ? "the code is \(ResponseFlattener.kindName(of: code))" : words
     }
 
-    /// Adds the moderation blocks of `object`, which no record has.
+    /// Adds the moderation blocks of `object`, which is an object without a record.
     mutating func readBlocks(
         _ object: JSONValue, _ map: borrowing FieldMap, of flattener: inout ResponseFlattener
     ) {
@@ -109,7 +109,7 @@ struct OuterFields {
         let depth = flattener.pointer.depth
         flattener.noteUnknownClassifiers(object, depth)
         let isOfRelay = map.has(.code) || !map.given(among: Self.ofRelays).isEmpty
-        // What has an id and a moderation result is a task, of which the result is known.
+        // An object with an ID and a moderation result is a task.
         let isOfTask = !isOfRelay && map.hasContent(.id) && given.contains(.moderationResult)
         var own = ModerationResult()
         if isOfTask {
@@ -127,12 +127,12 @@ struct OuterFields {
 }
 
 extension ResponseFlattener.FieldValue where Value == BorrowedText {
-    /// An empty text is as good as none.
+    /// The text; nil if it is absent or empty.
     var filled: BorrowedText? { value.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension JSONValue {
-    /// Of a relay's `code`.
+    /// Whether a relay's `code` means success.
     fileprivate var meansSuccess: Bool {
         if self.is(.text) {
             return text.isEqualIgnoringCase(to: "success") || text.isEqualIgnoringCase(to: "ok") || text == "0"

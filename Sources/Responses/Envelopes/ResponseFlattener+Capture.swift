@@ -1,16 +1,16 @@
-/// The envelope *capture*: an answer with where it is from and what its bytes were.
+/// The envelope *capture*: an answer with its source and the digest of its bytes.
 extension ResponseFlattener {
     func isCapture(_ map: borrowing FieldMap) -> Bool { map.has(.sha256) && map.has(.response) }
 
-    /// Only a text that is one capture as a whole can be held against its digest.
+    /// Whether a capture may occur here. The digest is checked only if the whole text is one capture.
     var isCapturePlace: Bool { pointer.depth == 0 && records.capture == nil }
 
-    /// JSON pointers are into the answer, which is the text that is judged.
+    /// Flattens the answer in a capture. JSON pointers start at the answer, because the answer is the judged text.
     mutating func flattenCapture(_ object: JSONValue, _ map: borrowing FieldMap, _ response: JSONValue) {
         let url = text(.url, in: map).value
         records.capture = Capture(
             sha256: text(.sha256, in: map).value, url: url, responseIsLast: response.end == object.end - 1)
-        // What is within counts itself.
+        // The content of the capture counts itself.
         records.responses = 0
         records.defects.removeAll()
         var outer = OuterFields()
@@ -22,7 +22,8 @@ extension ResponseFlattener {
 }
 
 extension BorrowedText {
-    /// The id in the URL of a task's answer (CONTRACT section 9): what is behind its last slash, where that is an id.
+    /// The ID in the URL of a task's answer (CONTRACT section 9): the part after the last slash; nil if it is not an
+    /// ID.
     var taskID: BorrowedText? {
         let end = firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? count
         guard let slash = self[..<end].lastIndex(of: UInt8(ascii: "/")) else { return nil }

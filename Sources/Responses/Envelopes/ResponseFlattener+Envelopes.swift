@@ -1,14 +1,14 @@
-/// The walk through the envelopes of a text. Every place where an envelope may stand is read by `flattenEnvelope`, and
-/// what stands there is told by `Envelope` (CONTRACT section 1).
+/// The walk through the envelopes of a text. `flattenEnvelope` reads every place that may hold an envelope, and
+/// `Envelope` determines the kind of the value there (CONTRACT section 1).
 extension ResponseFlattener {
-    /// Envelopes within one another that are followed. Real answers have four or five; each takes a few kilobytes of a
+    /// The maximum depth of nested envelopes. Real answers have four or five. Each level takes a few kilobytes of a
     /// worker's stack.
     static var nestingLimit: Int { 64 }
 
-    /// Reads whatever stands in one place: an envelope or a list of them. Adds a generation or a row.
+    /// Reads a value that may be an envelope or a list of envelopes. Adds a generation or a row.
     ///
-    /// The functions that call one another for envelopes within one another are small: in a debug build, each value that
-    /// a function has takes its own place on the stack.
+    /// The functions that call one another for nested envelopes are small, because in a debug build every local value
+    /// takes its own place on the stack.
     mutating func flattenEnvelope(_ value: JSONValue, in outer: OuterFields) {
         guard value.is(.object) || value.is(.array) else { return addUnknownShape(value, outer) }
         guard nesting < Self.nestingLimit else { return addTooDeep(outer) }
@@ -69,8 +69,8 @@ extension ResponseFlattener {
         if hasStrays(map) { _ = addStrays(of: object, inner) }
     }
 
-    /// An object, read in all places where it holds something. Where none of them gave anything, it has a row of its own;
-    /// so has a task or draft beside what it holds, unless its row would say that it holds nothing.
+    /// Flattens an object and the content of its holders. The object has its own row if none of the holders has
+    /// content. A task or draft also has a row beside content, unless the row would be of kind `empty`.
     private mutating func flattenHolding(
         _ object: JSONValue, _ map: borrowing FieldMap, _ holders: FieldSet, in outer: OuterFields
     ) {

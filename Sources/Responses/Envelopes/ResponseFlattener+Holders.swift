@@ -1,12 +1,12 @@
-/// The holders of an object: the places in it where other envelopes stand.
+/// The holders of an object: the members that may hold other envelopes.
 extension ResponseFlattener {
-    /// What is around the content of an object's holders.
+    /// The context of the content of an object's holders.
     struct Surroundings {
-        /// What the envelopes around the object say.
+        /// The fields of the envelopes around the object.
         let outer: OuterFields
-        /// What the object and the envelopes around it say.
+        /// The fields of the object and of the envelopes around it.
         var inner: OuterFields
-        /// The object as the task of its generations; nil where it has no list of them.
+        /// The object as the task of its generations; nil if it has no list of generations.
         var task: TaskContext?
     }
 
@@ -24,7 +24,7 @@ extension ResponseFlattener {
             let context = beginTask(object, map, in: outer)
             task = context
             if isGeneration {
-                // Its own id is no task's.
+                // The object's own ID is not the ID of a task.
                 records.tasks[context.index].id = inner.nearestID ?? outer.requestedID
                 records.tasks[context.index].relayID = outer.taskID
             } else {
@@ -47,7 +47,7 @@ extension ResponseFlattener {
         if let url = map[.url], url.is(.text) { inner.requestedID = url.text.taskID ?? outer.requestedID }
     }
 
-    /// Reads the holders in the order in which they stand in the object, also one that is given twice.
+    /// Reads the holders in document order, including duplicate ones.
     mutating func flattenHolders(
         of object: JSONValue, _ holders: FieldSet, _ surroundings: Surroundings
     ) -> HolderReading {
@@ -74,7 +74,7 @@ extension ResponseFlattener {
         return HolderReading(unknown: unknown, hasContent: hasContent)
     }
 
-    /// Notes holders that are given twice.
+    /// Adds holders with duplicate keys to the defects.
     private mutating func noteTwice(_ holders: FieldSet, _ map: borrowing FieldMap, _ inner: inout OuterFields)
     {
         var rest = holders
@@ -87,14 +87,14 @@ extension ResponseFlattener {
 
     static var bothRead: String { "given twice; both are read" }
 
-    /// A value in the place of a task's generations.
+    /// Adds a row for a value of `generations` that is not a list.
     private mutating func addNoList(_ value: JSONValue, _ outer: OuterFields) {
         if !GenerationNames.stand(within: value) { unknownShapes += 1 }
         let place = pointer.text(from: 0, .field(.generations))
         addRow(.unreadable, RowFacts(outer), "\(place): not a list")
     }
 
-    /// Removes rows of holders that hold no envelope.
+    /// Removes the rows of holders that hold no envelope.
     mutating func removeRows(of holders: [UnknownHolder]) {
         for holder in holders.reversed() {
             records.unaudited.removeSubrange(holder.rows)
@@ -102,19 +102,19 @@ extension ResponseFlattener {
         }
     }
 
-    /// How far the text is read.
+    /// The current number of each kind of record.
     private var progress: Progress {
         Progress(
             generations: records.generations.count, rows: records.unaudited.count, unknownShapes: unknownShapes)
     }
 
-    /// What the records have at some point, to tell what comes after it.
+    /// The number of each kind of record at some point, for comparison with a later point.
     private struct Progress {
         let generations: Int
         let rows: Int
         let unknownShapes: Int
 
-        /// Whether anything came but the rows of `holders`.
+        /// Whether records other than the rows of `holders` were added.
         fileprivate func gave(_ later: Progress, besides holders: [UnknownHolder]) -> Bool {
             later.generations > generations || later.rows - rows > holders.reduce(0) { $0 + $1.rows.count }
         }
@@ -126,21 +126,21 @@ extension ResponseFlattener {
     }
 }
 
-/// What the holders of an object gave.
+/// The result of reading the holders of an object.
 struct HolderReading {
-    /// Those that hold no envelope.
+    /// The holders that hold no envelope.
     let unknown: [UnknownHolder]
-    /// Whether others hold one.
+    /// Whether other holders hold an envelope.
     let hasContent: Bool
 }
 
-/// A holder with content that is no envelope.
+/// A holder with content that is not an envelope.
 struct UnknownHolder {
-    /// Into `ResponseRecords.unaudited`.
+    /// The range of its rows in `ResponseRecords.unaudited`.
     let rows: Range<Int>
-    /// Whether it stands where only an envelope may stand.
+    /// Whether it is one of `Envelope.strictHolders`.
     let isStrict: Bool
-    /// Whether its rows say more than a row of the object around it.
+    /// Whether its rows have more information than a row of the object around it.
     let isTelling: Bool
 
     init(rows: Range<Int>, field: Field, value: JSONValue) {

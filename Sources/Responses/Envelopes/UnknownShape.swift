@@ -1,6 +1,6 @@
-/// What a value that is no known envelope is, in words.
+/// Describes a value that is not a known envelope.
 enum UnknownShape {
-    /// The first names of an object that are given.
+    /// The maximum number of names in the description of an object.
     private static var namesShown: Int { 5 }
     private static var longestName: Int { 64 }
 
@@ -22,7 +22,7 @@ enum UnknownShape {
         return String(name.slice(0..<longestName)) + "…"
     }
 
-    /// What is known to come in the place of answers, and what to do.
+    /// The usual cause of a value that is not an answer, and the fix.
     private static func hint(at value: JSONValue) -> String {
         if value.is(.text) {
             let first = value.text.first
@@ -42,17 +42,17 @@ enum UnknownShape {
     }
 }
 
-/// Whether moderation results stand somewhere within an object, at whatever depth: the last look before an object counts
-/// as one without a generation.
+/// Searches an object for moderation results at any depth. It is the last check before an object counts as one without
+/// a generation.
 enum GenerationNames {
     private static let names: FieldSet = [
         .generations, .legalClassifierResult, .outputModerationResult, .taskResponses,
     ]
-    /// Tape words of the smallest object that has a name and a container that is not empty.
+    /// The number of tape words of the smallest object that has a member with a non-empty container.
     private static var fewestWords: Int { 7 }
 
-    /// Whether one of `names` stands before a container that is not empty, in an object or array that has something in it.
-    /// Time is linear in the object.
+    /// Whether a non-empty object or array within `object` is the value of a member with one of `names`. The time is
+    /// linear in the size of the object.
     static func stand(within object: JSONValue) -> Bool {
         let end = object.end - 1
         guard end - object.index >= fewestWords - 1 else { return false }
@@ -67,7 +67,7 @@ enum GenerationNames {
                 isBehindText = false
                 index += 2
             default:
-                // Names alone would need every text to be read.
+                // Only names of containers are looked up, so that most texts need not be read.
                 if isBehindText, value.isFilled, let name = FieldIndex.shared[object.at(index - 1).text],
                     names.contains(name)
                 {

@@ -8,12 +8,12 @@ package struct ByteName: Hashable, Comparable, Sendable, ExpressibleByStringLite
     /// Creates a name.
     package init(stringLiteral text: String) { self.text = text }
 
-    /// Two Unicode forms of a text share a hash, which is rare.
+    /// Returns true if the names have the same bytes.
     package static func == (left: ByteName, right: ByteName) -> Bool {
         left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
     }
 
-    /// Hashes the name.
+    /// Hashes the name. Two Unicode forms of a text have the same hash.
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     /// Orders names by their bytes.

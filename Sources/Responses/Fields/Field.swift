@@ -1,8 +1,8 @@
 /// The field names of the typed records and of other envelopes. All other names are open or unknown.
 ///
-/// There are at most `FieldMap.capacity`, because a `FieldSet` has a bit for each. None is longer than
-/// `FieldIndex.longestName`, because a `FieldIndex` compares three words. Names that only objects without a generation need are found by
-/// `JSONValue.member(named:)`.
+/// There are at most `FieldMap.capacity` fields, because a `FieldSet` has one bit for each. A name has at most
+/// `FieldIndex.longestName` bytes, because a `FieldIndex` compares three words. Names that only objects without a
+/// generation need are found by `JSONValue.member(named:)`.
 enum Field: UInt8, CaseIterable {
     case code, message, data, taskID, status, failReason, submitTime, startTime, finishTime
     case taskResponses, payload

@@ -11,14 +11,14 @@ final class FieldIndex: Sendable {
 
     static let shared = FieldIndex()
 
-    /// A power of two, several times the number of fields.
+    /// The number of slots: a power of two, several times the number of fields.
     private static let size = 256
-    /// For each hash the field's ordinal, or `free`. The table fits into the first-level cache.
+    /// The field's ordinal for each hash, or `free`. The table fits into the first-level cache.
     private let slots: [UInt8]
     private let entries: [Entry]
     private static let free = UInt8.max
 
-    /// The longest name of a field in bytes: its three words hold all of it.
+    /// The maximum length of a field's name in bytes. Three words hold the whole name.
     static let longestName = 24
 
     private init() {
@@ -45,7 +45,7 @@ final class FieldIndex: Sendable {
         Int(truncatingIfNeeded: ((head ^ (tail << 23 | tail >> 41)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 
-    /// `name` must be on the tape.
+    /// The field with this name, which must be on the tape; nil if there is none.
     @inline(__always)
     subscript(name: BorrowedText) -> Field? {
         guard name.count <= Self.longestName else { return nil }
@@ -62,7 +62,7 @@ final class FieldIndex: Sendable {
     }
 }
 
-/// A name followed by readable bytes, as names on the tape are.
+/// A name that is followed by readable bytes, as names on the tape are.
 private struct PaddedName {
     private let bytes: [UInt8]
     private let count: Int

@@ -38,7 +38,7 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
         return rest
     }
 
-    /// Removes and returns the field that comes first in `Field`; nil if the set is empty.
+    /// Removes and returns the first field in the order of `Field`. Returns nil if the set is empty.
     mutating func popFirst() -> Field? {
         guard bits != 0 else { return nil }
         let first = Field(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount))
@@ -49,7 +49,7 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
 
 /// The fields of one object and their positions on the tape.
 struct FieldMap: ~Copyable {
-    /// The number of fields that it has room for: a `FieldSet` has as many bits.
+    /// The maximum number of fields, which is the number of bits of a `FieldSet`.
     static let capacity = 64
 
     /// The tape index of each field; valid only for fields in `given`.
@@ -57,16 +57,15 @@ struct FieldMap: ~Copyable {
     private let object: JSONValue
     private var given: FieldSet = []
     private var twice: FieldSet = []
-    /// Whether the object has members that are not fields, and whether one of these has the name of a moderation
-    /// block.
+    /// Whether the object has members that are not fields, and whether one of them has the name of a moderation block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
     /// The tape indices of the first members that are not fields and hold a non-empty object or array.
     private var unknownContainers = InlineArray<8, UInt32>(repeating: 0)
-    /// The number of these indices.
+    /// The number of indices in `unknownContainers`.
     private(set) var unknownContainerCount = 0
 
-    /// `object` must be an object.
+    /// Creates the map of `object`, which must be an object.
     init(_ object: JSONValue) {
         self.object = object
         let index = FieldIndex.shared
@@ -90,8 +89,8 @@ struct FieldMap: ~Copyable {
         unknownContainerCount += 1
     }
 
-    /// Whether one of the members that are not fields satisfies the condition. Members after the first eight
-    /// containers count as satisfying it.
+    /// Returns true if a member that is not a field satisfies the condition. Members after the first eight containers
+    /// count as satisfying it.
     func anyUnknownContainer(_ condition: (JSONValue) -> Bool) -> Bool {
         for place in 0..<min(unknownContainerCount, unknownContainers.count)
         where condition(object.at(Int(unknownContainers[place]))) {
@@ -100,7 +99,7 @@ struct FieldMap: ~Copyable {
         return unknownContainerCount > unknownContainers.count
     }
 
-    /// Nil if the field is absent or its key is duplicated.
+    /// The value of a field; nil if the field is absent or its key is duplicated.
     @inline(__always)
     subscript(field: Field) -> JSONValue? {
         given.contains(field) && !twice.contains(field) ? object.at(Int(places[Int(field.rawValue)])) : nil
@@ -126,13 +125,13 @@ struct FieldMap: ~Copyable {
         return value.text == text
     }
 
-    /// Whether the field is an object or array with something in it. A field with a duplicate key counts.
+    /// Whether the field is a non-empty object or array. A field with a duplicate key counts.
     func isFilled(_ field: Field) -> Bool { self[field].map(\.isFilled) ?? isTwice(field) }
 
-    /// Whether the field is a text that is not empty.
+    /// Whether the field is a non-empty text.
     func givesText(_ field: Field) -> Bool { self[field].map(\.isWords) == true }
 
-    /// The fields of `fields` that the object gives twice.
+    /// The fields of `fields` that the object has twice.
     func twice(among fields: FieldSet) -> FieldSet {
         var found = fields
         found.bits &= twice.bits
@@ -141,6 +140,6 @@ struct FieldMap: ~Copyable {
 
     func isTwice(_ field: Field) -> Bool { twice.contains(field) }
 
-    /// Whether the object has members other than `expected`.
+    /// Whether the object has members that are not in `expected`.
     func hasOthers(than expected: FieldSet) -> Bool { hasUnknown || given.bits & ~expected.bits != 0 }
 }
