@@ -1,21 +1,22 @@
-/// How an answer stands: whether asking for its task again can bring more. By the rules that a scan sorts by.
+/// The state of an answer, which determines whether another request for its task can return more. It follows the same
+/// rules as the rows of a scan.
 package enum AnswerState: Sendable {
-    /// The task succeeded or failed or was rejected, and will stay so.
+    /// The task succeeded, failed or was rejected.
     case final
     /// The task is under way.
     case pending
     /// The `code` is other than `success`.
     case refused
-    /// No known envelope, or one that says nothing of how its task ended.
+    /// No known envelope, or one without the state of its task.
     case unknown
 }
 
 extension ResponseRecords {
-    /// The standing of the text as a whole.
+    /// The state of the answers in the whole text.
     package var standing: AnswerState {
         let has = { (kind: Unaudited.Kind) in unaudited.contains { $0.kind == kind } }
         if has(.apiError) { return .refused }
-        // A task that is under way may have some of its generations already.
+        // A pending task may already have some of its generations.
         if has(.pending) || tasks.contains(where: { $0.ending.kind == .pending }) { return .pending }
         if !generations.isEmpty || has(.failed) || has(.rejected) { return .final }
         let isDone = unaudited.contains { $0.kind == .empty && $0.status?.isEmpty == false }
@@ -24,10 +25,10 @@ extension ResponseRecords {
 }
 
 extension TaskRecord {
-    /// Whether its status tells that the task has not ended, and nothing says that it failed (CONTRACT section 5).
+    /// Whether the task's status is pending and no reason of a failure is given (CONTRACT section 5).
     package var isUnderWay: Bool { !endsWell && ending.kind == .pending }
 
-    /// Whether its status is one of nearly every task.
+    /// Whether the status means success. This check is fast, and nearly every task has such a status.
     var endsWell: Bool {
         status.map { $0.hasPrefixIgnoringCase("succe") || $0.hasPrefixIgnoringCase("complet") } == true
     }

@@ -1,8 +1,8 @@
-/// The platform's own words of an object that gave no generation, wherever they stand in it (CONTRACT section 5).
+/// The platform's own texts in an object that gave no generation (CONTRACT section 5).
 struct PlatformWords {
-    /// What it gives as the reason of a failure.
+    /// The reasons of a failure.
     private(set) var failures: [String] = []
-    /// What else it says.
+    /// All other texts.
     private(set) var remarks: [String] = []
 
     init(of object: JSONValue) {
@@ -20,18 +20,18 @@ struct PlatformWords {
         let code = object.member(named: "failCode").flatMap { Self.phrase($0) }
         let message = object.member(named: "failMsg").flatMap { Self.phrase($0) }
         Self.add(Self.joined([code, message]), to: &failures)
-        // A relay that succeeded says so.
+        // The message of a relay that succeeded is not a remark.
         remarks.removeAll { ["success", "succeeded", "ok"].contains($0.lowercased()) }
     }
 
     private static let failureNames = aroundNames + ["reason_str", "error_message"]
-    /// Names of failures that serve what is within the object too.
+    /// The names of failures that also apply to the content of the object.
     private static let aroundNames: [StaticString] = ["fail_reason", "failure_reason", "error"]
-    /// Those of `failureNames` that no record has.
+    /// The names in `failureNames` that no record has.
     static let unrecordedNames: [StaticString] = ["error", "reason_str", "error_message"]
     private static let remarkNames: [StaticString] = ["message", "msg", "rationale"]
 
-    /// What an object gives as the reasons of a failure of what is within it.
+    /// The reasons of a failure that an object gives for its content.
     static func failures(around object: JSONValue) -> [String] {
         var words: [String] = []
         for (name, value) in JSONMembers(of: object) where aroundNames.contains(where: { name == $0 }) {
@@ -40,14 +40,14 @@ struct PlatformWords {
         return words
     }
 
-    /// Whether the object has an `error` that says something, or a text as its detail.
+    /// Whether the object has an `error` with content, or a text in `detail`.
     static func giveError(_ object: JSONValue) -> Bool {
         JSONMembers(of: object).contains { name, value in
             name == "error" && failure(value) != nil || name == "detail" && value.isWords
         }
     }
 
-    /// Code and message of an error's object; `code` is the one around it where it has none.
+    /// The code and message of an error's object. `code`, if given, replaces the object's own code.
     static func error(_ object: JSONValue, code: JSONValue? = nil) -> String {
         error(object, code: code, depth: 0)
     }
@@ -56,7 +56,7 @@ struct PlatformWords {
         var parts: [String?] = code.map { [phrase($0, depth: depth)] } ?? []
         for name in errorNames.dropFirst(parts.count) {
             for (found, value) in JSONMembers(of: object)
-            // An object there is an answer of its own.
+            // An object in `detail` is a separate answer.
             where found == name && (depth > 0 || value.is(.text) || !(found == "detail")) {
                 parts.append(phrase(value, depth: depth))
             }
@@ -68,7 +68,7 @@ struct PlatformWords {
         "code", "error", "message", "msg", "detail", "reason", "rationale",
     ]
 
-    /// Every text once; a text that another one holds says nothing more.
+    /// The texts in order, separated by semicolons, without texts that an earlier one contains.
     static func reason(_ words: [String]) -> String {
         var said: [String] = []
         for word in words where !word.isEmpty && !said.contains(where: { holds($0, word) }) {
@@ -77,10 +77,10 @@ struct PlatformWords {
         return said.joined(separator: "; ")
     }
 
-    /// Whether `word` stands in `text`, by bytes. Time is linear (Knuth, Morris and Pratt 1977).
+    /// Whether `text` contains `word`, compared by bytes. The time is linear (Knuth, Morris and Pratt 1977).
     private static func holds(_ text: String, _ word: String) -> Bool {
         let word = Array(word.utf8)
-        // By index, the length of the longest proper prefix of `word` that ends there.
+        // For each index, the length of the longest proper prefix of `word` that ends there.
         var borders = [0], length = 0
         for byte in word.dropFirst() {
             while length > 0, word[length] != byte { length = borders[length - 1] }
@@ -96,7 +96,7 @@ struct PlatformWords {
         return false
     }
 
-    /// Whether a failure names moderation or a policy, so that the platform refused the task.
+    /// Whether a failure mentions moderation or a policy, which means that the platform refused the task.
     static func namePolicy(_ words: some Sequence<String>) -> Bool {
         words.contains { word in
             let word = word.lowercased()
@@ -104,15 +104,15 @@ struct PlatformWords {
         }
     }
 
-    /// A text, or the words of an object or list; a value of another kind is no reason.
+    /// The reason in a text, object or list; nil for any other value.
     private static func failure(_ value: JSONValue) -> String? {
         if value.is(.object) { return phrase(value) ?? (value.isEmpty ? nil : "an error without words") }
         return value.isWords || value.is(.array) ? phrase(value) : nil
     }
 
-    /// A text or number; of an object its code and message, of a list its texts.
+    /// A text or number, the code and message of an object, or the texts of a list.
     private static func phrase(_ value: JSONValue, depth: Int = 0) -> String? {
-        // An error within an error is one of a gateway's.
+        // Gateways nest an error in an error.
         if value.is(.object) { return depth < 3 ? joined([error(value, code: nil, depth: depth + 1)]) : nil }
         guard value.is(.array) else {
             return ResponseFlattener.plainText(value).flatMap { $0.isEmpty ? nil : shortened($0) }
@@ -123,9 +123,9 @@ struct PlatformWords {
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }
 
-    /// Bytes of a phrase; a longer one is cut and ends in `…`.
+    /// The maximum length of a phrase in bytes. A longer one is cut and ends in `…`.
     private static let longestPhrase = 4096
-    /// Failures, and remarks, that are kept of one object.
+    /// The maximum number of failures, and of remarks, of one object.
     private static let phrasesKept = 20
 
     static func shortened(_ phrase: String) -> String {

@@ -1,7 +1,7 @@
-/// Names that a generation gives twice. They say two things, so neither counts: their signals are missing, and nothing
-/// else is read from them either. What is concerned is marked on the way and settled once, at the generation's end.
+/// Duplicate names in a generation. Neither value is used, and the signals of the name are missing. Duplicates are
+/// marked while the generation is read, and their values are removed at its end.
 extension ResponseFlattener {
-    /// Whether the generation gives the name for the first time.
+    /// Marks the signal as given. Returns false if the generation has given it before.
     @inline(__always)
     mutating func isFirst(_ signal: SignalID) -> Bool {
         while givenBy.count <= signal.index { givenBy.append(0) }
@@ -12,7 +12,8 @@ extension ResponseFlattener {
         return true
     }
 
-    /// The same of a filter's or scope's branch of the tree of names.
+    /// Marks a filter's or scope's branch of the tree of names as given. Returns false if the generation has given it
+    /// before.
     mutating func isFirst(branch: Int) -> Bool {
         while branchGivenBy.count <= branch { branchGivenBy.append(0) }
         let last = branchGivenBy[branch] >> 1
@@ -23,20 +24,23 @@ extension ResponseFlattener {
     }
 
     mutating func invalidate(_ signal: SignalID) {
-        // Of a classifier's verdicts nobody has asked yet.
+        // The signal of a classifier's verdicts may not be marked as given yet.
         _ = isFirst(signal)
         guard givenBy[signal.index] & Self.invalidated == 0 else { return }
         givenBy[signal.index] |= Self.invalidated
         invalidatedSignals.append(signal)
     }
 
-    /// All that is read within the filter or scope, before and after.
+    /// Marks all values of the filter or scope as duplicates, including values that are read later.
     mutating func invalidate(branch: Int) {
         branchGivenBy[branch] |= Self.invalidated
         hasInvalidatedBranch = true
     }
 
-    /// Of the generation at work, whose series and filters begin at these places.
+    /// Removes the duplicate values of the current generation.
+    /// - Parameters:
+    ///   - firstSeries: The index of the generation's first series.
+    ///   - firstFilter: The index of the generation's first filter.
     mutating func settleSpoiled(firstSeries: Int, firstFilter: Int) {
         guard !invalidatedSignals.isEmpty || hasInvalidatedBranch else { return }
         for index in firstReading..<records.readings.count {
@@ -46,7 +50,7 @@ extension ResponseFlattener {
                 signal: signal, state: .missing, number: 0, text: BorrowedText(""), frames: 0..<0)
             if givenBy.count > signal.index { givenBy[signal.index] |= Self.settled }
         }
-        // A name that came as null at first has no reading yet.
+        // A name with null as its first value has no reading yet.
         for signal in invalidatedSignals where givenBy[signal.index] & Self.settled == 0 {
             addReading(signal, .missing)
         }
@@ -79,7 +83,7 @@ extension ResponseFlattener {
         branchGivenBy.count > branch && branchGivenBy[branch] == generationsRead << 1 | Self.invalidated
     }
 
-    /// Bits beside the generation's number.
+    /// The marks in the bits below the generation's number.
     private static var invalidated: Int { 1 }
     private static var settled: Int { 2 }
 }

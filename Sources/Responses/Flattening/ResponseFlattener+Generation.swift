@@ -1,4 +1,4 @@
-/// One generation: its record, its signals, its defects.
+/// Reads the record, signals and defects of one generation.
 extension ResponseFlattener {
     mutating func flattenGeneration(_ value: JSONValue, _ map: borrowing FieldMap, of task: TaskContext) {
         generationsRead += 1
@@ -69,7 +69,7 @@ extension ResponseFlattener {
         generation.prompt = text(.prompt, in: map).value
     }
 
-    /// A draft may have the generation's id under this name alone.
+    /// The ID of a draft's generation in `generation_id`; nil if there is none.
     mutating func draftID(of value: JSONValue) -> BorrowedText? {
         guard let id = value.sole(named: "generation_id"), id.is(.text), !id.text.isEmpty, isSound(id) else {
             return nil
@@ -79,7 +79,7 @@ extension ResponseFlattener {
 
     // MARK: Signals
 
-    /// A reading of a signal with a fixed place. A null field is no reading: patterns don't see it.
+    /// Adds the reading of a signal with a fixed place. A null field gives no reading.
     mutating func give(_ signal: FieldSignal, _ given: FieldValue<Bool>) {
         switch given {
         case .absent: break

@@ -1,4 +1,4 @@
-/// `legal_classifier_result`: a list of sampled frames for each classifier there is.
+/// `legal_classifier_result`: a list of sampled frames for each classifier.
 extension ResponseFlattener {
     mutating func flattenLegal(_ block: JSONValue, _ depth: Int) {
         pointer.push(.field(.legalClassifierResult))
@@ -33,7 +33,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// Returns how many of the frames are defective, and whether one's verdict is true.
+    /// Returns the number of defective frames, and whether the verdict of any frame is true.
     private mutating func flattenFrames(_ list: JSONValue, of classifier: BorrowedText, _ depth: Int) -> (
         Int, Bool
     ) {
@@ -46,7 +46,7 @@ extension ResponseFlattener {
                     LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
                 continue
             }
-            // The frames of a classifier are alike: what the first one has beside the contract's is noted for all.
+            // The frames of a classifier have the same members, so unknown members are added once per classifier.
             if !hasOthers, value.is(.object), FieldMap(value).hasOthers(than: Self.frameFields) {
                 hasOthers = true
                 pointer.push(.name(classifier))
@@ -63,7 +63,7 @@ extension ResponseFlattener {
 
     private static let frameFields: FieldSet = [.l, .p, .v]
 
-    /// A frame in another layout, or a defective one.
+    /// Reads a frame that is defective or has another layout.
     private mutating func unusualFrame(_ value: JSONValue, at index: Int, of classifier: BorrowedText)
         -> LegalFrame
     {

@@ -1,6 +1,6 @@
-/// Generations outside of a task's list, and other envelopes in it.
+/// Generations outside of a task's list, and other envelopes in that list.
 extension ResponseFlattener {
-    /// A generation by itself, whose task is unknown but for what the relay around it says.
+    /// Flattens a generation outside of a task's list. Its task has only the fields of the envelopes around it.
     mutating func flattenLoneGeneration(
         _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields
     ) {
@@ -24,7 +24,7 @@ extension ResponseFlattener {
         flattenGeneration(value, map, of: context)
     }
 
-    /// An element of a task's list: a generation, in which other envelopes are read too.
+    /// Flattens an element of a task's list: a generation, and the envelopes in it.
     mutating func flattenListed(_ value: JSONValue, of context: TaskContext, in outer: OuterFields) {
         let map = FieldMap(value)
         if map.given(among: Envelope.holders).isEmpty {
@@ -38,7 +38,7 @@ extension ResponseFlattener {
         nesting -= 1
     }
 
-    /// An element of a task's list that may hold envelopes.
+    /// Flattens an element of a task's list that may hold envelopes.
     private mutating func flattenListed(
         _ value: JSONValue, _ map: borrowing FieldMap, of context: TaskContext, in outer: OuterFields
     ) {
@@ -49,12 +49,12 @@ extension ResponseFlattener {
         let junk = flattenHolders(of: value, containers, surroundings).unknown
         let holdsGenerations = records.generations.count > generations
         removeRows(of: isGeneration || !holdsGenerations ? junk : junk.filter { !$0.isStrict })
-        // In the place of a generation, what holds no other is one.
+        // An element that holds no generation is a generation itself.
         if !isGeneration, !holdsGenerations { flattenGeneration(value, map, of: context) }
         if hasStrays(map) { _ = addStrays(of: value, surroundings.inner) }
     }
 
-    /// The holders that hold an object or list.
+    /// The holders with a non-empty object or list.
     private func containers(of map: borrowing FieldMap) -> FieldSet {
         var filled = Envelope.filledHolders(of: map), containers = filled
         while let field = filled.popFirst() {

@@ -1,6 +1,7 @@
 /// The `moderation_result` block of a task or generation.
 extension ResponseFlattener {
-    /// The `moderation_result` of a task or generation, whose pointer has `depth` steps.
+    /// The `moderation_result` of a task or generation.
+    /// - Parameter depth: The number of steps of the owner's pointer.
     mutating func moderation(in map: borrowing FieldMap, from depth: Int) -> Moderation {
         let block: JSONValue
         switch given(object: .moderationResult, in: map) {
@@ -22,7 +23,8 @@ extension ResponseFlattener {
         return moderation
     }
 
-    /// The same of an object around a task. The object counts as unrecognised, so that its parts are no defects.
+    /// The `moderation_result` of an object around a task. It adds no defects, because the object counts as
+    /// unrecognised.
     func moderationResult(of block: JSONValue) -> ModerationResult {
         let map = FieldMap(block)
         let text = { (value: JSONValue?) -> BorrowedText? in
@@ -37,7 +39,7 @@ extension ResponseFlattener {
     ]
 }
 
-/// A `moderation_result` block, with what its fields held.
+/// The fields of a `moderation_result` block.
 struct Moderation {
     var type = ResponseFlattener.FieldValue<BorrowedText>.absent
     var code = ResponseFlattener.FieldValue<BorrowedText>.absent
@@ -49,7 +51,7 @@ struct Moderation {
 }
 
 extension ModerationResult {
-    /// For the reason of a row.
+    /// The text for the reason of a row.
     var words: String {
         let given = [type, code].compactMap { $0.map(String.init) }.filter { !$0.isEmpty && $0 != "passed" }
         return given.isEmpty ? "the output was rejected" : "moderation: \(given.joined(separator: ", "))"

@@ -1,4 +1,4 @@
-/// `output_moderation_result`: filters with their category scores, flags, risk level, under-18 mapping.
+/// `output_moderation_result`: filters with their category scores, flags, risk level and under-18 mapping.
 extension ResponseFlattener {
     mutating func flattenOutputModeration(
         _ block: JSONValue, into generation: inout GenerationRecord, _ depth: Int
@@ -38,13 +38,13 @@ extension ResponseFlattener {
         }
     }
 
-    /// The block of a filter or scope is there and can't be used: what it may have held is missing.
+    /// Adds a missing reading for the scores of a filter or scope with an unusable block.
     private mutating func addUnusable(_ branch: Int) {
         let scores = signals.unusable(branch)
         if isFirst(scores) { addReading(scores, .missing) }
     }
 
-    /// The block is there and can't be used: its signals are missing.
+    /// Adds missing readings for the signals of an unusable block.
     mutating func giveDefectiveOutput() {
         give(.outputIsFlagged, FieldValue<Bool>.defective)
         give(.outputIsTerminal, FieldValue<Bool>.defective)
@@ -137,7 +137,7 @@ extension ResponseFlattener {
         pointer.pop()
     }
 
-    /// Nothing is read from it, and yet it must be a list.
+    /// Adds a defect if the field is not a list. The elements are not read.
     private mutating func checkList(_ field: Field, in map: borrowing FieldMap) {
         _ = given(field, in: map, expected: "a list") { $0.is(.array) ? true : nil }
     }
@@ -159,7 +159,7 @@ extension ResponseFlattener {
         pointer.push(.name(scope))
         defer { pointer.pop() }
         let isSound = value.number.map { 0...1 ~= $0 } == true
-        // Of a sound score `isFirst` has said no already.
+        // If the score is sound, the caller has already found a duplicate with `isFirst`.
         guard !isSound, isFirst(signal) else {
             addDefect(at: .name(category), "given twice")
             return invalidate(signal)

@@ -1,7 +1,7 @@
-/// The rows of what gave no generation (CONTRACT section 5).
+/// The rows of objects that gave no generation (CONTRACT section 5).
 extension ResponseFlattener {
-    /// The row of an object that holds no envelope. `isSaid` where it has a row already, which is enough for what is no
-    /// envelope.
+    /// Adds the row of an object that holds no envelope.
+    /// - Parameter isSaid: Whether the object has another row, which is enough if it is not a known envelope.
     mutating func addOwnRow(
         of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings,
         beside holders: [UnknownHolder], isSaid: Bool
@@ -14,7 +14,7 @@ extension ResponseFlattener {
         } else if records.unaudited.count > rows, records.unaudited.last?.kind == .empty,
             holders.contains(where: \.isStrict)
         {
-            // A result that can't be read is no empty result.
+            // An unreadable result is not an empty one.
             records.unaudited.removeLast()
             records.tasks.removeSubrange(tasks...)
             removeRows(of: holders.filter { !$0.isStrict })
@@ -24,7 +24,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// The row of a task or draft that holds other envelopes, unless it would say that it holds nothing.
+    /// Adds the row of a task or draft that holds other envelopes, unless the row would be of kind `empty`.
     mutating func addRowBesideContent(
         of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings
     ) {
@@ -36,8 +36,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// The row of an object that is a known envelope by itself.
-    /// - Returns: whether it is one.
+    /// Adds the row of an object that is a known envelope by itself. Returns false if it is not one.
     private mutating func addKnownRow(
         of object: JSONValue, _ map: borrowing FieldMap, in surroundings: Surroundings
     ) -> Bool {
@@ -57,7 +56,8 @@ extension ResponseFlattener {
         return true
     }
 
-    /// The row of an answer that is no task: what it and the envelopes around it say decides.
+    /// Adds the row of an answer that is not a task. The fields of the answer and of the envelopes around it determine
+    /// its kind.
     private mutating func addAnswer(
         _ object: JSONValue, _ map: borrowing FieldMap, _ outer: OuterFields,
         _ nature: TaskEnding.Nature = .plain, ifEmpty silent: String = ""
@@ -77,7 +77,7 @@ extension ResponseFlattener {
         var said = words.all
         if outer.moderation.isRefusal { said.append(outer.moderation.words) }
         let reason = PlatformWords.reason(said)
-        // The answer to an order: the relay has the task, and nothing of it yet.
+        // This is the answer to an order: the relay has accepted the task and has no data of it yet.
         let isOrdered =
             ending.kind == .empty && outer.status == nil && map.givesText(.taskID) && !map.has(.data)
         if isOrdered, Envelope.draft(map) == nil {
@@ -87,7 +87,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// A reason is a text or an object, which holds texts; another value is a defect.
+    /// Adds a defect for each reason that is neither a text nor an object.
     mutating func checkReasons(of object: JSONValue) {
         for (name, value) in JSONMembers(of: object)
         where PlatformWords.unrecordedNames.contains(where: { name == $0 }) {
@@ -98,7 +98,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// Whether a member that is neither a holder nor a block may have moderation results within.
+    /// Whether a member that is neither a holder nor a block may contain moderation results.
     func hasStrays(_ map: borrowing FieldMap) -> Bool {
         var rest = map.given(among: Envelope.strayFields)
         while let field = rest.popFirst() {
@@ -111,9 +111,8 @@ extension ResponseFlattener {
         return map.anyUnknownContainer(GenerationNames.stand)
     }
 
-    /// A row for each member of an envelope that is neither a holder nor a moderation block, and has moderation results
-    /// within nevertheless.
-    /// - Returns: whether there was one.
+    /// Adds a row for each member that contains moderation results and is neither a holder nor a moderation block.
+    /// Returns false if there is none.
     mutating func addStrays(of object: JSONValue, _ outer: OuterFields) -> Bool {
         let before = records.unaudited.count
         for (name, value) in JSONMembers(of: object) where value.isFilled {
@@ -158,11 +157,11 @@ extension ResponseFlattener {
         addRow(ending.kind, RowFacts(outer), PlatformWords.reason(words.all))
     }
 
-    /// Where the value at work stands, before the words that say what is wrong with it; empty at the root.
+    /// The pointer of the current value as a prefix of a reason; empty at the root.
     private var placed: String { pointer.depth == 0 ? "" : "\(pointer.text()): " }
 }
 
-/// What a row says besides its kind and reason.
+/// The fields of a row other than its kind and reason.
 struct RowFacts {
     var taskID: BorrowedText?
     var relayID: BorrowedText?
@@ -172,7 +171,7 @@ struct RowFacts {
     var defects: [Defect]
     var unrecognised: [Unrecognised]
 
-    /// Bytes that the row repeats of the envelopes around it.
+    /// The number of bytes that the row repeats of the envelopes around it.
     fileprivate var listedBytes: Int {
         let texts = [taskID, generationID, status, moderation.type, moderation.code]
         return texts.reduce(0) { $0 + ($1?.count ?? 0) } + defects.reduce(0) { $0 + $1.listedBytes }

@@ -1,6 +1,6 @@
 /// A task and the list of its generations.
 extension ResponseFlattener {
-    /// A task whose generations follow. `outer` is what the envelopes around it say.
+    /// Adds the record of a task before its generations are read. `outer` has the fields of the envelopes around it.
     mutating func beginTask(_ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields) -> TaskContext
     {
         let before = records.defects.count, unrecognisedBefore = records.unrecognised.count
@@ -67,8 +67,8 @@ extension ResponseFlattener {
 
     private static let times: FieldSet = [.submitTime, .startTime, .finishTime]
 
-    /// The ids that an object gives its task. A relay's account of its task has the id under `task_id`, and a number of its
-    /// own under `id`; a draft's `id` is its generation's.
+    /// The IDs that an object gives its task. A relay's object for a task has the ID in `task_id` and a number of the
+    /// relay in `id`. A draft's `id` is the ID of its generation.
     mutating func ids(of value: JSONValue, _ map: borrowing FieldMap, isTask: Bool)
         -> (id: BorrowedText?, relay: BorrowedText?)
     {
@@ -85,7 +85,7 @@ extension ResponseFlattener {
         return (isTasks ? own : relay, relay)
     }
 
-    /// `num_unsafe_generations`, which counts.
+    /// `num_unsafe_generations`, a count in `0...mostWithheld`.
     private mutating func withheld(in map: borrowing FieldMap) -> FieldValue<Int64> {
         let given = whole(.unsafeGenerations, in: map)
         guard let count = given.value, !(0...Self.mostWithheld ~= count) else { return given }
@@ -93,10 +93,10 @@ extension ResponseFlattener {
         return .defective
     }
 
-    /// More than any task has; so that the counts of a run add up in 64 bits.
+    /// More than any task has. The limit keeps the counts of a run within 64 bits.
     private static var mostWithheld: Int64 { 1_000_000 }
 
-    /// The generations of a task. `outer` is what the task and the envelopes around it say.
+    /// Flattens the generations of a task. `outer` has the fields of the task and of the envelopes around it.
     mutating func flattenGenerations(_ list: JSONValue, of context: TaskContext, in outer: OuterFields) {
         pointer.push(.field(.generations))
         for (index, generation) in JSONElements(of: list).enumerated() where !isOverfull {
@@ -116,7 +116,7 @@ extension ResponseFlattener {
         addRow(.unreadable, facts(of: context, in: outer), "\(pointer.text()): \(reason)")
     }
 
-    /// A task without generations: its row.
+    /// Adds the row of a task without generations.
     mutating func flattenEndedTask(
         _ value: JSONValue, _ map: borrowing FieldMap, in outer: OuterFields, isVideo: Bool = false
     ) {
@@ -151,7 +151,7 @@ extension ResponseFlattener {
         return facts
     }
 
-    /// `user` is an id, or an object that holds one.
+    /// The text in `user`, or the `id` of an object in it.
     mutating func userID(in map: borrowing FieldMap) -> BorrowedText? {
         guard let user = map[.user], user.is(.object) else { return text(.user, in: map).value }
         pointer.push(.field(.user))
@@ -160,16 +160,16 @@ extension ResponseFlattener {
     }
 }
 
-/// What a task gives to each of its generations.
+/// The fields of a task that apply to each of its generations.
 struct TaskContext {
     let index: Int
     let needsUserReview: ResponseFlattener.FieldValue<Bool>
     let moderation: Moderation
     let withheld: ResponseFlattener.FieldValue<Int64>
     let defects: [Defect]
-    /// Of its own `moderation_result`: each of its generations names it.
+    /// The unrecognised content of the task's `moderation_result`. Each generation lists it.
     let unrecognised: [Unrecognised]
-    /// Bytes that the rows of each of its generations repeat.
+    /// The number of bytes that the rows of each generation repeat.
     private(set) var listedBytes = 0
 
     mutating func countListed(_ task: TaskRecord) {

@@ -1,6 +1,6 @@
-/// Moderation content that the contract's table does not name.
+/// Moderation content that is not in the contract's table.
 extension ResponseFlattener {
-    /// Counts content that is there and not empty.
+    /// Adds content that is neither null nor an empty container.
     mutating func noteUnrecognised(_ value: JSONValue, at step: JSONPointer.Step, from depth: Int) {
         guard !value.is(.null), !((value.is(.object) || value.is(.array)) && value.isEmpty) else { return }
         if case .name(let name) = step, name.count > Self.longestName {
@@ -10,7 +10,7 @@ extension ResponseFlattener {
         records.unrecognised.append(Unrecognised(path: pointer.text(from: depth, step)))
     }
 
-    /// The same of a field; one that is given twice says two things, of which one may be something.
+    /// Adds the content of a field. A field with a duplicate key counts as content, and is a defect.
     mutating func noteUnrecognised(_ field: Field, in map: borrowing FieldMap, from depth: Int) {
         if let value = map[field] {
             noteUnrecognised(value, at: .field(field), from: depth)
@@ -20,7 +20,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// Members of a block that the contract does not name.
+    /// Adds the members of a block that are not in `expected`.
     mutating func noteOthers(in block: JSONValue, than expected: FieldSet, _ depth: Int) {
         for (name, value) in JSONMembers(of: block) where !hasTooManyNames {
             if let field = FieldIndex.shared[name], expected.contains(field) { continue }
@@ -28,7 +28,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// A task or generation has many members that are no moderation; these are, by their names.
+    /// Adds the members of a task or generation that have the name of a moderation block and are not in the contract.
     mutating func noteUnknownClassifiers(_ owner: JSONValue, _ depth: Int) {
         for (name, value) in JSONMembers(of: owner)
         where !hasTooManyNames && FieldIndex.shared[name] == nil && name.namesModerationBlock {
@@ -36,7 +36,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// Removes what was noted from `start` on and hands it out, each path behind `owner`.
+    /// Removes and returns the unrecognised content from index `start` on, with `owner` before each path.
     mutating func takeUnrecognised(from start: Int, of owner: StaticString) -> [Unrecognised] {
         let taken = records.unrecognised[start...].map { Unrecognised(path: "\(owner)\($0.path)") }
         records.unrecognised.removeSubrange(start...)

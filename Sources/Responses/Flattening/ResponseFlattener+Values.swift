@@ -1,8 +1,8 @@
-/// Typed values of a field, with a defect where the value is there and of no use (CONTRACT section 2).
+/// Typed values of fields. A value that cannot be used adds a defect (CONTRACT section 2).
 extension ResponseFlattener {
-    /// What a field held.
+    /// The value of a field.
     enum FieldValue<Value> {
-        /// Not there, or null.
+        /// The field is absent or null.
         case absent
         case defective
         case value(Value)
@@ -25,8 +25,8 @@ extension ResponseFlattener {
 
     private static let identifiers: FieldSet = [.id, .taskID, .status, .type, .code, .user]
 
-    /// A text that identifies something. One with half of a surrogate pair identifies nothing: two of them may differ only
-    /// in what was lost.
+    /// A text that is an ID. A text with half of a surrogate pair is a defect, because two such texts may differ only
+    /// in the lost half.
     mutating func identifier(_ field: Field, in map: borrowing FieldMap) -> FieldValue<BorrowedText> {
         guard isRepaired, let value = map[field], value.is(.text), !isSound(value) else {
             return text(field, in: map)
@@ -36,10 +36,10 @@ extension ResponseFlattener {
         return .defective
     }
 
-    /// Of a text.
+    /// Whether a text has no replacement of half a surrogate pair.
     func isSound(_ value: JSONValue) -> Bool { !isRepaired || !value.text.hasReplacement }
 
-    /// A whole number with all its digits.
+    /// The seed, with all its digits.
     mutating func seed(in map: borrowing FieldMap) -> Seed? {
         if let digits = digits(of: map[.seed]) { return .digits(digits) }
         return given(.seed, in: map, expected: "a whole number") { value -> Seed? in
@@ -61,7 +61,7 @@ extension ResponseFlattener {
         given(field, in: map, expected: "a number", \.number)
     }
 
-    /// An object or null; `expected` for a block of another kind.
+    /// An object; nil if the field is absent, null or of another type.
     mutating func object(_ field: Field, in map: borrowing FieldMap) -> JSONValue? {
         given(object: field, in: map).value
     }
@@ -70,11 +70,13 @@ extension ResponseFlattener {
         given(field, in: map, expected: "an object") { $0.is(.object) ? $0 : nil }
     }
 
-    /// A text as it stands, or seconds since 1970, of which 0 means absent.
+    /// A text, or seconds since 1970. A time of 0 is absent.
     mutating func timestamp(_ field: Field, in map: borrowing FieldMap) -> Timestamp? {
         let isRepaired = isRepaired
         return given(field, in: map, expected: "a time") { value -> Timestamp? in
-            if value.is(.text) { return isRepaired && RepairedJSON.isMark(value.text) ? nil : .text(value.text) }
+            if value.is(.text) {
+                return isRepaired && RepairedJSON.isMark(value.text) ? nil : .text(value.text)
+            }
             return value.number.flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.epoch)
         }.value.flatMap { time in
             switch time {
@@ -100,7 +102,7 @@ extension ResponseFlattener {
         return .defective
     }
 
-    /// Defects of one generation that are listed one by one; more are counted.
+    /// The maximum number of listed defects of one generation. Further defects are counted.
     static var defectsListed: Int { 100 }
 
     mutating func addDefect(at step: JSONPointer.Step? = nil, _ reason: @autoclosure () -> String) {
@@ -113,7 +115,7 @@ extension ResponseFlattener {
         records.defects.append(defect)
     }
 
-    /// Removes the defects from `start` on and hands them out.
+    /// Removes and returns the defects from index `start` on.
     mutating func takeDefects(from start: Int) -> [Defect] {
         let taken = Array(records.defects[start...])
         records.defects.removeSubrange(start...)
@@ -132,7 +134,7 @@ extension ResponseFlattener {
         }
     }
 
-    /// A scalar as a person would write it; nil of null and containers.
+    /// The text of a scalar; nil for null and containers.
     static func plainText(_ value: JSONValue) -> String? {
         if value.is(.text) { return RepairedJSON.isMark(value.text) ? kindName(of: value) : String(value.text) }
         if let whole = value.whole { return "\(whole)" }
@@ -141,7 +143,7 @@ extension ResponseFlattener {
 }
 
 extension BorrowedText {
-    /// Whether U+FFFD is in it.
+    /// Whether the text contains U+FFFD.
     fileprivate var hasReplacement: Bool {
         guard count >= 3 else { return false }
         for index in 0...count - 3 {
@@ -154,7 +156,7 @@ extension BorrowedText {
 }
 
 extension RepairedJSON {
-    /// Whether a text stands in for a number that no double holds.
+    /// Whether the text is a placeholder for a number beyond the range of a double.
     static func isMark(_ text: BorrowedText) -> Bool {
         text.count >= 3 && text[0] == 0xEF && text[1] == 0xA3 && text[2] == 0xBF
     }

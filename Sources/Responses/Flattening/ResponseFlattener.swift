@@ -1,66 +1,68 @@
 /// Flattens JSON texts into typed records and signals (CONTRACT sections 1 to 3).
 ///
-/// One of these belongs to one worker: parser, records and signal table are reused from text to text.
+/// Each worker has its own flattener. The parser, records and signal table are reused for every text.
 @safe
 package struct ResponseFlattener: ~Copyable {
-    /// What the last text held.
+    /// The records of the last text.
     package internal(set) var records = ResponseRecords()
-    /// All signals met so far.
+    /// All signals seen so far.
     package internal(set) var signals = SignalTable()
 
     var pointer = JSONPointer()
-    /// Per signal, the generation (counted over all texts) that gave it last, times four, and two marks: a name given
-    /// twice shows here.
+    /// For each signal, four times the number of the last generation that gave it, plus two marks (see `isFirst`).
+    /// Generations are counted over all texts.
     var givenBy: [Int] = []
-    /// The same per filter and scope, times two, and one mark.
+    /// For each filter and scope, twice the number of the last generation that gave it, plus one mark.
     var branchGivenBy: [Int] = []
-    /// Of the generation at work: the signals given twice, and whether a filter or scope was.
+    /// The duplicate signals of the current generation, and whether a filter or scope is a duplicate.
     var invalidatedSignals: [SignalID] = []
     var hasInvalidatedBranch = false
     var generationsRead = 0
-    /// Where the readings and defects of the generation at work begin.
+    /// The indices of the first reading and the first defect of the current generation.
     var firstReading = 0
     var firstDefect = 0
-    /// Defects of the generation at work beyond those that are listed.
+    /// The number of defects of the current generation that are not listed.
     var defectsUnlisted = 0
-    /// Of the text at work: `itemLimit(bytes:)`, the generations before it, and the names in it. That some of the names
-    /// may be known from other texts must not count: which those are depends on how the input is cut into batches.
+    /// The limits of the current text. Its names are counted even if they are known from other texts, so that the count
+    /// does not depend on how the input is divided into batches.
     private var itemLimit = 0
     private var generationLimit = 0
-    /// Of the text at work: bytes that its rows repeat, `listedLimit(bytes:)`, and the bytes of a key that is too long.
+    /// The number of bytes that the rows of the current text repeat, their limit, and the length of a key that is too
+    /// long.
     var listedBytes = 0
     private(set) var listedLimit = 0
     var longKey: Int?
     var generationsBefore = 0
     var namesInText = 0
-    /// Envelopes around the value at work, and values of the text so far that are no envelope.
+    /// The number of envelopes around the current value, and the number of values of the text that are not an envelope.
     var nesting = 0
     var unknownShapes = 0
     private var parser: ResponseParser
-    /// Whether texts may stand in for numbers in the text at work.
+    /// Whether texts of the current text may be placeholders for numbers.
     var isRepaired: Bool { parser.isRepaired }
 
-    /// - Parameter depthLimit: arrays and objects within one another.
+    /// Creates a flattener.
+    /// - Parameter depthLimit: The maximum depth of nested arrays and objects.
     package init(depthLimit: Int = Self.depthLimit) { parser = ResponseParser(depthLimit: depthLimit) }
 
-    /// Arrays and objects within one another that a text may have.
+    /// The maximum depth of nested arrays and objects in a text.
     package static var depthLimit: Int { ResponseParser.depthLimit }
-    /// Generations, and responses and tasks without one, that a text of so many bytes may hold: each is a record of about
-    /// a kilobyte in memory, and three bytes are enough to make one. One for every 128 bytes is more than a list can
-    /// hold of generations with an id and a moderation result, and costs no more than the parser's own tape.
+    /// The maximum number of generations, and of responses and tasks without one, in a text of `bytes` bytes. Each is a
+    /// record of about a kilobyte in memory, and three bytes of text can make one. One per 128 bytes is more than a
+    /// list of generations with an ID and a moderation result can hold.
     package static func itemLimit(bytes: Int) -> Int { max(1 << 16, bytes / 128) }
 
-    /// Classifiers, filters, scopes and categories that a text may name. The platform has some fifty; each
-    /// takes half a kilobyte and more wherever signals are counted.
+    /// The maximum number of classifiers, filters, scopes and categories in a text. The platform has some fifty. Each
+    /// takes at least half a kilobyte in every count of signals.
     package static let nameLimit = 1 << 16
-    /// Whether so many names have been met that the signals had better be forgotten, with a new flattener.
+    /// Whether the signal table is so large that a new flattener should replace this one.
     package var hasManyNames: Bool { signals.nameCount > 20_000 || signals.bytes > 4 << 20 }
 
-    /// Reads one JSON text into `records`, replacing what was there.
-    /// - Parameter text: UTF-8 bytes; 64 readable bytes must follow them.
-    /// - Throws: where the text is no JSON at all, or holds more than `itemLimit(bytes:)` generations and answers or
-    ///   `generationLimit(bytes:)` generations, as much unrecognised content, or more than `nameLimit` names; `records` is
-    ///   empty then. A JSON text of an unknown shape is no error: it is a row of `records.unaudited`.
+    /// Reads one JSON text and replaces `records`. A JSON text of an unknown shape is not an error. It becomes a row of
+    /// `records.unaudited`.
+    /// - Parameter text: UTF-8 bytes, which 64 readable bytes must follow.
+    /// - Throws: An error if the text is not JSON or exceeds a limit on items, generations, names, unrecognised content
+    ///   or repeated bytes. `records` is then empty.
     package mutating func flatten(_ text: BorrowedText) throws(UnreadableText) {
         records.clear()
         pointer.clear()
@@ -81,26 +83,26 @@ package struct ResponseFlattener: ~Copyable {
         }
     }
 
-    /// An envelope, or a list of them.
+    /// Flattens an envelope or a list of envelopes.
     mutating func flattenRoot(_ root: JSONValue, in outer: OuterFields) {
         records.responses +=
             root.is(.array) && !root.isEmpty ? JSONElements(of: root).reduce(0) { sum, _ in sum + 1 } : 1
         flattenEnvelope(root, in: outer)
     }
 
-    /// The digits of a seed beyond 64 bits.
+    /// The digits of a seed beyond 64 bits; nil for any other value.
     func digits(of value: JSONValue?) -> BorrowedText? {
         guard isRepaired, let value, value.is(.text) else { return nil }
         return parser.digits(of: value.text)
     }
 
-    /// More than this is not read of the text, and none of it kept.
+    /// Whether the text exceeds a limit. The rest of the text is then not read, and its records are removed.
     var isOverfull: Bool {
         records.generations.count > generationLimit || records.items > itemLimit || hasTooManyNames
             || listedBytes > listedLimit
     }
 
-    /// The limit that the text exceeds; nil where it exceeds none.
+    /// The limit that the text exceeds; nil if there is none.
     private var limitFault: UnreadableText? {
         if let bytes = signals.refusedName ?? longKey { return .longName(bytes: bytes) }
         if records.generations.count > generationLimit { return .tooManyGenerations(limit: generationLimit) }

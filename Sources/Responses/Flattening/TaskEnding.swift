@@ -1,14 +1,15 @@
-/// How an answer without generations ended, from its open `status` and what the platform says of it (CONTRACT section 5).
+/// The state of an answer without generations, from its open `status` and the platform's texts (CONTRACT section 5).
 struct TaskEnding {
     let kind: Unaudited.Kind
 
-    /// What an answer is by its shape.
+    /// The kind of an answer by its shape.
     enum Nature { case plain, error, failure, violation }
 
+    /// Determines the state of an answer.
     /// - Parameters:
-    ///   - status: Compared without regard to case; an unknown one means that the task is still under way.
-    ///   - words: What the platform says of the answer.
-    ///   - withheld: Generations that the platform withheld.
+    ///   - status: The task's status, in any letter case. An unknown status means that the task is pending.
+    ///   - words: The platform's texts in the answer.
+    ///   - withheld: The number of generations that the platform withheld.
     init(
         _ nature: Nature = .plain, status: BorrowedText?, words: Words, moderation: ModerationResult,
         withheld: Int64 = 0
@@ -29,13 +30,13 @@ struct TaskEnding {
         }
     }
 
-    /// What an answer and the envelopes around it say.
+    /// The texts of an answer and of the envelopes around it.
     struct Words {
-        /// Code and message of a relay that did not succeed.
+        /// The code and message of a relay that did not succeed.
         var refusal: String?
-        /// What the platform gives as its reasons for a failure.
+        /// The reasons of a failure.
         var failures: [String]
-        /// What else it says, which counts where the task failed.
+        /// All other texts. They count if the task failed.
         var remarks: [String] = []
 
         var all: [String] { [refusal ?? ""] + failures + remarks }
@@ -56,22 +57,22 @@ struct TaskEnding {
 }
 
 extension ModerationResult {
-    /// Whether it says nothing.
+    /// Whether no field has content.
     var isEmpty: Bool { type?.isEmpty != false && code?.isEmpty != false && isOutputRejection == nil }
 
-    /// Whether the platform refused or withheld what it is of.
+    /// Whether the platform refused the task or withheld its output.
     var isRefusal: Bool {
         isOutputRejection == true || type.map { !$0.isEmpty && $0 != "passed" } == true
     }
 }
 
 extension BorrowedText {
-    /// Compares with a lower-case ASCII text.
+    /// Compares with a lower-case ASCII text and ignores case.
     func isEqualIgnoringCase(to lowercase: StaticString) -> Bool {
         count == lowercase.utf8CodeUnitCount && hasPrefixIgnoringCase(lowercase)
     }
 
-    /// `lowercase` is an ASCII text.
+    /// Whether the text begins with `lowercase`, an ASCII text, in any letter case.
     func hasPrefixIgnoringCase(_ lowercase: StaticString) -> Bool {
         let other = BorrowedText(lowercase)
         guard count >= other.count else { return false }
@@ -80,7 +81,7 @@ extension BorrowedText {
         }
     }
 
-    /// `lowercase` is an ASCII text.
+    /// Whether the text ends with `lowercase`, an ASCII text, in any letter case.
     func hasSuffixIgnoringCase(_ lowercase: StaticString) -> Bool {
         let length = lowercase.utf8CodeUnitCount
         guard count >= length else { return false }

@@ -38,7 +38,7 @@ package struct JSONFault: Equatable {
         return "line \(line), column \(column): \(fault.words)"
     }
 
-    /// The same of a text of a batch.
+    /// The position and the fault in plain English, for a text of a batch.
     package static func reason(in text: BorrowedText, line: Int, column: Int) -> String {
         text.withSpan { reason(in: $0, line: line, column: column) }
     }

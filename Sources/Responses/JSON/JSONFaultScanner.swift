@@ -95,7 +95,7 @@ struct JSONFaultScanner {
     private mutating func takeNumber(_ text: Span<UInt8>) {
         var end = index
         while end < text.count, JSONLiteral.isPartOfWord(text[end]) { end += 1 }
-        // Longer than any number worth showing.
+        // The excerpt is longer than usual numbers.
         let shown = min(end, index + 40)
         var digits: [UInt8] = []
         for place in index..<end { digits.append(text[place]) }
@@ -139,7 +139,7 @@ struct JSONFaultScanner {
         index = place + 1
     }
 
-    /// The length in bytes of the escape at `place`, also of one that the text's end cuts off.
+    /// The length in bytes of the escape at `place`, even if the text ends within it.
     private func escape(_ text: Span<UInt8>, _ place: Int) -> Int? {
         guard place + 1 < text.count else { return 1 }
         switch text[place + 1] {

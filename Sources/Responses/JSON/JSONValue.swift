@@ -80,7 +80,7 @@ package struct JSONValue {
         return nil
     }
 
-    /// The same where the object has one member of this name.
+    /// The member of an object with this name; nil if the object has none or several.
     func sole(named name: StaticString) -> JSONValue? {
         guard self.is(.object) else { return nil }
         var found: JSONValue?
@@ -91,13 +91,13 @@ package struct JSONValue {
         return found.flatMap { $0.is(.null) ? nil : $0 }
     }
 
-    /// Whether one of the members of this name is a text that is not empty.
+    /// Whether a member with this name is a non-empty text.
     func gives(textNamed name: StaticString) -> Bool {
         guard self.is(.object) else { return false }
         return JSONMembers(of: self).contains { $0.name == name && $0.value.isWords }
     }
 
-    /// Whether it is a text that is not empty, and no stand-in for a number.
+    /// Whether it is a non-empty text that is not a placeholder for a number.
     var isWords: Bool { self.is(.text) && !text.isEmpty && !RepairedJSON.isMark(text) }
 
     /// The bytes of a text.

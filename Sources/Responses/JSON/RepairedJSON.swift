@@ -8,7 +8,7 @@ struct RepairedJSON {
     /// A private-use character of three bytes that marks a placeholder text for a number.
     static let mark = "\u{F8FF}"
 
-    /// The same for a seed beyond 64 bits.
+    /// The mark of a placeholder for a seed beyond 64 bits.
     private static let seedMark = "\u{F8FE}"
 
     private var storage: [UInt8] = []
@@ -37,9 +37,9 @@ struct RepairedJSON {
         var index = 0
         while index < count {
             switch storage[index] {
-            case UInt8(ascii: "\""): index = mendText(from: index + 1, &changed)
+            case UInt8(ascii: "\""): index = repairText(from: index + 1, &changed)
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                index = mendNumber(from: index, &changed)
+                index = repairNumber(from: index, &changed)
             default: index += 1
             }
         }
@@ -47,7 +47,7 @@ struct RepairedJSON {
     }
 
     /// Returns the index after the text's closing quote.
-    private mutating func mendText(from start: Int, _ changed: inout Bool) -> Int {
+    private mutating func repairText(from start: Int, _ changed: inout Bool) -> Int {
         var index = start
         while index < count, storage[index] != UInt8(ascii: "\"") {
             guard storage[index] == UInt8(ascii: "\\") else {
@@ -77,7 +77,7 @@ struct RepairedJSON {
     }
 
     /// Returns the index after the number.
-    private mutating func mendNumber(from start: Int, _ changed: inout Bool) -> Int {
+    private mutating func repairNumber(from start: Int, _ changed: inout Bool) -> Int {
         let isPart: (UInt8) -> Bool = { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),

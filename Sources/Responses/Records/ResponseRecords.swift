@@ -1,7 +1,7 @@
 /// The typed records of one JSON text (CONTRACT section 2) and its signals (CONTRACT section 3).
 ///
-/// The arrays are refilled for every text and keep their storage, so that a run in steady state allocates nothing.
-/// Every `BorrowedText` in them is valid until the parser reads its next text.
+/// The arrays are refilled for every text and keep their storage, so that a run does not allocate memory in steady
+/// state. Every `BorrowedText` in them is valid until the parser reads its next text.
 package struct ResponseRecords {
     /// The number of API answers in this text: 1, or the number of elements of an array of envelopes.
     package internal(set) var responses = 0
@@ -86,9 +86,10 @@ package struct TaskRecord: Sendable {
     package var failReason: BorrowedText?
     /// The task's `moderation_result`.
     package var moderation = ModerationResult()
-    /// Whether the task or an envelope around it gives a reason of a failure. Unknown of a task that ended well.
+    /// Whether the task or an envelope around it gives a reason of a failure. Not read for a task with a status of
+    /// success.
     package var hasFailed = false
-    /// Whether the text has no task, and this one was made for a generation without one.
+    /// Whether the text has no task, and this record was made for a generation without one.
     package var isImplied = false
 
     /// The relay's ID of the task, if it differs from the task's own; otherwise nil.

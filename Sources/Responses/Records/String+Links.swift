@@ -1,9 +1,9 @@
 extension String {
-    /// The text with `[link]` in place of every link, because the platform's links contain access signatures
-    /// (CONTRACT section 6).
+    /// The text with `[link]` in place of every link, because the platform's links contain access signatures (CONTRACT
+    /// section 6).
     ///
-    /// A link extends from its scheme to the next ASCII blank, quote or bracket. These are compared by bytes: with
-    /// a combining mark they would be other characters.
+    /// A link extends from its scheme to the next ASCII blank, quote or bracket. These are compared by bytes, because a
+    /// combining mark after one of them makes a different `Character`.
     var withoutLinks: String {
         guard hasLinkSign else { return self }
         let sign = Array("://".utf8)
@@ -21,7 +21,7 @@ extension String {
 }
 
 extension String {
-    /// Whether `://` is in it. Most texts have none.
+    /// Whether the text contains `://`. Most texts do not.
     private var hasLinkSign: Bool {
         var matched = 0
         for byte in utf8 {
@@ -37,7 +37,7 @@ extension String {
 }
 
 extension UInt8 {
-    /// The letters, digits and signs of a scheme (RFC 3986, section 3.1).
+    /// Whether the byte is a letter, digit or sign of a scheme (RFC 3986, section 3.1).
     fileprivate var isOfScheme: Bool {
         switch Unicode.Scalar(self) {
         case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true

@@ -3,8 +3,8 @@ package struct Unaudited: Sendable {
     /// The kinds, in the order of the reports.
     package enum Kind: String, Sendable, CaseIterable {
         case unreadable, apiError = "api_error", rejected, failed, pending, empty
-        /// An `apiError`, `pending` or `failed` answer of a task with a final answer elsewhere in the run, which
-        /// only the whole run shows.
+        /// An `apiError`, `pending` or `failed` answer of a task that has a final answer elsewhere in the run. It is
+        /// determined at the end of the run.
         case superseded
     }
 

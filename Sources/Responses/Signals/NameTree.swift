@@ -1,5 +1,5 @@
-/// Nested names (filter, scope, category), found by parent and bytes. Open addressing over one arena: finding a
-/// known name allocates nothing.
+/// Nested names (filter, scope, category), found by parent and bytes in a table with open addressing. Finding a known
+/// name does not allocate memory.
 struct NameTree {
     struct Entry {
         let parent: Int
@@ -15,7 +15,7 @@ struct NameTree {
     private var arena: [UInt8] = []
     /// Entry indices, -1 where free; at most half full.
     private var slots = [Int32](repeating: -1, count: 256)
-    /// Names come from the input: without a secret, an input could make them collide.
+    /// Secret, so that an input cannot contain names that collide.
     private let seed = UInt64.random(in: .min ... .max) | 1
 
     var count: Int { entries.count }

@@ -3,7 +3,7 @@
 package struct SignalTable {
     /// The signals by `SignalID.index`. Fixed signals come first, in the order of `FieldSignal`.
     package private(set) var signals: [Signal] = FieldSignal.allCases.map(\.signal)
-    /// The kind of each signal, for code that judges: copying a kind costs nothing.
+    /// The kind of each signal. Code that judges copies a kind instead of a whole signal.
     package private(set) var kinds: [SignalKind] = FieldSignal.allCases.map(\.signal.kind)
     /// For each signal, the branches of a category's filter and scope.
     private var branches: [(filter: Int, scope: Int)?] = FieldSignal.allCases.map { _ in nil }
@@ -16,8 +16,8 @@ package struct SignalTable {
     private(set) var bytes = 0
     /// The length of the longest signal's name in bytes.
     private(set) var longestName = 0
-    /// The length of a name over `ResponseFlattener.longestName` seen since `beginText`. Such a name is cut, so that memory
-    /// is bounded, and its text is not audited.
+    /// The length of a name over `ResponseFlattener.longestName` seen since `beginText`. The name is cut, so that
+    /// memory is bounded, and its text is not audited.
     private(set) var refusedName: Int?
     /// For each branch of a filter or scope, the signal for an unusable block; -1 is the branch of all filters.
     private var unusable: [Int: SignalID] = [:]
@@ -30,7 +30,7 @@ package struct SignalTable {
         refusedName = nil
     }
 
-    /// A new name as it is kept.
+    /// The beginning of a name that is too long; nil if the name fits.
     private mutating func kept(_ name: BorrowedText) -> BorrowedText? {
         if name.count <= ResponseFlattener.longestName { return nil }
         refusedName = name.count
@@ -40,14 +40,14 @@ package struct SignalTable {
     /// The number of names of classifiers, filters, scopes and categories seen so far.
     var nameCount: Int { names.count }
 
-    /// The signals for the scores and types of all filters, of which the block is unusable.
+    /// The signals for the scores and types of all filters with an unusable block.
     mutating func unusableFilters() -> (scores: SignalID, types: SignalID) {
         let scores = unusable(nil)
         return (scores, SignalID(scores.index + 1))
     }
 
-    /// The signal for all scores of a filter or scope with an unusable block; without a branch, for those of all
-    /// filters, and the signal of their types follows.
+    /// The signal for all scores of a filter or scope with an unusable block. Without a branch, the signal for the
+    /// scores of all filters; the signal for their types follows it.
     mutating func unusable(_ branch: Int?) -> SignalID {
         if let known = unusable[branch ?? -1] { return known }
         let id = SignalID(signals.count)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-@Suite struct MendedTextTests {
+@Suite struct RepairedTextTests {
     @Test func `half a surrogate pair is replaced`() throws {
         let json =
             #"{"id": "t", "generations": [{"id": "g", "prompt": "a\ud83db\udc00\ud83d\ude00", "title": "x\\ud83d"}]}"#
