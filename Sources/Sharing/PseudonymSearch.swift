@@ -1,4 +1,4 @@
-/// Finds the ids of a report that have a pseudonym (CONTRACT section 14).
+/// Finds the IDs of a report that have a pseudonym (CONTRACT section 14).
 package enum PseudonymSearch {
     /// Whether a text has the form of a pseudonym.
     package static func isPseudonym(_ text: String) -> Bool {
@@ -7,7 +7,7 @@ package enum PseudonymSearch {
             && bytes[2...].allSatisfy { "0123456789abcdefghjkmnpqrstvwxyz".utf8.contains($0) }
     }
 
-    /// The ids in the order of the tables, each once. The report need not be as it was sealed.
+    /// The distinct IDs in the order of the tables. The seal of the report is not checked.
     package static func ids(
         of pseudonym: String, in report: String, profile: Profile, recipient: String, key: ShareKey
     ) throws(ShareError) -> [String] {

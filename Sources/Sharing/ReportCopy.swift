@@ -2,20 +2,20 @@ package import Reporting
 internal import Responses
 internal import Utilities
 
-/// A sealed copy of a report without what its recipient must not have (CONTRACT section 14). Memory does not grow with the
-/// rows, except with those of restricted generations.
+/// A sealed copy of a report without the content that its recipient must not have (CONTRACT section 14). Memory use
+/// does not grow with the number of rows, except for rows of restricted generations.
 package struct ReportCopy {
-    /// What a copy has, for the terminal.
+    /// The contents of a copy, for the terminal.
     package struct Outcome: Sendable {
         /// The manifest of the copy.
         package var manifest: Manifest
         /// The SHA-256 of the report's manifest.
         package var reportSHA256: String
-        /// The number of each key, as `key_id` has it; nil without pseudonyms.
+        /// The ID of each key, as in `key_id`; nil without pseudonyms.
         package var keyID: String?
-        /// The tables of the copy: rows written, and rows of restricted generations left out.
+        /// The tables of the copy, with the number of written rows and of omitted rows of restricted generations.
         package var tables: [(name: String, rows: Int, dropped: Int)]
-        /// Files of the report that the copy does not have.
+        /// The files of the report that the copy does not have.
         package var left: [String]
     }
 
@@ -25,10 +25,10 @@ package struct ReportCopy {
     private let key: ShareKey?
     private let rules: CopyRules
 
-    /// Checks the seal of the report and that the profile names all of its columns.
+    /// Checks the seal of the report, and that the profile names all of its columns.
     /// - Parameters:
-    ///   - report: The folder of the report.
-    ///   - key: Needed if the profile makes pseudonyms.
+    ///   - report: The path of the folder of the report.
+    ///   - key: The key, which a profile with pseudonyms requires.
     package init(
         of report: String, profile: Profile, recipient: String, key: ShareKey?
     ) throws(ShareError) {
@@ -45,7 +45,7 @@ package struct ReportCopy {
             restricted: profile.restricted == .keep ? RestrictedRows() : try RestrictedRows(of: source))
     }
 
-    /// Writes the copy, which replaces the folder at `path` under the conditions of a report.
+    /// Writes the copy. It replaces the folder at `path` under the same conditions as a report.
     package func write(to path: String) throws(ShareError) -> Outcome {
         var folder: SealedFolder
         do throws(ReportError) {
@@ -92,7 +92,7 @@ package struct ReportCopy {
         }
     }
 
-    /// The files that are copied as they are or not at all. The page holds the texts of restricted generations.
+    /// The files that are either copied unchanged or omitted. The page contains the texts of restricted generations.
     private var wholeFiles: [(name: String, isKept: Bool)] {
         var files: [(String, Bool)] = []
         if source.hasPage {

@@ -1,9 +1,9 @@
 package import Reporting
 internal import Utilities
 
-/// Why a report cannot be shared. No copy is written.
+/// The reason why a report cannot be shared. No copy is written.
 package enum ShareError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The report is not as it was sealed, or not as a report is; the message names it.
+    /// The report does not match its seal or is malformed. The message names the file.
     case unusable(String)
     /// The profile does not fit the report.
     case profile(String)
@@ -18,7 +18,7 @@ package enum ShareError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// An error of the system is `failed`, any other one `unusable`.
+    /// Creates a `failed` error from an error of the system, and an `unusable` error from any other one.
     init(_ error: ReportError) {
         switch error {
         case .failed, .stopped, .edited, .closed: self = .failed(error)

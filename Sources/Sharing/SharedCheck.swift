@@ -11,11 +11,11 @@ package enum SharedCheck {
         case unchecked(String)
     }
 
-    /// Makes the copy again, without writing it, and compares.
+    /// Makes the copy again without writing it, and compares.
     /// - Parameters:
-    ///   - copy: The folder of the copy.
-    ///   - report: The folder of the report.
-    ///   - key: The key of the copy; nil if it is not at hand.
+    ///   - copy: The path of the folder of the copy.
+    ///   - report: The path of the folder of the report.
+    ///   - key: The key of the copy; nil if it is not available.
     ///   - profile: The profile of the copy if it is not a built-in one.
     /// - Throws: The reason why one of the folders cannot be read.
     package static func outcome(

@@ -1,7 +1,7 @@
 import Responses
 import Utilities
 
-/// Rows of `generations.csv` and their objects of `generations.json`, with the columns that the comparison gives.
+/// Adds the columns of the comparison to rows of `generations.csv` and to their objects in `generations.json`.
 struct AnnotatedRows: ~Copyable {
     private(set) var sheet: CSVSheet
     private(set) var objects = OutputBuffer()
@@ -29,7 +29,7 @@ struct AnnotatedRows: ~Copyable {
         var row = 0, object = 0
         while object < objects.count {
             if Interruption.isRequested { throw .stopped }
-            // Each begins with a comma and a line feed.
+            // Each object begins with a comma and a line feed.
             let start = object + GenerationsJSON.beforeObject.utf8CodeUnitCount
             let next = objects.firstOffset(of: .lineFeed, from: start).map { $0 - 1 } ?? objects.count
             let rowEnd = end(ofRow: row, in: rows)
@@ -47,7 +47,7 @@ struct AnnotatedRows: ~Copyable {
 
     private mutating func add(object: BorrowedText, _ columns: RowComparison.Columns?) {
         guard let columns else { return objects.append(object) }
-        // Behind the decision and, if there is one, the severity. A brief row has no empty members.
+        // The columns follow the decision and the severity, if there is one. A brief row has no empty members.
         var start = end(ofField: 1, separatedBy: .comma, in: object, from: 2)
         if Self.severity.isPrefix(of: object, at: start) {
             start = end(ofField: 1, separatedBy: .comma, in: object, from: start)
@@ -67,7 +67,8 @@ struct AnnotatedRows: ~Copyable {
 
     private mutating func add(row: BorrowedText, _ columns: RowComparison.Columns?) {
         guard let columns else { return sheet.rows(row, count: 1) }
-        // Decision and severity hold no delimiter, and the two empty cells behind them have three bytes each.
+        // The decision and the severity contain no delimiter, and each of the two empty cells after them has three
+        // bytes.
         let start = end(ofField: 2, separatedBy: style.delimiter.rawValue, in: row, from: 0)
         sheet.cells(row.slice(0..<start))
         sheet.text("change", columns.change.rawValue)
@@ -77,7 +78,7 @@ struct AnnotatedRows: ~Copyable {
         sheet.endRow()
     }
 
-    /// The offset behind the separator of the field with this number.
+    /// The offset after the separator of the field with this number.
     private func end(ofField number: Int, separatedBy separator: UInt8, in text: BorrowedText, from start: Int)
         -> Int
     {
@@ -86,7 +87,7 @@ struct AnnotatedRows: ~Copyable {
         return end
     }
 
-    /// The offset behind the row at `start`. In the `data` style a cell can hold a line feed, within quotes.
+    /// The offset after the row at `start`. In the `data` style, a quoted cell can contain a line feed.
     private func end(ofRow start: Int, in rows: BorrowedText) -> Int {
         var end = start, quotes = 0
         while let found = rows.firstOffset(of: .lineFeed, from: end) {
@@ -100,7 +101,7 @@ struct AnnotatedRows: ~Copyable {
 }
 
 extension StaticString {
-    /// Whether the text continues with this at an offset.
+    /// Whether the text contains this at the offset.
     fileprivate func isPrefix(of text: BorrowedText, at start: Int) -> Bool {
         start + utf8CodeUnitCount <= text.count && text.slice(start..<start + utf8CodeUnitCount) == self
     }

@@ -1,29 +1,29 @@
-/// How a listed generation differs from the report before (CONTRACT section 13).
+/// The difference of a listed generation from the previous report (CONTRACT section 13).
 package enum Change: String, Sendable, CaseIterable {
-    /// Not listed before.
+    /// The generation was not listed before.
     case new
-    /// The rank is higher, or it is equal and a rule flags that did not.
+    /// The rank is higher, or it is equal and a rule flags that did not flag before.
     case worse
-    /// Of the same rank and rules, with other signals, values or missing signals.
+    /// The rank and the rules are equal, and the signals, values or missing signals differ.
     case changed
     /// The rank is lower, or it is equal and fewer rules flag.
     case better
     /// Nothing differs.
     case same
-    /// Listed before; the input has it, and all of it is clear.
+    /// The generation was listed before; the input has it, and it is clear.
     case cleared
-    /// Listed before; the input does not have it.
+    /// The generation was listed before, and the input does not have it.
     case notSeen = "not_seen"
-    /// Listed before and not now, where the input is not at hand: only `modaudit diff`.
+    /// The generation was listed before and is not now, and the input is unknown. Only `modaudit diff` has this change.
     case gone
 
-    /// Those of generations that are listed now, in the order of `changes.csv`.
+    /// The changes of generations that are listed now, in the order of `changes.csv`.
     static let listed: [Change] = [.new, .worse, .changed, .better]
-    /// Those of `changes.csv`, in its order.
+    /// The changes in `changes.csv`, in its order.
     static let written: [Change] = listed + [.cleared, .notSeen, .gone]
 }
 
-/// What a change comes from (CONTRACT section 13).
+/// The cause of a change (CONTRACT section 13).
 package enum ChangeCause: String, Sendable, CaseIterable {
     /// The platform's answers.
     case input
@@ -31,6 +31,6 @@ package enum ChangeCause: String, Sendable, CaseIterable {
     case policy
     /// The answers and the policy.
     case both
-    /// Not to be told from two reports.
+    /// The two reports do not show the cause.
     case unknown
 }

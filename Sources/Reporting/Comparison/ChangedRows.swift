@@ -1,6 +1,6 @@
 import Responses
 
-/// The rows of one change, in the order in which they are added, on the disk beyond a quarter of a megabyte.
+/// The rows of one change, in the order in which they are added. Rows beyond a quarter of a megabyte are on disk.
 struct ChangedRows: ~Copyable {
     private let folder: String
     private var sheet: CSVSheet
@@ -8,7 +8,8 @@ struct ChangedRows: ~Copyable {
 
     private static let chunk = 1 << 18
 
-    /// - Parameter folder: Where a file without a name may be created.
+    /// Creates an empty list.
+    /// - Parameter folder: The path of a folder for a file without a name.
     init(style: ReportStyle, folder: String) {
         self.folder = folder
         sheet = CSVSheet(style: style)

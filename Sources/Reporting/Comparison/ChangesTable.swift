@@ -5,13 +5,13 @@ import Responses
 struct ChangedRow {
     let change: Change
     let cause: ChangeCause
-    /// As it is listed now; nil if it is not.
+    /// The generation in the current report; nil if it is not listed there.
     let now: ListedRow?
-    /// As it was listed before; nil if it was not.
+    /// The generation in the previous report; nil if it is not listed there.
     let was: ListedRow?
     let firstListed: String
 
-    /// The row with the texts to show.
+    /// The row that provides the texts.
     var shown: ListedRow? { now ?? was }
 
     var decision: String? {
@@ -21,7 +21,7 @@ struct ChangedRow {
         }
     }
 
-    /// What differs between the texts that were judged; nil if only one report lists it.
+    /// The difference between the judged texts; nil if only one report lists the generation.
     var evidence: String? {
         guard let now, let was else { return nil }
         if let after = now.evidence, let before = was.evidence, after == before { return "same" }
@@ -32,7 +32,7 @@ struct ChangedRow {
     var rulesGained: [BorrowedText] { Self.rules(of: now, notIn: was) }
     var rulesLost: [BorrowedText] { Self.rules(of: was, notIn: now) }
 
-    /// The flagged rules of a row that the other does not have.
+    /// The flagged rules of a row that the other row does not have.
     static func rules(of row: ListedRow?, notIn other: ListedRow?) -> [BorrowedText] {
         guard let row else { return [] }
         let known = other?.rulesFlagged ?? []
@@ -50,7 +50,7 @@ enum ChangesTable {
         fields.text("was_decision", was?.decision.rawValue)
         fields.text("severity", now?.severity?.rawValue)
         fields.text("was_severity", was?.severity?.rawValue)
-        // Reviews fill it in.
+        // The reviewer fills in this column.
         fields.absent("disposition")
         fields.text("why", now?.why)
         fields.text("was_why", was?.why)
@@ -66,7 +66,7 @@ enum ChangesTable {
         fields.value("was_top_value", was?.topValue)
         fields.text("evidence", row?.evidence)
         fields.text("first_listed", row?.firstListed)
-        // Reviews fill it in.
+        // The reviewer fills in this column.
         fields.absent("review_key")
         fields.text("task_id", shown?.taskID)
         fields.text("created_at", shown?.createdAt)

@@ -3,23 +3,23 @@ import Glibc
 import Responses
 import Utilities
 
-/// The objects of a report's `generations.json`, one line each, read from start to end.
+/// Reads the objects of a report's `generations.json`, one per line, from start to end.
 struct ListedObjects: ~Copyable {
     let file: String
     private let descriptor: FileDescriptor
     private let isDigested: Bool
     private var digest = SHA256Stream()
-    /// Bytes read and not yet returned; `position` is after the returned ones.
+    /// The bytes that are read and not yet returned. `position` is the offset after the last returned byte.
     private var buffer = OutputBuffer()
     private var position = 0
-    /// The place of the buffer's first byte in the file.
+    /// The offset of the buffer's first byte in the file.
     private var offset = 0
     private var lines = 0
 
     private static let chunk = 1 << 20
 
-    /// Opens the file. A link is refused, because the manifest covers the folder's own files.
-    /// - Parameter isDigested: Whether `sha256` is needed at the end.
+    /// Opens the file. A symbolic link is refused, because the manifest covers the folder's own files.
+    /// - Parameter isDigested: Whether `sha256` is called at the end.
     init(of report: String, isDigested: Bool = false) throws(ReportError) {
         file = "\(report)/\(ReportFileName.generations)"
         self.isDigested = isDigested
@@ -30,7 +30,7 @@ struct ListedObjects: ~Copyable {
         }
     }
 
-    /// The next object and its place in the file, valid until the next call; nil after the last.
+    /// The next object and its range in the file, valid until the next call; nil after the last object.
     mutating func next() throws(ReportError) -> (object: BorrowedText, place: Range<Int>)? {
         if lines == 0 {
             guard let opening = try nextLine(), buffer.text.slice(opening) == GenerationsJSON.opening else {
@@ -59,7 +59,7 @@ struct ListedObjects: ~Copyable {
         }
     }
 
-    /// The error of a line that is no object.
+    /// The error for a line that is not an object.
     func unreadable() -> ReportError {
         .refused(path: file, reason: "line \(lines) is not as a report has it")
     }
@@ -78,7 +78,7 @@ struct ListedObjects: ~Copyable {
         }
     }
 
-    /// Removes the bytes before `position` and reads more; false at the end of the file.
+    /// Removes the bytes before `position` and reads more. Returns false at the end of the file.
     private mutating func fill() throws(ReportError) -> Bool {
         buffer.removeFirst(position)
         offset += position

@@ -32,11 +32,11 @@ struct ListedRow {
     /// The rules that are flagged or near.
     let rules: [BorrowedText]
     let missingSignals: [BorrowedText]
-    /// Empty in a brief row.
+    /// The findings; empty in a brief row.
     let findings: [Finding]
     private let values: [JSONValue?]
 
-    /// Nil if the object is no listed generation.
+    /// Returns nil if the object is not a listed generation.
     init?(_ object: JSONValue) {
         guard object.is(.object) else { return nil }
         values = Self.values(of: object)
@@ -55,7 +55,7 @@ struct ListedRow {
         self.findings = findings
     }
 
-    /// The members with these names. A report has them in this order, and reads fast then.
+    /// The members with these names. Reading is fastest in the order of a report.
     private static func values(of object: JSONValue) -> [JSONValue?] {
         var values = [JSONValue?](repeating: nil, count: names.count)
         var next = 0
@@ -73,7 +73,7 @@ struct ListedRow {
     }
 
     private static func texts(_ values: [JSONValue?], _ field: Field) -> [BorrowedText]? {
-        // A brief row has only members with a value.
+        // A brief row has only the members with a value.
         guard let value = values[field.rawValue] else { return [] }
         guard value.is(.array) else { return nil }
         return JSONElements(of: value).map { $0.is(.text) ? $0.text : BorrowedText("") }
@@ -107,24 +107,24 @@ extension ListedRow {
     var source: BorrowedText? { Self.text(values, .source) }
     var evidence: BorrowedText? { Self.text(values, .evidence) }
     var signals: BorrowedText? { Self.text(values, .signals) }
-    /// RFC 3339, or seconds outside the years 0 to 9999; nil where the report was compared with none.
+    /// RFC 3339, or seconds outside the years 0 to 9999; nil if the report has no comparison.
     var firstListed: BorrowedText? { Self.text(values, .firstListed) }
 
     var topValue: MatchedValue? { Self.matched(values[Field.topValue.rawValue]) }
 
-    /// Bytes of an ID that identifies a generation. A brief row cuts longer ones.
+    /// The maximum length in bytes of an ID that identifies a generation. A brief row cuts longer ones.
     private static let longestIdentity = 128
 
-    /// The identity (CONTRACT section 13): `IDKey.none` of a generation without an ID, or with a long one.
+    /// The identity (CONTRACT section 13); `IDKey.none` if the generation has no ID or a long one.
     var identity: IDKey {
         guard let id = generationID, id.count <= Self.longestIdentity else { return .none }
         return IDKey(id)
     }
 
-    /// From 2; 0 for the first generation with its ID.
+    /// The number of the revision, from 2; 0 for the first generation with its ID.
     var revision: UInt32 { values[Field.revision.rawValue]?.whole.flatMap(UInt32.init(exactly:)) ?? 0 }
 
-    /// The decision's rank, then the severity's: 0…19.
+    /// The rank of the decision and then of the severity, 0…19.
     var rank: UInt8 {
         let decisions: UInt8 =
             switch decision {
@@ -136,8 +136,8 @@ extension ListedRow {
         return 5 * decisions + UInt8(severity.map { $0.rank + 1 } ?? 0)
     }
 
-    /// A hash of all that makes two rows the same: rank, rules, findings, signals and missing signals, whatever the order
-    /// of the rules is. It is comparable within one run.
+    /// A hash of the rank, rules, findings, signals and missing signals. The order of the rules does not matter. Hashes
+    /// are comparable within one run.
     var content: UInt64 {
         var hasher = Hasher()
         hasher.combine(rank)

@@ -3,22 +3,22 @@ import Glibc
 package import Responses
 import Utilities
 
-/// The report that a new one is compared with (CONTRACT section 13).
+/// The report that a new report is compared with (CONTRACT section 13).
 ///
-/// It is opened before the run and read again at its end, row by row where a row differs. The new report may replace it.
+/// It is opened before the run. At the end of the run, rows that differ are read again. The new report may replace it.
 package struct PreviousReport: ~Copyable, Sendable {
-    /// Nil if there is no report before: the baseline is empty.
+    /// The facts of the report; nil for an empty baseline.
     let facts: ReportFacts?
     let manifestSHA256: String
-    /// Files other than those that are compared that were edited or removed after the report was written.
+    /// The files that were edited or removed after the report was written. Compared files are not among them.
     package let editedFiles: [String]
     var rows: PreviousRows
     private let file: String
     private let objects: FileDescriptor?
-    /// The end of the last object.
+    /// The offset after the last object.
     private let end: Int
 
-    /// An empty baseline: every listed generation is new.
+    /// Creates an empty baseline, for which every listed generation is new.
     package init() {
         facts = nil
         manifestSHA256 = ""
@@ -29,10 +29,9 @@ package struct PreviousReport: ~Copyable, Sendable {
         end = 0
     }
 
-    /// Opens the report in the folder at `path`, and reads its rows.
-    ///
-    /// Refuses a folder without a report, a report with a `summary.json` or `generations.json` that is not as its manifest
-    /// has it, and a report without digests of rules.
+    /// Opens the report in the folder at `path` and reads its rows.
+    /// - Throws: An error if the folder has no report, if `summary.json` or `generations.json` does not match the
+    ///   manifest, or if the report has no digests of rules.
     package init(at path: String) throws(ReportError) {
         let report = try Self.sealed(at: path)
         let facts = try Self.facts(of: report)
@@ -43,7 +42,7 @@ package struct PreviousReport: ~Copyable, Sendable {
         do throws(ReportError) {
             end = try Self.read(&reader, into: &rows)
         } catch {
-            // An edited file is told as that, whatever its lines are.
+            // The error of an edited file names the edit instead of a line.
             if case .refused = error { try report.require(ReportFileName.generations, sha256: reader.sha256()) }
             throw error
         }
@@ -80,7 +79,7 @@ package struct PreviousReport: ~Copyable, Sendable {
         }
     }
 
-    /// The facts of a report that can be compared with.
+    /// The facts of a report. Throws an error if the report cannot be compared.
     static func facts(of report: SealedReport) throws(ReportError) -> ReportFacts {
         let path = "\(report.path)/\(ReportFileName.summary)"
         let bytes = try report.bytes(of: ReportFileName.summary)
@@ -104,12 +103,13 @@ package struct PreviousReport: ~Copyable, Sendable {
         return facts ?? nil
     }
 
-    /// The maximum number of objects in a file of this size, so that a wrong count in a summary reserves no memory.
+    /// The maximum number of objects in a file of this size. It limits the memory that a wrong count in a summary
+    /// reserves.
     private static func objectLimit(_ file: borrowing FileDescriptor) -> Int {
         ((try? file.status()).map { Int($0.st_size) } ?? 0) / 256
     }
 
-    /// Reads the rows, and returns the end of the last one.
+    /// Reads the rows and returns the offset after the last one.
     private static func read(
         _ objects: inout ListedObjects, into rows: inout PreviousRows
     ) throws(ReportError) -> Int {
@@ -143,7 +143,7 @@ package struct PreviousReport: ~Copyable, Sendable {
         } catch {
             throw .failed("read", file, error)
         }
-        // The comma and the line feed behind all but the last object.
+        // Every object except the last one is followed by a comma and a line feed.
         if bytes.last == .lineFeed { bytes.removeLast() }
         if bytes.last == .comma { bytes.removeLast() }
         guard let row = reader.row(bytes) else {

@@ -1,15 +1,15 @@
 import Responses
 
-/// What is kept in memory of the rows of the report before: at most 64 bytes per row (CONTRACT section 13). The rest is
-/// read from the file where it is needed.
+/// The rows of the previous report in memory, with at most 64 bytes per row (CONTRACT section 13). Other values are
+/// read from the file when they are needed.
 struct PreviousRows: ~Copyable, Sendable {
-    /// A row's place in the comparison.
+    /// The result of the comparison for a row.
     enum Fate: Hashable {
-        /// A row listed now was compared with it.
+        /// A current row was compared with it.
         case matched
-        /// Another row of its identity is listed now, or it has no identity.
+        /// Another row of its identity is listed now, or the row has no identity.
         case unmatched
-        /// The input has its identity, and no row of it is listed now.
+        /// The input has its identity, and no row of the identity is listed now.
         case cleared
         /// The input does not have its identity.
         case notSeen
@@ -17,17 +17,17 @@ struct PreviousRows: ~Copyable, Sendable {
 
     private var identities: [IDKey] = []
     private var contents: [UInt64] = []
-    /// Where each object begins, and where the last one ends.
+    /// The offset of each object, and the offset after the last one.
     private var starts: [Int] = []
     private var revisions: [UInt32] = []
-    /// By the first row of an identity: its row of the highest rank.
+    /// For the first row of each identity, the row of the identity with the highest rank.
     private var best: [UInt32] = []
     private var firstListed: [UInt32] = []
-    /// Five bits of rank; the others are marks.
+    /// The rank in five bits, and marks in the others.
     private var marks: [UInt8] = []
-    /// The first row of each identity, and the rows of other revisions.
+    /// The first row of each identity, and the rows of its other revisions.
     private var byIdentity = RowTable(), byRevision = RowTable()
-    /// The texts of `first_listed`, which repeat; the first is empty.
+    /// The distinct texts of `first_listed`. The first one is empty.
     private var moments = [""], momentNumbers: [String: UInt32] = [:]
 
     private static let isMatched: UInt8 = 0x20, isListed: UInt8 = 0x40, isSeen: UInt8 = 0x80
@@ -48,7 +48,8 @@ struct PreviousRows: ~Copyable, Sendable {
         marks.reserveCapacity(count)
     }
 
-    /// Adds the next row. `moment` is its `first_listed`, nil where it has none.
+    /// Adds the next row.
+    /// - Parameter moment: The row's `first_listed`; nil if it has none.
     mutating func add(_ row: ListedRow, from start: Int, moment: String?) {
         let index = count
         identities.append(row.identity)
@@ -83,14 +84,14 @@ struct PreviousRows: ~Copyable, Sendable {
         return UInt32(moments.count - 1)
     }
 
-    /// Marks an identity of the input.
+    /// Marks an identity that the input has.
     mutating func see(_ identity: IDKey) {
         if let first = first(of: identity) { marks[first] |= Self.isSeen }
     }
 
-    /// Marks the identity of a row listed now as listed, and the row that it is compared with as compared.
-    /// - Returns: That row: the first of the same identity and revision, else the one of the identity that has the
-    ///   highest rank; nil if the identity was not listed.
+    /// Marks the identity of a current row as listed, and the row that it is compared with as compared.
+    /// - Returns: The row with the same identity and revision, otherwise the row of the identity with the highest rank;
+    ///   nil if the identity was not listed.
     mutating func match(_ identity: IDKey, _ revision: UInt32) -> Int? {
         guard identity != .none, let first = first(of: identity) else { return nil }
         let row = row(identity, revision, first) ?? Int(best[first])
@@ -99,7 +100,7 @@ struct PreviousRows: ~Copyable, Sendable {
         return row
     }
 
-    /// What became of a row, after the last `match`.
+    /// The result of the comparison for a row. Valid after the last `match`.
     func fate(of row: Int) -> Fate {
         if marks[row] & Self.isMatched != 0 { return .matched }
         guard identities[row] != .none, let first = first(of: identities[row]),
@@ -111,7 +112,7 @@ struct PreviousRows: ~Copyable, Sendable {
     /// `ListedRow.content` of a row.
     func content(of row: Int) -> UInt64 { contents[row] }
 
-    /// `first_listed` of a row; empty if the report before has none.
+    /// `first_listed` of a row; empty if the previous report has none.
     func firstListed(of row: Int) -> String { moments[Int(firstListed[row])] }
 
     /// The offset in the file at which the object of a row begins.

@@ -2,8 +2,8 @@ import Glibc
 import Responses
 import Utilities
 
-/// The comparison of two reports that are both written (CONTRACT section 13): the rows of `changes.csv`, with
-/// `Change.gone` in place of `cleared` and `not_seen`.
+/// The comparison of two existing reports (CONTRACT section 13). It writes the rows of `changes.csv`, with
+/// `Change.gone` instead of `cleared` and `not_seen`.
 package struct ReportDiff: ~Copyable {
     private let style: ReportStyle
     private var comparison: RowComparison
@@ -16,8 +16,8 @@ package struct ReportDiff: ~Copyable {
     /// Opens both reports.
     /// - Parameters:
     ///   - old: The path of the folder of the earlier report.
-    ///   - new: The path of the folder of the later one.
-    ///   - scratch: The path of a folder where files without names may be created.
+    ///   - new: The path of the folder of the later report.
+    ///   - scratch: The path of a folder for files without names.
     package init(
         from old: String, to new: String, style: ReportStyle, scratch: String
     ) throws(ReportError) {
@@ -33,8 +33,8 @@ package struct ReportDiff: ~Copyable {
         self.style = style
     }
 
-    /// Compares the reports, and passes the table to `write` piece by piece.
-    /// - Returns: The counts of the comparison. They have no differences between policies.
+    /// Compares the reports and passes the table to `write` in pieces.
+    /// - Returns: The counts of the comparison, without differences between policies.
     package consuming func run(
         _ write: (Span<UInt8>) throws(ReportError) -> Void
     ) throws(ReportError) -> Summary.Changes {
@@ -45,13 +45,13 @@ package struct ReportDiff: ~Copyable {
                 _ = try comparison.add(row)
             }
         } catch {
-            // An edited file is told as that, whatever its lines are.
+            // The error of an edited file names the edit instead of a line.
             if case .refused = error {
                 try report.require(ReportFileName.generations, sha256: objects.sha256())
             }
             throw error
         }
-        // Nothing is written before it is certain that both reports are whole.
+        // Nothing is written until both reports are checked.
         try report.require(ReportFileName.generations, sha256: objects.sha256())
         let header = CSVHeader.bytes(style: style) { ReportTable.changes.listFields(to: &$0) }
         try write(header.span)

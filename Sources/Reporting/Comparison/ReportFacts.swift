@@ -2,9 +2,9 @@ import Policies
 import Responses
 import Utilities
 
-/// What the comparison reads of a report's summary (CONTRACT section 13).
+/// The values that the comparison reads from a report's summary (CONTRACT section 13).
 struct ReportFacts: Sendable {
-    /// A rule as the report has it.
+    /// A rule of the report.
     struct Rule: Sendable {
         let id: String
         let severity: String
@@ -12,19 +12,19 @@ struct ReportFacts: Sendable {
         let definition: String
     }
 
-    /// The report's time in seconds since 1970, and as its summary has it.
+    /// The report's time in seconds since 1970, and as a text of its summary.
     let asOf: Int64
     let moment: String
     let policySHA256: String
-    /// In the policy's order.
+    /// The rules, in the policy's order.
     let rules: [Rule]
-    /// The generations with a usable value, by signal.
+    /// The number of generations with a usable value, by signal.
     let signals: [String: Int]
-    /// The last name of the list of signals, if the list is cut: later names are not comparable.
+    /// The last name in the list of signals, if the list is cut. Later names are not comparable.
     let lastSignal: String?
-    /// Generations that were judged.
+    /// The number of judged generations.
     let audited: Int
-    /// Those that are flagged, near or incomplete.
+    /// The number of generations that are flagged, near or incomplete.
     let listed: Int
 
     /// The facts of a run.
@@ -45,7 +45,7 @@ struct ReportFacts: Sendable {
         listed = summary.counts.flagged + summary.counts.near + summary.counts.incomplete
     }
 
-    /// The facts in `summary.json`; nil if it is none.
+    /// The facts in `summary.json`. Returns nil if it is not a summary.
     init?(_ root: JSONValue) {
         guard let moment = root.text("as_of"), let asOf = Self.seconds(of: moment),
             let policySHA256 = root.member(named: "policy")?.text("sha256"),
@@ -56,7 +56,7 @@ struct ReportFacts: Sendable {
         self.asOf = asOf
         self.moment = moment
         self.policySHA256 = policySHA256
-        // A report of an older version has no digests; then its rules are not comparable.
+        // A report of an older version has no digests, and its rules are not comparable.
         self.rules = JSONElements(of: rules).map {
             Rule(
                 id: $0.text("id") ?? "", severity: $0.text("severity") ?? "",
@@ -79,12 +79,12 @@ struct ReportFacts: Sendable {
     /// Whether the report's rules are comparable.
     var hasDigests: Bool { rules.allSatisfy { !$0.meaning.isEmpty && !$0.definition.isEmpty } }
 
-    /// A moment as reports have it: RFC 3339, or seconds outside the years 0 to 9999.
+    /// The seconds since 1970 of a time as reports write it: RFC 3339, or seconds outside the years 0 to 9999.
     static func seconds(of moment: String) -> Int64? {
         UTCTime(moment)?.seconds ?? (moment.utf8.count <= 20 ? Int64(moment) : nil)
     }
 
-    /// The last signal that no rule reads: those that rules read are listed in any case.
+    /// The last signal that no rule reads. Signals that rules read are always listed.
     private static func last(of signals: [(name: String, isUnread: Bool)], isCut: Bool) -> String? {
         guard isCut else { return nil }
         return signals.filter(\.isUnread).map(\.name).max { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? ""
@@ -98,7 +98,7 @@ extension JSONValue {
         return String(value.text)
     }
 
-    /// The count of a member of an object; 0 if there is none.
+    /// The count in a member of an object; 0 if there is none.
     fileprivate func count(_ name: StaticString) -> Int {
         Int(min(member(named: name)?.whole ?? 0, 1 << 48))
     }

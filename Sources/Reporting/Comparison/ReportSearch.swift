@@ -1,17 +1,17 @@
 import Utilities
 
-/// The search for the report before among the folders of a folder (CONTRACT section 13).
+/// Searches the folders of a folder for the previous report (CONTRACT section 13).
 package struct ReportSearch: Sendable {
-    /// The path of the report with the latest time before the run's; nil if there is none.
+    /// The path of the latest report from before the run; nil if there is none.
     package private(set) var report: String?
     /// The paths of reports of older versions, which have no digests of rules.
     package private(set) var withoutDigests: [String] = []
 
-    /// Searches the folders directly below `folder`. Folders with a name that begins with a dot, and folders without a
-    /// report, are left out.
+    /// Searches the folders directly in `folder`. Ignores folders without a report and folders with a name that begins
+    /// with a dot.
     /// - Parameters:
     ///   - asOf: The run's time in seconds since 1970.
-    ///   - output: The path of the folder that the run writes, which is left out.
+    ///   - output: The path of the folder that the run writes, which is ignored.
     package init(in folder: String, before asOf: Int64, except output: String) throws(ReportError) {
         let names: [String]
         do throws(SystemError) {
@@ -22,7 +22,7 @@ package struct ReportSearch: Sendable {
         }
         let written = try? ResolvedPath(ofMissing: output)
         var latest: (asOf: Int64, name: String)?
-        // In byte order, so that of equal times the last name is taken.
+        // Names are in byte order, so that of reports with the same time the one with the last name is taken.
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !name.hasPrefix(".")
         {
             let path = folder.utf8.last == .slash ? folder + name : "\(folder)/\(name)"

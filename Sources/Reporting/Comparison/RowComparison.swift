@@ -2,12 +2,11 @@ import Policies
 import Responses
 import Utilities
 
-/// Compares the rows that are listed now with those of the report before, one at a time (CONTRACT section 13).
+/// Compares the current rows with the rows of the previous report, one at a time (CONTRACT section 13).
 ///
-/// It is the last step of a run, over rows that the report already has: `add` each row in the order of the report, then
-/// `finish`.
+/// It runs after the rows of the report are final. Call `add` for each row in the order of the report, then `finish`.
 struct RowComparison: ~Copyable {
-    /// The columns that only the comparison gives; nil for a row that is not compared.
+    /// The columns of the comparison; nil for a row that is not compared.
     typealias Columns = (change: Change, firstListed: String)
 
     private(set) var changes = Summary.Changes()
@@ -20,12 +19,13 @@ struct RowComparison: ~Copyable {
     private var changed: ChangedRows
     private var better: ChangedRows
     private var news: [Change: [Summary.News]] = [:]
-    /// The sheet of the rows of the report before.
+    /// The sheet for rows of the previous report.
     private var sheet: CSVSheet
 
+    /// Creates a comparison.
     /// - Parameters:
-    ///   - facts: The facts of the report with the rows that are added.
-    ///   - folder: Where a file without a name may be created.
+    ///   - facts: The facts of the current report.
+    ///   - folder: The path of a folder for a file without a name.
     init(with previous: consuming PreviousReport, facts: ReportFacts, style: ReportStyle, folder: String) {
         self.facts = facts
         rules = RuleComparison(previous.facts, facts)
@@ -44,7 +44,7 @@ struct RowComparison: ~Copyable {
         self.previous = previous
     }
 
-    /// Compares the next row. Nil if it has no identity.
+    /// Compares the next row. Returns nil if it has no identity.
     mutating func add(_ row: ListedRow) throws(ReportError) -> Columns? {
         let identity = row.identity
         guard identity != .none else {
@@ -71,7 +71,7 @@ struct RowComparison: ~Copyable {
     }
 
     /// Writes the rows of `changes.csv` in their order.
-    /// - Parameter hasInput: Whether the IDs of the input were marked, so that it is known which of them cleared.
+    /// - Parameter hasInput: Whether the IDs of the input were marked, so that cleared generations are known.
     mutating func finish(
         hasInput: Bool, _ write: (borrowing CSVSheet) throws(ReportError) -> Void
     ) throws(ReportError) {
@@ -91,7 +91,7 @@ struct RowComparison: ~Copyable {
         changes.news = (news[.new] ?? []) + (news[.worse] ?? [])
     }
 
-    /// Writes the rows of the report before that are not listed now.
+    /// Writes the rows of the previous report that are not listed now.
     private mutating func writeMissing(
         _ change: Change, _ fates: Set<PreviousRows.Fate>,
         _ write: (borrowing CSVSheet) throws(ReportError) -> Void
@@ -117,7 +117,7 @@ struct RowComparison: ~Copyable {
         sheet.removeAll()
     }
 
-    /// When a row of the report before was listed first.
+    /// The time at which a row of the previous report was first listed.
     private func firstListed(_ index: Int) -> String {
         let moment = previous.rows.firstListed(of: index)
         return moment.isEmpty ? previous.facts?.moment ?? "" : moment
@@ -143,14 +143,15 @@ struct RowComparison: ~Copyable {
         }
     }
 
-    /// The change of a row that differs from the one before.
+    /// The change of a row that differs from the previous one.
     private static func change(of row: ListedRow, from was: ListedRow) -> Change {
         if row.rank != was.rank { return row.rank > was.rank ? .worse : .better }
         if !ChangedRow.rules(of: row, notIn: was).isEmpty { return .worse }
         return ChangedRow.rules(of: was, notIn: row).isEmpty ? .changed : .better
     }
 
-    /// - Parameter signals: Whether the platform reported the same; nil if only one report lists it.
+    /// The cause of a change.
+    /// - Parameter signals: Whether the signals are equal; nil if only one report lists the generation.
     private func cause(signals: Bool?, _ areRulesUnchanged: Bool) -> ChangeCause {
         guard previous.facts != nil else { return .unknown }
         return switch (signals, areRulesUnchanged) {

@@ -1,11 +1,11 @@
-/// An open-addressing table of row numbers. A slot takes 4 bytes, and between a third and two thirds of the slots are
-/// used: 6 to 12 bytes per row, and half as much again while the table grows.
+/// A table of row numbers with open addressing. A slot takes 4 bytes, and between a third and two thirds of the slots
+/// are used. A row therefore takes 6 to 12 bytes, and half as much again while the table grows.
 struct RowTable: Sendable {
-    /// The row plus 1; 0 is free.
+    /// The row plus 1; 0 for a free slot.
     private var slots = [UInt32](repeating: 0, count: 64)
     private var count = 0
 
-    /// The row that `isSame` accepts, of those with this hash.
+    /// The row with this hash that `isSame` accepts; nil if there is none.
     func row(_ hash: UInt64, _ isSame: (Int) -> Bool) -> Int? {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
@@ -16,8 +16,9 @@ struct RowTable: Sendable {
         return nil
     }
 
-    /// Adds a row, unless there is one that `isSame` accepts. `hashOf` gives the hash of each row.
-    /// - Returns: That one; nil if the row was added.
+    /// Adds a row unless the table has a row that `isSame` accepts.
+    /// - Parameter hashOf: Returns the hash of a row.
+    /// - Returns: The existing row; nil if the row was added.
     mutating func add(_ row: Int, _ hashOf: (Int) -> UInt64, unless isSame: (Int) -> Bool) -> Int? {
         if (count + 1) * 3 > slots.count * 2 { grow(hashOf) }
         var slot = Int(truncatingIfNeeded: hashOf(row)) & (slots.count - 1)

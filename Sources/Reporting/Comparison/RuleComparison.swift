@@ -1,11 +1,11 @@
 import Policies
 import Responses
 
-/// The rules of two reports (CONTRACT section 13).
+/// Compares the rules of two reports (CONTRACT section 13).
 struct RuleComparison {
     /// The rules that both reports have with the same definition.
     private let unchanged: Set<String>
-    /// Whether all rules of both reports are so.
+    /// Whether both reports have the same rules with the same definitions.
     private let isWhole: Bool
 
     init(_ before: ReportFacts?, _ now: ReportFacts) {
@@ -20,7 +20,7 @@ struct RuleComparison {
         isWhole = unchanged.count == now.rules.count && unchanged.count == before.rules.count
     }
 
-    /// Whether the rules of the findings of both rows are unchanged; for an incomplete row, all rules.
+    /// Whether the rules of the findings of both rows are unchanged. For an incomplete row, all rules count.
     func isUnchanged(_ now: ListedRow?, _ was: ListedRow?) -> Bool {
         if isWhole { return true }
         if now?.decision == .incomplete || was?.decision == .incomplete { return false }
@@ -28,7 +28,7 @@ struct RuleComparison {
         return rules.allSatisfy { unchanged.contains(String($0)) }
     }
 
-    /// The differences between the rules of the report before and `policy`, the policy of `now`.
+    /// The differences between the rules of the previous report and `policy`, the current policy.
     static func changes(from before: ReportFacts, to policy: Policy) -> [Summary.PolicyChange] {
         let rules = Dictionary(before.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var changes: [Summary.PolicyChange] = []
@@ -56,10 +56,11 @@ struct RuleComparison {
 }
 
 extension Summary.SignalChange {
-    /// Generations of a report from which on a signal is compared.
+    /// The minimum number of generations of a report for a comparison of signals.
     private static let enough = 30
 
-    /// The signals that are in none of many generations now and were in many before, and the reverse, in byte order.
+    /// The signals that many generations had and none has now, and the signals that none had and many have now, in byte
+    /// order.
     static func between(_ before: ReportFacts, _ now: ReportFacts) -> [Self] {
         var changes: [Self] = []
         for name in Set(before.signals.keys).union(now.signals.keys) {
@@ -74,7 +75,7 @@ extension Summary.SignalChange {
         return changes.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
     }
 
-    /// Whether the report may have the signal without listing it.
+    /// Whether the report may have the signal without listing it, because its list is cut.
     private static func isCut(_ name: String, in facts: ReportFacts) -> Bool {
         guard let last = facts.lastSignal, facts.signals[name] == nil else { return false }
         return last.utf8.lexicographicallyPrecedes(name.utf8)

@@ -11,7 +11,7 @@ extension SealedReport {
         }
     }
 
-    /// Refuses a report to compare with if a file of it does not have the digest in the manifest.
+    /// Throws an error if a file of the report does not have the digest in the manifest.
     func require(_ name: String, sha256: String) throws(ReportError) {
         guard let entry = manifest.entries.first(where: { $0.name == name }), entry.sha256 == sha256 else {
             throw .refused(
@@ -30,7 +30,7 @@ extension SealedReport {
                 + "name another report")
     }
 
-    /// The paths of other files of the report that are not as the manifest has them.
+    /// The paths of the other files of the report that do not match the manifest.
     func changes(except names: [String]) throws(ReportError) -> [String] {
         var changed: [String] = []
         for entry in manifest.entries where !names.contains(entry.name) {

@@ -1,9 +1,9 @@
 import Utilities
 
 extension Summary.Changes {
-    /// The limit of a list on one line.
+    /// The maximum number of names in a list on one line.
     private static let rulesNamed = 20
-    /// The limit of a list with one line per name.
+    /// The maximum number of names in a list with one line per name.
     private static let signalsNamed = 20
 
     /// The counts in one line: `since 2026-11-21   9 new, 2 worse; policy: ip-max (thresholds)`.
@@ -18,7 +18,7 @@ extension Summary.Changes {
         if unmatched > 0 { counts.append("\(unmatched.grouped) without an id not compared") }
         let what = counts.joined(separator: ", ")
         guard let previous else { return "no report before to compare with   \(what)" }
-        // The day, or the time too if both reports are of one day.
+        // The day, or the full time if both reports are from one day.
         let isSameDay = previous.asOf.prefix(10) == asOf.prefix(10)
         let moment = isSameDay ? previous.asOf : String(previous.asOf.prefix(10))
         return "since \(moment)   \(what)" + (policyChanges.isEmpty ? "" : "; policy: \(policyWords)")

@@ -1,14 +1,14 @@
 internal import Utilities
 
-/// What becomes of the cells of one column, in CSV and JSON alike.
+/// The rule for the cells of one column, in CSV and JSON.
 struct CellRule {
     let column: String
     let action: Profile.Action
     let pseudonyms: Pseudonyms?
 
-    /// The text of a cell; nil for an empty one.
+    /// The text of a cell in the copy; nil for an empty cell.
     /// - Parameters:
-    ///   - text: The cell as the report has it, not empty.
+    ///   - text: The cell of the report, not empty.
     ///   - outcome: The decision or band of the row's comparison, for `band`.
     func text(_ text: String, outcome: String?) -> String? {
         switch action {
@@ -26,7 +26,7 @@ struct CellRule {
         }
     }
 
-    /// The band of a value, by the decision or band that it led to.
+    /// The band of a value with this decision or band.
     static func band(of outcome: String?) -> String? {
         switch outcome {
         case "flagged", "near": outcome
@@ -35,7 +35,7 @@ struct CellRule {
         }
     }
 
-    /// `2026-11-22` of a time that begins so; nil for any other text.
+    /// The date at the start of a time, such as `2026-11-22`; nil for any other text.
     static func date(_ text: String) -> Substring? {
         let bytes = Array(text.utf8.prefix(11))
         guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),

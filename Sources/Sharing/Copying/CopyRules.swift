@@ -1,6 +1,6 @@
 internal import Responses
 
-/// What becomes of the columns of every table of one report.
+/// The rules for the columns of every table of one report.
 struct CopyRules {
     let profile: Profile
     let pseudonyms: Pseudonyms?
@@ -38,9 +38,9 @@ struct CopyRules {
     }
 }
 
-/// The objects of `generations.json` under the rules.
+/// The rules for the objects of `generations.json`.
 extension CopyRules {
-    /// The copy of an object of a generation.
+    /// The copy of the object of a generation.
     func copy(_ object: JSONTree, isRestricted: Bool) throws(ShareError) -> JSONTree {
         try copy(object, table: "generations", blanksTexts: isRestricted && blanksRestricted)
     }

@@ -1,6 +1,6 @@
 internal import Responses
 
-/// Makes the copy of `datapackage.json`: the tables and columns that the copy has, as they are there.
+/// Makes the copy of `datapackage.json`, with the tables and columns of the copy.
 enum DataPackageCopy {
     static func copy(_ package: JSONTree, tables: [TableCopy]) -> JSONTree {
         members(of: package) { member in

@@ -2,7 +2,7 @@ internal import Reporting
 internal import Responses
 internal import Utilities
 
-/// The objects of `generations.json`, one at a time.
+/// Reads the objects of `generations.json` one at a time.
 struct GenerationObjects: ~Copyable {
     private let file: String
     private var lines: LineReader
@@ -15,7 +15,7 @@ struct GenerationObjects: ~Copyable {
         lines = try ShareError.reporting { () throws(ReportError) in try LineReader(path: file) }
     }
 
-    /// The next object; nil at the end.
+    /// The next object; nil after the last one.
     mutating func next() throws(ShareError) -> JSONTree? {
         if Interruption.isRequested { throw .failed(.stopped) }
         if !hasBegun {

@@ -3,13 +3,13 @@ internal import Reporting
 /// Reads a text file line by line.
 struct LineReader: ~Copyable {
     private var reader: FileReader
-    /// Bytes read and not yet returned; `position` is after the returned ones.
+    /// The bytes that are read and not yet returned. `position` is the offset after the last returned byte.
     private var buffer: [UInt8] = []
     private var position = 0
 
     init(path: String) throws(ReportError) { reader = try FileReader(path: path) }
 
-    /// The next line without its line feed; nil at the end of the file, where bytes without a line feed do not count.
+    /// The next line without its line feed; nil at the end of the file. Bytes after the last line feed are ignored.
     mutating func next() throws(ReportError) -> [UInt8]? {
         var searched = position
         while true {

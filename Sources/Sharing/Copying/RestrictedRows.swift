@@ -1,11 +1,12 @@
 internal import Reporting
 internal import Responses
 
-/// The generations that a restricted rule flags or is near to, and those rules. Memory grows with these generations only.
+/// The generations that a restricted rule flags or is near to, and those rules. Memory use grows with the number of
+/// these generations only.
 struct RestrictedRows {
     private var rules: Set<String> = []
     private var ids: Set<String> = []
-    /// Whether one of the generations has no id. Then every row without an id counts as restricted.
+    /// Whether one of the generations has no ID. Every row without an ID then counts as restricted.
     private var hasUnnamed = false
 
     private static let table = "restricted"
@@ -14,13 +15,13 @@ struct RestrictedRows {
     /// The tables with a generation in every row.
     private static let ofGenerations: Set<String> = ["generations", "findings", "scores"]
 
-    /// Whether the report has no such generation.
+    /// Whether the report has no restricted generation.
     var isEmpty: Bool { rules.isEmpty }
 
-    /// No generation.
+    /// Creates an empty list.
     init() {}
 
-    /// Reads `restricted.csv`, and if it has rows, `generations.json`.
+    /// Reads `restricted.csv` and, if it has rows, `generations.json`.
     init(of report: SourceReport) throws(ShareError) {
         guard let table = report.tables.first(where: { $0.name == Self.table }),
             let rule = table.index(of: "rule_id")
@@ -45,14 +46,14 @@ struct RestrictedRows {
         }
     }
 
-    /// Whether an object of `generations.json` is of such a generation.
+    /// Whether an object of `generations.json` is a restricted generation.
     func contains(_ object: JSONTree) -> Bool {
         if isEmpty { return false }
         guard let id = object["generation_id"]?.text, !id.isEmpty else { return hasUnnamed }
         return ids.contains(Pseudonyms.plain(id))
     }
 
-    /// Whether a row of a table is of such a generation.
+    /// Whether a row of a table belongs to a restricted generation.
     func contains(_ row: [[UInt8]], of table: SourceTable) -> Bool {
         if isEmpty { return false }
         if table.name == Self.table { return true }

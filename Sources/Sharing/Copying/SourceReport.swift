@@ -3,7 +3,7 @@ internal import Reporting
 internal import Responses
 internal import Utilities
 
-/// A report that is shared: its seal, its summary and its tables, with every file known.
+/// The report that is shared: its seal, its summary and its tables. It has no unknown files.
 struct SourceReport {
     let path: String
     let manifestSHA256: String
@@ -11,11 +11,11 @@ struct SourceReport {
     /// The tree of `datapackage.json`.
     let package: JSONTree
     let tables: [SourceTable]
-    /// Whether the report has these files, which not every report has.
+    /// Whether the report has these optional files.
     let hasPage: Bool
     let hasPolicy: Bool
 
-    /// Reads the seal, and checks it if `checksSeal`.
+    /// Reads the seal, and checks it if `checksSeal` is true.
     init(at path: String, checksSeal: Bool = true) throws(ShareError) {
         let sealed = try Self.seal(of: path)
         if checksSeal { try Self.check(sealed) }
@@ -84,7 +84,7 @@ struct SourceReport {
     }
 }
 
-/// A table of a report, as `datapackage.json` describes it.
+/// A table of a report, from its description in `datapackage.json`.
 struct SourceTable {
     let name: String
     /// The names of its files: one, or the parts of a split table.
@@ -92,7 +92,7 @@ struct SourceTable {
     let columns: [String]
     let delimiter: UInt8
 
-    /// Nil if the description is not as a report has it.
+    /// Returns nil if the description is not the description of a report's table.
     init?(_ resource: JSONTree) {
         guard let name = resource["name"]?.text, let fields = resource["schema"]?["fields"]?.elements,
             let delimiter = resource["dialect"]?["delimiter"]?.text?.utf8.first
@@ -109,6 +109,6 @@ struct SourceTable {
         self.delimiter = delimiter
     }
 
-    /// The place of a column; nil if the table does not have it.
+    /// The index of a column; nil if the table does not have it.
     func index(of column: String) -> Int? { columns.firstIndex(of: column) }
 }

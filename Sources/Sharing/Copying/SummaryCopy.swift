@@ -1,7 +1,6 @@
 internal import Responses
 
-/// Makes the copy of `summary.json`. A key that is not named here refuses the report, so that a new one is not shared by
-/// accident.
+/// Makes the copy of `summary.json`. An unknown key is an error, so that a new key is not shared by accident.
 struct SummaryCopy {
     let profile: Profile
     let summary: JSONTree
@@ -53,7 +52,7 @@ struct SummaryCopy {
     private var keepsRuleIDs: Bool {
         profile.keeps("rule_id", in: "findings") && profile.keeps("top_rule", in: "generations")
     }
-    /// Paths within responses hold names of unknown keys, as the texts of `defects` do.
+    /// Whether paths in responses are kept. Like the texts of `defects`, they contain names of unknown keys.
     private var keepsPaths: Bool { profile.keeps("defects", in: "generations") }
 
     private func rules(_ value: JSONTree, _ name: String) throws(ShareError) -> JSONTree {
@@ -119,7 +118,7 @@ extension SummaryCopy {
         return .array(copies)
     }
 
-    /// The object with the keys of `keeps`, and those of each condition that holds. It may have no other ones.
+    /// The object with the keys in `keeps` and the keys of each condition that is true. Any other key is an error.
     private func object(
         _ value: JSONTree, _ name: String, keeps: Set<String>, if conditions: [Bool: Set<String>]...
     ) throws(ShareError) -> JSONTree {
@@ -134,7 +133,7 @@ extension SummaryCopy {
         return .object((value.members ?? []).filter { kept.contains($0.name) })
     }
 
-    /// A whole number, or an object of nothing but such numbers and objects.
+    /// A whole number, or an object that contains only such numbers and objects.
     private func numbers(_ value: JSONTree, _ name: String) throws(ShareError) -> JSONTree {
         if value.integer != nil { return value }
         guard let members = value.members else { throw unknown(name) }

@@ -6,7 +6,7 @@ struct TableCopy {
     private struct Column {
         var place: Int
         var rule: CellRule
-        /// The place of the decision or band, for `band`.
+        /// The index of the column with the decision or band, for `band`.
         var outcome: Int?
         var isText: Bool
     }
@@ -16,9 +16,9 @@ struct TableCopy {
     private let columns: [Column]
     /// The bytes and the digest of each file, in the order of `table.files`.
     private(set) var files: [(bytes: Int, sha256: String)] = []
-    /// The rows of restricted generations that are left out.
+    /// The number of omitted rows of restricted generations.
     private(set) var dropped = 0
-    /// All rows of the report's table.
+    /// The number of rows of the report's table.
     private(set) var rows = 0
 
     init(of table: SourceTable, _ rules: CopyRules) throws(ShareError) {
@@ -39,7 +39,7 @@ struct TableCopy {
         self.columns = columns
     }
 
-    /// The names of the columns that the copy has, each with its action.
+    /// The names of the columns of the copy, each with its action.
     var actions: [(name: String, action: Profile.Action)] { columns.map { ($0.rule.column, $0.rule.action) } }
 
     /// Writes every file of the table to `folder`.

@@ -4,7 +4,7 @@ internal import Utilities
 
 /// Reads the rows of one file of a table.
 enum TableRows {
-    /// Passes each row without the header to `body`, in their order.
+    /// Passes each row after the header to `body`, in order.
     static func forEach(
         of table: SourceTable, in file: String, _ body: ([[UInt8]]) throws(ShareError) -> Void
     ) throws(ShareError) {

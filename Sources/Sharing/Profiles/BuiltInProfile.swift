@@ -1,17 +1,17 @@
 package import Policies
 internal import Reporting
 
-/// The profiles that are part of the program. Each names every column, so that a new one is not shared by accident.
+/// The built-in profiles. Each names every column, so that a new column is not shared by accident.
 package enum BuiltInProfile: String, Sendable, CaseIterable {
-    /// Colleagues who may see the whole report.
+    /// For colleagues who may see the whole report.
     case `internal`
-    /// Everyone outside: rules, severities and decisions, without values and thresholds.
+    /// For everyone outside the organisation: rules, severities and decisions, without values and thresholds.
     case external
-    /// An authority: values and thresholds, without texts and names.
+    /// For an authority: values and thresholds, without texts and names.
     case regulator
 
     /// The profile.
-    /// - Throws: Never, unless the text is wrong; a test reads each.
+    /// - Throws: An error if the built-in text is invalid. A test reads each text.
     package func profile() throws(PolicyErrors) -> Profile {
         try ProfileReader.read(bytes, named: rawValue)
     }
@@ -19,7 +19,7 @@ package enum BuiltInProfile: String, Sendable, CaseIterable {
     /// The bytes of the profile's file.
     package var bytes: [UInt8] { Array(yaml.utf8) }
 
-    /// The profile as a file.
+    /// The text of the profile's file.
     package var yaml: String {
         switch self {
         case .internal: Self.internalText
@@ -28,14 +28,14 @@ package enum BuiltInProfile: String, Sendable, CaseIterable {
         }
     }
 
-    /// The columns of every table, those of tables that only some reports have, and fields of `generations.json`: each as
-    /// `COLUMN` and `TABLE.COLUMN`.
+    /// The columns of every table and the fields of `generations.json`, each as `COLUMN` and `TABLE.COLUMN`. Tables
+    /// that only some reports have are included.
     static let columns: Set<String> = {
         let tables = ReportColumn.all.map { ($0.table, $0.name) } + occasional
         return Set(tables.flatMap { [$0.1, "\($0.0).\($0.1)"] }).union(ColumnGroup.fields)
     }()
 
-    /// Columns of tables that not every report has.
+    /// The columns of tables that only some reports have.
     private static let occasional: [(String, String)] =
         [
             (

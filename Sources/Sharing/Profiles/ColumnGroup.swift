@@ -1,12 +1,12 @@
-/// Columns by what their cells hold, which decides the actions that a profile may name for them.
+/// The kind of a column's cells, which determines the actions that a profile may have for the column.
 enum ColumnGroup {
-    /// Ids, with the kind of their pseudonyms.
+    /// IDs, with the kind of their pseudonyms.
     static let ids: [String: Pseudonyms.Kind] = [
         "generation_id": .generation, "task_id": .task, "relay_task_id": .task, "user_id": .user,
         "reviewer": .reviewer, "disposition_by": .reviewer, "approver": .reviewer, "review_key": .key,
     ]
 
-    /// Ids separated by blanks.
+    /// IDs separated by blanks.
     static let lists: Set<String> = ["disposition_by"]
 
     /// Times: RFC 3339 in UTC, or a text of the platform.
@@ -14,7 +14,7 @@ enum ColumnGroup {
         "created_at", "first_listed", "disposition_since", "disposition_until", "recorded_at", "expires",
     ]
 
-    /// Values that a rule compared, with the column of the decision or band that the comparison gave.
+    /// Values that a rule compared, with the column that has the decision or band of the comparison.
     static let values: [String: String] = [
         "value": "band", "top_value": "decision", "was_top_value": "was_decision",
     ]
@@ -24,7 +24,7 @@ enum ColumnGroup {
         "title", "prompt", "link", "review_note", "note", "reason", "u18_rationale", "defects",
     ]
 
-    /// Phrases that name rule, signal, value and threshold.
+    /// Phrases that contain a rule, a signal, a value and a threshold.
     static let phrases: Set<String> = ["why", "was_why"]
 
     /// Thresholds, and differences from them.
@@ -32,12 +32,12 @@ enum ColumnGroup {
         "flag_at", "near_at", "margin", "top_flag_at", "top_margin", "ceiling", "in", "not_in",
     ]
 
-    /// Fields of `generations.json` that are no columns.
+    /// Fields of `generations.json` that are not columns.
     static let fields: Set<String> = [
         "seq", "recorded_at", "reviewer", "note", "in", "not_in", "u18_rationale",
     ]
 
-    /// The reason why an action does not fit a column, as a fix; nil if it fits.
+    /// The reason why an action is not allowed for a column, with a fix; nil if it is allowed.
     static func misfit(_ action: Profile.Action, _ column: String) -> String? {
         switch action {
         case .keep, .drop, .blank: nil

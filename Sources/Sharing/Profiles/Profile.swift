@@ -1,14 +1,14 @@
-/// What a copy of a report holds (CONTRACT section 14).
+/// The content of a copy of a report (CONTRACT section 14).
 package struct Profile: Sendable, Equatable {
-    /// What becomes of the cells of a column.
+    /// The action for the cells of a column.
     package enum Action: String, Sendable, CaseIterable {
-        /// They stay as they are.
+        /// Cells are unchanged.
         case keep
-        /// The column is left out.
+        /// The column is omitted.
         case drop
-        /// They become empty.
+        /// Cells are empty.
         case blank
-        /// Each id becomes its pseudonym.
+        /// An ID becomes its pseudonym.
         case pseudonym
         /// A time becomes its day.
         case day
@@ -16,27 +16,27 @@ package struct Profile: Sendable, Equatable {
         case month
         /// A value becomes `below`, `near` or `flagged`.
         case band
-        /// A text becomes the number of its characters.
+        /// A text becomes its length in characters.
         case length
     }
 
-    /// What becomes of a whole part of the report.
+    /// The action for a whole part of the report.
     package enum Part: String, Sendable, CaseIterable {
         case keep, drop
     }
 
-    /// What becomes of the rows of restricted generations.
+    /// The action for the rows of restricted generations.
     package enum Restricted: String, Sendable, CaseIterable {
         case keep
-        /// Their texts become empty.
+        /// The texts of the rows are empty.
         case blank
         case drop
     }
 
-    /// What becomes of the list of inputs in the summary.
+    /// The action for the list of inputs in the summary.
     package enum Inputs: String, Sendable, CaseIterable {
         case keep
-        /// Paths become `input 1` and so on.
+        /// Paths become `input 1`, `input 2` and so on.
         case number
         case drop
     }
@@ -48,9 +48,9 @@ package struct Profile: Sendable, Equatable {
         var action: Action
     }
 
-    /// The name, 1 to 128 of the characters `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_`, `@` and `-`.
+    /// The name: 1 to 128 of the characters `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_`, `@` and `-`.
     package let name: String
-    /// The SHA-256 of the file, in 64 lower-case hexadecimal digits.
+    /// The SHA-256 of the file in 64 lower-case hexadecimal digits.
     package let sha256: String
     let lines: [Line]
     let page: Part
@@ -71,19 +71,19 @@ package struct Profile: Sendable, Equatable {
         return keepsValues ? .keep : .blank
     }
 
-    /// Whether a column of this name stays as it is.
+    /// Whether a column with this name is unchanged.
     func keeps(_ column: String, in table: String) -> Bool { action(for: column, in: table) == .keep }
 
-    /// Whether a phrase such as `why` gives away nothing that another line hides: rule, signal, value and threshold.
+    /// Whether the profile keeps everything that a phrase such as `why` contains: rule, signal, value and threshold.
     private var keepsValues: Bool {
         thresholds == .keep
             && ["top_rule", "top_signal", "top_value"].allSatisfy { keeps($0, in: "generations") }
             && ["rule_id", "signal", "value"].allSatisfy { keeps($0, in: "findings") }
     }
 
-    /// Whether the digests in the summary stay.
+    /// Whether the digests in the summary are kept.
     var keepsDigests: Bool { keeps("evidence_sha256", in: "generations") }
 
-    /// Whether a line makes pseudonyms, so that a key is needed.
+    /// Whether a line makes pseudonyms, which require a key.
     package var needsKey: Bool { lines.contains { $0.action == .pseudonym } }
 }

@@ -9,8 +9,8 @@ package enum ProfileReader {
         start: "`share --show external` prints a profile to start from")
     private static let keys = ["profile", "columns", "page", "scores", "restricted", "thresholds", "inputs"]
 
-    /// Reads a profile from `bytes`: YAML text in UTF-8.
-    /// - Parameter path: The file's name in messages. No file is opened.
+    /// Reads a profile from `bytes`, which are YAML text in UTF-8.
+    /// - Parameter path: The name of the file in messages. The file is not opened.
     /// - Throws: All diagnostics of the file.
     package static func read(_ bytes: [UInt8], named path: String) throws(PolicyErrors) -> Profile {
         var file = try SettingsFile(bytes, named: path, kind: kind)
@@ -93,7 +93,7 @@ package enum ProfileReader {
 }
 
 extension Profile {
-    /// Whether every column stays as it is, and with them what is in no table.
+    /// Whether every column is kept unchanged, and so is the content that is not in a table.
     var keepsAll: Bool {
         thresholds == .keep && inputs == .keep && lines.allSatisfy { $0.action == .keep }
     }

@@ -1,10 +1,10 @@
 internal import Digests
 internal import Utilities
 
-/// Pseudonyms of ids for one profile and one recipient (CONTRACT section 14). The same id has the same pseudonym in all
-/// their reports; those of two recipients cannot be linked without the key.
+/// Pseudonyms of IDs for one profile and one recipient (CONTRACT section 14). An ID has the same pseudonym in all
+/// reports for a recipient. The pseudonyms of two recipients cannot be linked without the key.
 final class Pseudonyms {
-    /// What an id names. The raw value is the letter before the pseudonym.
+    /// The kind of an ID. The raw value is the first letter of the pseudonym.
     enum Kind: String, CaseIterable {
         case generation = "G"
         case task = "T"
@@ -14,7 +14,7 @@ final class Pseudonyms {
     }
 
     private let code: HMACSHA256
-    /// The last id of each kind: the rows of one generation repeat it.
+    /// The last ID of each kind and its pseudonym, because the rows of a generation repeat the ID.
     private var last: [Kind: (id: String, pseudonym: String)] = [:]
 
     init(key: ShareKey, profile: String, recipient: String) {
@@ -23,7 +23,7 @@ final class Pseudonyms {
         code = HMACSHA256(key: own)
     }
 
-    /// The pseudonym of an id, as a file of the report has it; empty for an empty id.
+    /// The pseudonym of an ID in a file of the report; empty for an empty ID.
     func pseudonym(of id: String, _ kind: Kind) -> String {
         if id.isEmpty { return "" }
         if let last = last[kind], last.id == id { return last.pseudonym }
@@ -35,7 +35,7 @@ final class Pseudonyms {
 
     private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
-    /// The first 80 bits as 16 digits of five bits, the highest first.
+    /// The first 80 bits as 16 digits of five bits, the highest bits first.
     private static func base32(_ bytes: [UInt8]) -> String {
         var text = ""
         for digit in 0..<16 {
@@ -46,9 +46,9 @@ final class Pseudonyms {
         return text
     }
 
-    /// The id without the guard of a spreadsheet cell (CONTRACT section 7), so that the id of a cell and that of
-    /// `generations.json` have the same pseudonym: control characters are blanks, characters that hide or reorder text
-    /// are U+FFFD, and there is no `'` at the start, nor before a blank or a character that starts a formula.
+    /// The ID without the guard of a spreadsheet cell (CONTRACT section 7). An ID then has the same pseudonym in a
+    /// table and in `generations.json`. Control characters become blanks, and characters that hide or reorder text
+    /// become U+FFFD. A `'` is removed at the start, and before a blank or a character that starts a formula.
     static func plain(_ id: String) -> String {
         if id.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "'") }) { return id }
         let scalars = id.unicodeScalars.map(shown)

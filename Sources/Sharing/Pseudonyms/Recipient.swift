@@ -1,9 +1,9 @@
-/// The names of recipients and profiles, which pseudonyms depend on.
+/// The names of recipients and profiles, from which pseudonyms are computed.
 package enum Recipient {
-    /// What a name is, for messages.
+    /// The description of a valid name, for messages.
     package static let rule = "1 to 128 of the characters A-Z, a-z, 0-9, `.`, `_`, `@` and `-`"
 
-    /// Whether a text is such a name.
+    /// Whether a text is a valid name.
     package static func isName(_ text: String) -> Bool {
         1...128 ~= text.utf8.count
             && text.utf8.allSatisfy { byte in

@@ -2,15 +2,15 @@ internal import Digests
 internal import Glibc
 internal import Utilities
 
-/// The secret that pseudonyms depend on. It is never printed.
+/// The secret key of pseudonyms. It is never printed.
 package struct ShareKey: Sendable, CustomStringConvertible, CustomReflectable {
-    /// Why a file is no key.
+    /// The error for a file that is not a key.
     package struct Fault: Error, CustomStringConvertible {
         /// The reason in plain English, with a fix.
         package let description: String
     }
 
-    /// The fewest bytes of a key.
+    /// The minimum length of a key in bytes.
     package static let shortest = 32
     private static let longest = 4_096
 
@@ -23,11 +23,11 @@ package struct ShareKey: Sendable, CustomStringConvertible, CustomReflectable {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Reads the bytes of a file that only its owner can read.
+    /// Reads the bytes of a file. Throws an error if anyone but the owner can read it.
     package init(at path: String) throws(Fault) {
         let status: stat
         do throws(SystemError) {
-            // Opening or reading a FIFO could wait.
+            // Opening or reading a FIFO can block.
             let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
             status = try file.status()
             bytes = status.st_mode & S_IFMT == S_IFREG ? try file.readAll(limit: Self.longest + 1) : []
@@ -51,7 +51,8 @@ package struct ShareKey: Sendable, CustomStringConvertible, CustomReflectable {
         }
     }
 
-    /// The first 8 hexadecimal digits of HMAC-SHA-256(key, `modaudit key id`). They name the key and do not disclose it.
+    /// The first 8 hexadecimal digits of HMAC-SHA-256(key, `modaudit key id`). They identify the key and do not
+    /// disclose it.
     var id: String {
         HMACSHA256(key: bytes).code(of: Array("modaudit key id".utf8)).prefix(4).map { byte in
             let digits = String(byte, radix: 16)
