@@ -4,7 +4,7 @@ import Testing
 
 @testable import Audit
 
-/// What the policy does not look at (CONTRACT section 6).
+/// Signals that the policy does not read (CONTRACT section 6).
 @Suite struct BlindSpotTests {
     private func scan(_ texts: [String]) async throws -> Report {
         let workplace = try Workplace()
@@ -49,13 +49,13 @@ import Testing
         #expect(report.summary.clearButFlagged == 0)
         let other = clear.replacing(#""is_flagged": false"#, with: #""is_flagged": true"#)
         #expect(other != clear)
-        // The policy `audit` reads it, so it is flagged there, and no blind spot.
+        // The policy `audit` reads the signal, so the generation is flagged and is not a blind spot.
         #expect(try await scan([other]).summary.clearButFlagged == 0)
         #expect(try await scan([other]).summary.counts.flagged == 1)
     }
 
-    /// The names that no rule reads come first in byte order and fill the list.
-    @Test func `a list that is cut says how many are left out, and keeps every signal that a rule reads`()
+    /// The names that no rule reads are first in byte order and fill the list.
+    @Test func `a cut list has the number of omitted signals and every signal that a rule reads`()
         async throws
     {
         let texts = (0..<30).map { text in

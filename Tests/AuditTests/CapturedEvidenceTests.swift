@@ -7,12 +7,12 @@ import Testing
 
 @testable import Audit
 
-/// A capture of `pull` is judged, verified and explained by its answer and by the answer's digest.
+/// A capture of `pull` is judged, verified and explained by its answer and the digest of the answer.
 @Suite struct CapturedEvidenceTests {
     private let folder: TemporaryFolder
     private static let answer = #"{"id": "task_1", "generations": [{"id": "gen_1"}]}"#
 
-    /// A capture of an answer, with the digest of `other` if given.
+    /// A capture of an answer, with the digest of `other` if it is given.
     private static func capture(_ answer: String, digestOf other: String? = nil) -> String {
         let digest = SHA256Digest.hex(of: Array((other ?? answer).utf8))
         return
@@ -22,7 +22,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Writes an archive of this text.
+    /// Writes an archive with this text.
     private func archive(_ text: String) throws -> String {
         try folder.write(text, to: "responses-0001.ndjson")
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Audit
 
-/// The comparison against `Tests/Oracle/changes.py`, a second reading of CONTRACT section 13.
+/// Checks the comparison with `Tests/Oracle/changes.py`, an independent implementation of CONTRACT section 13.
 @Suite struct ComparisonOracleTests {
     private func oracle(_ arguments: String...) async throws -> Command.Outcome {
         try await Command.run("python3", ["Tests/Oracle/changes.py"] + arguments, seconds: 120)
@@ -18,7 +18,7 @@ import Testing
         Nights.policy.replacing("id: face, severity: medium", with: "id: faces, severity: critical"),
     ]
 
-    /// Random answers: repeated IDs with other scores, no IDs, missing classifiers.
+    /// Random answers with repeated IDs and other scores, no IDs, or missing classifiers.
     private func texts(_ random: inout SeededGenerator) -> [String] {
         let scores: [Double?] = [nil, 0.1, 0.5, 0.6, 0.9, 0.92, 0.95, 0.99]
         return (0..<Int.random(in: 40...60, using: &random)).map { _ in
@@ -49,14 +49,14 @@ import Testing
                 before.isEmpty ? "-" : nights.path(before), nights.path(night), nights.path("input-\(night)"))
             #expect(run.status == 0, "\(run.stdout.prefix(2_000))\(run.stderr)")
             if !before.isEmpty { try await checkDiff(nights, before, night) }
-            // Most answers come again.
+            // The second input has most answers of the first one.
             texts =
                 texts.filter { _ in Int.random(in: 0..<10, using: &random) < 8 } + self.texts(&random).prefix(8)
             before = night
         }
     }
 
-    /// `modaudit diff` has the same rows, but for those that are not listed now.
+    /// `modaudit diff` writes the same rows, except for those that are not listed now.
     private func checkDiff(_ nights: Nights, _ old: String, _ new: String) async throws {
         let table = nights.path("diff.csv")
         let diff = try await Command.modaudit(
@@ -65,7 +65,7 @@ import Testing
         let run = try await oracle(nights.path(old), nights.path(new), "--diff", table)
         #expect(run.status == 0, "\(run.stdout.prefix(2_000))\(run.stderr)")
         func rows(_ name: String) throws -> [String] {
-            // A row ends in the place of its text, which no prompt holds.
+            // A row ends in the location of its text, which is not in any prompt.
             try nights.folder.text(name).components(separatedBy: "\r\n")
         }
         let listed: (String) -> Bool = { row in
@@ -75,7 +75,7 @@ import Testing
         if isData { #expect(try rows("diff.csv").filter(listed) == rows("\(new)/changes.csv").filter(listed)) }
     }
 
-    /// The oracle must see what it is for.
+    /// Checks that the oracle finds a wrong row.
     @Test func `the oracle finds a fault`() async throws {
         let nights = try Nights()
         try await nights.scan("01", [Nights.answer("a", ip: 0.6)])

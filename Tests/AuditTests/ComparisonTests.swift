@@ -6,7 +6,7 @@ import Testing
 
 @testable import Audit
 
-/// What is new since the report before (CONTRACT section 13).
+/// The changes since the previous report (CONTRACT section 13).
 @Suite struct ComparisonTests {
     private let nights: Nights
 
@@ -27,13 +27,13 @@ import Testing
         #expect(try !second.changes.isFailing)
     }
 
-    @Test func `new links of the same tasks are no change`() async throws {
+    @Test func `new links of the same tasks are not a change`() async throws {
         try await nights.scan("01", [answer("a", ip: 0.95, link: 1)])
         let second = try await nights.scan("02", after: "01", [answer("a", ip: 0.95, link: 2)])
         #expect(try second.rows.isEmpty && second.changes[.same] == 1)
     }
 
-    @Test func `without a report before, every generation with an id is new`() async throws {
+    @Test func `without a previous report, every generation with an id is new`() async throws {
         let night = try await nights.scan(
             "01", after: "", [answer("a", ip: 0.95), answer("b", ip: 0.6), Self.nameless(0.95)])
         #expect(try night.news == ["new a unknown", "new b unknown"])
@@ -43,7 +43,7 @@ import Testing
         #expect(json.contains(#""previous": null"#))
     }
 
-    @Test func `a run without a report before has no trace of a comparison`() async throws {
+    @Test func `a run without a previous report has no comparison`() async throws {
         let night = try await nights.scan("01", [answer("a", ip: 0.95)])
         #expect(night.summary.changes == nil && night.files["changes.csv"] == nil)
         let json = try String(decoding: #require(night.files["summary.json"]), as: UTF8.self)
@@ -52,7 +52,7 @@ import Testing
         #expect(!page.contains("What is new"))
     }
 
-    @Test func `each change stands in its place, with its cause`() async throws {
+    @Test func `each change is in order and has its cause`() async throws {
         try await nights.scan(
             "01",
             [
@@ -62,12 +62,12 @@ import Testing
         let second = try await nights.scan(
             "02", after: "01",
             [
-                // Other input orders than those of the changes.
+                // The input order differs from the order of the changes.
                 answer("f", ip: 0.1), answer("e", ip: 0.95, sexual: 0.3), answer("d", ip: 0.95),
                 answer("c", ip: 0.95), answer("b", ip: 0.95, face: 0.99), answer("a", ip: 0.97),
                 answer("h", face: 0.7), answer("i", ip: 0.1),
             ])
-        // Of a change, the order of generations.csv.
+        // Within a change, the order is that of generations.csv.
         let order = try second.listed.map { $0.prefix(5) }
         let expected = [
             "new h input", "worse b input", "worse a input", "changed e input", "better c input",
@@ -86,16 +86,16 @@ import Testing
         #expect(rows["gen_h"]?["first_listed"] == "2026-11-02T00:00:00Z" && rows["gen_h"]?["was_source"] == "")
         #expect(rows["gen_a"]?["top_value"] == "0.97" && rows["gen_a"]?["was_top_value"] == "0.6")
         #expect(rows["gen_e"]?["evidence"] == "changed")
-        // Flagged and worse, so `--fail-on new` is met.
+        // The generation is flagged and worse, which meets `--fail-on new`.
         #expect(try second.changes.isFailing && second.changes.flaggedNews == 2)
     }
 
-    @Test func `the first listing is remembered over several nights`() async throws {
+    @Test func `the time of the first listing is kept over several nights`() async throws {
         try await nights.scan("01", after: "", [answer("a", ip: 0.95)])
         try await nights.scan("02", after: "01", [answer("a", ip: 0.95), answer("b", ip: 0.6)])
         let third = try await nights.scan("03", after: "02", [answer("a", ip: 0.6), answer("b", ip: 0.6)])
         #expect(try third.listed == ["gen_a better 01", "gen_b same 02"])
-        // A report without a comparison knows no first listing; then its own time counts.
+        // A report without a comparison has no time of the first listing, so its own time counts.
         try await nights.scan("04", [answer("a", ip: 0.6)])
         #expect(try await nights.scan("05", after: "04", [answer("a", ip: 0.6)]).listed == ["gen_a same 04"])
     }
@@ -116,20 +116,20 @@ import Testing
         let changes = try second.changes
         #expect(try second.rows.isEmpty)
         #expect(changes.unmatched == 2 && changes.unmatchedBefore == 2 && changes.matchedBefore == 1)
-        // The rows stay as they are.
+        // The rows are unchanged.
         #expect(try second.listed.filter { $0 == "- - " }.count == 2)
     }
 
-    @Test func `revisions are compared with their own number, else with the worst`() async throws {
+    @Test func `a revision is compared with the same number, otherwise with the worst one`() async throws {
         let revisions = [answer("a", ip: 0.6), answer("a", ip: 0.95), answer("a", face: 0.95)]
         try await nights.scan("01", revisions)
         let same = try await nights.scan("02", after: "01", revisions)
         #expect(try same.rows.isEmpty && same.changes[.same] == 3)
-        // Only the final answer: it is the first one now, which was near.
+        // The input has only the final answer, which is now the first one. The first one was near.
         let first = try await nights.scan("03", after: "01", [answer("a", face: 0.95)])
         #expect(try first.news == ["worse a input"])
         #expect(try first.changes.matchedBefore == 1 && first.changes.unmatchedBefore == 2)
-        // A fourth revision has no partner of its number: the worst was flagged by a rule of high severity.
+        // There is no fourth revision in the previous report. A rule of high severity flagged the worst one.
         let fourth = try await nights.scan("04", after: "01", revisions + [answer("a", ip: 0.6, face: 0.95)])
         #expect(try fourth.changes[.same] == 3 && fourth.news == ["better a input"])
     }
@@ -160,12 +160,12 @@ import Testing
         }
     }
 
-    @Test func `signals vanish and appear in many generations only`() async throws {
+    @Test func `signals vanish and appear only in many generations`() async throws {
         let faces = (0..<30).map { answer("\($0)", face: 0.1) }
         let ips = (0..<30).map { answer("\($0)", ip: 0.1) }
         try await nights.scan("01", faces)
         let second = try await nights.scan("02", after: "01", ips)
-        // Score and verdict of each.
+        // A classifier has two signals: score and verdict.
         #expect(
             try second.changes.signalChanges.map { "\($0.kind) \($0.signal) \($0.wasPresent) \($0.present)" }
                 == [
@@ -182,8 +182,8 @@ import Testing
         #expect(try grown.changes.signalChanges.isEmpty)
     }
 
-    @Test func `brief rows are compared, and a long id identifies nothing`() async throws {
-        // One text with more rows than it has room for.
+    @Test func `brief rows are compared, and a row with a long id is not`() async throws {
+        // The text has so many rows that they are brief.
         let long = String(repeating: "x", count: 129), fits = String(repeating: "y", count: 124)
         func list(_ ip: Double) -> String {
             let many = (0..<4_000).map { Nights.generation("\"id\":\"gen_\($0)\",", ip, nil, 0, 0) }

@@ -1,10 +1,10 @@
 import TestSupport
 
-/// Random responses, the same for the same seed: envelopes of every kind, broken texts, defects, duplicates.
+/// Random responses that depend only on the seed: envelopes of every kind, broken texts, defects and duplicates.
 struct Corpus {
-    /// The texts in order; a broken one is always followed by a sound one.
+    /// The texts in order. A valid text follows every broken one.
     private(set) var texts: [Sketch] = []
-    /// Every generation's id in order, a duplicate's too.
+    /// The IDs of all generations in order, including duplicates.
     private(set) var ids: [String] = []
     private var random: SeededGenerator
     private var tasks = 0

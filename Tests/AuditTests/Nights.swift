@@ -6,7 +6,7 @@ import Testing
 
 @testable import Audit
 
-/// Reports of one input after another, each with a name and compared with another one.
+/// Reports of a series of inputs. Each has a name and can be compared with another one.
 struct Nights {
     /// A report and its comparison.
     struct Night {
@@ -15,10 +15,10 @@ struct Nights {
 
         var changes: Summary.Changes { get throws { try #require(summary.changes) } }
 
-        /// The rows of `changes.csv`; columns by name.
+        /// The rows of `changes.csv`, with columns by name.
         var rows: [[String: String]] { get throws { try report.rows(of: "changes.csv") } }
 
-        /// `change id` of each row of `changes.csv`, and the cause.
+        /// `change id` and the cause of each row of `changes.csv`.
         var news: [String] {
             get throws {
                 try rows.map {
@@ -27,7 +27,7 @@ struct Nights {
             }
         }
 
-        /// `id change first_listed` of each listed generation, the moment as its day of the month.
+        /// `id change first_listed` of each listed generation, with the day of the month for the time.
         var listed: [String] {
             get throws {
                 try report.generations.map { row in
@@ -56,8 +56,8 @@ struct Nights {
 
     func path(_ name: String) -> String { folder.file(name) }
 
-    /// Scans texts on the night with this name: 2026-11-`night`.
-    /// - Parameter after: The names of the night to compare with; nil for no comparison, empty for an empty baseline.
+    /// Scans texts on 2026-11-`night`.
+    /// - Parameter after: The name of the night to compare with; nil for no comparison, empty for an empty baseline.
     @discardableResult
     func scan(
         _ night: String, after: String? = nil, _ texts: [String], policy: String = Self.policy,
@@ -76,7 +76,7 @@ struct Nights {
         return Night(summary: summary, files: try folder.contents(of: night))
     }
 
-    /// An answer with one generation, `gen_` and the task's id.
+    /// An answer with one generation, which has the ID `gen_` followed by the task's ID.
     static func answer(_ id: String, ip: Double? = nil, face: Double? = nil, sexual: Double = 0, link: Int = 0)
         -> String
     {
@@ -85,7 +85,7 @@ struct Nights {
         """
     }
 
-    /// A generation; `id` is its member with a comma, or empty.
+    /// A generation. `id` is its member followed by a comma, or empty.
     static func generation(_ id: String, _ ip: Double?, _ face: Double?, _ sexual: Double, _ link: Int)
         -> String
     {

@@ -4,7 +4,7 @@ import Responses
 import TestSupport
 import Testing
 
-/// Everything in the input ends in exactly one place (CONTRACT section 5).
+/// Every part of the input is in exactly one place of the report (CONTRACT section 5).
 @Suite struct NothingLostTests {
     @Test(arguments: [4, 5, 6] as [UInt64])
     func `every generation is listed, clear or a duplicate, and the counts add up`(seed: UInt64) async throws {

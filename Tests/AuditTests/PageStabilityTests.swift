@@ -5,7 +5,7 @@ import Testing
 
 @testable import Audit
 
-/// The page and the seal depend on the input, and not on jobs and batches.
+/// The page and the seal depend on the input, but not on jobs and batches.
 @Suite struct PageStabilityTests {
     private func digest(jobs: Int, batchSize: Int) async throws -> String {
         let folder = try TemporaryFolder()

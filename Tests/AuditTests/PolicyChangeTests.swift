@@ -3,7 +3,7 @@ import Testing
 
 @testable import Audit
 
-/// Changes that come from the policy (CONTRACT section 13).
+/// Changes caused by the policy (CONTRACT section 13).
 @Suite struct PolicyChangeTests {
     private let nights: Nights
     private static let texts = [
@@ -24,7 +24,7 @@ import Testing
         try night.changes.policyChanges.map { "\($0.ruleID) \($0.kind)" }
     }
 
-    @Test func `a comment, another version and another order of rules are no change`() async throws {
+    @Test func `a comment, another version and another order of rules are not a change`() async throws {
         let night = try await second { policy in
             let lines = policy.split(separator: "\n").map(String.init)
             return (["# ours"] + lines.dropLast(2) + lines.suffix(2).reversed()).joined(separator: "\n")
@@ -42,7 +42,7 @@ import Testing
         #expect(try night.rows.first?["evidence"] == "refetched" || night.rows.first?["evidence"] == "same")
     }
 
-    @Test func `threshold and severity are both named, and so is a reason`() async throws {
+    @Test func `a change of threshold, severity or reason is named`() async throws {
         let night = try await second {
             $0.replacing("id: ip, severity: high,", with: "id: ip, severity: low,")
                 .replacing("legal.ip.score, flag_at: 0.9", with: "legal.ip.score, flag_at: 0.8")
@@ -55,12 +55,12 @@ import Testing
     @Test func `a renamed rule is added and removed`() async throws {
         let night = try await second { $0.replacing("id: ip,", with: "id: likeness,") }
         #expect(try words(night) == ["likeness added", "ip removed"])
-        // One rule more and one less: worse. Near by another rule: changed.
+        // One rule more and one rule less is worse. Near by another rule is changed.
         #expect(try night.news == ["worse a policy", "changed b policy"])
         #expect(try night.rows[0]["rules_gained"] == "likeness" && night.rows[0]["rules_lost"] == "ip")
     }
 
-    @Test func `both causes are told apart by the rules of the findings`() async throws {
+    @Test func `the rules of the findings distinguish the two causes`() async throws {
         let night = try await second(
             { $0.replacing("legal.ip.score, flag_at: 0.9", with: "legal.ip.score, flag_at: 0.94") },
             [

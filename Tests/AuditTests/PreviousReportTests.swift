@@ -6,7 +6,7 @@ import Testing
 
 @testable import Audit
 
-/// Which reports can be compared with, and how one is found (CONTRACT section 13).
+/// The reports that can be compared, and the search for one (CONTRACT section 13).
 @Suite struct PreviousReportTests {
     private let nights: Nights
     private static let texts = [Nights.answer("a", ip: 0.95), Nights.answer("b", ip: 0.6)]
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func `a table with a reviewer's notes is named, and compared`() async throws {
+    @Test func `a report with an edited table is compared, and the table is named`() async throws {
         try await nights.scan("01", Self.texts)
         try edit("01/generations.csv") { $0 + "note" }
         let second = try await nights.scan("02", after: "01", Self.texts)
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func `a folder of another program, and none, are no report`() async throws {
+    @Test func `another program's folder and a missing folder are not a report`() async throws {
         try nights.folder.write("x", to: "01/notes.txt")
         let words = "holds no manifest-sha256.txt, so it is no report; name a folder that scan wrote"
         #expect(await message { try await nights.scan("02", after: "01", Self.texts) } == "01: \(words)")
@@ -74,7 +74,7 @@ import Testing
         )
     }
 
-    /// Removes the digests of rules, and seals the summary anew.
+    /// Removes the digests of rules and seals the summary again.
     private func makeOld(_ name: String) throws {
         let before = SHA256Digest.hex(of: try nights.folder.bytes("\(name)/summary.json"))
         try edit("\(name)/summary.json") { $0.replacing("definition_sha256", with: "other") }
@@ -86,7 +86,7 @@ import Testing
         try await nights.scan("01", Self.texts, csv: .excel)
         let second = try await nights.scan("02", after: "01", Self.texts, csv: .excel)
         #expect(try second.changes[.same] == 2)
-        // The cells of the comparison stand where the header has them.
+        // The header determines the position of the comparison's cells.
         let table = try String(decoding: #require(second.files["generations.csv"]), as: UTF8.self)
         #expect(table.contains("\"flagged\",\"high\",\"same\",\"2026-11-01T00:00:00Z\",\"ip: "))
     }
@@ -99,7 +99,7 @@ import Testing
             try ReportSearch(
                 in: nights.folder.path, before: 1_793_491_200 + 86_400 * (day - 1), except: nights.path(output))
         }
-        // The third is of an older version; the fourth is written anew, or in the future.
+        // The third report is of an older version. The fourth is the output of the run, or in the future.
         #expect(try search(5, "04").report == nights.path("02-again"))
         #expect(try search(5, "04").withoutDigests == [nights.path("03")])
         #expect(try search(4, "09").report == nights.path("02-again"))
@@ -109,7 +109,7 @@ import Testing
         #expect(throws: ReportError.self) { try ReportSearch(in: nights.path("none"), before: 0, except: "x") }
     }
 
-    @Test func `the report before can be replaced by the new one`() async throws {
+    @Test func `the new report can replace the previous one`() async throws {
         try await nights.scan("01", Self.texts)
         let second = try await nights.scan("01", after: "01", [Nights.answer("a", ip: 0.6)])
         #expect(try second.news == ["better a input", "not_seen b input"])

@@ -6,10 +6,10 @@ import Testing
 
 @testable import Audit
 
-/// A generation whose id came before: a duplicate, or a revision where a rule ends in another band (CONTRACT section 5).
+/// A repeated generation is a duplicate, or a revision if the band of a rule differs (CONTRACT section 5).
 @Suite struct RevisionTests {
-    /// A task with a generation that the policy `audit` flags at a risk level of 2, and that is near at 1; without one it
-    /// is incomplete.
+    /// A task with a generation that the policy `audit` flags at a risk level of 2. It is near at 1, and incomplete
+    /// without a risk level.
     private static func answer(_ id: String, _ risk: Int?, status: String = "succeeded") -> String {
         let level = risk.map { #", "risk_level": \#($0)"# } ?? ""
         let output = #", "output_moderation_result": {"type": "passed"\#(level)}"#
@@ -20,7 +20,9 @@ import Testing
     @Test(
         arguments: [["pending", "final"], ["final", "pending"], ["pending", "final", "pending", "final"]],
         ["one text", "lines", "files"])
-    func `a final flagged answer never loses to its pending one`(order: [String], layout: String) async throws {
+    func `a pending answer does not replace a final flagged answer`(order: [String], layout: String)
+        async throws
+    {
         let workplace = try Workplace()
         let texts = order.map {
             Self.answer("a", $0 == "final" ? 2 : nil, status: $0 == "final" ? "done" : "queued")
@@ -39,10 +41,9 @@ import Testing
         #expect(flagged?["revision"] as? Int == (order[0] == "final" ? nil : 2))
     }
 
-    @Test func `revisions are numbered in input order, and compared with the first answer alone`() async throws
-    {
+    @Test func `revisions are numbered in input order and compared with the first answer`() async throws {
         let workplace = try Workplace()
-        // Flagged, incomplete, flagged again, near twice, incomplete.
+        // The bands are flagged, incomplete, flagged, near, near and incomplete.
         let risks: [Int?] = [2, nil, 2, 1, 1, nil]
         try workplace.write(risks.map { Self.answer("a", $0) }.joined(separator: "\n"), to: "a.ndjson")
         let report = try await workplace.scan()
@@ -60,7 +61,7 @@ import Testing
         #expect(counts.generations == 4 && counts.duplicates == 0 && counts.revisions == 0)
     }
 
-    /// Judges the corpus text by text and applies the contract's sentence to the bands.
+    /// Judges the corpus text by text and applies the contract's rule to the bands.
     @Test(arguments: [11, 12] as [UInt64], [1, 300, 4 << 20])
     func `duplicates and revisions are those of a reading of one text after another`(
         seed: UInt64, batchSize: Int
@@ -102,7 +103,7 @@ import Testing
         #expect(report.summary.counts.revisions == revisions.values.reduce(0) { $0 + $1 - 1 })
     }
 
-    /// `order` ascends by decision, then severity.
+    /// `order` is ascending by decision and then by severity.
     private static func judged(_ texts: [String]) throws -> [(
         id: String, bands: [Band], decision: Decision, order: Int
     )] {

@@ -3,12 +3,12 @@ import Responses
 import TestSupport
 import Testing
 
-/// What a report may not depend on.
+/// Options that do not change a report.
 @Suite struct SameReportTests {
     @Test func `the report has the same bytes for any number of jobs and any batch size`() async throws {
         let workplace = try Workplace()
         let texts = Corpus(seed: 8, texts: 60).texts
-        // Two Unicode forms of a name are two names.
+        // Two Unicode forms of a name are different names.
         let forms = ["\u{E9}", "e\u{301}"].map {
             #"{"id":"\#($0)","generations":[{"id":"\#($0)","output_moderation_result":{"\#($0)":1}}]}"# + "\n"
         }.joined()
@@ -33,7 +33,7 @@ import Testing
     func `the report has the same bytes for any number of rows per part`(partRoom: Int) async throws {
         let workplace = try Workplace()
         let texts = Corpus(seed: 9, texts: 60).texts.map(\.compact)
-        // Whole lines, a stretch in which a broken text holds sound ones, and all of it again: duplicates.
+        // Whole lines, a part with valid texts in a broken one, and the same input again as duplicates.
         let lines = texts.joined(separator: "\n") + "\n"
         try workplace.write(lines + "[\n" + texts[..<30].joined(separator: "\n") + "\n{", to: "a.json")
         try workplace.write(lines, to: "b.ndjson")
@@ -54,7 +54,7 @@ import Testing
         let layouts: [String: Report] = [
             "split over files": try await Self.report {
                 var rest = compact[...], number = 100
-                // Uneven parts.
+                // The input is divided into parts of different sizes.
                 while !rest.isEmpty {
                     number += 1
                     try $0.write(rest.prefix(number % 7 + 1).joined(), to: "\(number).jsonl")

@@ -1,13 +1,13 @@
-/// A JSON text to be written down in one way or another; or something broken.
+/// A JSON text that can be written in several layouts, or a broken text.
 indirect enum Sketch {
-    /// As it stands: a number, a word, a broken text.
+    /// A literal text: a number, a word or a broken text.
     case raw(String)
-    /// A text, already escaped.
+    /// A text that is already escaped.
     case text(String)
     case list([Sketch])
     case object([(String, Sketch)])
 
-    /// On one line.
+    /// The text on one line.
     var compact: String {
         switch self {
         case .raw(let text): text
@@ -17,7 +17,7 @@ indirect enum Sketch {
         }
     }
 
-    /// Over many lines, as most tools indent.
+    /// The text on several lines, with indentation.
     var pretty: String { pretty(indentation: "") }
 
     private func pretty(indentation: String) -> String {

@@ -2,7 +2,7 @@ import Audit
 import TestSupport
 import Testing
 
-/// A scan that does not come to its end.
+/// Scans that are cancelled or fail.
 @Suite struct StoppedScanTests {
     private static let texts = Corpus(seed: 7, texts: 60).texts.map { $0.compact + "\n" }
 
@@ -29,7 +29,7 @@ import Testing
         #expect(try workplace.entries == [])
     }
 
-    /// Scans in small batches and is cancelled after the first of them.
+    /// Scans in small batches and cancels after the first one.
     private static func expectCancelled(_ workplace: Workplace) async {
         let scan = Task {
             try await workplace.scan(batchSize: 300) { _ in unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Audit
 
-/// Answers of a task of which the input holds a final one (CONTRACT section 5).
+/// Answers of a task that has a final answer in the input (CONTRACT section 5).
 @Suite struct SupersededTests {
     private static let final = #"{"id": "task_a", "generations": [{"id": "gen_a"}]}"#
     private static let pending =
@@ -38,7 +38,7 @@ import Testing
         #expect(report.summary.counts.generations == 1)
     }
 
-    @Test func `a superseded answer is no reason for status 4`() async throws {
+    @Test func `a superseded answer does not cause status 4`() async throws {
         let clear = """
             {"id": "task_a", "generations": [{"id": "gen_a", "moderation_result": {"type": "passed"}}]}
             """
@@ -50,7 +50,7 @@ import Testing
     @Test func `without a final answer of the same task nothing is superseded`() async throws {
         let other = #"{"id": "task_b", "generations": [{"id": "gen_b"}]}"#
         #expect(try kinds(await report([Self.pending, other, Self.refused])) == ["pending", "api_error"])
-        // One that is under way, with a first generation.
+        // The task is pending and already has a generation.
         let under = #"{"id": "task_a", "status": "queued", "generations": [{"id": "gen_a"}]}"#
         #expect(try kinds(await report([Self.failed, under])) == ["failed"])
         #expect(try kinds(await report([Self.failed, Self.empty])) == ["failed", "empty"])
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: [#""failure_reason": {"code": "x"}"#, #""error": "x""#])
-    func `a task that gives a reason of its failure has ended`(reason: String) async throws {
+    func `a task with a reason of its failure has ended`(reason: String) async throws {
         let ended = #"{"id": "task_a", "status": "running", \#(reason), "generations": [{"id": "gen_a"}]}"#
         #expect(try kinds(await report([Self.pending, ended])) == ["superseded"])
     }
@@ -84,11 +84,11 @@ import Testing
         #expect(try kinds(await report([pending, final])).contains("pending"))
     }
 
-    @Test func `where duplicates are allowed no task is remembered`() async throws {
+    @Test func `no answer is superseded if duplicates are allowed`() async throws {
         #expect(try kinds(await report([Self.pending, Self.final], allowsDuplicates: true)) == ["pending"])
     }
 
-    @Test func `a duplicate is a final answer all the same`() async throws {
+    @Test func `a duplicate is a final answer too`() async throws {
         let again = #"{"id": "task_c", "generations": [{"id": "gen_a"}]}"#
         let pending = Self.pending.replacing("task_a", with: "task_c")
         #expect(try kinds(await report([Self.final, again, pending])) == ["duplicate", "superseded"])

@@ -3,7 +3,7 @@ import Reporting
 import Responses
 import Testing
 
-/// Texts that can't be read, as a scan lists them (CONTRACT sections 1 and 5).
+/// The rows of texts that cannot be read (CONTRACT sections 1 and 5).
 @Suite struct UnreadableTextTests {
     private let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "fixtures/answers/not-json")
@@ -33,7 +33,9 @@ import Testing
             ], ["gen_curli"]
         ),
     ])
-    func `a file that is not JSON says where and what`(name: String, words: [String], ids: [String])
+    func `the reason for an invalid file has the position and the fault`(
+        name: String, words: [String], ids: [String]
+    )
         async throws
     {
         let workplace = try Workplace()
@@ -49,7 +51,7 @@ import Testing
         #expect(report.summary.counts.generations == ids.count)
     }
 
-    @Test func `a line behind a broken one is audited also where it is indented`() async throws {
+    @Test func `an indented line after a broken one is audited`() async throws {
         let workplace = try Workplace()
         let lines = [
             #"{"id": "broken"#, #"    {"id": "t", "generations": [{"id": "gen_1"}]}"#,
@@ -96,7 +98,7 @@ import Testing
         #expect(row["reason"] == "moderation: blocked, c; 2 generations withheld by the platform")
     }
 
-    @Test func `ids with different halves of a surrogate pair are no duplicates`() async throws {
+    @Test func `ids with different halves of a surrogate pair are not duplicates`() async throws {
         let workplace = try Workplace()
         try workplace.write(#"{"id":"t","generations":[{"id":"g\ud800"},{"id":"g\udfff"}]}"#, to: "a.json")
         let counts = try await workplace.scan().summary.counts

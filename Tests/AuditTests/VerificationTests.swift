@@ -79,7 +79,7 @@ import Testing
         #expect(isBroken(outcome(try sample.verify(["a"], policy: "00ff"), .policy)))
     }
 
-    /// A byte of one text: its own generation's evidence breaks, and no other.
+    /// A changed byte breaks only the evidence of the generation in its text.
     @Test func `verify finds a changed response`() async throws {
         let sample = try Case()
         try await sample.scan("a")
@@ -108,7 +108,7 @@ import Testing
         #expect(isBroken(outcome(try sample.verify(["a"], inputs: true), .evidence)))
     }
 
-    /// Scans the folder `inputs` of its own, once for each of the names, and verifies by the same.
+    /// Scans the files in a new folder `inputs`, once for each name, and verifies the report with the same names.
     private func evidence(
         _ names: [String], _ files: KeyValuePairs<String, String>, verifying spelling: String = ""
     )
@@ -132,7 +132,7 @@ import Testing
         #"{"id":"t\#($0)","generations":[{"id":"g\#($0)"\#($0 % 4 == 0 ? "" : #","title":1"#)}]}"# + "\n"
     }.joined()
 
-    @Test func `a file that is named twice holds twice`() async throws {
+    @Test func `a file that is named twice is verified twice`() async throws {
         guard case .holds(let what) = try await evidence(["/a.ndjson", "/a.ndjson"], ["a.ndjson": Self.lines])
         else { return #expect(Bool(false), "broken") }
         #expect(what == "18 of 18 listed generations, recomputed")
@@ -146,7 +146,7 @@ import Testing
         #expect(what == "18 of 18 listed generations, recomputed")
     }
 
-    @Test func `texts at another place than the report names are found elsewhere, which holds`() async throws {
+    @Test func `texts at another position are found elsewhere and verified`() async throws {
         guard
             case .holds(let what) = try await evidence([""], ["a.ndjson": Self.lines], verifying: "./")
         else { return #expect(Bool(false), "broken") }
@@ -164,12 +164,12 @@ import Testing
         guard case .holds(let what) = outcome(try sample.verify(["a"], inputs: true), .evidence) else {
             return #expect(Bool(false), "broken")
         }
-        // The middle line is at its old place, in a file whose name differs only in its folder.
+        // The middle line is at its old position in a file with another folder in its name.
         #expect(what.contains("; 9 found elsewhere, the first one "))
         #expect(what.contains("/z/lines.ndjson:") && what.contains("/a/lines.ndjson:"))
     }
 
-    @Test func `other inputs are named as such`() async throws {
+    @Test func `other inputs are reported as other inputs`() async throws {
         let sample = try Case()
         try await sample.scan("a")
         try FileManager.default.removeItem(atPath: sample.input)

@@ -18,7 +18,7 @@ struct Workplace {
 
     private var input: String { folder.file("input") }
 
-    /// The entries beside the input, hidden ones too.
+    /// The entries beside the input, including hidden ones.
     var entries: [String] { get throws { try folder.names().filter { $0 != "input" } } }
 
     func write(_ text: String, to name: String) throws { try folder.write(text, to: "input/" + name) }
@@ -62,22 +62,22 @@ struct Report {
         get throws { try #require(json("generations.json")["generations"] as? [[String: Any]]) }
     }
 
-    /// The generations' ids in `generations.json`.
+    /// The IDs of the generations in `generations.json`.
     var listed: [String] {
         get throws { try generations.compactMap { $0["generation_id"] as? String } }
     }
 
-    /// The texts of `generations.json`, without what says where they came from.
+    /// The texts of `generations.json` without their locations.
     var judged: [String] {
         get throws { try generations.map { try Self.text($0, without: ["source", "evidence_sha256"]) } }
     }
 
-    /// The text of `summary.json`, without its inputs.
+    /// The text of `summary.json` without its inputs.
     var counted: String {
         get throws { try Self.text(json("summary.json"), without: ["inputs"]) }
     }
 
-    /// `unaudited.csv`, without what says where the rows came from; so a reason has no line and column.
+    /// `unaudited.csv` without the locations of the rows, and without lines and columns in reasons.
     var unaudited: [[String: String]] {
         get throws {
             try rows(of: "unaudited.csv").map { row in
@@ -89,7 +89,7 @@ struct Report {
         }
     }
 
-    /// The rows of a CSV file without quotes or line ends in its cells; columns by name.
+    /// The rows of a CSV file that has no quotes and line ends in its cells, with columns by name.
     func rows(of name: String) throws -> [[String: String]] {
         let text = try String(decoding: #require(files[name]), as: UTF8.self)
         let lines = text.components(separatedBy: "\r\n").dropLast().map { line in

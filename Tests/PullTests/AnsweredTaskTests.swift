@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// Another task's answer is no answer.
+/// The answer of another task is a failure.
 @Suite(.timeLimit(.minutes(20)))
 struct AnsweredTaskTests {
     private let archive: TemporaryFolder
@@ -24,7 +24,7 @@ struct AnsweredTaskTests {
 
     @Test(arguments: [
         Answers.succeeded("a"),
-        // A relay's id, and the platform's own beside it; one of each way.
+        // The relay's ID and the platform's own ID, in both orders.
         "{\"code\":\"success\",\"data\":{\"task_id\" : \"a\",\"data\":{\"id\":\"x\",\"status\":\"failed\",\"generations\":[]}}}",
         "{\"code\":\"success\",\"data\":{\"task_id\":\"x\",\"data\":{\"id\":\"a\",\"status\":\"failed\",\"generations\":[]}}}",
         "{\"code\":\"success\",\"data\":{\"status\":\"failed\",\"fail_reason\":\"no\"}}",

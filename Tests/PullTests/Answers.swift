@@ -1,4 +1,4 @@
-/// What a server says.
+/// Answers of a server.
 enum Answers {
     /// The relay's answer for a task that succeeded, with one generation.
     static func succeeded(_ id: String) -> String {
@@ -18,7 +18,7 @@ enum Answers {
         "{\"code\":\"upstream_error\",\"message\":\"try later\",\"data\":null}"
     }
 
-    /// A whole response.
+    /// A complete response.
     static func http(_ body: String, status: Int = 200, _ headers: String...) -> [UInt8] {
         http(Array(body.utf8), status: status, headers)
     }
@@ -34,7 +34,7 @@ enum Answers {
 extension MisbehavingServer.Act {
     static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
 
-    /// A whole response.
+    /// A complete response.
     static func http(_ body: String, status: Int = 200, _ headers: String...) -> Self {
         .send(Answers.http(Array(body.utf8), status: status, headers))
     }

@@ -10,8 +10,8 @@ final class CommandRunning {
     static let path = Command.modaudit
 
     /// - Parameters:
-    ///   - environment: added to the key, which it may replace.
-    ///   - script: lines for a shell; `"$0" "$@"` is the command with its arguments.
+    ///   - environment: Variables in addition to the key. They can replace the key.
+    ///   - script: Lines for a shell. `"$0" "$@"` is the command with its arguments.
     init(_ arguments: [String], environment: [String: String] = [:], script: String? = nil) throws {
         command = try RunningCommand(
             script == nil ? Self.path : URL(filePath: "/bin/sh"),
@@ -22,8 +22,8 @@ final class CommandRunning {
 
     func signal(_ number: Int32) { command.send(number) }
 
-    /// Waits for the end.
-    /// - Returns: the exit status, or the number of the signal that ended it as a negative number.
+    /// Waits for the end of the command.
+    /// - Returns: The exit status, or the negative number of the signal that ended the command.
     @discardableResult
     func wait() async throws -> Int { Int(try await command.wait()) }
 

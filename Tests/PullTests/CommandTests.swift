@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// The command itself: exit statuses, messages, signals, secrets.
+/// The command: exit statuses, messages, signals and secrets.
 @Suite(.timeLimit(.minutes(20)))
 struct CommandTests {
     private let archive: TemporaryFolder
@@ -95,7 +95,7 @@ struct CommandTests {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let few = try await run("a", server: server, script: "ulimit -n 12; exec \"$0\" \"$@\"")
         #expect(few.status == 1 && few.error.contains("the limit is 12") && server.requests.isEmpty)
-        // A limit that may be raised is.
+        // The command raises a soft limit.
         let soft = try await run("a", server: server, script: "ulimit -S -n 12; exec \"$0\" \"$@\"")
         #expect(soft.status == 0 && soft.error.isEmpty)
     }
@@ -152,7 +152,7 @@ struct CommandTests {
         #expect(credential.status == 0 && credential.error.isEmpty)
     }
 
-    @Test func `lines without an id add up`() async throws {
+    @Test func `lines without an id are counted`() async throws {
         let ids = try archive.write("a!\nb!\nc\nd\n", to: "ids")
         let server = try await MisbehavingServer { _ in [.http("", status: 401)] }
         let (_, out, _) = try await run("--ids", ids, "--concurrency", "1", server: server)
@@ -179,14 +179,14 @@ struct CommandTests {
         let server = try await MisbehavingServer {
             $0.attempt == 1 ? [.pause(.seconds(900))] : [.http(Answers.succeeded($0.id))]
         }
-        // On a busy machine, half a minute may pass before the second has started.
+        // On a busy machine, the second command can start half a minute later.
         let first = try CommandRunning([
             "pull", "a", "--archive", archive.path, "--base-url", server.url, "--timeout", "20m",
         ])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let (status, _, error) = try await run("a", server: server)
         #expect(status == 1 && error.contains("another pull uses this archive") && server.requests.count == 1)
-        // The lock dies with its process.
+        // The lock ends with its process.
         first.signal(SIGKILL)
         try await first.wait()
         let (next, _, _) = try await run("a", server: server)
@@ -218,7 +218,7 @@ struct CommandTests {
         let start = ContinuousClock.now
         command.signal(SIGINT)
         #expect(try await command.wait() == 75)
-        // Five seconds, and what a busy machine takes to notice.
+        // Five seconds, plus the delay of a busy machine.
         #expect(ContinuousClock.now - start < .seconds(300))
         #expect(command.error.contains("2 of 2 ids are missing"))
     }
@@ -249,7 +249,7 @@ struct CommandTests {
         let reports = try TemporaryFolder()
         _ = try await CommandRunning.run(["scan", archive.path, "--output", reports.path + "/sound"])
         for digest in digests { #expect(reports.content("sound/generations.csv").contains("\"\(digest)\"")) }
-        // Blanks between tokens are part of what the digest is of.
+        // The digest includes blanks between tokens.
         let file = archive.content("responses-0001.ndjson")
         try archive.write(
             file.replacing("\"was\"", with: "\"is!\"").replacing("\"gen_b\"}", with: "\"gen_b\" }"),
@@ -278,7 +278,7 @@ struct CommandTests {
             try await running.run()
             _ = try await CommandRunning.run(
                 ["scan", archive.path, "--output", reports.path + "/report", "--csv", "data"])
-            // All but `source`, which says where in the archive the answer lies.
+            // All members but `source`, the location of the answer in the archive.
             found.append(
                 reports.content("report/generations.csv").split(separator: "\r\n").map { row in
                     String(row.replacing(#/"[^"]*responses-0001.ndjson:\d+"/#, with: ""))

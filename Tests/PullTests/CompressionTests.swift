@@ -58,7 +58,7 @@ struct CompressionTests {
     }
 
     @Test func `the limit holds for the decompressed body`() async throws {
-        // 64 MiB of blanks in some 64 KiB.
+        // 64 MiB of blanks in about 64 KiB.
         let bomb = Self.gzip([UInt8](repeating: 32, count: 64 << 20))
         let (summary, server) = try await pull(["a"], into: archive, { $0.maxResponse = 1 << 20 }) { _ in
             [.send(Answers.http(bomb, ["Content-Encoding: gzip"]))]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// What a pull makes of answers with an error status.
+/// Answers with an error status.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
 @Suite(.serialized, .timeLimit(.minutes(20)))
 struct ErrorAnswerTests {
@@ -61,7 +61,7 @@ struct ErrorAnswerTests {
         #expect(reasons == ["HTTP status 400: no access for (key)!"])
     }
 
-    @Test func `the size of an error's body is no failure`() async throws {
+    @Test func `the size of an error's body is not a failure`() async throws {
         let chunk = Array("1000\r\n".utf8) + [UInt8](repeating: 32, count: 4096) + Array("\r\n".utf8)
         let (summary, server) = try await pull(["a", "b"], into: archive, { $0.maxResponse = 100_000 }) {
             if $0.attempt == 3 { return [.http(Answers.succeeded($0.id))] }

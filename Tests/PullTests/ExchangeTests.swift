@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// What a server may send that is not an answer, and how connections are used.
+/// Responses that are not an answer, and the use of connections.
 @Suite(.timeLimit(.minutes(20)))
 struct ExchangeTests {
     private let archive: TemporaryFolder
@@ -55,7 +55,7 @@ struct ExchangeTests {
                 ? [.send("HTTP/1.1 200 OK\r\n"), .flood(line)] : [.http(Answers.succeeded(request.id))]
         }
         #expect(summary.answered == 1 && summary.failed == 1)
-        // libcurl takes some 300 KiB of head, and has no code of its own for more.
+        // libcurl accepts about 300 KiB of head and has no error code of its own for more.
         #expect(archive.failures.map { $0[3] } == ["the answer is incomplete or not HTTP"])
     }
 
@@ -88,7 +88,7 @@ struct ExchangeTests {
         let (summary, server) = try await pull(ids, into: archive, { $0.concurrency = 64 }) {
             [.pause(.milliseconds(20)), .http(Answers.succeeded($0.id))]
         }
-        // One that breaks is replaced; without reuse there are 640.
+        // A broken connection is replaced. Without reuse there are 640 connections.
         #expect(summary.answered == 640 && server.connections <= 80)
     }
 

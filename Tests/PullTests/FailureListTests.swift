@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// Whoever asks again for the ids of `failures.csv` loses none, however the run before ended.
+/// A pull with the IDs of `failures.csv` requests every missing ID, after any end of the previous run.
 @Suite(.timeLimit(.minutes(20)))
 struct FailureListTests {
     private let archive: TemporaryFolder
@@ -84,7 +84,7 @@ struct FailureListTests {
         command.signal(SIGKILL)
         try await command.wait()
         #expect(archive.content("failures.csv") == list)
-        // What it began is nothing to the next one.
+        // Files of the killed run do not affect the next one.
         let before = server.counts["b"] ?? 0
         let second = try CommandRunning(arguments)
         while server.counts["b"] ?? 0 == before { try await Task.sleep(for: .milliseconds(5)) }

@@ -1,14 +1,14 @@
-/// Makes answers that break the rules of HTTP and JSON, the same ones for the same seed.
+/// Makes answers that break the rules of HTTP and JSON. They depend only on the seed.
 struct FuzzedAnswer {
     private var state: UInt64
 
     init(seed: Int) {
         state = UInt64(bitPattern: Int64(seed)) &+ 1
-        // The first numbers of neighbouring seeds are alike.
+        // The first numbers of adjacent seeds are similar.
         for _ in 0..<4 { _ = next() }
     }
 
-    /// splitmix64.
+    /// The next number of splitmix64.
     private mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var word = state
@@ -21,7 +21,7 @@ struct FuzzedAnswer {
 
     private mutating func one<Item>(of items: [Item]) -> Item { items[number(below: items.count)] }
 
-    /// What a server does for a request for `id`.
+    /// The acts of a server for a request for `id`.
     mutating func acts(for id: String) -> [MisbehavingServer.Act] {
         let head = statusLine() + headers()
         let content = body(id)
@@ -71,7 +71,7 @@ struct FuzzedAnswer {
         }.joined()
     }
 
-    /// Heads with a status 1xx before the answer, sometimes very many.
+    /// Heads with status 1xx before the answer, sometimes a large number of them.
     private mutating func interim() -> String {
         let count = one(of: [0, 0, 0, 0, 1, 3, 2000])
         let line = one(of: ["100 Continue", "103 Early Hints\r\nLink: x", "101 Switching Protocols", "102 X"])

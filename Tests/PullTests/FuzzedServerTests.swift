@@ -4,8 +4,8 @@ import Testing
 
 @testable import Pull
 
-/// A server that answers two of three ids with what is not HTTP or not an answer. The variable
-/// `MODAUDIT_FUZZED_ANSWERS` gives another number of ids than 300.
+/// A server that sends invalid HTTP or an invalid answer for two of three IDs. The variable `MODAUDIT_FUZZED_ANSWERS`
+/// sets the number of IDs, which is 300 by default.
 @Suite(.timeLimit(.minutes(60)))
 struct FuzzedServerTests {
     @Test func `every id ends in the archive or in the list of failures`() async throws {
@@ -31,7 +31,7 @@ struct FuzzedServerTests {
         #expect(Set(archived).isSuperset(of: stride(from: 0, to: count, by: 3).map { "task_\($0)" }))
         #expect(summary.answered + summary.refused == archived.count)
         #expect(summary.failed + summary.gone == failed.count)
-        // The fuzzed answers have failures of several kinds, and some are answers.
+        // The fuzzed answers cause failures of several kinds, and some are valid.
         #expect(Set(archive.failures.map { $0[3] }).count >= 8 && archived.count > count / 3)
         for line in archive.lines { #expect(!line.contains("gen_other")) }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Notes moments, and tells how many of them there were within any stretch of time.
+/// Records times and counts them within a period.
 final class Gauge: Sendable {
     private let moments = Mutex<[ContinuousClock.Instant]>([])
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// Ids for which the service has no task.
+/// IDs of which the service has no task.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
 @Suite(.serialized, .timeLimit(.minutes(20)))
 struct GoneTests {
@@ -66,7 +66,7 @@ struct GoneTests {
         }
         #expect(first.status == 0 && first.out.contains("\n2 gone: the service has no such task"))
         let rows = archive.failures.sorted { $0[0] < $1[0] }
-        // Runs with other ids keep the rows too.
+        // Runs with other IDs keep the rows.
         for ids in [["a", "b", "c"], ["d"], ["--ids", archive.path + "/failures.csv"]] {
             let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
             let again = try await CommandRunning.run(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// Killed at any moment, and run again.
+/// Commands that are killed at any time and run again.
 @Suite(.timeLimit(.minutes(20)))
 struct KillTests {
     @Test func `after the last resume the archive has every id once`() async throws {
@@ -25,7 +25,7 @@ struct KillTests {
         while kills < 20 {
             let before = server.requests.count
             let command = try CommandRunning(arguments)
-            // Killed while it starts, reads the archive, asks, or writes.
+            // The command is killed while it starts, reads the archive, requests or writes.
             let wanted = Int.random(in: 0...60, using: &generator)
             let patience = ContinuousClock.now + .milliseconds(300)
             while server.requests.count < before + wanted, ContinuousClock.now < patience {
@@ -38,7 +38,7 @@ struct KillTests {
         }
         #expect(try await CommandRunning.run(arguments).status == 0)
         #expect(archive.archivedIDs.sorted() == ids.sorted())
-        // And every line is whole.
+        // Every line is complete.
         let index = try ArchiveIndex(try Archive(at: archive.path).olderFiles, maxResponse: 1 << 20)
         #expect(index.finished.count == ids.count)
         let again = server.requests.count

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A listening socket on loopback, with one thread for itself and one for each connection.
+/// A listening socket on loopback, with a thread for itself and for each connection.
 final class Listener: Sendable {
     private struct State {
-        /// Descriptors of the connections that are open.
+        /// The descriptors of the open connections.
         var open: Set<Int32> = []
         var accepted = 0
         var isClosed = false
@@ -14,8 +14,8 @@ final class Listener: Sendable {
     private let descriptor: Int32
 
     /// - Parameters:
-    ///   - tls: For a server of https.
-    ///   - answer: The acts that follow a request with this head.
+    ///   - tls: The certificate of an https server.
+    ///   - answer: Returns the acts that follow a request with this head.
     init(tls: TLSServerContext?, answer: @escaping @Sendable (String) -> [MisbehavingServer.Act]) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -38,7 +38,7 @@ final class Listener: Sendable {
 
     var accepted: Int { state.with { $0.accepted } }
 
-    /// Ends the threads; each closes its own socket.
+    /// Ends the threads. Each closes its own socket.
     func close() {
         state.with { state in
             state.isClosed = true
@@ -56,7 +56,7 @@ final class Listener: Sendable {
             let descriptor = Foundation.accept(listener, nil, nil)
             if descriptor < 0 {
                 if state.with({ $0.isClosed }) { return }
-                // Too few descriptors for a moment, or a connection that is gone again.
+                // The process has too few descriptors for a moment, or the connection is closed.
                 usleep(10_000)
                 continue
             }
@@ -72,7 +72,7 @@ final class Listener: Sendable {
             }
             Thread.detachNewThread {
                 Connection(descriptor, tls)?.serve(answer)
-                // Within the lock: a closed number may be another file's at once.
+                // Closed within the lock, because another file can get the number of a closed descriptor.
                 state.with { state in
                     state.open.remove(descriptor)
                     Foundation.close(descriptor)
@@ -82,12 +82,12 @@ final class Listener: Sendable {
     }
 }
 
-/// Reads request heads, and plays the acts of one after the other. Does not close its descriptor.
+/// Reads request heads and performs the acts of each. Does not close its descriptor.
 private struct Connection: ~Copyable {
     private let descriptor: Int32
     private let session: TLSSession?
 
-    /// Nil where the TLS handshake fails.
+    /// Returns nil if the TLS handshake fails.
     init?(_ descriptor: Int32, _ tls: TLSServerContext?) {
         var signals = sigset_t()
         unsafe sigemptyset(&signals)
@@ -112,7 +112,7 @@ private struct Connection: ~Copyable {
 
     private func readHead() -> String? {
         var head: [UInt8] = []
-        // A client of one request at a time sends nothing behind the head of its GET.
+        // The client sends one request at a time, so no bytes follow the head of its GET.
         while !head.suffix(4).elementsEqual(Array("\r\n\r\n".utf8)) {
             var bytes = [UInt8](repeating: 0, count: 4096)
             let room = bytes.count
@@ -123,7 +123,7 @@ private struct Connection: ~Copyable {
         return String(decoding: head, as: UTF8.self)
     }
 
-    /// False where the connection is over.
+    /// Returns false if the connection is closed.
     private func play(_ act: MisbehavingServer.Act) -> Bool {
         switch act {
         case .send(let bytes): return send(bytes)
@@ -153,12 +153,12 @@ private struct Connection: ~Copyable {
         return true
     }
 
-    /// Waits; false where the other side closes the connection meanwhile, or the server ends.
+    /// Waits. Returns false if the client closes the connection or the server ends.
     private func pause(_ duration: Duration) -> Bool {
         let (seconds, attoseconds) = duration.components
         let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
         guard microseconds >= 1000 else { return usleep(UInt32(microseconds)) == 0 }
-        // POLLRDHUP, which Swift does not import.
+        // The value of POLLRDHUP, which Swift does not import.
         var hangUp = pollfd(fd: descriptor, events: 0x2000, revents: 0)
         return unsafe poll(&hangUp, 1, Int32(microseconds / 1000)) == 0
     }

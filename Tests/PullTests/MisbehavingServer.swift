@@ -1,11 +1,11 @@
 import Foundation
 
-/// A real HTTP server on loopback that answers each request with the acts it is told to, well-behaved or not.
+/// A real HTTP server on loopback that performs given acts for each request, valid or not.
 final class MisbehavingServer: Sendable {
     struct Request: Sendable {
         var id: String
         var path: String
-        /// Requests for this path so far, this one included.
+        /// The number of requests for this path, including this one.
         var attempt: Int
         var headers: String
         var time: ContinuousClock.Instant
@@ -16,7 +16,7 @@ final class MisbehavingServer: Sendable {
         case pause(Duration)
         case hangUp
         case reset
-        /// Sends the bytes again and again, as long as the other side reads.
+        /// Sends the bytes repeatedly while the client reads.
         case flood([UInt8])
     }
 
@@ -34,15 +34,15 @@ final class MisbehavingServer: Sendable {
     deinit { listener.close() }
 
     var port: Int { listener.port }
-    /// Connections that were accepted.
+    /// The number of accepted connections.
     var connections: Int { listener.accepted }
     var url: String { "http://127.0.0.1:\(port)" }
     var requests: [Request] { log.requests }
-    /// Requests by id, how often.
+    /// The number of requests by ID.
     var counts: [String: Int] { requests.reduce(into: [:]) { $0[$1.id, default: 0] += 1 } }
 }
 
-/// A value behind a lock of Foundation, which the thread sanitizer sees (the standard library's `Mutex` it does not).
+/// A value with a lock of Foundation. The thread sanitizer does not support `Mutex` of the standard library.
 final class Locked<Value>: @unchecked Sendable {
     private let lock = NSLock()
     private var value: Value
@@ -56,7 +56,7 @@ final class Locked<Value>: @unchecked Sendable {
     }
 }
 
-/// What a server was asked for.
+/// The requests to a server.
 private final class RequestLog: Sendable {
     private struct State {
         var requests: [MisbehavingServer.Request] = []

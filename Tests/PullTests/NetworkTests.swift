@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// What the network and the server can do to one request.
+/// The effects of network and server on one request.
 @Suite(.timeLimit(.minutes(20)))
 struct NetworkTests {
     private let archive: TemporaryFolder

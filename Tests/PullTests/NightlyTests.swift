@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// The example `modaudit-nightly`, with other folders and shorter waits.
+/// The example `modaudit-nightly` with other folders and shorter waits.
 @Suite(.timeLimit(.minutes(20)))
 struct NightlyTests {
     private let folder: TemporaryFolder
@@ -34,7 +34,7 @@ struct NightlyTests {
             .replacing("modaudit pull", with: "modaudit pull --attempts 1 --give-up-after 1")
     }
 
-    /// What came of one id that night.
+    /// The outcome of an ID in a night.
     enum Outcome: String {
         case clear, near, flagged, refused, pending, nearSoFar, unavailable, denied
 
@@ -71,7 +71,7 @@ struct NightlyTests {
         let tools = CommandRunning.path.deletingLastPathComponent().path
         var environment = ["PATH": "\(tools):/usr/bin:/bin", "MODAUDIT_BASE_URL": server.url]
         if let day {
-            // The script asks `date` for the day, and modaudit the variable.
+            // The script reads the day from `date`, and modaudit from the variable.
             let name = "2026-11-\(day < 10 ? "0" : "")\(day)"
             let program = try folder.write("#!/bin/sh\necho \(name)\n", to: "bin/date")
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
@@ -82,11 +82,11 @@ struct NightlyTests {
         return (run.status, run.error)
     }
 
-    /// The report's file of that name; nil where there is no report.
+    /// The file of the report with this name; nil if there is no report.
     private func report(_ name: String) -> String? {
         let reports = folder.path + "/lib/reports"
         let days = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
-        // Their names are dates.
+        // The names of the reports are dates.
         return days.max().map { folder.content("lib/reports/\($0)/\(name)") }
     }
 
@@ -130,7 +130,7 @@ struct NightlyTests {
         #expect(scan.contains("modaudit_exit_status{command=\"scan\"} 3\n"))
         #expect(scan.contains("modaudit_generations{decision=\"flagged\"} 1\n"))
         #expect(try folder.names("metrics") == ["modaudit_pull.prom", "modaudit_scan.prom"])
-        // The collector refuses a family with two helps.
+        // The collector refuses a family with two help texts.
         let helps = [scan, folder.content("metrics/modaudit_pull.prom")].map { text in
             Set(text.split(separator: "\n").filter { $0.hasPrefix("# HELP modaudit_exit_status ") })
         }
@@ -152,7 +152,7 @@ struct NightlyTests {
         #expect(chain.out.contains("chain     holds: it follows"))
     }
 
-    /// `change id cause` of the rows of a night's `changes.csv`.
+    /// `change id cause` of each row of a night's `changes.csv`.
     private func news(_ day: Int) -> [String] {
         folder.content("lib/reports/2026-11-\(day < 10 ? "0" : "")\(day)/changes.csv").split(separator: "\r\n")
             .dropFirst().map { row in
@@ -161,34 +161,34 @@ struct NightlyTests {
             }
     }
 
-    @Test func `over many nights only what is new or worse is status 3`() async throws {
+    @Test func `over many nights only new or worse generations give status 3`() async throws {
         try folder.write("task_id\na\nb\nc\n", to: "etc/tasks.csv")
-        // The first night: everything listed is new. One task is not finished, and near so far.
+        // On the first night, every listed generation is new. One task is pending and near.
         let first = try await night(1, ["a": .flagged, "b": .clear, "c": .nearSoFar])
         #expect(
             first.status == 75
                 && first.error.contains("the audit's status is 3: see reports/2026-11-01/changes.csv"))
         #expect(news(1) == ["new gen_a unknown", "new gen_c unknown"])
-        // A second try of the same night is not compared with the first.
+        // A second run on the same night is not compared with the first.
         #expect(try await night(1, ["c": .nearSoFar]).status == 75)
         #expect(news(1) == ["new gen_a unknown", "new gen_c unknown"])
-        // Nothing new, although the archive holds a flagged generation.
+        // Nothing is new, although the archive has a flagged generation.
         let second = try await night(2, ["c": .nearSoFar])
         #expect(second.status == 75 && !second.error.contains("the audit's status"), "\(second.error)")
         #expect(news(2) == [])
-        // One is new, and the unfinished one is worse.
+        // One generation is new, and the pending one is worse.
         try folder.write("task_id\na\nb\nc\nd\n", to: "etc/tasks.csv")
         let third = try await night(3, ["c": .flagged, "d": .near])
         #expect(third.status == 3 && third.error.contains("2026-11-03/changes.csv"), "\(third.error)")
         #expect(Set(news(3)) == ["new gen_d input", "worse gen_c input"])
-        // The service refuses the key: a night without a report.
+        // The service refuses the key, so the night has no report.
         try folder.write("task_id\na\nb\nc\nd\ne\n", to: "etc/tasks.csv")
         #expect(try await night(4, ["e": .denied]).status == 77)
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/lib/reports/2026-11-04/summary.json"))
         // The next night is compared with the last report.
         #expect(try await night(5, ["e": .clear]).status == 0)
         #expect(news(5) == [])
-        // A stricter policy: near becomes flagged, which is worse, by the policy.
+        // With a stricter policy, near becomes flagged. The change is worse, and its cause is the policy.
         let policy = folder.content("etc/policy.yaml")
         try folder.write(policy.replacing("flag_at: 0.5", with: "flag_at: 0.42"), to: "etc/policy.yaml")
         #expect(try await night(6, [:]).status == 3)

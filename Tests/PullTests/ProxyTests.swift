@@ -24,13 +24,13 @@ struct ProxyTests {
         server = try await MisbehavingServer(tls: tls) { [.http(Answers.succeeded($0.id))] }
     }
 
-    /// A running tinyproxy, which ends with this object.
+    /// A tinyproxy process, which ends with this object.
     private final class Proxy {
         let port: Int
         private let process: RunningCommand
         private let folder: TemporaryFolder
 
-        /// - Parameter lines: Of its configuration.
+        /// - Parameter lines: Lines of its configuration.
         init(_ lines: String...) async throws {
             folder = try TemporaryFolder()
             port = try await MisbehavingServer { _ in [] }.port
@@ -50,7 +50,7 @@ struct ProxyTests {
 
         var url: String { "http://127.0.0.1:\(port)" }
         var text: String { folder.content("log") }
-        /// Requests for a connection.
+        /// The requests for a connection.
         var connects: Int { text.components(separatedBy: ": CONNECT ").count - 1 }
     }
 

@@ -5,7 +5,7 @@ import TestSupport
 @testable import Pull
 
 extension TemporaryFolder {
-    /// The sorted names of the entries; none if the folder does not exist.
+    /// The sorted names of the entries; empty if the folder does not exist.
     var entries: [String] { (try? names()) ?? [] }
 
     /// The text of a file; empty if it cannot be read.
@@ -34,14 +34,14 @@ extension TemporaryFolder {
     }
 }
 
-/// A pull in this process, with waits that a test can bear.
+/// A pull in this process with short waits.
 struct PullRunning {
     var request: PullRequest
     let archive: TemporaryFolder
 
     static let key = "secret-key-5f13508c"
 
-    /// Removes the environment's proxies, once: the servers of these tests are on loopback.
+    /// Removes the proxies of the environment once, because the servers of these tests are on loopback.
     private static let hasNoProxy: Void = {
         for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"] {
             unsafe unsetenv(name)
@@ -68,7 +68,7 @@ struct PullRunning {
     }
 }
 
-/// Pulls `ids` from a server that plays `answer`.
+/// Pulls `ids` from a server that performs `answer`.
 func pull(
     _ ids: [String], into archive: TemporaryFolder, _ change: (inout PullRequest) -> Void = { _ in },
     answer: @escaping @Sendable (MisbehavingServer.Request) -> [MisbehavingServer.Act]

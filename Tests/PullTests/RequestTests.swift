@@ -5,7 +5,7 @@ import Utilities
 
 @testable import Pull
 
-/// What a pull is told: where to, and with which key.
+/// The base URL and the key of a pull.
 struct RequestTests {
     @Test(arguments: [
         ("https://api.example.com", "https://api.example.com"),
@@ -29,7 +29,7 @@ struct RequestTests {
         "https://e\\@x/", "",
         "http://128.0.0.1", "http://[::2]", "https://example.com/a\nb",
         "http://127.0.0.1:+18431", "http://127.0.0.1:-1", "https://example.com:+443", "https://example.com:4_4",
-        // Octal, and so of others: 87.0.0.1.
+        // The octal form of another address: 87.0.0.1.
         "http://0127.0.0.1:9", "http://127.0.0.01", "http://127.00.0.1", "http://0x7f.0.0.1",
         "http://127.0.0.1.",
     ])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Pull
 
-/// When what is asked for, on a clock of the test's own.
+/// The times of requests, with the clock of the test.
 struct ScheduleTests {
     private let start = ContinuousClock.now
 
@@ -67,7 +67,7 @@ struct ScheduleTests {
         let schedule = schedule(2)
         let job = try #require(schedule.next(at: start).job)
         #expect(!schedule.retry(job, after: .seconds(901), at: start))
-        // That was one id's trouble, not the pull's.
+        // Only the ID failed, not the pull.
         #expect(!schedule.isExhausted && schedule.next(at: start).job?.id == 1)
     }
 
@@ -99,7 +99,7 @@ struct ScheduleTests {
             default: break
             }
         }
-        // It wears off: several can begin at the same moment again.
+        // The delay ends, and several requests can start at the same time again.
         #expect(schedule.next(at: now).job != nil && schedule.next(at: now).job != nil)
     }
 
@@ -138,7 +138,7 @@ struct ScheduleTests {
         while now < start + .seconds(10) {
             switch schedule.next(at: now) {
             case .request: moments.append(now)
-            // Woken up late, as it happens.
+            // The wait ends a little late.
             case .wait(let moment): now = moment + .milliseconds(3)
             default: now += .seconds(1)
             }
@@ -155,7 +155,7 @@ struct ScheduleTests {
         #expect(schedule.next(at: start).moment == start + .milliseconds(500))
         let hop = try #require(schedule.next(at: start + .milliseconds(500)).job)
         #expect(hop.id == 0 && hop.target == "there" && hop.redirects == 1 && hop.attempts == 1)
-        // Another try begins where the first did.
+        // A retry starts at the first URL.
         #expect(schedule.retry(hop, after: .seconds(1), at: start + .milliseconds(500)))
         let second = try #require(schedule.next(at: start + .seconds(1)).job)
         #expect(second.id == 1)
@@ -210,7 +210,7 @@ struct ScheduleTests {
     @Test func `the number of waiting ids is bounded`() throws {
         let schedule = schedule(20_000, concurrency: 8)
         var waiting = 0
-        // Answers in between, so that it is not the server's trouble.
+        // Answers in between show that the server works.
         while let job = schedule.next(at: start).job {
             if job.id % 2 == 0 {
                 #expect(schedule.retry(job, after: .seconds(800), at: start))
@@ -249,7 +249,7 @@ extension Schedule.Step {
     var isDone: Bool { if case .done = self { true } else { false } }
 }
 
-/// A schedule that expectations can change.
+/// A schedule in a class, so that expectations can change it.
 private final class Box {
     private var schedule: Schedule
 

@@ -4,14 +4,14 @@ import Testing
 
 @testable import Pull
 
-/// The key appears nowhere.
+/// The key is not in any output.
 @Suite(.timeLimit(.minutes(20)))
 struct SecretTests {
     private let archive: TemporaryFolder
 
     init() throws { archive = try TemporaryFolder() }
 
-    /// Looks for the key in all that a command left.
+    /// Searches all output of a command for the key.
     private func expectNoKey(_ texts: String...) {
         for text in texts + archive.entries.map({ archive.content($0) }) + archive.entries {
             #expect(!text.contains(PullRunning.key))
@@ -55,12 +55,12 @@ struct SecretTests {
         while !command.error.contains("Backtrace took"), ContinuousClock.now < patience {
             try await Task.sleep(for: .milliseconds(50))
         }
-        // A signal from elsewhere is survived once the backtrace is written.
+        // The process continues after a signal from outside once the backtrace is written, so it is killed.
         command.signal(SIGKILL)
         try await command.wait()
         #expect(command.error.contains("crashed"))
         expectNoKey(command.out, command.error)
-        // The backtrace shows memory in hexadecimal.
+        // The backtrace contains memory in hexadecimal.
         let hex = PullRunning.key.utf8.prefix(8).map { String($0, radix: 16) }.joined(separator: " ")
         #expect(!command.error.contains(hex))
     }

@@ -3,14 +3,14 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Answers of a service that signs its links anew for each request.
+/// Answers of a service that signs its links again for each request.
 @Suite struct SignedLinkTests {
-    @Test func `tasks that are pulled again with new links are no change`() async throws {
+    @Test func `tasks that are pulled again with new links are not a change`() async throws {
         let folder = try TemporaryFolder()
         let documented = try Fixtures.documented, requests = Atomic<Int>(0)
         let server = try await MisbehavingServer { request in
             let number = requests.add(1, ordering: .relaxed).newValue
-            // Each task has ids of its own, and each answer other links.
+            // Each task has its own IDs, and each answer has other links.
             return [
                 .http(
                     documented.replacing("task_01jhjp54x0f759wceyasz6xrge", with: request.id)
@@ -19,7 +19,7 @@ import Testing
             ]
         }
         try folder.write("task_id\na\nb\nc\n", to: "tasks.csv")
-        // Every documented generation is near or flagged by this policy.
+        // This policy flags every documented generation or is near to it.
         try folder.write(
             """
             policy: links

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-/// 429, `Retry-After`, rates and patience, against a real server. What takes long is in `ScheduleTests`.
+/// 429, `Retry-After`, rates and limits with a real server. Slow cases are in `ScheduleTests`.
 @Suite(.timeLimit(.minutes(20)))
 struct SlowDownTests {
     private let archive: TemporaryFolder
@@ -32,7 +32,7 @@ struct SlowDownTests {
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(identifier: "GMT")
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        // By the server's own clock, which is an hour off.
+        // The date is on the server's clock, which differs by an hour.
         let now = Date().addingTimeInterval(-3600)
         let (date, later) = (format.string(from: now), format.string(from: now.addingTimeInterval(1)))
         let (summary, server) = try await pull(["a"], into: archive) {
@@ -52,7 +52,7 @@ struct SlowDownTests {
         }
         #expect(summary.answered == 12)
         let limited = try #require(server.requests.first { $0.id == "task_2" })
-        // What was in flight beside it, or sent before its answer came, aside.
+        // Requests that were sent before the answer arrived do not count.
         let duringPause = server.requests.filter {
             $0.time > limited.time + .seconds(1) && $0.time < limited.time + .milliseconds(1950)
         }
@@ -127,7 +127,7 @@ struct SlowDownTests {
             return [.http(isFinal ? Answers.succeeded(request.id) : Answers.pending(request.id))]
         }
         #expect(summary.answered == 2 && summary.pending == 0 && server.counts["a"] == 5)
-        // The first answer, and the last.
+        // The first answer and the last one.
         #expect(archive.archivedIDs.filter { $0 == "a" }.count == 2)
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Pull
 
-/// Stopped before anything is asked, and held up by what is no file.
+/// Pulls that are stopped before the first request, and files that would block them.
 @Suite(.timeLimit(.minutes(20)))
 struct StopTests {
     private let archive: TemporaryFolder
@@ -57,7 +57,7 @@ struct StopTests {
         let server = try await MisbehavingServer { [.http(Answers.succeeded($0.id))] }
         let file = try archive.write(
             (0..<3000).map { line("task_\($0)") }.joined(), to: "responses-0001.ndjson")
-        // More than is read in a minute.
+        // The archive is larger than a minute of reading.
         for number in 2..<5000 {
             try FileManager.default.linkItem(
                 atPath: file, toPath: archive.path + "/" + ArchiveFile(number: number).name)
@@ -90,7 +90,7 @@ struct StopTests {
         try archive.write("", to: "responses-0002.ndjson")
         let command = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
         let status = try await command.wait()
-        // The list of failures takes the place of whatever is there.
+        // The list of failures replaces any file with its name.
         let isList = name.hasSuffix(".new") || name == "failures.csv"
         #expect(status == (isList ? 0 : 1))
         #expect(isList || command.error.contains("\(name): must be a regular file"))

@@ -1,10 +1,10 @@
 import COpenSSL
 import Foundation
 
-/// A certificate with its key, for a server.
+/// A certificate and its key, for a server.
 @safe
 final class TLSServerContext: @unchecked Sendable {
-    // OpenSSL counts and locks what sessions of several threads share in it.
+    // OpenSSL counts references and locks the state that sessions of several threads share.
     fileprivate let handle: OpaquePointer
 
     /// - Parameters:
@@ -22,12 +22,12 @@ final class TLSServerContext: @unchecked Sendable {
     deinit { unsafe SSL_CTX_free(handle) }
 }
 
-/// One TLS connection of a server. Blocks, and is used by one thread.
+/// One TLS connection of a server. It blocks, and one thread uses it.
 @safe
 final class TLSSession {
     private let handle: OpaquePointer
 
-    /// Nil where the handshake fails.
+    /// Returns nil if the handshake fails.
     init?(_ descriptor: Int32, _ context: TLSServerContext) {
         guard let handle = unsafe SSL_new(context.handle) else { return nil }
         unsafe self.handle = handle

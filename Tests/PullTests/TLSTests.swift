@@ -63,7 +63,7 @@ struct TLSTests {
     }
 
     @Test func `a handshake that the server ends is retried`() async throws {
-        // It speaks no TLS.
+        // The server does not use TLS.
         let server = try await MisbehavingServer { _ in [.http("")] }
         let plain = server.port
         var running = try PullRunning(["a"], from: "https://localhost:\(plain)", into: archive)
@@ -93,7 +93,7 @@ struct TLSTests {
             environment: [:], folder: folder.url)
         var running = try PullRunning(ids, from: "https://localhost:\(port)", into: archive)
         running.request.caFile = authority
-        // It listens after a while.
+        // The server starts to listen later.
         running.request.retries.attempts = 100
         let summary = try await running.run()
         #expect(summary.answered == 20 && summary.missing == 0)

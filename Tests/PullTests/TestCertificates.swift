@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// An authority, and certificates of it for this host and for another: `here.pem`, `elsewhere.pem` and their keys.
+/// An authority with a certificate for this host and one for another: `here.pem`, `elsewhere.pem` and their keys.
 enum TestCertificates {
     /// Makes the files in `folder`.
     /// - Returns: The path of the authority's certificate.

@@ -5,14 +5,14 @@ import Utilities
 
 @testable import Pull
 
-/// What can't be read is not taken for empty, so that nothing is asked for again or cut off for it.
+/// A file that cannot be read does not count as empty, so that nothing is requested again or truncated.
 @Suite(.timeLimit(.minutes(20)))
 struct UnreadableArchiveTests {
     private let archive: TemporaryFolder
 
     init() throws { archive = try TemporaryFolder() }
 
-    /// A file that can be opened, and whose first byte can't be read.
+    /// A file that can be opened and has an unreadable first byte.
     private func linkUnreadable(_ name: String) throws -> String {
         let path = archive.path + "/" + name
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/proc/self/mem")
@@ -37,7 +37,7 @@ struct UnreadableArchiveTests {
         #expect(throws: reason) { try ArchiveIndex([sound, file, sound], maxResponse: 1 << 20) }
     }
 
-    /// The superuser may read all.
+    /// The superuser can read every file.
     @Test(.enabled(if: getuid() != 0))
     func `a file without read permission is reported`() throws {
         let file = try archive.write("{}\n", to: "responses-0001.ndjson")
@@ -61,7 +61,7 @@ struct UnreadableArchiveTests {
     @Test func `a sync that cannot start is a failure`() throws {
         let sync = DiskSync(path: "it")
         let reason = PullError.failed(action: "write to the archive", path: "it", errno: EBADF)
-        // No descriptor, and so no copy of it.
+        // An invalid descriptor cannot be duplicated.
         #expect(throws: reason) { try sync.sync(FileDescriptor(borrowing: 1 << 30)) }
         #expect(throws: reason) { try sync.finish() }
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-/// What the command says, and the status that goes with it, where either is easily misunderstood.
+/// Messages of the command and their exit statuses.
 @Suite(.timeLimit(.minutes(20)))
 struct WordsTests {
     private let archive: TemporaryFolder
@@ -66,7 +66,7 @@ struct WordsTests {
         #expect(run.status == 64 && run.requests == 0 && archive.entries.isEmpty)
         #expect(run.error.contains("\(ids):2: not a task id: c?d"))
         #expect(run.error.hasSuffix("modaudit: \(ids): no line contains a task id\n"))
-        // With an id beside it, there is something to do.
+        // A list with a valid ID is accepted.
         let other = try await self.run("a", "--ids", ids) { [.http(Answers.succeeded($0.id))] }
         #expect(other.status == 75 && other.requests == 1)
     }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Responses
 
-/// The answers that public clients, relays and tools meet, in `fixtures/answers`: what each gives.
+/// The answers of public clients, relays and tools in `fixtures/answers`, with the records of each.
 @Suite struct AnswerFixtureTests {
-    /// One line for each generation (`id of task`), and for each row (`kind task status: reason`), in the file's order.
+    /// One line for each generation (`id of task`) and each row (`kind task status: reason`), in document order.
     private func given(_ name: String) throws -> [String] {
         let text = try Fixtures.text("answers/\(name)")
         let texts = name.hasSuffix(".ndjson") ? text.split(separator: "\n").map(String.init) : [text]
@@ -30,7 +30,7 @@ import Testing
         return lines
     }
 
-    @Test func `a wrapper's task is read, and its own id and status serve where there is none`() throws {
+    @Test func `a wrapper's task is read, and the wrapper's id and status replace missing ones`() throws {
         #expect(
             try given("wrapper-detail.ndjson") == [
                 "pending task_01k6x processing: ", "empty task_01k6y completed: ",
@@ -52,7 +52,7 @@ import Testing
             ])
     }
 
-    @Test func `a relay's account of its task keeps the relay's id`() throws {
+    @Test func `a relay's object for a task keeps the relay's id`() throws {
         #expect(
             try given("relay-task-dto.ndjson") == [
                 "gen_d1 of task_up1",
@@ -76,7 +76,7 @@ import Testing
             ])
     }
 
-    @Test func `codes that mean success let status and reason decide`() throws {
+    @Test func `with a success code, status and reason determine the row`() throws {
         #expect(
             try given("relay-codes.ndjson") == [
                 "gen_task_c1 of task_c1", "gen_task_c2 of task_c2", "gen_task_c3 of task_c3",
@@ -90,7 +90,7 @@ import Testing
             ])
     }
 
-    @Test func `error bodies are api errors with the platform's words`() throws {
+    @Test func `error bodies are API errors with the platform's texts`() throws {
         #expect(
             try given("error-bodies.ndjson")
                 == [
@@ -109,7 +109,7 @@ import Testing
             ])
     }
 
-    @Test func `each draft has a row of its own`() throws {
+    @Test func `each draft has its own row`() throws {
         #expect(
             try given("drafts.json") == [
                 "empty task_1 -: a draft without classifier results",
@@ -118,7 +118,7 @@ import Testing
             ])
     }
 
-    @Test func `statuses end a task by their words`() throws {
+    @Test func `the word in a status determines the end of a task`() throws {
         let kinds = try given("statuses.json").map { $0.split(separator: " ")[0] }
         #expect(
             kinds == [
@@ -137,7 +137,7 @@ import Testing
             ])
     }
 
-    @Test func `tasks are read in whatever they are wrapped`() throws {
+    @Test func `tasks are read in every wrapper`() throws {
         let given = try given("task-variants.ndjson")
         let generations = [
             "gen_a", "gen_img", "gen_nomod", "gen_del", "gen_ms", "gen_float", "gen_str", "gen_noprompt",

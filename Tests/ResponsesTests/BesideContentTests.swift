@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// What stands beside content, around it or in a place of it, and what it decides (CONTRACT sections 1 and 5).
+/// Values beside content, around content and in place of content, and their effect (CONTRACT sections 1 and 5).
 @Suite struct BesideContentTests {
     private static let generation =
         #"{"id":"g","legal_classifier_result":{"ip":[{"l":1,"p":0.5,"v":false}]},"task_id":"t"}"#
@@ -31,7 +31,7 @@ import Testing
             #"{"code":0,"data":{"task_id":"r","data":T,"tasks":J}}"#,
             #"{"result":{"data":[G]},"response":J}"#,
         ])
-    func `a holder of common use without an envelope decides nothing beside content`(
+    func `a common holder without an envelope is ignored beside content`(
         junk: String, pattern: String
     )
         throws
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: ["7", "true", #""text""#, "1e999", #"{"a":1}"#, "[7]"], ["data", "task_responses"])
-    func `a holder for envelopes only without an envelope is unreadable beside content`(
+    func `a strict holder without an envelope is unreadable beside content`(
         junk: String, name: String
     )
         throws
@@ -69,7 +69,7 @@ import Testing
         (#"{"error":{"code":"c"},"data":7}"#, ["api_error -: c"]),
         (#"{"error":{"code":"c"},"generations":null}"#, ["api_error -: c"]),
     ])
-    func `an object that says how it ended has its own row`(json: String, expected: [String]) throws {
+    func `an object with a final state has its own row`(json: String, expected: [String]) throws {
         #expect(try rows(json) == expected)
     }
 
@@ -82,7 +82,7 @@ import Testing
         ),
         (#"{"id":"g","legal_classifier_result":null}"#, "generation g"),
     ])
-    func `a block that is null makes a generation only of what is nothing else`(json: String, expected: String)
+    func `a null block makes a generation of an object of no other kind`(json: String, expected: String)
         throws
     {
         #expect(try rows(json) == [expected])
@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test func `holders are read in the order in which they stand`() throws {
+    @Test func `holders are read in document order`() throws {
         let task = { (id: String) in #"{"id":"t","generations":[{"id":"\#(id)"}]}"# }
         let json = #"""
             {"items":[\#(task("a"))],"task_responses":[\#(task("b"))],"generations":[{"id":"c"}],"data":\#(task("d")),
@@ -125,7 +125,7 @@ import Testing
         }
         for task in [Self.task, "null", #"{"id":"t","status":"queued"}"#] {
             try reading(relay(task)) {
-                // A relay without a task is the task itself.
+                // A relay's answer without a task counts as the task.
                 let path = task == "null" ? [] : ["relay/moderation_result"]
                 #expect($0.records.unrecognised.map(\.path) == path)
                 #expect($0.records.unaudited.map(\.kind) == (task == Self.task ? [] : [.rejected]))
@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test(arguments: ["reason_str", "error", "error_message", "failure_reason", "fail_reason"])
-    func `a reason of a wrong type is a defect and no reason`(name: String) throws {
+    func `a reason of a wrong type is a defect and is not a reason`(name: String) throws {
         try reading(#"{"id":"t","status":"running","\#(name)":7}"#) {
             #expect($0.records.unaudited.map(\.kind) == [.pending])
             #expect($0.records.unaudited.map(\.reason) == [""])
@@ -168,7 +168,7 @@ import Testing
         (#"{"id":"t","status":"failed","detail":"m"}"#, "failed t: m"),
         (#"{"code":"content_policy","data":[7]}"#, "rejected -: content_policy"),
     ])
-    func `an answer without generations ends as its words say`(json: String, expected: String) throws {
+    func `the texts of an answer without generations determine its row`(json: String, expected: String) throws {
         #expect(try rows(json) == [expected])
     }
 
@@ -182,7 +182,7 @@ import Testing
         ),
         (#"{"id":"w","status":"failed","data":T}"#, ["generation g"]),
     ])
-    func `a task or draft is said beside what it holds`(pattern: String, expected: [String]) throws {
+    func `a task or draft has a row beside its content`(pattern: String, expected: [String]) throws {
         #expect(try rows(filled(pattern)) == expected)
     }
 

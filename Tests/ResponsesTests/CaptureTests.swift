@@ -55,7 +55,7 @@ struct CaptureTests {
             #expect(capture.response(in: text).map { String($0) }?.hasPrefix("{\"id\":\"t\"") == true)
         }
         #expect(flattener.records.responses == 1 && flattener.records.generations.count == 1)
-        // Pointers are into the answer.
+        // Pointers start at the answer.
         #expect(flattener.records.defects.map(\.pointer) == ["/generations/0/width"])
     }
 }

@@ -80,8 +80,8 @@ import Testing
         try reading(json) { #expect($0.defects.count == 2) }
     }
 
-    /// U+F8FF stands for an apple on many machines.
-    @Test func `a text may begin with any character`() throws {
+    /// U+F8FF is an apple on many machines.
+    @Test func `a text can begin with any character`() throws {
         try reading(#"{"id": "t", "generations": [{"id": "\#u{F8FF}1", "prompt": "\#u{F8FF} event"}]}"#) {
             flattener in
             #expect(flattener.defects.isEmpty)
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func `a filter that is given twice loses all its signals`() throws {
+    @Test func `all signals of a duplicate filter are missing`() throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": {"type": "passed", "metadata": {"g": {"S": 0.9}}}, "f": {"type": "passed"}}}"#
         )

@@ -101,7 +101,7 @@ import Testing
         #expect(throws: Never.self) { try flattener.flatten(padded: nested(1024)) }
     }
 
-    /// Generations of so many bytes each, the comma behind them included.
+    /// A list of `count` generations, each with `bytes` bytes including the comma after it.
     private func list(of count: Int, bytes: Int) -> [UInt8] {
         let generation = Array((#"{"id":"g"}"# + String(repeating: " ", count: bytes - 11) + ",").utf8)
         let generations = repeatElement(generation, count: count).joined().dropLast()
@@ -123,7 +123,7 @@ import Testing
         }
     }
 
-    @Test func `another value in a task's place is a row of that task`() throws {
+    @Test func `a value that is not a task is a row of the task`() throws {
         try reading(#"{"code": "success", "data": {"task_id": "t", "data": {"error": "x"}}}"#) {
             #expect($0.records.unaudited.map { $0.taskID.map(String.init) } == ["t"])
         }

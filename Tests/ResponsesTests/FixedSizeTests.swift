@@ -2,9 +2,9 @@ import Testing
 
 @testable import Responses
 
-/// Sizes that the sources fix, and what is valid for how long.
+/// Sizes that the sources fix, and the lifetime of texts.
 @Suite struct FixedSizeTests {
-    @Test func `every field is found by its name, and fits`() throws {
+    @Test func `every field has an allowed length and is found by its name`() throws {
         #expect(Field.allCases.count <= FieldMap.capacity)
         for field in Field.allCases {
             #expect(field.name.utf8CodeUnitCount <= FieldIndex.longestName)
@@ -13,13 +13,13 @@ import Testing
         }
     }
 
-    @Test func `a name that only begins like a field is none`() throws {
+    @Test func `a name with a field's name as its prefix is not a field`() throws {
         for name in ["legal_classifier_resultss", "output_moderation_result_of_it", "i", "idd"] {
             #expect(try parsed("{\"\(name)\": 1}") { FieldMap($0).hasUnknown }, "\(name)")
         }
     }
 
-    @Test func `verdicts and types have signals of their own`() {
+    @Test func `verdicts and types have separate signals`() {
         var table = SignalTable()
         let unusable = table.unusableFilters()
         for text: StaticString in ["ip", "face", "ip"] {
@@ -30,7 +30,7 @@ import Testing
         #expect(table[unusable.scores].name == "*.*.*" && table[unusable.types].name == "*.type")
     }
 
-    @Test func `texts of a flattener outlive the texts that others read`() throws {
+    @Test func `the texts of a flattener stay valid while another one reads`() throws {
         var first = ResponseFlattener(), second = ResponseFlattener()
         let text = { (id: String) in Array(#"{"id": "t", "generations": [{"id": "\#(id)"}]}"#.utf8) }
         try first.flatten(padded: text("first"))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// A name that is given twice says two things: neither counts, in whichever order they come.
+/// Duplicate names: neither value counts, in any order.
 @Suite struct GivenTwiceTests {
     private static let sound = #"{"type": "passed", "metadata": {"global": {"S1": 0.1}}}"#
     private static let other =
@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [
         (sound, other), (other, sound), ("null", other), (other, "null"), (#""blocked""#, other), (other, "7"),
     ])
-    func `a filter that is given twice has no values`(_ first: String, _ second: String) throws {
+    func `a duplicate filter has no values`(_ first: String, _ second: String) throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": \#(first), "g": {"type": "passed"}, "f": \#(second)}}"#
         )
@@ -31,7 +31,7 @@ import Testing
         #""global": null, "global": {"S1": 0.9, "S2": 0}"#,
         #""global": 7, "x": {}, "global": {"S1": 0.9, "S2": 0}"#,
     ])
-    func `a scope that is given twice has no values`(_ scopes: String) throws {
+    func `a duplicate scope has no values`(_ scopes: String) throws {
         let json = task(
             #""output_moderation_result": {"filter_results": {"f": {"type": "passed", "metadata": {\#(scopes)}}}}"#
         )
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [#""S1": 0.9, "S1": null"#, #""S1": null, "S1": 0.9"#, #""S1": "x", "S1": 0.9"#])
-    func `a category that is given twice is a defect in any order`(_ scores: String) throws {
+    func `a duplicate category is a defect in any order`(_ scores: String) throws {
         try reading(scored(scores)) { flattener in
             #expect(flattener.state(of: "f.global.S1") == .missing)
             #expect(flattener.defects.contains { $0.hasSuffix("/S1 given twice") })
@@ -57,7 +57,7 @@ import Testing
         #""ip": null, "ip": [{"l":1,"p":1,"v":true}]"#,
         #""ip": [{"l":1,"p":1,"v":true}], "ip": null, "ip": []"#,
     ])
-    func `a classifier that is given twice has no values`(_ lists: String) throws {
+    func `a duplicate classifier has no values`(_ lists: String) throws {
         try reading(legal(lists)) { flattener in
             #expect(flattener.state(of: "legal.ip.score") == .missing)
             #expect(flattener.state(of: "legal.ip.verdict") == .missing)

@@ -34,18 +34,18 @@ import Testing
         ("HTTP/2 200", "line 1, column 1: the head of an HTTP answer, not JSON; keep the body alone"),
         ("{\u{0}\"\u{0}", "line 1, column 1: UTF-16, not JSON in UTF-8; save it as UTF-8"),
     ])
-    func `text that is not JSON says where and what`(text: String, words: String) {
+    func `the reason for invalid JSON has the position and the fault`(text: String, words: String) {
         #expect(reason(Array(text.utf8)) == words)
         #expect(throws: UnreadableText.self) { try reading(text) { _ in } }
     }
 
-    @Test func `brackets without end are told by their depth`() {
+    @Test func `the reason for unclosed brackets has their depth`() {
         let text = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
         #expect(reason(text) == "line 1, column 1025: nested deeper than 1024 levels")
     }
 
-    /// The pass that names faults and the parser read one grammar.
-    @Test func `whatever the parser takes has no fault, however it is cut`() throws {
+    /// The scanner for faults and the parser have the same grammar.
+    @Test func `a text that the parser accepts has no fault, and its prefixes have one`() throws {
         let text = Array(try Fixtures.documented.utf8)
         let whole = JSONFault(in: text.span)
         #expect(whole == nil)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func `changed bytes are told as the parser tells them`() throws {
+    @Test func `changed bytes have a fault if the parser refuses the text`() throws {
         var generator = SystemRandomNumberGenerator(), flattener = ResponseFlattener()
         let sound = Array(#"{"a": [1, -2.5e3, "é\u00e9\n", true, null, {"b": {}}], "c": ""}"#.utf8)
         for _ in 0..<5000 {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// Limits in bytes of names, ids, pointers and of what rows repeat (CONTRACT section 1).
+/// Limits in bytes on names, IDs, pointers and repeated content (CONTRACT section 1).
 @Suite struct NameLimitTests {
     private static func generation(_ members: String) -> String {
         #"{"id": "t", "generations": [{"id": "g", \#(members)}]}"#
@@ -31,12 +31,12 @@ import Testing
         }
         #expect(
             UnreadableText.longName(bytes: 102_400).reason == "a name of 102,400 bytes; the limit is 1,024")
-        // The next text is none the worse.
+        // The next text is read normally.
         try flattener.flatten(padded: Array(Self.generation(Self.places[place]("x")).utf8))
         #expect(flattener.records.generations.count == 1)
     }
 
-    @Test func `names of a text are at most 4 MiB together, whatever came before it`() throws {
+    @Test func `names of a text have at most 4 MiB in total, independent of earlier texts`() throws {
         let text = { (range: Range<Int>) in
             let scores = range.map { "\"k\($0)\": 0" }.joined(separator: ",")
             return Self.generation(
@@ -48,7 +48,7 @@ import Testing
         #expect(throws: UnreadableText.tooManyNameBytes(limit: 4 << 20)) {
             try flattener.flatten(padded: Array(text(0..<4500).utf8))
         }
-        // All of its names but 200 are known by now.
+        // All but 200 of the names are known from earlier texts.
         #expect(throws: UnreadableText.tooManyNameBytes(limit: 4 << 20)) {
             try flattener.flatten(padded: Array(text(100..<4600).utf8))
         }
@@ -92,7 +92,7 @@ import Testing
     ]
 
     @Test(arguments: repeating.indices)
-    func `what the rows of a text repeat is at most 8 MiB or four times the text`(index: Int) throws {
+    func `the rows of a text repeat at most 8 MiB or four times the text`(index: Int) throws {
         let text = Self.repeating[index]
         var flattener = ResponseFlattener()
         let limit = max(8 << 20, 4 * text.utf8.count)

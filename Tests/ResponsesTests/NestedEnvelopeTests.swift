@@ -4,7 +4,7 @@ import Testing
 @testable import Responses
 
 @Suite struct NestedEnvelopeTests {
-    /// Envelopes of one kind around a task, `depth` of them.
+    /// `depth` nested envelopes of one kind around a task.
     private static func nested(_ open: String, _ close: String, depth: Int) -> String {
         let task = Tree.task(.generation("gen_x")).json
         return String(repeating: open, count: depth) + task + String(repeating: close, count: depth)
@@ -14,8 +14,7 @@ import Testing
         ("[", "]"), (#"{"data":"#, "}"), (#"{"detail":["#, "]}"), (#"{"id":"t","generations":["#, "]}"),
         (#"{"code":0,"status":"x","task_id":"t","data":"#, "}"), (#"{"sha256":"","response":"#, "}"),
     ])
-    func `a thousand envelopes within one another fit the stack of a worker`(open: String, close: String) async
-    {
+    func `a thousand nested envelopes fit the stack of a worker`(open: String, close: String) async {
         let levels = 1000 / open.count { "[{".contains($0) }
         let json = Self.nested(open, close, depth: levels)
         let rows = await withCheckedContinuation { continuation in
@@ -25,7 +24,7 @@ import Testing
                 }
                 continuation.resume(returning: rows ?? [])
             }
-            // What Linux gives the threads of a pool at least.
+            // The minimum stack of pool threads on Linux.
             thread.stackSize = 1 << 20
             thread.start()
         }
@@ -37,7 +36,7 @@ import Testing
     @Test(arguments: [
         (#"{"data":"#, "}", 1), (#"{"detail":["#, "]}", 2), (#"{"id":"t","generations":["#, "]}", 1),
     ])
-    func `sixty-four envelopes within one another are read, and a deeper one is said`(
+    func `sixty-four nested envelopes are read, and a deeper one is reported`(
         open: String, close: String, levels: Int
     ) throws {
         let most = 63 / levels
@@ -50,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `words of an error that nests deep stay short`() throws {
+    @Test func `the reason of a deeply nested error is short`() throws {
         let json = String(repeating: #"{"error":"#, count: 900) + #""x""# + String(repeating: "}", count: 900)
         try reading(json) { #expect($0.records.unaudited.map(\.kind) == [.apiError]) }
     }

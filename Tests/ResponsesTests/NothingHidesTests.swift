@@ -2,9 +2,9 @@ import Testing
 
 @testable import Responses
 
-/// No generation ends silently, whatever stands beside it and wherever it stands (CONTRACT section 1).
+/// Every generation is audited or reported, in any place and beside any value (CONTRACT section 1).
 @Suite struct NothingHidesTests {
-    /// What an object without a generation may be told by, beside the fields.
+    /// Names other than fields that mark an object without a generation.
     private static let rareNames = [
         "msg", "kind", "object", "generation_id", "success", "taskId", "state", "post",
     ]
@@ -19,7 +19,7 @@ import Testing
         .object([("task_responses", .array([.task(.generation("gen_p"))]))]),
     ]
 
-    /// What a text gave: its generations' ids, and whether anything in it was said to be amiss.
+    /// The IDs of a text's generations, and whether the text has a defect, a row or unrecognised content.
     private func given(_ json: String, _ flattener: inout ResponseFlattener) throws
         -> (ids: Set<String>, isUnreadable: Bool, isLoud: Bool)
     {
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: Tree.envelopes("gen_x").map(\.kind))
-    func `a field of any value beside a generation does not hide it`(kind: String) throws {
+    func `a field with any value does not hide a generation beside it`(kind: String) throws {
         var flattener = ResponseFlattener()
         let envelope = try #require(Tree.envelopes("gen_x").first { $0.kind == kind }).tree
         for name in Self.names {
@@ -41,7 +41,7 @@ import Testing
                 for changed in envelope.inserting(name, value) {
                     let json = changed.json
                     let given = try given(json, &flattener)
-                    // An id that is given twice is no id.
+                    // A duplicate ID is not read.
                     let isLost = !given.ids.contains("gen_x") && !given.isUnreadable
                     if isLost, !["id", "generation_id"].contains(name) {
                         Issue.record("gen_x hides in \(json)")
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: Tree.envelopes("gen_x").map(\.kind))
-    func `a generation under any field beside another does not end silently`(kind: String) throws {
+    func `a generation in any field beside another one is reported`(kind: String) throws {
         var flattener = ResponseFlattener()
         let envelope = try #require(Tree.envelopes("gen_x").first { $0.kind == kind }).tree
         for name in Self.names {
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func `every envelope is read in every place where one may stand`() throws {
+    @Test func `every envelope is read in every allowed place`() throws {
         var flattener = ResponseFlattener()
         let holders = Field.allCases.filter { Envelope.holders.contains($0) && $0 != .generations }
         for (kind, tree) in Tree.envelopes("gen_x") {
@@ -125,7 +125,7 @@ import Testing
         #expect(flattener.records.unaudited.isEmpty)
     }
 
-    @Test func `a name given twice is noted with every generation under it`() throws {
+    @Test func `a duplicate name is a defect of every generation in it`() throws {
         let json = #"{"id":"t","generations":[{"id":"a"}],"generations":[{"id":"b"}]}"#
         try reading(json) { flattener in
             let lists = flattener.records.generations.map {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// Flattens one JSON text and hands the flattener over while its records are valid.
+/// Flattens one JSON text and passes the flattener to `body` while its records are valid.
 func reading<Result>(
     _ json: String, _ body: (borrowing ResponseFlattener) throws -> Result
 ) throws -> Result {
@@ -19,7 +19,7 @@ extension ResponseFlattener {
         try unsafe flatten(UnsafeRawBufferPointer(rebasing: storage[..<text.count]))
     }
 
-    /// The state of a generation's signal, nil where there is no reading of it.
+    /// The state of a generation's signal; nil if it has no reading.
     func state(of name: String, in generation: Int = 0) -> SignalReading.State? {
         reading(of: name, in: generation)?.state
     }
@@ -31,7 +31,7 @@ extension ResponseFlattener {
     var defects: [String] { records.defects.map { "\($0.pointer) \($0.reason)" } }
 }
 
-/// A task with one generation that has these members besides its id.
+/// A task with one generation that has these members and an ID.
 func task(_ members: String, id: String = "gen_1") -> String {
     #"{"id": "task_1", "status": "succeeded", "generations": [{"id": "\#(id)", \#(members)}]}"#
 }
@@ -43,12 +43,12 @@ func scored(_ scores: String) -> String {
     )
 }
 
-/// A task with one generation whose `legal_classifier_result` is this.
+/// A task with one generation that has this `legal_classifier_result`.
 func legal(_ classifiers: String) -> String {
     task(#""legal_classifier_result": {\#(classifiers)}"#)
 }
 
-/// Parses one JSON text and hands its root over while it is valid.
+/// Parses one JSON text and passes its root to `body` while it is valid.
 func parsed<Result>(_ json: String, _ body: (JSONValue) -> Result) throws -> Result {
     var parser = ResponseParser()
     let text = Array(json.utf8) + [UInt8](repeating: 0, count: 64)

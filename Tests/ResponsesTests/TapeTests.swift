@@ -3,7 +3,7 @@ import Testing
 
 @testable import Responses
 
-/// Pins the tape format that `JSONValue` walks, so that another version of the library can't shift it unseen.
+/// Checks the tape format that `JSONValue` reads, so that a new version of simdjson cannot change it unnoticed.
 @Suite struct TapeTests {
     @Test func `the tape of a small text has the documented words`() throws {
         let text = Array(#"{"a":[1,-2,18446744073709551615,0.5,true,false,null],"é":"x\u0000y"}"#.utf8)

@@ -2,7 +2,7 @@
 indirect enum Tree: Sendable {
     case object([(name: String, value: Tree)])
     case array([Tree])
-    /// As it stands in the text.
+    /// The text of a value.
     case raw(String)
 
     var json: String {
@@ -14,7 +14,7 @@ indirect enum Tree: Sendable {
         }
     }
 
-    /// The tree once for each object in it, with the member put in front of that object's own or behind them.
+    /// One tree for each object in this tree, with the member inserted before or after the object's own members.
     func inserting(_ name: String, _ value: Tree) -> [Tree] {
         switch self {
         case .object(let members):
@@ -41,7 +41,7 @@ indirect enum Tree: Sendable {
 }
 
 extension Tree {
-    /// A generation as the platform gives it, its blocks cut short; what is in them is no envelope.
+    /// A generation with short blocks, as the platform returns it. The blocks contain no envelope.
     static func generation(_ id: String) -> Tree {
         .object([
             ("id", .raw("\"\(id)\"")), ("task_id", .raw("\"task_1\"")), ("seed", .raw("7")),
@@ -55,7 +55,7 @@ extension Tree {
         ])
     }
 
-    /// Every kind of envelope that may hold a generation, with the one of this id in it.
+    /// An envelope of every kind that may hold a generation, with the generation with this ID in it.
     static func envelopes(_ id: String) -> [(kind: String, tree: Tree)] {
         let task = task(generation(id))
         let relay = Tree.object([

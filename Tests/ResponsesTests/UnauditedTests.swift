@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// What the rows of answers and tasks without a generation say (CONTRACT sections 2 and 5).
+/// The rows of answers and tasks without a generation (CONTRACT sections 2 and 5).
 @Suite struct UnauditedTests {
     private func row(_ json: String) throws -> String {
         try reading(json) { flattener in
@@ -19,7 +19,9 @@ import Testing
         ("a status of tomorrow", "pending"),
         ("unblocked", "pending"), ("_failed_", "pending"),
     ])
-    func `a status ends a task by its words, in any letter case`(status: String, kind: String) throws {
+    func `the word in a status determines the end of a task, in any letter case`(status: String, kind: String)
+        throws
+    {
         #expect(try row(#"{"id":"t","status":"\#(status)","generations":[]}"#) == "\(kind): ")
     }
 
@@ -45,7 +47,7 @@ import Testing
         ),
         (#""status":"processing","num_unsafe_generations":1"#, "pending: "),
     ])
-    func `a row has the platform's own words`(members: String, row expected: String) throws {
+    func `a row has the platform's texts`(members: String, row expected: String) throws {
         #expect(try row(#"{"id":"t",\#(members),"generations":[]}"#) == expected)
         #expect(try row(#"[{"detail":{"id":"t",\#(members)}}]"#) == expected)
     }
@@ -57,7 +59,7 @@ import Testing
         (#""moderation_blocked""#, "rejected: moderation_blocked: m"),
         ("1e999", "api_error: a number beyond the range of a double: m"),
     ])
-    func `a relay's code decides`(code: String, row expected: String) throws {
+    func `a relay's code determines the row`(code: String, row expected: String) throws {
         let message = expected.hasPrefix("empty") ? "" : "m"
         #expect(try row(#"{"code":\#(code),"message":"\#(message)","data":null}"#) == expected)
         #expect(try row(#"{"code":\#(code),"msg":"\#(message)","data":null}"#) == expected)
@@ -77,7 +79,7 @@ import Testing
         (#""{\"id\":1}""#, "no known envelope (a text): it holds JSON as a text; decode it once more"),
         (#"{"id":"t","status":"queued","draft_info":{"legal_classifier_result":{"ip":[1]}}}"#, ""),
     ])
-    func `what is no envelope says what it is`(json: String, words: String) throws {
+    func `the reason for an unknown object describes it`(json: String, words: String) throws {
         try reading(json) { flattener in
             let reasons = flattener.records.unaudited.filter { $0.kind == .unreadable }.map(\.reason)
             let stray = "/draft_info: moderation results in a place where no envelope has them"
@@ -90,7 +92,7 @@ import Testing
         #expect(try row("{\"\(name)\":1}").utf8.count < 200)
     }
 
-    @Test func `defects, unrecognised content and moderation stand with the row`() throws {
+    @Test func `defects, unrecognised content and moderation are part of the row`() throws {
         let json = #"""
             {"id":"t","status":"failed","created_at":1e999,"voice_moderation_result_v2":{"a":1},
             "moderation_result":{"type":"blocked","code":"c","is_output_rejection":true,"more":1},"generations":[]}
@@ -112,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func `moderation blocks of a relay are noted with the generations in it`() throws {
+    @Test func `moderation blocks of a relay are unrecognised content of its generations`() throws {
         let json = #"""
             {"code":"success","audio_classifier_result":{"a":1},"data":{"task_id":"r","status":"SUCCESS",
             "input_moderation_result":[1],"data":{"id":"t","generations":[{"id":"g"}]}}}
@@ -130,13 +132,13 @@ import Testing
         ("moderation_result_v2", true), ("output_moderation_result_v2", true), ("x_classifier_result", true),
         ("moderation_results", true), ("classifier_resul", false), ("generation_result_v2", false),
     ])
-    func `names of moderation blocks are known by their words`(name: String, isKnown: Bool) throws {
+    func `names of moderation blocks are recognised by a part of the name`(name: String, isKnown: Bool) throws {
         try reading(#"{"id":"t","generations":[{"id":"g","\#(name)":{"a":1}}]}"#) {
             #expect($0.records.unrecognised.map(\.path) == (isKnown ? ["/\(name)"] : []))
         }
     }
 
-    @Test func `an id with half of a surrogate pair is a defect and no id`() throws {
+    @Test func `an id with half of a surrogate pair is a defect`() throws {
         let json = #"{"id":"t","generations":[{"id":"g\ud800"},{"id":"g\ud801"},{"id":7},{"id":"sound"}]}"#
         try reading(json) { flattener in
             #expect(flattener.records.generations.map { $0.id.map(String.init) } == [nil, nil, nil, "sound"])
@@ -145,7 +147,7 @@ import Testing
     }
 
     @Test(arguments: ["1e999", "-1e999", #""\#u{F8FF}""#])
-    func `no stand-in for a number shows in a record`(value: String) throws {
+    func `a placeholder for a number is not in a record`(value: String) throws {
         try reading(#"{"id":"t","generations":[{"id":"g","created_at":\#(value),"seed":\#(value)}]}"#) {
             flattener in
             let generation = flattener.records.generations[0]
@@ -158,7 +160,7 @@ import Testing
         "123456789012345678901234567890", "-9223372036854775809", "18446744073709551616", "-1", "0", "7",
         "100000000000000000000",
     ])
-    func `a seed of any size is written as it stands`(digits: String) throws {
+    func `a seed of any size keeps all digits`(digits: String) throws {
         try reading(#"{"id":"t","generations":[{"seed" : \#(digits) ,"id":"g"},{"id":"h","seed":\#(digits)}]}"#)
         {
             #expect($0.records.generations.map { $0.seed?.text } == [digits, digits])
@@ -182,8 +184,7 @@ import Testing
         (#"{"code":"success","data":null}"#, "asked"), (#"{"id":"own","status":"queued"}"#, "own"),
         (#"{"error":"x"}"#, "asked"), ("7", "asked"), (#"{"generations":[{"id":"g"}]}"#, "asked"),
     ])
-    func `a task's id is the answer's own, else that of the capture's URL`(response: String, id: String) throws
-    {
+    func `a task's id is in the answer, otherwise in the capture's URL`(response: String, id: String) throws {
         let line =
             #"{"fetched_at":"","url":"https://h/sora/v1/videos/asked?x=1","sha256":"","response":\#(response)}"#
         try reading(line) { flattener in
@@ -198,7 +199,7 @@ import Testing
         (#"{"id":"v","object":"video","status":"completed"}"#, .final), ("{}", .unknown),
         (#"{"code":"success","data":null}"#, .unknown),
     ])
-    func `an answer stands as its rows do`(json: String, standing: AnswerState) throws {
+    func `the rows of an answer determine its state`(json: String, standing: AnswerState) throws {
         try reading(json) { #expect($0.records.standing == standing) }
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Responses
 
-/// Blocks that are there and can't be used, or that the contract does not name: nothing of them is taken for absent.
+/// Blocks that cannot be used or are not in the contract. None of them counts as absent.
 @Suite struct UnusableBlockTests {
     private static func answer(_ members: String, task: String = "") -> String {
         #"{"id": "t"\#(task), "generations": [{"id": "g", \#(members)}]}"#
@@ -37,8 +37,7 @@ import Testing
             "/moderation_result/results_by_frame_index"
         ),
     ])
-    func `a block that is given twice is a defect and not recognised`(_ members: String, _ path: String) throws
-    {
+    func `a duplicate block is a defect and unrecognised`(_ members: String, _ path: String) throws {
         try reading(Self.answer(members)) {
             #expect($0.records.unrecognised.map(\.path) == [path])
             #expect($0.defects == ["/generations/0\(path) given twice"])
@@ -76,7 +75,7 @@ import Testing
         var flattener = ResponseFlattener()
         try flattener.flatten(padded: Array(text(0..<40_000).utf8))
         try flattener.flatten(padded: Array(text(30_000..<70_000).utf8))
-        // Most of them are known by now.
+        // Most of the names are known from the first text.
         #expect(throws: UnreadableText.tooManyNames(limit: 65_536)) {
             try flattener.flatten(padded: Array(text(0..<65_600).utf8))
         }

@@ -4,13 +4,13 @@ import Testing
 
 @testable import Digests
 
-/// A folder with a report, `report`, and a key, `key`; copies go beside them.
+/// A folder with a report, `report`, and a key, `key`. Copies are written beside them.
 struct Bench {
     let scratch: TemporaryFolder
 
     static let profiles = ["internal", "regulator", "external"]
 
-    /// A report of the fixtures.
+    /// Writes a report of the fixtures.
     init(input: String = "fixtures", options: [String] = []) async throws {
         let scratch = try TemporaryFolder()
         self.scratch = scratch
@@ -58,7 +58,7 @@ struct Bench {
             scratch: scratch)
     }
 
-    /// The rows of a table, each by the names of its columns.
+    /// The rows of a table, with columns by name.
     func rows(_ table: String, of folder: String) throws -> [[String: String]] {
         let text = try scratch.text("\(folder)/\(table).csv")
         return CSVText.rows(text)
@@ -75,7 +75,7 @@ struct Bench {
     }
 }
 
-/// Changes of the report that the seal does not show.
+/// Changes to the report that do not break its seal.
 extension Bench {
     /// Changes files and the resources of the data package, and seals the report again.
     func reseal(_ change: (inout [String: Data], inout [[String: Any]]) throws -> Void) throws {
@@ -113,7 +113,7 @@ extension Bench {
     }
 }
 
-/// Reads CSV with commas whose fields are all quoted.
+/// Reads CSV with commas and quotes around every field.
 enum CSVText {
     static func rows(_ text: String) -> [[String: String]] {
         var table: [[String]] = [], row: [String] = [], field = "", isQuoted = false

@@ -39,7 +39,7 @@ import Testing
         #expect(report["datapackage.json"] == copy["datapackage.json"])
     }
 
-    @Test func `the files of a copy name a generation alike, whatever its id is`() async throws {
+    @Test func `the files of a copy have the same pseudonym for a generation with any id`() async throws {
         let bench = try await Bench(input: "fixtures/responses")
         #expect(try await bench.share("regulator").status == 0)
         let objects = try #require(
@@ -52,7 +52,7 @@ import Testing
         #expect(ids.contains { $0.hasPrefix("G-") } && rows.allSatisfy { $0["created_at"]?.count ?? 0 <= 10 })
     }
 
-    @Test func `a value becomes the band that it led to`() async throws {
+    @Test func `a value becomes the band of its comparison`() async throws {
         let bench = try await Bench()
         #expect(try await bench.share("external").status == 0)
         for row in try bench.rows("generations", of: "copy") {
@@ -64,7 +64,9 @@ import Testing
         #expect(Set(findings.map { $0["value"] }).isSuperset(of: ["flagged", "near"]))
     }
 
-    @Test func `recipients have other pseudonyms, reports to one recipient the same`() async throws {
+    @Test func `two recipients have different pseudonyms, and two reports to one recipient the same`()
+        async throws
+    {
         let bench = try await Bench()
         for (recipient, folder) in [("bafin", "a"), ("bafin", "b"), ("ofcom", "c")] {
             #expect(try await bench.share("regulator", to: folder, recipient: recipient).status == 0)
@@ -76,7 +78,7 @@ import Testing
         #expect(Set(users[0]).intersection(users[2]).subtracting([""]) == [])
     }
 
-    @Test func `a profile of one's own decides, and a column that it does not name refuses the report`()
+    @Test func `a custom profile is used, and a column that it does not name is an error`()
         async throws
     {
         let bench = try await Bench()
@@ -101,7 +103,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: bench.scratch.file("other")))
     }
 
-    @Test func `a column that no profile knows refuses the report`() async throws {
+    @Test func `a column that no profile names is an error`() async throws {
         let bench = try await Bench()
         try bench.add("changes", ["change", "generation_id", "mood"], [["new", "gen_1", "MARK"]])
         for profile in Bench.profiles {
@@ -111,14 +113,14 @@ import Testing
         }
     }
 
-    @Test func `a file that no copy can hold refuses the report`() async throws {
+    @Test func `an unknown file in the report is an error`() async throws {
         let bench = try await Bench()
         try bench.reseal { files, _ in files["notes.txt"] = Data("MARK".utf8) }
         let outcome = try await bench.share("internal")
         #expect(outcome.status == 65 && outcome.stderr.contains("notes.txt is no file that a copy can hold"))
     }
 
-    @Test func `a key of the summary that no copy can hold refuses the report`() async throws {
+    @Test func `an unknown key of the summary is an error`() async throws {
         let bench = try await Bench()
         try bench.reseal { files, _ in
             let text = String(decoding: files["summary.json"] ?? Data(), as: UTF8.self)
@@ -161,7 +163,7 @@ import Testing
         #expect(try bench.scratch.contents(of: "report") == before)
     }
 
-    @Test func `the parts of a split table stay parts`() async throws {
+    @Test func `the parts of a split table remain separate files`() async throws {
         let bench = try await Bench()
         try bench.reseal { files, resources in
             let text = String(decoding: files["findings.csv"] ?? Data(), as: UTF8.self)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A report of many rows, and texts that a spreadsheet could take for formulas.
+/// A report with many rows, and texts that a spreadsheet could read as formulas.
 @Suite struct LargeReportTests {
     @Test func `memory does not grow with the rows`() async throws {
         let bench = try await Bench(input: "fixtures/responses")
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Makes the copy for an authority.
-    /// - Returns: The peak of the memory of `modaudit`.
+    /// - Returns: The peak memory use of `modaudit`.
     private func megabytes(_ bench: Bench) async throws -> Int {
         let outcome = try await Command.run(
             "python3",
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: [",", ";"])
-    func `a spreadsheet finds no formula in a copy`(delimiter: String) async throws {
+    func `a copy has no cell that a spreadsheet reads as a formula`(delimiter: String) async throws {
         let scratch = try TemporaryFolder()
         let texts = ["=1+1", "a;=1+1", "a,\"=1+1\"", "+1", "@SUM(1)", " =1", "x\t=1+1"]
         let tasks: [[String: Any]] = texts.enumerated().map { index, text in
@@ -66,7 +66,7 @@ import Testing
                 scratch: scratch)
             #expect(outcome.status == 0, "\(profile)\n\(outcome.stdout)\(outcome.stderr)")
         }
-        // An id that a spreadsheet could take for a formula has one pseudonym in the table and in the JSON.
+        // An ID that a spreadsheet could read as a formula has the same pseudonym in the table and in the JSON.
         #expect(try await bench.share("regulator").status == 0)
         let objects = try #require(
             try bench.json("generations.json", of: "copy")["generations"] as? [[String: Any]])

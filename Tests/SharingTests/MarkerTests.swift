@@ -4,10 +4,11 @@ import Testing
 
 @testable import Sharing
 
-/// A marker in every text of a response, in names of files and in every text of a policy: a copy holds those that its
-/// profile keeps and no other one.
+/// A marker in every text of a response, in names of files and in every text of a policy. A copy contains the markers
+/// that its profile keeps, and no other ones.
 @Suite struct MarkerTests {
-    /// Python: puts a marker of its own into every text and every open key of two answers, and prints the place of each.
+    /// Python code that puts a different marker into every text and every open key of two answers and prints the
+    /// position of each.
     private static let plant = #"""
         import json, os
         OPEN = ("legal_classifier_result", "filter_results", "metadata", "global")
@@ -57,7 +58,7 @@ import Testing
         print(json.dumps(places))
         """#
 
-    /// Markers that stand for more than one place, and where they come from.
+    /// Markers for more than one place, with their sources.
     private static let others = [
         "MARKFOLDER", "MARKFILE", "MARKSKIPPED", "MARKEMPTY", "MARKBROKEN", "MARKCOMMENT", "MARKWHY",
         "MARKLISTED",
@@ -85,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: Bench.profiles, ["excel", "data"])
-    func `nothing that the profile drops is in the copy`(name: String, style: String) async throws {
+    func `the copy contains nothing that the profile drops`(name: String, style: String) async throws {
         let (bench, places) = try await bench(["--csv", style])
         let outcome = try await bench.share(name)
         #expect(outcome.status == 0, "\(outcome.stderr)")
@@ -96,7 +97,7 @@ import Testing
             Self.others
         )
         .union(["MARKLINK"])
-        // What may be there: every marker in a cell that the profile keeps as it is.
+        // The allowed markers are those in cells that the profile keeps.
         var kept: Set<String> = []
         for table in ["generations", "findings", "unaudited", "scores"] where copy["\(table).csv"] != nil {
             for row in try bench.rows(table, of: "report") {
@@ -110,7 +111,7 @@ import Testing
         }
         if profile.inputs == .keep { kept.formUnion(["MARKFOLDER", "MARKFILE", "MARKSKIPPED", "MARKEMPTY"]) }
         if profile.keepsAll { kept.formUnion(markers) }
-        // Names of categories, filters and classifiers stay in every profile.
+        // Every profile keeps names of categories, filters and classifiers.
         let named = Set(places.filter { $0.value.hasSuffix("#") && !$0.value.hasPrefix("unknown") }.keys)
         kept.formUnion(named.union(named.map { $0.replacing("MARK", with: "MARK9") }))
         for (file, bytes) in copy {
@@ -121,7 +122,7 @@ import Testing
         try expectMeaningful(markers, kept, report, profile.name)
     }
 
-    /// The markers of what people say and are called are in the report, and not among those that may leave it.
+    /// Checks that the markers of personal texts and names are in the report and are not allowed outside.
     private func expectMeaningful(
         _ markers: Set<String>, _ kept: Set<String>, _ report: [String: Data], _ profile: String
     ) throws {

@@ -20,7 +20,8 @@ import Testing
         try ProfileReader.read(Array("profile: ours\ncolumns: [\(columns)]\n\(rest)".utf8), named: "ours.yaml")
     }
 
-    /// A new column needs a line in each built-in profile, which decides whether it may leave the organisation.
+    /// A new column needs a line in each built-in profile, which determines whether the column may leave the
+    /// organisation.
     @Test(arguments: BuiltInProfile.allCases)
     func `a built-in profile names every column of every table`(_ builtIn: BuiltInProfile) throws {
         let profile = try builtIn.profile()
@@ -38,7 +39,7 @@ import Testing
         #expect(unnamed == [])
     }
 
-    @Test func `a built-in profile shared with everyone outside holds no text, name, value or threshold`()
+    @Test func `the external profile keeps no text, name, value or threshold`()
         throws
     {
         let profile = try BuiltInProfile.external.profile()
@@ -63,7 +64,7 @@ import Testing
         #expect(diagnostics(String(block)) == "")
     }
 
-    @Test func `the first line that names a column decides`() throws {
+    @Test func `the first line that names a column determines its action`() throws {
         let profile = try profile(
             "{column: scores.source, do: keep}, {column: source, do: drop}, {column: '*', do: blank}")
         #expect(profile.action(for: "source", in: "scores") == .keep)
@@ -72,7 +73,7 @@ import Testing
         #expect(try self.profile("{column: prompt, do: drop}").action(for: "title", in: "generations") == nil)
     }
 
-    @Test func `dropped thresholds leave no column with them, and no phrase that names them`() throws {
+    @Test func `dropped thresholds are in no column and in no phrase`() throws {
         let profile = try profile("{column: '*', do: keep}", "thresholds: drop")
         #expect(profile.action(for: "flag_at", in: "findings") == .drop)
         #expect(profile.action(for: "top_margin", in: "generations") == .drop)
@@ -84,7 +85,7 @@ import Testing
         #expect(whole.action(for: "why", in: "generations") == .keep)
     }
 
-    @Test func `a profile without its other keys drops what they are about`() throws {
+    @Test func `a profile without optional keys drops the parts of those keys`() throws {
         let profile = try profile("{column: '*', do: keep}")
         #expect(profile.page == .drop && profile.scores == .drop && profile.thresholds == .drop)
         #expect(profile.restricted == .drop && profile.inputs == .drop)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sharing
 
-/// Pseudonyms against values that Python's `hmac` computed.
+/// Checks pseudonyms with values from Python's `hmac`.
 @Suite struct PseudonymTests {
     private static let key = ShareKey(Array(0..<32))
 
@@ -14,7 +14,7 @@ import Testing
         (.reviewer, "anna", "regulator", "bafin", "R-yzs1rqj836s3g3qm"),
         (.key, "rk_cfgj7m0rdz1ct06z", "regulator", "bafin", "K-9fazknphpnwd3png"),
     ])
-    func `a pseudonym is the code of kind and id under the key of profile and recipient`(
+    func `a pseudonym is the HMAC of kind and id with the key of profile and recipient`(
         kind: Pseudonyms.Kind, id: String, profile: String, recipient: String, expected: String
     ) {
         let pseudonyms = Pseudonyms(key: Self.key, profile: profile, recipient: recipient)
@@ -27,7 +27,7 @@ import Testing
         #expect(Pseudonyms(key: Self.key, profile: "a", recipient: "b").pseudonym(of: "", .user) == "")
     }
 
-    @Test func `the key is named by eight digits and never printed`() {
+    @Test func `the key has an eight-digit id and is never printed`() {
         #expect(Self.key.id == "b3b5b64f")
         #expect("\(Self.key)" == "(key)" && String(reflecting: Self.key) == "(key)")
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Tables of changes and restricted generations, which only some reports have.
+/// Tables of changes and of restricted generations, which only some reports have.
 @Suite struct RestrictedTests {
     private static let columns = [
         "rule_id", "band", "severity", "generation_id", "task_id", "created_at", "user_id", "disposition",
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: ["regulator", "external"])
-    func `rows of restricted generations are left out of every table and counted`(profile: String) async throws
+    func `rows of restricted generations are omitted from every table and counted`(profile: String) async throws
     {
         let (bench, ids) = try await bench()
         let outcome = try await bench.share(profile)
@@ -56,7 +56,7 @@ import Testing
         #expect(changes["prompt"] == nil && changes["was_source"] == nil)
     }
 
-    @Test func `colleagues see the rows of restricted generations without texts, and no page`() async throws {
+    @Test func `the internal copy has restricted rows without texts and no page`() async throws {
         let (bench, ids) = try await bench()
         #expect(try await bench.share("internal").status == 0)
         #expect(try !bench.scratch.names("copy").contains("report.html"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct VerifyTests {
-    @Test func `a copy is what share makes of the report`() async throws {
+    @Test func `verify makes the same copy as share`() async throws {
         let bench = try await Bench()
         #expect(try await bench.share("regulator").status == 0)
         let sound = try await bench.verify()
@@ -15,7 +15,7 @@ import Testing
         #expect(unchecked.status == 0 && unchecked.stdout.contains("shared    not checked: give --key-file"))
     }
 
-    @Test func `a copy with a changed row does not hold, even if it is sealed again`() async throws {
+    @Test func `a copy with a changed row is broken, even if it is sealed again`() async throws {
         let bench = try await Bench()
         #expect(try await bench.share("external").status == 0)
         let text = try bench.scratch.text("copy/findings.csv")
@@ -37,7 +37,7 @@ import Testing
             "\(outcome.stdout)")
     }
 
-    @Test func `a copy of another report does not hold, nor does a report`() async throws {
+    @Test func `a copy of another report is broken, and so is a report`() async throws {
         let bench = try await Bench(), other = try await Bench(input: "fixtures/envelopes")
         #expect(try await bench.share("internal").status == 0)
         let copy = try await bench.run("verify", "$T/copy", "--of", other.scratch.file("report"))
@@ -48,7 +48,7 @@ import Testing
         #expect(report.status == 1 && report.stdout.contains("the folder is no copy"))
     }
 
-    @Test func `a copy by a profile of one's own is checked with the profile`() async throws {
+    @Test func `a copy by a custom profile is checked with the profile`() async throws {
         let bench = try await Bench()
         try bench.scratch.write("profile: ours\ncolumns: [{column: '*', do: keep}]\n", to: "ours.yaml")
         #expect(
@@ -77,7 +77,7 @@ import Testing
         #expect(reversed.status == 1, "\(reversed.stdout)")
     }
 
-    @Test func `a pseudonym leads back to its id, with the key`() async throws {
+    @Test func `the id of a pseudonym is found with the key`() async throws {
         let bench = try await Bench(input: "fixtures/responses")
         #expect(try await bench.share("regulator").status == 0)
         let before = try #require(bench.rows("generations", of: "report").first)
@@ -98,7 +98,7 @@ import Testing
         #expect(other.status == 1 && other.stdout.isEmpty)
     }
 
-    @Test func `a key file is long enough and only its owner reads it`() async throws {
+    @Test func `a short key file and a key file that others can read are refused`() async throws {
         let bench = try await Bench()
         try bench.writeKey(Array(0..<31), to: "short")
         try bench.scratch.write(Array(0..<32), to: "open")
