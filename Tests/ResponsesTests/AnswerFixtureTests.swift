@@ -129,7 +129,7 @@ import Testing
             ])
     }
 
-    @Test func `a task whose generations were all withheld is rejected`() throws {
+    @Test func `a task with only withheld generations is rejected`() throws {
         #expect(
             try given("unsafe-generations.json") == [
                 "gen_u1 of task_u1", "gen_u2 of task_u1",

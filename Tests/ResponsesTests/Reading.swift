@@ -36,7 +36,7 @@ func task(_ members: String, id: String = "gen_1") -> String {
     #"{"id": "task_1", "status": "succeeded", "generations": [{"id": "\#(id)", \#(members)}]}"#
 }
 
-/// A task with one generation whose `output_moderation_result` has one filter with these scores.
+/// A task with one generation and one filter with these scores in its `output_moderation_result`.
 func scored(_ scores: String) -> String {
     task(
         #""output_moderation_result": {"filter_results": {"f": {"metadata": {"global": {\#(scores)}}, "type": "passed"}}}"#

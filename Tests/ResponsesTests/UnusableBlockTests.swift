@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func `an empty status is no status`() throws {
+    @Test func `an empty status is not a status`() throws {
         let task = #"{"id": "t", "status": "", "generations": []}"#
         try reading(
             #"{"code": "success", "data": {"task_id": "t", "status": "IN_PROGRESS", "data": \#(task)}}"#
