@@ -78,7 +78,7 @@ struct BatchAuditor: ~Copyable {
             evaluator = Evaluator(evaluator.policy)
         }
         rows.clear()
-        counts = BatchCounts(rules: evaluator.policy.rules.count)
+        counts.clear()
         occurrences.removeAll(keepingCapacity: true)
         finishedTasks.removeAll(keepingCapacity: true)
         evaluator.clearCensus()

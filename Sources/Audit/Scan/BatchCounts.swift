@@ -27,6 +27,18 @@ struct BatchCounts {
         self.rules = Array(repeating: RuleCounts(), count: rules)
     }
 
+    /// Sets all counts to 0 and keeps the storage.
+    mutating func clear() {
+        (responses, tasks, duplicates, revisions, clearButFlagged, withheld, defective) = (0, 0, 0, 0, 0, 0, 0)
+        decisions.clear()
+        flaggedSeverities.clear()
+        nearSeverities.clear()
+        agreement.clear()
+        unaudited.clear()
+        for index in rules.indices { rules[index] = RuleCounts() }
+        unrecognised.removeAll(keepingCapacity: true)
+    }
+
     var generations: Int { decisions.total + duplicates }
 
     mutating func add(_ judgement: Judgement, of policy: Policy, hasDefects: Bool) {
@@ -120,6 +132,8 @@ struct Counts<Case: CaseIterable & Equatable> {
     }
 
     var total: Int { counts.reduce(0, +) }
+
+    mutating func clear() { for index in counts.indices { counts[index] = 0 } }
 
     mutating func merge(_ other: Counts) {
         for index in counts.indices { counts[index] += other.counts[index] }

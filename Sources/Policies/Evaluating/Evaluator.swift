@@ -65,8 +65,18 @@ package struct Evaluator {
     package func rules(reading signal: SignalID) -> [Int] {
         guard signal.index < links.count else { return [] }
         var rules: [Int] = []
-        for link in links.links[links.ranges[signal.index]] { rules.append(program.ruleOfProbe[link.probe]) }
-        return Set(rules).sorted()
+        for link in links.links[links.ranges[signal.index]] {
+            let rule = program.ruleOfProbe[link.probe]
+            if rules.last != rule { rules.append(rule) }
+        }
+        rules.sort()
+        var kept = 0
+        for index in rules.indices where kept == 0 || rules[kept - 1] != rules[index] {
+            rules[kept] = rules[index]
+            kept += 1
+        }
+        rules.removeLast(rules.count - kept)
+        return rules
     }
 
     /// Resets the census for the next batch.
