@@ -5,7 +5,7 @@
 
 The same SIZE and SEED give the same bytes on every machine and any number of cores, and a smaller corpus is the
 beginning of a larger one. Per line one answer of 1 to 4 generations with 10 to 30 sampled frames per classifier and the
-40 categories of the documented answer. Of the generations about 3 % are near or flagged: a score of `ip` whose label is
+40 categories of the documented answer. Of the generations about 3 % are near or flagged: a score of `ip` with a label that is
 not the background label 788, a `face` verdict, an `S` category, or a filter type. About 1 % of the lines are failed or
 pending tasks without generations. Every fourth line is written in ASCII with \\uXXXX escapes, also for `&` in links.
 Needs Python 3.9.

@@ -31,7 +31,7 @@ enum Captures {
         }
     }
 
-    /// Whether it is an answer whose bytes have the digest that it gives.
+    /// Whether it is an answer with the digest of its own bytes.
     @discardableResult
     private static func read(_ bytes: some Collection<UInt8>) -> Bool {
         let padded = Array(bytes) + [UInt8](repeating: 0, count: 64)

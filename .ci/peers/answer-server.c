@@ -40,7 +40,7 @@ static int send_all(int socket, const char *bytes, size_t size) {
     return 0;
 }
 
-// Answers the request whose head is complete.
+// Answers a request with a complete head.
 static int answer(int socket, const char *head) {
     static char *response;
     if (!response) response = malloc(filler_size + 2048);

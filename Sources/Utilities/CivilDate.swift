@@ -9,7 +9,7 @@ package struct CivilDate: Equatable, Sendable {
 
     /// The date of a day counted from 1970-01-01, which is day 0.
     package init(daysSince1970 days: Int) {
-        // Whole 400-year eras whose years begin in March, so that the leap day is the last day of a year.
+        // Whole 400-year eras, with years that begin in March, so that the leap day is the last day of a year.
         let shifted = days + Self.daysBefore1970
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

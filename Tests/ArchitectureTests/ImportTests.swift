@@ -25,7 +25,7 @@ import Testing
         ],
     ]
 
-    /// The system's own modules. Foundation is none of them: it would cost every run its start-up.
+    /// The system's own modules. Foundation is not among them: it would cost every run its start-up.
     private static let everyone: Set<String> = ["Glibc", "Synchronization"]
 
     /// Libraries that one file of a target alone knows, so that another can take their place.

@@ -68,7 +68,7 @@ import Testing
             reason: "cut off", megabytes: 110),
     ]
 
-    /// A generation whose output moderation has 100,000 made-up names, where Python's `%s` stands in `block`.
+    /// A generation with 100,000 made-up names in its output moderation, in place of Python's `%s` in `block`.
     private static func generation(_ block: String) -> String {
         "('{\"id\":\"t\",\"generations\":[{\"id\":\"g\",\"output_moderation_result\":{'+\(block)"
             + "%','.join('\"k%d\":{\"a\":0}'%i for i in range(100000))+'}}]}').encode()"

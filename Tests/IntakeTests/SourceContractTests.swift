@@ -27,7 +27,7 @@ enum SourceKind: CaseIterable {
         try SourceOpening.file(Array(folder.write(bytes, to: name).utf8))
     }
 
-    /// Only for what fits into a pipe's own buffer: nobody reads while this writes.
+    /// Only for what fits into a pipe's own buffer: there is no reader while this writes.
     private func fifo(_ bytes: [UInt8], _ folder: TemporaryFolder) throws -> any Source {
         let path = folder.path + "/fifo"
         #expect(unsafe mkfifo(path, 0o600) == 0)

@@ -96,7 +96,7 @@ class Envelopes:
         self.row(kind_of(place, shape), place, shape)
 
     def members(self, place, read):
-        """Reads the holders whose numbers are given, in the order in which they stand."""
+        """Reads the holders whose numbers are given, in the order of the text."""
         for number, (key, held) in enumerate(place.value.pairs):
             if number not in read:
                 continue

@@ -39,7 +39,7 @@ def highest(results):
 
 
 def lowest(results):
-    """The result of an `all`, whose band is flagged or near: the one least above its threshold."""
+    """The result of an `all` that is flagged or near: the one least above its threshold."""
     band = min(r.band for r in results)
     first = min((r for r in results), key=lambda r: (r.margin is None, r.margin or 0))
     return Result(band, first.signal, first.value, first.flag_at)

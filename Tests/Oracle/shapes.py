@@ -110,7 +110,7 @@ def has_marks(value):
 
 
 def is_empty_generation(value):
-    """A generation whose blocks are empty, if it is nothing else."""
+    """A generation with empty blocks, if it is nothing else."""
     return has_marks(value) and not is_error(value) and (
         has_own_id(value) or any(is_filled(value.get(key)) for key in BLOCKS))
 

@@ -63,7 +63,7 @@ struct Judged {
     }
 }
 
-/// A generation whose face classifier saw these frames: label, p, v.
+/// A generation with these frames of the face classifier: label, p, v.
 func faces(_ frames: (Int, Double, Bool)?...) -> String {
     let list = frames.map { $0.map { #"{"l": \#($0.0), "p": \#($0.1), "v": \#($0.2)}"# } ?? "{}" }
     return #""legal_classifier_result": {"face": [\#(list.joined(separator: ","))]}"#

@@ -40,7 +40,7 @@ import Testing
         ReportStyle.Delimiter.allCases.map { ReportStyle(scores: .all, csv: csv, delimiter: $0) }
     }
 
-    /// A finished report whose free texts are nasty ones.
+    /// A finished report with nasty free texts.
     private func report(_ style: ReportStyle, listed: Int) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         var random = SeededGenerator(seed: 99)

@@ -8,7 +8,7 @@ struct TextCursor {
     private(set) var framed = 0
     /// For a framed text that is not one JSON text: the splitter for its texts, and the fault of the whole.
     var splitting: (splitter: TextSplitter, fault: UnreadableText)?
-    /// The text whose records are being judged.
+    /// The text with the records that are being judged.
     var text: OpenText?
 
     struct OpenText {

@@ -130,7 +130,7 @@ struct TextScanner {
         }
     }
 
-    /// Handles a line whose first byte is an opening bracket, which can start a text.
+    /// Handles a line that begins with an opening bracket, which can start a text.
     private mutating func startLine() {
         let goesOn = lastByte == .openBracket || lastByte == .comma || lastByte == .colon
         if isRunning && !goesOn { breakAll() }

@@ -5,7 +5,7 @@ package import Responses
 package struct LabelCensus: Sendable, Equatable {
     /// Sound frames with the label.
     package private(set) var frames = 0
-    /// Frames whose verdict is true.
+    /// Frames with a verdict of true.
     package private(set) var verdicts = 0
     /// Σ p in units of 2⁻³⁰. Integer sums do not depend on the order, so the mean does not depend on batches. 64 bits hold
     /// 8 × 10⁹ frames, about 7 TB of input; 128 bits never overflow.

@@ -19,7 +19,7 @@ enum RetryAfter {
 }
 
 extension UTCTime {
-    /// A date in any of the three forms of HTTP (RFC 9110, section 5.6.7); nil if it is none.
+    /// A date in any of the three forms of HTTP (RFC 9110, section 5.6.7); nil for any other text.
     init?(httpDate text: String) {
         let words = text.split { " ,-".contains($0) }
         guard words.count >= 5 else { return nil }

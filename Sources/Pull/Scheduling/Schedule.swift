@@ -41,7 +41,7 @@ struct Schedule {
     private var hops: [Job] = []
     /// Jobs that wait for their next attempt.
     private var retries = TimedQueue<Job>()
-    /// Jobs whose task is pending.
+    /// Jobs of pending tasks.
     private var polls = TimedQueue<Job>()
     private var isStopped = false
     /// The moment since which every request has failed.

@@ -37,7 +37,7 @@ extension HTMLReport {
         <path class="s1" d="M1.06 0h.88v1.1h-.88z"/><path class="s2" d="M2.06 0h.88v1.1h-.88z"/>\
         <path class="s3" d="M3.06 0h.88v1.1h-.88z"/><path class="s4" d="M4.06 0h.88v1.1h-.88z"/>\
         <path class="s5" d="M5.06 0h.88v1.1h-.88z"/><path class="sv" d="M5.5 1.2l.45.44h-.9z"/></svg> \
-        0, then up to 0.25, 0.5, 0.75, 0.9 and 1; a triangle marks a frame whose verdict is true, a dotted cell one that \
+        0, then up to 0.25, 0.5, 0.75, 0.9 and 1; a triangle marks a frame with a verdict of true, a dotted cell one that \
         could not be read.</p>
         """
 

@@ -1,6 +1,6 @@
 internal import Responses
 
-/// The listed generations of a finished report in input order, each with the digest of its text, read from
+/// The listed generations of a finished report in the order of the report, each with the digest of its text, read from
 /// `generations.json` one object at a time.
 package struct ListedEvidence: ~Copyable {
     /// A listed generation.
@@ -16,17 +16,15 @@ package struct ListedEvidence: ~Copyable {
     }
 
     private let file: String
-    private var reader: FileReader
+    private var reader: LineReader
     private var json = JSONTexts()
-    /// Bytes read and not yet returned; `position` is after the returned ones.
-    private var buffer: [UInt8] = []
-    private var position = 0
+    /// Lines that were read.
     private var lines = 0
 
     /// Opens `generations.json` of a report.
     package init(of report: SealedReport) throws(ReportError) {
         let file = "\(report.path)/\(ReportFileName.generations)"
-        let reader = try FileReader(path: file)
+        let reader = try LineReader(path: file)
         self.file = file
         self.reader = reader
     }
@@ -53,21 +51,9 @@ package struct ListedEvidence: ~Copyable {
         .refused(path: file, reason: "line \(lines) is not as a report has it")
     }
 
-    /// The next line without its line feed; nil at the end of the file.
     private mutating func nextLine() throws(ReportError) -> [UInt8]? {
-        var searched = position
-        while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer { position = end + 1 }
-                lines += 1
-                return Array(buffer[position..<end])
-            }
-            searched = buffer.count - position
-            buffer.removeSubrange(..<position)
-            position = 0
-            let more = try reader.next()
-            if more.isEmpty { return nil }
-            buffer += more
-        }
+        let line = try reader.next()
+        if line != nil { lines += 1 }
+        return line
     }
 }

@@ -25,7 +25,7 @@ struct SignalsCommand: AsyncParsableCommand {
     var policy: String?
 
     @Option(
-        help: ArgumentHelp("Also write the list to a file, whose name ends in .csv.", valueName: "file"),
+        help: ArgumentHelp("Also write the list to this file. Its name ends in .csv.", valueName: "file"),
         completion: .file(extensions: ["csv"]))
     var csv: String?
 

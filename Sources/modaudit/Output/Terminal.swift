@@ -36,10 +36,10 @@ enum Terminal {
         exit(EXIT_FAILURE)
     }
 
-    /// The columns of the terminal on standard output, 80 if it is none.
+    /// The columns of the terminal on standard output; 80 without a terminal.
     static var columns: Int { columns(of: STDOUT_FILENO) }
 
-    /// The columns of the terminal on a stream, 80 if it is none.
+    /// The columns of the terminal on a stream; 80 without a terminal.
     static func columns(of descriptor: Int32) -> Int { Device.columns(of: descriptor) ?? 80 }
 
     /// Whether standard output is a terminal that shows styles, and `NO_COLOR` is not set (no-color.org).

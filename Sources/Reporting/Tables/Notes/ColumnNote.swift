@@ -33,7 +33,7 @@ struct ColumnNote {
         "created_at": .init(
             description:
                 "When it was created: RFC 3339 in UTC where the platform gives epoch seconds, else as given."),
-        "user_id": .init(description: "Whose task it is."),
+        "user_id": .init(description: "The user of the task."),
         "model": .init(description: "The model that made it."),
         "platform": .init(
             description: "The platform's own view: whether its classifiers, filters or moderation flagged it.",
@@ -115,7 +115,7 @@ struct ColumnNote {
     private static func verdicts(_ classifier: String) -> ColumnNote {
         .init(
             description:
-                "Sampled frames whose \(classifier) verdict is true; empty where the classifier is absent.",
+                "Sampled frames with a \(classifier) verdict of true; empty where the classifier is absent.",
             minimum: 0)
     }
 
