@@ -45,8 +45,14 @@ let package = Package(
                 "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals",
             ]),
         .target(
+            name: "Reviews",
+            dependencies: ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"]),
+        .target(
             name: "Audit",
-            dependencies: ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"]),
+            dependencies: [
+                "Intake", "Responses", "Policies", "Reporting", "Reviews", "Statistics", "Digests", "CSV",
+                "Utilities",
+            ]),
         .target(
             name: "Pull",
             dependencies: ["Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl"]),
@@ -56,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "modaudit",
             dependencies: [
-                "Audit", "Pull", "Sharing", "Digests", "Utilities", "CLimits",
+                "Audit", "Pull", "Sharing", "Reviews", "Statistics", "Digests", "CSV", "Utilities", "CLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -85,6 +91,12 @@ let package = Package(
             name: "SharingTests",
             dependencies: [
                 "modaudit", "Sharing", "Reporting", "Policies", "Responses", "Digests", "TestSupport",
+            ]),
+        .testTarget(
+            name: "ReviewsTests",
+            dependencies: [
+                "modaudit", "Reviews", "Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities",
+                "TestSupport",
             ]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

@@ -13,14 +13,18 @@ import Testing
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Digests", "Utilities", "CZlib", "CZstd"],
         "Reporting": ["Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals"],
-        "Audit": ["Intake", "Responses", "Policies", "Reporting", "Digests", "Utilities"],
+        "Reviews": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
+        "Audit": [
+            "Intake", "Responses", "Policies", "Reporting", "Reviews", "Statistics", "Digests", "CSV",
+            "Utilities",
+        ],
         "Pull": [
             "Intake", "Responses", "Digests", "CSV", "Utilities", "CCrypto", "CCurl", "Dispatch",
         ],
         "Sharing": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
         "modaudit": [
-            "Audit", "Pull", "Sharing", "Digests", "Policies", "Reporting", "Responses", "Utilities",
-            "ArgumentParser",
+            "Audit", "Pull", "Sharing", "Reviews", "Statistics", "Digests", "CSV", "Policies", "Reporting",
+            "Responses", "Utilities", "ArgumentParser",
             "CLimits", "Dispatch",
         ],
     ]
