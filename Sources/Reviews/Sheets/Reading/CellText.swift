@@ -36,7 +36,7 @@ enum CellText {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { scalars.append(isControl(scalar) ? " " : scalar) }
         let plain = trimmed(Array(String(scalars).utf8))
-        let note = isGuarded(plain) ? String(plain.dropFirst()) : plain
+        let note = unguarded(plain)
         guard note.utf8.count > SheetLimits.noteBytes else { return note }
         let mark = "…[cut]"
         var end = note.utf8.index(note.startIndex, offsetBy: SheetLimits.noteBytes - mark.utf8.count)
@@ -44,9 +44,13 @@ enum CellText {
         return String(note[..<end]) + mark
     }
 
-    private static func isGuarded(_ text: String) -> Bool {
+    /// A text without the guard of a table at its start (CONTRACT section 7).
+    static func unguarded(_ text: String) -> String {
         let bytes = text.utf8.prefix(2)
-        return bytes.first == UInt8(ascii: "'") && bytes.count == 2 && "=+-@".utf8.contains(bytes.last ?? 0)
+        guard bytes.count == 2, bytes.first == UInt8(ascii: "'"), "=+-@".utf8.contains(bytes.last ?? 0) else {
+            return text
+        }
+        return String(text.dropFirst())
     }
 
     /// The character of the report's tables (CONTRACT section 7).
