@@ -7,7 +7,9 @@ enum StatusReport {
     private static let namedConflicts = 10
 
     static func text(_ status: LedgerStatus, asOf moment: UTCTime) -> String {
-        var lines = ["decisions   \((status.lines - status.labels).grouped) on \(status.generations.grouped) generations"]
+        var lines = [
+            "decisions   \((status.lines - status.labels).grouped) on \(status.generations.grouped) generations"
+        ]
         if status.labels > 0 { lines.append("labels      \(status.labels.grouped)") }
         for (name, decisions) in status.reviewers {
             let counts = ReviewDecision.allCases.compactMap { decision in
@@ -21,7 +23,9 @@ enum StatusReport {
             lines.append("  and \((status.conflicts.count - namedConflicts).grouped) more")
         }
         var escalations = "escalated   \(status.escalations.count.grouped)"
-        if let oldest = status.escalations.first { escalations += ", the oldest \(age(of: oldest, at: moment))" }
+        if let oldest = status.escalations.first {
+            escalations += ", the oldest \(age(of: oldest, at: moment))"
+        }
         lines.append(escalations)
         lines += status.pairs.map { pair in
             "agreement   \(pair.reviewers.joined(separator: " and ")): \(percent(pair.agreed, of: pair.both)) % of "

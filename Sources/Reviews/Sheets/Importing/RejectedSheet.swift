@@ -12,7 +12,8 @@ enum RejectedSheet {
         for (row, outcome) in zip(sheet.rows, outcomes) {
             guard case .rejected(let rejection) = outcome else { continue }
             rows.add([
-                .integer(Int64(row.number)), .text(row.key), .text(row.id), .text(row.decision), .text(row.note),
+                .integer(Int64(row.number)), .text(row.key), .text(row.id), .text(row.decision),
+                .text(row.note),
                 .text(rejection.reasons.map(\.rawValue).joined(separator: " ")),
                 .text(rejection.hints.joined(separator: "; ")),
             ])

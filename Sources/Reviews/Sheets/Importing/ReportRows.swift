@@ -35,7 +35,8 @@ package struct ReportRows: Sendable {
                 let severity = rule["severity"]?.text.flatMap(Severity.init(rawValue:))
             else {
                 throw .refused(
-                    "\(path.visible) is a report of an older version, without digests of its rules; scan its input again")
+                    "\(path.visible) is a report of an older version, without digests of its rules; scan its input again"
+                )
             }
             known[id] = (meaning, severity)
         }
@@ -77,7 +78,9 @@ package struct ReportRows: Sendable {
                 throw .refused("\(path.visible)/\(ReportFileName.generations) is not as a report has it")
             }
             // A generation without an identity cannot be reviewed.
-            guard let key = row["review_key"]?.text, let id = row["generation_id"]?.text, !key.isEmpty else { return }
+            guard let key = row["review_key"]?.text, let id = row["generation_id"]?.text, !key.isEmpty else {
+                return
+            }
             let comparable = CellText.comparable(id)
             guard let decides = wanted.decides(key: key, id: comparable) else { return }
             let subject = ReviewSubjects.Subject(
@@ -104,10 +107,13 @@ package struct ReportRows: Sendable {
     }
 
     private func finding(_ tree: JSONTree) -> ReviewedFinding? {
-        guard let id = tree["rule_id"]?.text, let rule = rules[id], let band = tree["band"]?.text else { return nil }
+        guard let id = tree["rule_id"]?.text, let rule = rules[id], let band = tree["band"]?.text else {
+            return nil
+        }
         var finding = ReviewedFinding(
             id, meaning: rule.meaning, severity: rule.severity,
-            band: band == Band.flagged.name ? .flagged : .near, value: tree["value"].flatMap { ReviewedValue($0) })
+            band: band == Band.flagged.name ? .flagged : .near,
+            value: tree["value"].flatMap { ReviewedValue($0) })
         finding.signal = tree["signal"]?.text
         finding.label = tree["label"]?.integer
         return finding

@@ -32,6 +32,18 @@ package enum ReviewError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// An error of a ledger. All are failures: the ledger is no data that is handed in.
+    init(ofLedger error: ReportError) {
+        if case .stopped = error { self.init(error) } else { self = .failed(error.description) }
+    }
+
+    /// Runs `body`, which uses a ledger.
+    static func ledger<Result: ~Copyable>(
+        _ body: () throws(ReportError) -> Result
+    ) throws(ReviewError) -> Result {
+        do throws(ReportError) { return try body() } catch { throw ReviewError(ofLedger: error) }
+    }
+
     /// Runs `body` and throws its error as a `ReviewError`.
     static func reporting<Result: ~Copyable>(
         _ body: () throws(ReportError) -> Result

@@ -36,7 +36,8 @@ struct RowOutcomes {
         let decision = DecisionWord.decision(row.decision, isLabel: isLabel)
         var wordFault: Rejection?
         if row.decision.isEmpty {
-            wordFault = Rejection(.decisionMissing, "the row has a note; write a decision too, or empty the note")
+            wordFault = Rejection(
+                .decisionMissing, "the row has a note; write a decision too, or empty the note")
         } else if decision == nil {
             wordFault = Rejection(.unknownDecision, DecisionWord.hint(for: row.decision, isLabel: isLabel))
         }
@@ -46,7 +47,8 @@ struct RowOutcomes {
             if let wordFault { return .rejected(wordFault) }
             guard let decision else { return .blank }
             if decision == .dismissed, row.note.isEmpty, matching.subjects.subjects[subject].isCritical {
-                return .rejected(Rejection(.noteMissing, "a critical finding is dismissed; write why in review_note"))
+                return .rejected(
+                    Rejection(.noteMissing, "a critical finding is dismissed; write why in review_note"))
             }
             return .decided(RowDecision(subject: subject, decision: decision, note: row.note))
         }
@@ -66,7 +68,8 @@ struct RowOutcomes {
                     let name = sheets.count > 1 ? "\(sheets[place.0].name) " : ""
                     return "\(name)row \(sheets[place.0].rows[place.1].number) (\(place.2.decision.rawValue))"
                 }
-                let what = said.decision == earlier.said.decision ? "have different notes" : "decide differently"
+                let what =
+                    said.decision == earlier.said.decision ? "have different notes" : "decide differently"
                 contradictions[said.subject] = "\(places[0]) and \(places[1]) \(what); keep one"
             }
         }

@@ -22,7 +22,8 @@ struct SampleRows {
         guard let header = rows.first?.map({ String(decoding: $0, as: UTF8.self) }) else { throw unusable }
         var columns: [String: Int] = [:]
         for (place, name) in header.enumerated() { columns[name] = place }
-        for name in ["sample_key", "rule_id", "stratum", "meaning_sha256", "generation_id"] where columns[name] == nil {
+        for name in ["sample_key", "rule_id", "stratum", "meaning_sha256", "generation_id"]
+        where columns[name] == nil {
             throw unusable
         }
         var subjects = ReviewSubjects()

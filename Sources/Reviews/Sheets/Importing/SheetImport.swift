@@ -1,5 +1,5 @@
-package import Reporting
-package import Responses
+internal import Reporting
+internal import Responses
 package import Utilities
 
 /// Records the decisions of sheets in a ledger (CONTRACT section 15).
@@ -60,7 +60,7 @@ package struct SheetImport: Sendable {
     /// The rejected rows are written before the ledger, so that an error means that nothing was recorded.
     /// - Parameter write: Writes a file of rejected rows.
     package func run(
-        writing write: (_ path: String, _ bytes: [UInt8]) throws(ReportError) -> Void
+        writing write: (_ path: String, _ bytes: [UInt8]) throws(ReviewError) -> Void
     ) throws(ReviewError) -> Result {
         var read: [Sheet] = []
         for path in sheets {
@@ -80,9 +80,7 @@ package struct SheetImport: Sendable {
             }
         }
         var outcomes = RowOutcomes(read, matching)
-        return try ReviewError.reporting { () throws(ReportError) in
-            try record(&outcomes, of: read, writing: write)
-        }
+        return try record(&outcomes, of: read, writing: write)
     }
 
     private func subjects(_ wanted: WantedRows) throws(ReviewError) -> ReviewSubjects {
@@ -94,13 +92,40 @@ package struct SheetImport: Sendable {
 
     private func record(
         _ outcomes: inout RowOutcomes, of sheets: [Sheet],
-        writing write: (String, [UInt8]) throws(ReportError) -> Void
-    ) throws(ReportError) -> Result {
+        writing write: (String, [UInt8]) throws(ReviewError) -> Void
+    ) throws(ReviewError) -> Result {
         if isDryRun {
-            try leaveOutRepeats(&outcomes, of: sheets)
+            try ReviewError.ledger { () throws(ReportError) in try leaveOutRepeats(&outcomes, of: sheets) }
             return Result(sheets: try counts(outcomes, of: sheets), tornPart: nil)
         }
-        var ledger = try LedgerWriter(in: ledger)
+        let done = try ReviewError.ledger { () throws(ReportError) in
+            try add(&outcomes, of: sheets, writing: write)
+        }
+        return try done.get()
+    }
+
+    /// Adds the new lines to the ledger. Nothing is added if the rejected rows cannot be written.
+    private func add(
+        _ outcomes: inout RowOutcomes, of sheets: [Sheet],
+        writing write: (String, [UInt8]) throws(ReviewError) -> Void
+    ) throws(ReportError) -> Swift.Result<Result, ReviewError> {
+        var writer = try LedgerWriter(in: ledger)
+        let lines = try newLines(&outcomes, of: sheets, &writer), torn = writer.tornPart
+        let counted: [SheetOutcome]
+        do throws(ReviewError) {
+            counted = try writeRejected(outcomes, of: sheets, writing: write)
+        } catch {
+            return .failure(error)
+        }
+        for line in lines { try writer.append(line) }
+        try writer.finish()
+        return .success(Result(sheets: counted, tornPart: torn))
+    }
+
+    /// The lines that repeat no line of the ledger. Their rows are marked as unchanged.
+    private func newLines(
+        _ outcomes: inout RowOutcomes, of sheets: [Sheet], _ ledger: inout LedgerWriter
+    ) throws(ReportError) -> [LedgerLine] {
         var lines: [LedgerLine] = [], repeats: Set<Int> = []
         for (place, line) in outcomes.lines(of: sheets, by: reviewer, isFinal: isFinal).enumerated() {
             let id = Array(line.generationID.utf8)
@@ -110,6 +135,15 @@ package struct SheetImport: Sendable {
             if let last, line.repeats(last) { repeats.insert(place) } else { lines.append(line) }
         }
         outcomes.leaveOut(repeats)
+        return lines
+    }
+
+    /// Writes the rejected rows of each sheet.
+    /// - Returns: What became of the sheets.
+    private func writeRejected(
+        _ outcomes: RowOutcomes, of sheets: [Sheet],
+        writing write: (String, [UInt8]) throws(ReviewError) -> Void
+    ) throws(ReviewError) -> [SheetOutcome] {
         var counted = try counts(outcomes, of: sheets)
         for place in counted.indices where counted[place].rejected > 0 {
             let path = rejectedFile ?? sheets[place].path + ".rejected.csv"
@@ -117,9 +151,7 @@ package struct SheetImport: Sendable {
                 path, RejectedSheet.bytes(of: sheets[place], outcomes.outcomes[place], key: source.key))
             counted[place].rejectedFile = path
         }
-        for line in lines { try ledger.append(line) }
-        try ledger.finish()
-        return Result(sheets: counted, tornPart: ledger.tornPart)
+        return counted
     }
 
     /// Compares with the ledger without changing anything. A ledger that is not there yet is empty.
@@ -138,12 +170,12 @@ package struct SheetImport: Sendable {
         outcomes.leaveOut(repeats)
     }
 
-    private func counts(_ outcomes: RowOutcomes, of sheets: [Sheet]) throws(ReportError) -> [SheetOutcome] {
+    private func counts(_ outcomes: RowOutcomes, of sheets: [Sheet]) throws(ReviewError) -> [SheetOutcome] {
         let counts = zip(sheets, outcomes.outcomes).map {
             SheetOutcome($0, $1, isLabel: source.key == .sample)
         }
         if let wrong = counts.first(where: { !$0.addsUp }) {
-            throw .contradiction("the rows of \(wrong.path.visible)")
+            throw .failed("the rows of \(wrong.path.visible) do not add up, so nothing is recorded")
         }
         return counts
     }

@@ -29,7 +29,8 @@ struct SheetMatching {
             guard known != nil else { return .failure(RejectedRow(.unknownKey, unknown(row))) }
             if key.isKey(row.key) { return .failure(RejectedRow(.stale, staleHint)) }
             return .failure(
-                RejectedRow(.unknownKey, "\(key.column) is damaged; empty it, and the row is found by generation_id"))
+                RejectedRow(
+                    .unknownKey, "\(key.column) is damaged; empty it, and the row is found by generation_id"))
         }
         guard let known else { return .failure(RejectedRow(.unknownKey, unknown(row))) }
         if known.count == 1 { return .success(known.first) }
@@ -44,7 +45,9 @@ struct SheetMatching {
     }
 
     private func mismatch(_ id: String, of subject: Int, isKnown: Bool) -> String {
-        if isKnown { return "\(key.column) and generation_id belong to different generations; empty the wrong one" }
+        if isKnown {
+            return "\(key.column) and generation_id belong to different generations; empty the wrong one"
+        }
         if let damage = DamagedID.hint(for: id) { return damage + "; or empty generation_id" }
         return "generation_id is not the id of \(key.column); empty the wrong one"
     }

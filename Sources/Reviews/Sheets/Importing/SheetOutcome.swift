@@ -52,7 +52,9 @@ package struct SheetOutcome: Sendable, Equatable {
                 for reason in Set(rejection.reasons) { reasons[reason, default: 0] += 1 }
                 continue
             }
-            if let decision = DecisionWord.decision(row.decision, isLabel: isLabel) { note(row.decision, decision) }
+            if let decision = DecisionWord.decision(row.decision, isLabel: isLabel) {
+                note(row.decision, decision)
+            }
         }
     }
 

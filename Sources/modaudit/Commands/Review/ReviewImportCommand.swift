@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Reporting
+import Responses
 import Reviews
 import Utilities
 
@@ -22,7 +23,9 @@ struct ReviewImportCommand: ParsableCommand {
               65  a sheet, the report or the sample is refused
             """)
 
-    @Argument(help: ArgumentHelp("Sheets of one reviewer.", valueName: "sheet"), completion: .file(extensions: ["csv", "txt", "tsv"]))
+    @Argument(
+        help: ArgumentHelp("Sheets of one reviewer.", valueName: "sheet"),
+        completion: .file(extensions: ["csv", "txt", "tsv"]))
     var sheets: [String]
 
     @Option(help: ArgumentHelp("Report that the sheets are of.", valueName: "report"), completion: .directory)
@@ -46,7 +49,8 @@ struct ReviewImportCommand: ParsableCommand {
     var final = false
 
     @Option(
-        help: ArgumentHelp("File for the rejected rows of one sheet. (default: SHEET.rejected.csv)", valueName: "file"),
+        help: ArgumentHelp(
+            "File for the rejected rows of one sheet. (default: SHEET.rejected.csv)", valueName: "file"),
         completion: .file())
     var rejected: String?
 
@@ -63,7 +67,8 @@ struct ReviewImportCommand: ParsableCommand {
         if (report == nil) == (sample == nil) {
             throw ValidationError("Name either --report, the report that the sheets are of, or --sample.")
         }
-        guard LedgerLine.isReviewer(reviewer) else {
+        var name = reviewer
+        guard name.withBorrowedText({ LedgerLine.isReviewer($0) }) else {
             throw ValidationError(
                 "--reviewer is 1 to 128 letters, digits and . _ @ -, not '\(reviewer)'.")
         }
@@ -73,7 +78,8 @@ struct ReviewImportCommand: ParsableCommand {
         let targets = rejected.map { [$0] } ?? sheets.map { $0 + ".rejected.csv" }
         if let target = targets.first(where: { Self.isSame($0, asOneOf: sheets) }) {
             throw ValidationError(
-                "The rejected rows would overwrite the sheet \(target.visible). Import it by itself, or name another file.")
+                "The rejected rows would overwrite the sheet \(target.visible). Import it by itself, or name another file."
+            )
         }
         if let twice = sheets.first(where: { sheet in sheets.count { $0 == sheet } > 1 }) {
             throw ValidationError("The sheet \(twice.visible) is named twice.")
@@ -95,11 +101,15 @@ struct ReviewImportCommand: ParsableCommand {
         work.rejectedFile = rejected
         let result: SheetImport.Result
         do throws(ReviewError) {
-            let folders = [report, sample].compactMap(\.self) + [decisions]
-            result = try work.run { path, bytes throws(ReportError) in
-                var file = try OutputFile(path: path, outside: folders)
-                try file.append(bytes.span)
-                try file.finish()
+            let folders = [report, sample].compactMap(\.self)
+            result = try work.run { path, bytes throws(ReviewError) in
+                do throws(ReportError) {
+                    var file = try OutputFile(path: path, outside: folders, ledger: decisions)
+                    try file.append(bytes.span)
+                    try file.finish()
+                } catch {
+                    throw .failed(error.description)
+                }
             }
         } catch {
             throw ReviewCommand.exitCode(of: error)

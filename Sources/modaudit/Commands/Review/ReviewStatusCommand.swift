@@ -15,7 +15,9 @@ struct ReviewStatusCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder of the ledger.", valueName: "folder"), completion: .directory)
     var decisions: String
 
-    @Option(help: ArgumentHelp("Write the ledger as a table to this file.", valueName: "file"), completion: .file(extensions: ["csv"]))
+    @Option(
+        help: ArgumentHelp("Write the ledger as a table to this file.", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
     var csv: String?
 
     @OptionGroup var moment: MomentOption
@@ -26,7 +28,9 @@ struct ReviewStatusCommand: ParsableCommand {
         do {
             let ledger = try Ledger(in: decisions)
             var reader = LedgerStatus.Reader(), table = LedgerTable()
-            var file = try csv.map { path throws(ReportError) in try OutputFile(path: path, outside: [decisions]) }
+            var file = try csv.map { path throws(ReportError) in
+                try OutputFile(path: path, outside: [], ledger: decisions)
+            }
             try ledger.forEachLine { line throws(ReportError) in
                 reader.add(line)
                 if file != nil {
