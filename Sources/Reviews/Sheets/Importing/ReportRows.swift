@@ -69,14 +69,30 @@ package struct ReportRows: Sendable {
         try SealedFacts.require(ReportFileName.generations, sha256: digest, in: sealed)
     }
 
+    /// The object of a listed generation.
+    func tree(of object: BorrowedText, _ reader: inout JSONTreeReader) throws(ReviewError) -> JSONTree {
+        if let row = try? reader.tree(of: object), row.members != nil { return row }
+        throw .refused("\(path.visible)/\(ReportFileName.generations) is not as a report has it")
+    }
+
+    /// The policy of the report.
+    func policy() throws(ReviewError) -> Policy {
+        let name = ReportFileName.policy
+        let bytes = try SealedFacts.bytes(of: name, in: sealed)
+        do throws(PolicyErrors) {
+            return try PolicyFile.read(bytes, named: name)
+        } catch {
+            throw .refused(
+                "\(path.visible)/\(name) is no policy of this version; scan the input of the report again")
+        }
+    }
+
     /// The generations that rows name.
     func subjects(_ wanted: WantedRows, at moment: UTCTime) throws(ReviewError) -> ReviewSubjects {
         var subjects = ReviewSubjects()
         var reader = JSONTreeReader()
         try forEach { (object) throws(ReviewError) in
-            guard let row = try? reader.tree(of: object), row.members != nil else {
-                throw .refused("\(path.visible)/\(ReportFileName.generations) is not as a report has it")
-            }
+            let row = try tree(of: object, &reader)
             // A generation without an identity cannot be reviewed.
             guard let key = row["review_key"]?.text, let id = row["generation_id"]?.text, !key.isEmpty else {
                 return
@@ -100,10 +116,15 @@ package struct ReportRows: Sendable {
         line.signalsSHA256 = row["signals_sha256"]?.text
         line.evidenceSHA256 = row["evidence_sha256"]?.text
         line.band = row["decision"]?.text.flatMap(Decision.init(rawValue:))
-        line.findings = row["findings"]?.elements?.compactMap(finding) ?? []
+        line.findings = findings(of: row)
         line.missing = row["missing_signals"]?.elements?.compactMap(\.text) ?? []
         line.report = report
         return line
+    }
+
+    /// The findings of a generation, in rule order.
+    func findings(of row: JSONTree) -> [ReviewedFinding] {
+        row["findings"]?.elements?.compactMap(finding) ?? []
     }
 
     private func finding(_ tree: JSONTree) -> ReviewedFinding? {
