@@ -72,6 +72,7 @@ import Testing
         ("1234567890123460000", "1234567890123454321", false),
         ("2E+12", "1999999999999", true), ("1.23E+05", "123456", false), ("E+15", "1234567890123456", false),
         ("1.2E+15", "1200000000000000", true),
+        ("123", "000123", true), ("123", "0x0123", false), ("124", "000123", false),
     ])
     func `a rounded id belongs to the ids that it can have been`(cell: String, id: String, isRounded: Bool) {
         #expect(DamagedID.isRounded(cell, of: id) == isRounded)

@@ -2,9 +2,11 @@ internal import Utilities
 
 /// What spreadsheets make of ids that look like numbers or dates.
 enum DamagedID {
-    /// Whether a spreadsheet can have made `cell` of `id`: a number of many digits that was rounded, as `1.23E+15`.
+    /// Whether a spreadsheet can have made `cell` of `id`: a number without its leading zeros, or one of many digits that was
+    /// rounded, as `1.23E+15`.
     static func isRounded(_ cell: String, of id: String) -> Bool {
         let digits = Array(id.utf8.drop { $0 == UInt8(ascii: "0") })
+        if digits.count < id.utf8.count, id.utf8.allSatisfy(\.isDigit), cell.utf8.elementsEqual(digits) { return true }
         guard digits.count >= 10, digits.count <= 4096, digits.allSatisfy(\.isDigit),
             let (kept, exponent) = scientific(cell) ?? fifteenDigits(cell), exponent == digits.count - 1,
             kept.count < digits.count
