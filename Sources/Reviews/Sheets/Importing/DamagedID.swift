@@ -6,7 +6,9 @@ enum DamagedID {
     /// rounded, as `1.23E+15`.
     static func isRounded(_ cell: String, of id: String) -> Bool {
         let digits = Array(id.utf8.drop { $0 == UInt8(ascii: "0") })
-        if digits.count < id.utf8.count, id.utf8.allSatisfy(\.isDigit), cell.utf8.elementsEqual(digits) { return true }
+        if digits.count < id.utf8.count, id.utf8.allSatisfy(\.isDigit), cell.utf8.elementsEqual(digits) {
+            return true
+        }
         guard digits.count >= 10, digits.count <= 4096, digits.allSatisfy(\.isDigit),
             let (kept, exponent) = scientific(cell) ?? fifteenDigits(cell), exponent == digits.count - 1,
             kept.count < digits.count
