@@ -49,7 +49,9 @@ struct PlantedReport {
                 {"decision":"\(row.decision)","severity":"\(row.severity)","generation_id":\(Self.json(row.id)),\
                 "task_id":"task \(row.rule)","created_at":"2026-11-20T08:00:00Z","missing_signals":["legal.face.score"],\
                 "evidence_sha256":"\(Self.evidence)","signals_sha256":"\(Self.signals)","review_key":"\(row.key)",\
-                "prompt":"PROMPT","title":"TITLE","user_id":"USER","findings":[\(finding)]}
+                "prompt":"PROMPT","title":"=TITLE","user_id":"USER","change":"new","why":"\(row.rule): why","link":"https://a.example/x",\
+                "rules_flagged":["\(row.rule)"],"rules_near":[],"top_rule":"\(row.rule)","top_value":\(row.value),\
+                "platform":"passed","findings":[\(finding)]}
                 """
         }
         let generations =
@@ -63,8 +65,23 @@ struct PlantedReport {
             {"policy":{"sha256":"\(Self.policy)"},"as_of":"2026-11-25T00:00:00Z","rules":[\(rules.joined(separator: ","))]}
             """
         try write(
-            ["generations.csv": "edited\n", "generations.json": generations, "summary.json": summary],
-            to: "report")
+            [
+                "generations.csv": "edited\n", "generations.json": generations, "summary.json": summary,
+                "policy.yaml": policyText,
+            ], to: "report")
+    }
+
+    /// A policy with the rules of the rows. `child` is restricted.
+    private var policyText: String {
+        let rules = Set(rows.map(\.rule)).union(["ip-max"]).sorted().map { rule in
+            let severity = rows.first { $0.rule == rule }?.severity ?? "high"
+            let handling = rule == "child" ? ", handling: restricted" : ""
+            return """
+                  - {id: \(rule), severity: \(severity), why: Is it \(rule)?, signal: legal.ip.score, flag_at: 0.9\(handling)}
+
+                """
+        }
+        return "policy: tests\nversion: 1\nrules:\n" + rules.joined()
     }
 
     private func writeSample() throws {

@@ -125,7 +125,7 @@ import Testing
         #expect(
             rejected[0] == [
                 "3", "", "1.23E+15", "no", "", "unknown_key",
-                "a spreadsheet rounded the id to 1.23E+15; restore it from the sheet, or keep the column with the key",
+                "a spreadsheet rounded the id to 1.23E+15; restore it, or review_key",
             ])
         #expect(rejected[4][6] == "row 7 (violation) and row 8 (dismissed) decide differently; keep one")
         #expect(rejected[10][6].contains("the date 03.04.2026"))

@@ -18,21 +18,19 @@ enum DamagedID {
         return cut == kept || isUp && increased(cut) == kept
     }
 
-    /// What happened to an id that is not in the report; nil if that cannot be told.
+    /// What happened to an id that is not in the report; nil if that cannot be determined.
     static func hint(for cell: String) -> String? {
         let word = cell.lowercased()
-        if scientific(cell) != nil { return "a spreadsheet rounded the id to \(shown(cell))" + fix }
-        if isDate(word) { return "a spreadsheet turned the id into the date \(shown(cell))" + fix }
-        if word.hasPrefix("#") { return "the cell shows \(shown(cell)), not its id" + fix }
+        if scientific(cell) != nil { return "a spreadsheet rounded the id to \(shown(cell))" }
+        if isDate(word) { return "a spreadsheet turned the id into the date \(shown(cell))" }
+        if word.hasPrefix("#") { return "the cell shows \(shown(cell)), not its id" }
         if ["true", "false", "wahr", "falsch", "vrai", "faux"].contains(word) {
-            return "a spreadsheet turned the id into \(shown(cell))" + fix
+            return "a spreadsheet turned the id into \(shown(cell))"
         }
-        if word.hasSuffix("…") || word.hasSuffix("…[cut]") { return "the id was cut" + fix }
-        if fifteenDigits(cell) != nil { return "a spreadsheet can have rounded the id to 15 digits" + fix }
+        if word.hasSuffix("…") || word.hasSuffix("…[cut]") { return "the id was cut" }
+        if fifteenDigits(cell) != nil { return "a spreadsheet can have rounded the id to 15 digits" }
         return nil
     }
-
-    private static let fix = "; restore it from the sheet, or keep the column with the key"
 
     /// The first characters of a cell, for a message.
     private static func shown(_ cell: String) -> String { String(cell.prefix(40)).visible }

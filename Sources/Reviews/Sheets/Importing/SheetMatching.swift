@@ -48,13 +48,13 @@ struct SheetMatching {
         if isKnown {
             return "\(key.column) and generation_id belong to different generations; empty the wrong one"
         }
-        if let damage = DamagedID.hint(for: id) { return damage + "; or empty generation_id" }
+        if let damage = DamagedID.hint(for: id) { return damage + "; empty the cell, \(key.column) is enough" }
         return "generation_id is not the id of \(key.column); empty the wrong one"
     }
 
     private func unknown(_ row: Sheet.Row) -> String {
         if row.key.isEmpty, row.id.isEmpty { return "the row has neither \(key.column) nor generation_id" }
-        if let damage = DamagedID.hint(for: row.id) { return damage }
+        if let damage = DamagedID.hint(for: row.id) { return damage + "; restore it, or \(key.column)" }
         switch key {
         case .review: return "the report does not list this generation; name the report that the sheet is of"
         case .sample: return "the sample has no such question; name the sample that the sheet is of"
