@@ -126,9 +126,9 @@ import Testing
         let path = try planted.scratch.write(planted.sheet((0..<200).map { ($0, "no", note) }), to: "a.csv")
         let arguments = ["review"] + importing([path], planted)
         let clock = ContinuousClock()
-        let usual = try await clock.measure {
-            #expect(try await Command.run("modaudit", arguments).status == 0)
-        }
+        let start = clock.now
+        #expect(try await Command.run("modaudit", arguments).status == 0)
+        let usual = clock.now - start
         let whole = try planted.scratch.bytes("decisions/decisions.ndjson")
         #expect(whole.count > 1 << 20)
         var random = SystemRandomNumberGenerator(), partial = 0
