@@ -16,6 +16,9 @@ package struct BatchRows: ~Copyable, Sendable {
     /// How `generations`, `findings` and `objects` are divided by decision and severity.
     private(set) var groupEnds: [RowGroupEnd] = []
     private var signalsDigest = SignalsDigest()
+    private var reviewKey = ReviewKey()
+    /// `meaning_sha256` of each rule, and the digest of the policy with these rules.
+    private var meanings: [String] = [], policySHA256 = ""
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
@@ -72,8 +75,10 @@ package struct BatchRows: ~Copyable, Sendable {
 
     mutating func list(_ listed: ListedGeneration) {
         var row = listed
+        readMeanings(of: row.policy)
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
+        row.reviewKey = reviewKey.key(of: row, meanings: meanings)
         let size = row.fullSize
         row.isBrief = size > roomOfText
         if !row.isBrief { roomOfText -= size }
@@ -97,6 +102,12 @@ package struct BatchRows: ~Copyable, Sendable {
         } else if row.judgement.agreement == .platformOnly {
             disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
+    }
+
+    private mutating func readMeanings(of policy: Policy) {
+        if policySHA256 == policy.sha256, meanings.count == policy.rules.count { return }
+        policySHA256 = policy.sha256
+        meanings = policy.rules.map { RuleDigests(of: $0, in: policy).meaning }
     }
 
     private mutating func endRows(of group: RowGroup) {

@@ -35,7 +35,7 @@ package struct Scan {
         var previous = try Self.reporting { () throws(ReportError) in try request.previous?.opened() }
         var folder = try Self.reporting { () throws(ReportError) in
             try ReportFolder(
-                at: request.output, style: request.style, isCompared: request.previous != nil)
+                at: request.output, style: request.style, step: request.lastStep)
         }
         var reader = makeReader()
         var totals = RunTotals(request.policy)
@@ -87,13 +87,13 @@ package struct Scan {
         return summary
     }
 
-    /// Compares the report with the one before, and swaps it in.
+    /// Does the last step on the rows, and swaps the report in.
     private func swapIn(
         _ folder: inout ReportFolder, _ summary: inout Summary, _ facts: PageFacts,
         _ previous: consuming PreviousReport?
     ) throws(ScanError) {
         do throws(ReportError) {
-            if let previous { summary.changes = try folder.compare(with: previous, summary, request.policy) }
+            try folder.annotate(with: previous, &summary, request.policy)
             try folder.finish(summary, facts)
         } catch {
             throw .report(error)

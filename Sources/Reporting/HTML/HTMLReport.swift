@@ -15,6 +15,8 @@ struct HTMLReport {
     /// The cards in the order of the HTML report; each has its number in the input.
     let cards: [(number: Int, item: DrawnCard)]
     let disagreements: Disagreements
+    /// The dispositions of the cards.
+    var dispositions = CardDispositions()
 
     func text() -> [UInt8] {
         let anchors = PageAnchor.unique(cards), openings = openings(anchors)
