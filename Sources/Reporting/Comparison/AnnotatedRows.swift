@@ -41,10 +41,12 @@ struct AnnotatedRows: ~Copyable {
         while object < objects.count {
             if Interruption.isRequested { throw .stopped }
             // Each object begins with a comma and a line feed.
-            let start = object + GenerationsJSON.beforeObject.utf8CodeUnitCount
+            let start = min(object + GenerationsJSON.beforeObject.utf8CodeUnitCount, objects.count)
             let next = objects.firstOffset(of: .lineFeed, from: start).map { $0 - 1 } ?? objects.count
             let rowEnd = rows.end(ofCells: Self.columns, from: row) + 1
-            guard let listed = reader.row(objects.slice(start..<next)) else {
+            // A part file (section 17) can hold any bytes.
+            guard start < next, rowEnd <= rows.count, let listed = reader.row(objects.slice(start..<next))
+            else {
                 throw .contradiction("a generation cannot be read back")
             }
             let columns = try step.columns(of: listed)
@@ -53,11 +55,11 @@ struct AnnotatedRows: ~Copyable {
                 guard end <= rowsOfFindings.count else {
                     throw .contradiction("a generation without its rows of findings.csv")
                 }
-                add(finding: rowsOfFindings.slice(finding..<end), columns.waiver(ofFinding: index))
+                try add(finding: rowsOfFindings.slice(finding..<end), columns.waiver(ofFinding: index))
                 finding = end
             }
             add(object: objects.slice(object..<next), columns)
-            add(row: rows.slice(row..<rowEnd), columns)
+            try add(row: rows.slice(row..<rowEnd), columns)
             row = rowEnd
             object = next
         }
@@ -67,20 +69,24 @@ struct AnnotatedRows: ~Copyable {
         }
     }
 
-    private mutating func add(finding row: BorrowedText, _ waiver: String?) {
+    private mutating func add(finding row: BorrowedText, _ waiver: String?) throws(ReportError) {
         guard let waiver else { return findings.rows(row, count: 1) }
+        guard row.count > 4 else { throw .contradiction("a row of findings.csv without its cells") }
         // The last cell is empty: two quotation marks before the end of the row.
         findings.cells(row.slice(0..<row.count - 4))
         findings.text("waiver_id", waiver)
         findings.endRow()
     }
 
-    private mutating func add(row: BorrowedText, _ columns: RowColumns) {
+    private mutating func add(row: BorrowedText, _ columns: RowColumns) throws(ReportError) {
         if columns.isEmpty { return generations.rows(row, count: 1) }
         // Each of the empty cells that are replaced has three bytes.
         let change = row.end(ofCells: Self.before, from: 0)
-        let rest = change + 9
+        let rest = min(change + 9, row.count)
         let review = row.end(ofCells: Self.between, from: rest)
+        guard rest < review, review + 12 < row.count else {
+            throw .contradiction("a row of generations.csv without its cells")
+        }
         generations.cells(row.slice(0..<change))
         generations.text("change", columns.change?.change.rawValue)
         generations.text("first_listed", columns.change?.firstListed)
@@ -174,6 +180,7 @@ extension BorrowedText {
     fileprivate func end(ofCells number: Int, from start: Int) -> Int {
         var end = start
         for _ in 0..<number {
+            if end >= count { return count }
             var quote = firstOffset(of: .quote, from: end + 1) ?? count
             while quote + 1 < count, self[quote + 1] == .quote {
                 quote = firstOffset(of: .quote, from: quote + 2) ?? count

@@ -47,7 +47,7 @@ struct RowComparison: ~Copyable {
     /// Compares the next row. Returns nil if it has no identity.
     /// - Parameter disposition: The row's disposition; nil without a ledger and waivers.
     mutating func add(_ row: ListedRow, _ disposition: Disposition?) throws(ReportError) -> Columns? {
-        let identity = row.identity
+        let identity = row.identity(previous.rows.keying)
         guard identity != .none else {
             changes.unmatched += 1
             return nil

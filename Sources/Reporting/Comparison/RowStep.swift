@@ -101,7 +101,9 @@ struct RuleIndex {
 
     /// The row as reviews see it. A brief row has no findings in its object, and the rules stand for them.
     func generation(_ row: ListedRow) -> ReviewedGeneration {
-        let identity = row.generationID.flatMap { row.identity == .none ? nil : $0 }
+        let identity = row.generationID.flatMap {
+            $0.isEmpty || $0.count > ListedRow.longestIdentity ? nil : $0
+        }
         var findings = row.findings.compactMap { finding in
             number(of: finding.rule).map {
                 ReviewedGeneration.Finding(
