@@ -29,7 +29,7 @@ package enum Disposition: String, Sendable, CaseIterable {
 }
 
 /// Why a generation is reopened, in the order in which reports list the reasons (CONTRACT section 15).
-package enum ReopeningReason: String, Sendable, CaseIterable {
+package enum ReopenReason: String, Sendable, CaseIterable, Comparable {
     /// The decision holds no longer.
     case expired
     /// A rule has a finding that too few decisions cover.
@@ -48,4 +48,9 @@ package enum ReopeningReason: String, Sendable, CaseIterable {
     case waiverExpired = "waiver_expired"
     /// A waiver fits, and the value is above its ceiling.
     case waiverCeiling = "waiver_ceiling"
+
+    /// Orders reasons as reports do.
+    package static func < (left: ReopenReason, right: ReopenReason) -> Bool { left.order < right.order }
+
+    private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -2,8 +2,8 @@
 package struct ReviewColumns: Sendable, Equatable {
     /// `disposition`.
     package var disposition: Disposition
-    /// `reopened_because`: the reasons, in the order of `ReopeningReason`; empty unless it is reopened.
-    package var reopenedBecause: [ReopeningReason]
+    /// `reopened_because`: the reasons, in the order of `ReopenReason`; empty unless it is reopened.
+    package var reopenedBecause: [ReopenReason]
     /// `disposition_by`: the reviewers, or the waiver's ID.
     package var by: [String]
     /// `disposition_since`, in RFC 3339; nil if nobody decided.
@@ -18,7 +18,7 @@ package struct ReviewColumns: Sendable, Equatable {
 
     /// Creates the columns. The default is a generation that nobody decided.
     package init(
-        _ disposition: Disposition = .open, because reasons: [ReopeningReason] = [], by: [String] = []
+        _ disposition: Disposition = .open, because reasons: [ReopenReason] = [], by: [String] = []
     ) {
         self.disposition = disposition
         reopenedBecause = reasons

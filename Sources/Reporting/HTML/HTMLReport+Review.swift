@@ -54,7 +54,7 @@ extension HTMLReport {
     }
 
     private func reasons(_ review: Summary.Review) -> HTML {
-        let items: [HTML] = ReopeningReason.allCases.compactMap { reason in
+        let items: [HTML] = ReopenReason.allCases.compactMap { reason in
             let count = review.reopenedBecause[reason, default: 0]
             guard count > 0 else { return nil }
             return "<li><b>\(count.grouped)</b> \(reason.words)</li>\n"
@@ -84,7 +84,7 @@ extension HTMLReport {
     }
 }
 
-extension ReopeningReason {
+extension ReopenReason {
     /// The reason in a phrase.
     var words: String {
         switch self {

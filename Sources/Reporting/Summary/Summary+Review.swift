@@ -8,7 +8,7 @@ extension Summary {
         /// Listed generations by decision and disposition; a missing one counts 0.
         package var dispositions: [Decision: [Disposition: Int]] = [:]
         /// Generations by reason; one may have several reasons.
-        package var reopenedBecause: [ReopeningReason: Int] = [:]
+        package var reopenedBecause: [ReopenReason: Int] = [:]
         /// Flagged generations that need action, by the severity of the deciding finding.
         package var flaggedOpen: [Severity: Int] = [:]
         /// The rows of `waivers.csv`.
@@ -127,7 +127,7 @@ extension SummaryJSON {
                 $0.object("incomplete") { write(.incomplete, of: review, to: &$0) }
             }
             $0.object("reopened_because") {
-                for reason in ReopeningReason.allCases {
+                for reason in ReopenReason.allCases {
                     $0.integer(named: reason.rawValue, review.reopenedBecause[reason, default: 0])
                 }
             }

@@ -110,6 +110,7 @@ struct ScanCommand: AsyncParsableCommand {
         var request = try request(output: report.folder)
         request.previous = try report.baseline()
         Interruption.heed()
+        request.dispositions = try report.reviews.dispositions(request.policy, asOf: request.asOf)
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
