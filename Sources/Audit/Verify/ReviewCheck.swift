@@ -13,7 +13,9 @@ struct ReviewCheck {
     func ledger(_ folder: String?) -> Verification.Outcome? {
         guard let folder else { return named.entries == nil ? nil : .unchecked("give --decisions to check it") }
         guard let entries = named.entries else { return .broken(["the report was made without a ledger"]) }
-        guard let last = named.lastSHA256 else { return isCopy ? Verification.lacking : .broken(["it has no digest"]) }
+        guard let last = named.lastSHA256 else {
+            return isCopy ? Verification.lacking : .broken(["it has no digest"])
+        }
         let ledger: Ledger
         do throws(ReportError) {
             ledger = try Ledger(in: folder, watching: entries)

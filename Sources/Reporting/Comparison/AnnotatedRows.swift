@@ -191,7 +191,9 @@ extension BorrowedText {
     }
 
     /// The offset after the comma behind the member at `start`, whose value has no comma.
-    fileprivate func end(ofMember start: Int) -> Int { firstOffset(of: .comma, from: start).map { $0 + 1 } ?? count }
+    fileprivate func end(ofMember start: Int) -> Int {
+        firstOffset(of: .comma, from: start).map { $0 + 1 } ?? count
+    }
 
     /// The first offset of a text that begins with a quotation mark.
     fileprivate func offset(of text: StaticString, from start: Int) -> Int? {

@@ -6,13 +6,16 @@ import Responses
 struct ListedRow {
     /// The fields that the comparison reads, in the order of `GenerationsTable`.
     private enum Field: Int, CaseIterable {
-        case decision, severity, firstListed, disposition, why, title, prompt, link, generationID, taskID, createdAt, userID
-        case topRule, topValue, rulesFlagged, rulesNear, missingSignals, model, revision, source, evidence, signals,
+        case decision, severity, firstListed, disposition, why, title, prompt, link, generationID, taskID,
+            createdAt, userID
+        case topRule, topValue, rulesFlagged, rulesNear, missingSignals, model, revision, source, evidence,
+            signals,
             reviewKey, findings
     }
 
     private static let names: [StaticString] = [
-        "decision", "severity", "first_listed", "disposition", "why", "title", "prompt", "link", "generation_id", "task_id",
+        "decision", "severity", "first_listed", "disposition", "why", "title", "prompt", "link",
+        "generation_id", "task_id",
         "created_at", "user_id", "top_rule", "top_value", "rules_flagged", "rules_near", "missing_signals",
         "model", "revision", "source", "evidence_sha256", "signals_sha256", "review_key", "findings",
     ]

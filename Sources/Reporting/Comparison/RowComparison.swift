@@ -110,7 +110,9 @@ struct RowComparison: ~Copyable {
             let cause = change == .notSeen ? .input : self.cause(signals: nil, rules.isUnchanged(nil, was))
             count(change, cause)
             ChangesTable.write(
-                ChangedRow(change: change, cause: cause, now: nil, was: was, firstListed: firstListed(index), disposition: nil),
+                ChangedRow(
+                    change: change, cause: cause, now: nil, was: was, firstListed: firstListed(index),
+                    disposition: nil),
                 to: &sheet)
             sheet.endRow()
             if sheet.count >= 1 << 18 { try flush(write) }

@@ -58,7 +58,8 @@ package struct ReportDispositions: DispositionSource {
     }
 
     private func subject(_ generation: ReviewedGeneration) -> ReviewSubject {
-        let findings = generation.findings.map { found in
+        // Without values, no decision and no waiver is known to cover the findings of a brief row.
+        let findings = (generation.isBrief ? [] : generation.findings).map { found in
             let rule = policy.rules[found.rule]
             var finding = ReviewedFinding(
                 rule.id, meaning: meanings[found.rule], severity: rule.severity, band: found.band,
