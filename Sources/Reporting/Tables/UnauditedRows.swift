@@ -35,12 +35,7 @@ struct UnauditedRows: ~Copyable {
 
     /// Calls `body` with the task of each row that can be superseded.
     func eachTask(_ body: (IDKey) -> Void) {
-        var position = 0
-        while position < rows.count {
-            let header = UnauditedHeader(rows.text.slice(position..<position + UnauditedHeader.size))
-            if header.task != .none { body(header.task) }
-            position += UnauditedHeader.size + header.length
-        }
+        forEachHeader { if $0.task != .none { body($0.task) } }
     }
 
     /// - Parameters:
@@ -54,6 +49,27 @@ struct UnauditedRows: ~Copyable {
             length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
         header.write(to: &rows)
         rows.append(cells.text)
+    }
+
+    /// Passes the header of each row to `body`.
+    func forEachHeader(_ body: (UnauditedHeader) -> Void) {
+        var offset = 0
+        while offset < rows.count {
+            let header = UnauditedHeader(rows.text.slice(offset..<offset + UnauditedHeader.size))
+            body(header)
+            offset += UnauditedHeader.size + header.length
+        }
+    }
+}
+
+extension BatchRows {
+    /// Passes each unaudited answer that a final answer of its task supersedes to `body`, with the key of the task.
+    package func forEachSupersedable(_ body: (Unaudited.Kind, IDKey) -> Void) {
+        unaudited.forEachHeader { header in
+            if header.kind >= 0, header.task != .none {
+                body(Unaudited.Kind.allCases[header.kind], header.task)
+            }
+        }
     }
 }
 

@@ -77,7 +77,7 @@ struct ReportOptions: ParsableArguments {
         return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
     }
 
-    private static var sourceDateEpoch: String? { Environment.value(of: "SOURCE_DATE_EPOCH") }
+    static var sourceDateEpoch: String? { Environment.value(of: "SOURCE_DATE_EPOCH") }
 
     /// The report to compare with, looked for if `--previous-in` is given.
     func baseline() throws -> ScanRequest.Baseline? {
