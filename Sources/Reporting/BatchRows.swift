@@ -225,8 +225,7 @@ extension BatchRows {
         for end in groupEnds {
             guard end.generations >= last.generations, end.findings >= last.findings,
                 end.objects >= last.objects, end.generations <= generations.count,
-                end.findings <= findings.count,
-                end.objects <= objects.count
+                end.findings <= findings.count, end.objects <= objects.count
             else { throw PartFault() }
             last = (end.generations, end.findings, end.objects)
         }
