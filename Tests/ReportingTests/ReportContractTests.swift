@@ -12,7 +12,8 @@ import Testing
         "generations.csv": [
             "decision", "severity", "change", "first_listed", "disposition", "why", "title", "prompt", "link",
             "generation_id", "review_decision", "review_note", "reopened_because", "disposition_by",
-            "disposition_since", "disposition_until", "task_id", "created_at", "user_id", "top_rule", "top_signal", "top_value",
+            "disposition_since", "disposition_until", "task_id", "created_at", "user_id", "top_rule",
+            "top_signal", "top_value",
             "top_flag_at", "top_margin", "rules_flagged", "rules_near", "near_severity", "missing_signals",
             "defects", "platform", "agreement", "output_type", "output_is_flagged", "output_risk_level",
             "moderation_type", "task_moderation_type", "u18_is_child", "u18_is_realistic", "face_verdicts",

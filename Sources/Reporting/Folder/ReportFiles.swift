@@ -128,7 +128,9 @@ struct ReportFiles: ~Copyable, Sendable {
         if let files = try files.restricted?.seal() { tables.append((.restricted, files)) }
         if let files = try waivers?.seal() { tables.append((.waivers, files)) }
         if let files = try scores?.seal() { tables.append((.scores, files)) }
-        var sealed = [try files.objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
+        var sealed = [
+            try files.objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary),
+        ]
         sealed += tables.flatMap(\.files)
         sealed.append(try write(summary.policy.bytes, to: ReportFileName.policy))
         sealed.append(try write(page.text(), to: ReportFileName.page))

@@ -36,11 +36,13 @@ extension ColumnNote {
     static let waivers: [String: ColumnNote] = [
         "waiver_id": .init(description: "The waiver's id.", isRequired: true, pattern: "[a-z0-9-]{1,64}"),
         "status": .init(
-            description: "Whether it applies to a finding, ends soon, has ended, or fits nothing that is listed.",
+            description:
+                "Whether it applies to a finding, ends soon, has ended, or fits nothing that is listed.",
             isRequired: true, values: WaiverStatus.allCases.map(\.rawValue)),
         "expires": .init(description: "Its last day, in UTC.", isRequired: true),
         "days_left": .init(
-            description: "Days from the report's date to its last day; below 0 if it has ended.", isRequired: true),
+            description: "Days from the report's date to its last day; below 0 if it has ended.",
+            isRequired: true),
         "approver": .init(description: "Who approved it.", isRequired: true),
         "reason": .init(description: "The reason.", isRequired: true),
         "ticket": .init(description: "The ticket; empty without one."),
@@ -53,7 +55,8 @@ extension ColumnNote {
             minimum: 0),
         "over_ceiling": .init(
             description: "Findings that fit and are above its ceiling.", isRequired: true, minimum: 0),
-        "max_value": .init(description: "The greatest value of the findings that fit; empty if none has a number."),
+        "max_value": .init(
+            description: "The greatest value of the findings that fit; empty if none has a number."),
         "ceiling": .init(description: "The greatest value that it accepts; empty if it has none."),
     ]
 }
