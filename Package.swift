@@ -85,7 +85,9 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Intake", "Reporting", "Policies", "Responses", "Digests", "CZlib", "TestSupport",
+                "Audit", "Intake", "Reporting", "Reviews", "Policies", "Responses", "Digests", "Utilities",
+                "CZlib",
+                "TestSupport",
             ]),
         .testTarget(
             name: "SharingTests",
