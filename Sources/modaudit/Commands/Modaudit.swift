@@ -38,7 +38,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit scan responses/ --previous reports/monday   what is new since then
               modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
-              modaudit sample responses/ --seed-file seed --output sample   draw generations for review
+              modaudit sample responses/ --seed-file seed -o sample   draw for blind review
 
             Exit status (for pull, share and sample see their own help)
               0   all input was audited
