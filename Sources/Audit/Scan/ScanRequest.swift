@@ -29,6 +29,10 @@ package struct ScanRequest: Sendable {
     package var previous: Baseline?
     /// Whether the summary has the SHA-256 of each input file.
     package var digestsInputs = false
+    /// Whether the scan writes a part (CONTRACT section 17). The inputs then come from a plan.
+    package var isPart = false
+    /// How IDs become keys.
+    var keying: IDKeying { isPart ? .digest : .seeded }
     /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
 

@@ -116,9 +116,9 @@ extension ListedRow {
     private static let longestIdentity = 128
 
     /// The identity (CONTRACT section 13); `IDKey.none` if the generation has no ID or a long one.
-    var identity: IDKey {
+    func identity(_ keying: IDKeying) -> IDKey {
         guard let id = generationID, id.count <= Self.longestIdentity else { return .none }
-        return IDKey(id)
+        return keying.key(of: id)
     }
 
     /// The number of the revision, from 2; 0 for the first generation with its ID.

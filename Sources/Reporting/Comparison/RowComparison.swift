@@ -46,7 +46,7 @@ struct RowComparison: ~Copyable {
 
     /// Compares the next row. Returns nil if it has no identity.
     mutating func add(_ row: ListedRow) throws(ReportError) -> Columns? {
-        let identity = row.identity
+        let identity = row.identity(previous.rows.keying)
         guard identity != .none else {
             changes.unmatched += 1
             return nil

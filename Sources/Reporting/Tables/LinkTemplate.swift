@@ -72,6 +72,17 @@ package struct LinkTemplate: Sendable, Equatable {
         return parts + [.text(String(rest))]
     }
 
+    /// The template as it was given.
+    var text: String {
+        parts.reduce(into: "") { text, part in
+            switch part {
+            case .text(let piece): text += piece
+            case .generationID: text += "{generation_id}"
+            case .taskID: text += "{task_id}"
+            }
+        }
+    }
+
     /// The address of a generation; nil if it lacks an ID that the template uses.
     func address(of generation: GenerationRecord) -> String? {
         var address = ""

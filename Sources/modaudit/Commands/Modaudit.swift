@@ -18,6 +18,8 @@ struct Modaudit: AsyncParsableCommand {
             modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
             modaudit share <report> --output <folder> [options]
+            modaudit plan <input> ... [-o <file>]
+            modaudit merge <part> ... [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -50,7 +52,7 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self, ShareCommand.self,
+            VerifyCommand.self, ShareCommand.self, PlanCommand.self, MergeCommand.self,
         ]
     )
 
