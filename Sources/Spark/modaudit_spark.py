@@ -47,6 +47,8 @@ MERGE_FLAGS = ["--quiet"]
 # Enough for some hundred thousand million keys. Spark joins small partitions by itself.
 SHUFFLE_PARTITIONS = 400
 
+WRONG_USAGE = 64  # the exit status of modaudit for it
+
 KEY_BYTES = 24  # of a generation in a file of keys: 16 of its id, 8 of its outcome
 
 FAILURE = "modaudit task: "  # what stands before the message of a failed task, within the many lines of Spark's error
@@ -89,13 +91,20 @@ def with_parent() -> None:
 
 
 def run(command: list[str], folder: str | None = None) -> str:
-    """Runs a program and returns its output; its last message is the error if it fails."""
+    """Runs a program and returns its output; its messages are the error if it fails."""
     result = subprocess.run(
         command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", preexec_fn=with_parent)
     if result.returncode != 0:
-        messages = result.stderr.strip().splitlines() or [f"{command[0]} ended with {result.returncode}"]
-        raise Failure(messages[-1].removeprefix("modaudit: "))
+        messages = result.stderr.removeprefix("modaudit: ").strip()
+        raise Failure(messages[:1000] or f"{os.path.basename(command[0])} ended with {result.returncode}")
     return result.stdout
+
+
+def check(command: list[str], folder: str | None = None) -> None:
+    """Runs a program on the driver, and ends the job with its status if it fails."""
+    result = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, preexec_fn=with_parent)
+    if result.returncode != 0:
+        sys.exit(max(result.returncode, 1))
 
 
 def program(name: str) -> str:
@@ -143,8 +152,13 @@ def named(subject: str, work: Callable[..., Iterator[pyarrow.RecordBatch]], *arg
     try:
         yield from work(*arguments)
     except Exception as error:
-        text = " ".join(str(error).split()) or type(error).__name__
+        text = shown(str(error)) or type(error).__name__
         raise RuntimeError(f"{FAILURE}{subject} on {socket.gethostname()}: {text}") from error
+
+
+def shown(text: str) -> str:
+    """The text on one line, without what could steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
 
 
 def record(*values: object) -> pyarrow.RecordBatch:
@@ -263,12 +277,14 @@ def list_objects(addresses: list[str], folder: str) -> tuple[fs.FileSystem, str,
         info = system.get_file_info(path)
         if info.type == fs.FileType.NotFound:
             raise Failure(f"No such object: {path}")
-        for object in [info] if info.is_file else system.get_file_info(fs.FileSelector(path, recursive=True)):
-            if object.is_file:
-                name = os.path.join(folder, object.path.lstrip("/"))
+        for entry in [info] if info.is_file else system.get_file_info(fs.FileSelector(path, recursive=True)):
+            if entry.is_file:
+                name = os.path.join(folder, entry.path.lstrip("/"))
+                if os.path.normpath(name) != name:
+                    raise Failure(f"The key is no path: {entry.path}")
                 os.makedirs(os.path.dirname(name), exist_ok=True)
                 with open(name, "wb") as file:
-                    file.truncate(object.size)
+                    file.truncate(entry.size)
     return system, root, [path.strip("/") for _, path in places]
 
 
@@ -282,7 +298,7 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
         folder = os.path.join(scratch, "objects")
         objects, root, inputs = list_objects(inputs, folder)
     plan = os.path.join(scratch, "plan")
-    run([arguments.modaudit, "plan", *given(arguments, ["--target-size"], []), "-o", plan, "--", *inputs], folder)
+    check([arguments.modaudit, "plan", *given(arguments, ["--target-size"], []), "-o", plan, "--", *inputs], folder)
     with open(plan, "rb") as file:
         head = json.loads(file.readline())
         lines, offset = [], file.tell()
@@ -294,6 +310,7 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
     say(f"plan: {head['parts']:,} parts, {head['skipped_count']:,} skipped files")
     policy = None
     if arguments.policy:
+        check([arguments.modaudit, "policy", "check", arguments.policy])
         with open(arguments.policy, "rb") as file:
             policy = file.read()
     version = run([arguments.modaudit, "--version"]).strip()
@@ -308,10 +325,19 @@ def merge(arguments: argparse.Namespace, job: Job, parts: list[str], distinct: i
     names = os.path.join(scratch, "parts.txt")
     with open(names, "w", encoding="utf-8") as file:
         file.writelines(path + "\n" for path in parts)
-    options = given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)
+    options = ["--plan", os.path.join(scratch, "plan"), *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
     if distinct is not None:
         options += ["--distinct", str(distinct)]
     return subprocess.run([arguments.modaudit, "merge", "--parts", names, *options], preexec_fn=with_parent).returncode
+
+
+def check_options(arguments: argparse.Namespace) -> None:
+    """Ends the job if `merge` does not understand its options, before hours of scans."""
+    command = [arguments.modaudit, "merge", "--parts", os.devnull, *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", preexec_fn=with_parent)
+    if result.returncode == WRONG_USAGE:
+        sys.stderr.write(result.stderr)
+        sys.exit(WRONG_USAGE)
 
 
 def audit_parts(arguments: argparse.Namespace, job: Job) -> tuple[list[str], int | None]:
@@ -338,6 +364,7 @@ def audit(arguments: argparse.Namespace, scratch: str) -> int:
     store, shared = file_system(arguments.work or os.path.dirname(os.path.abspath(arguments.output)))
     work = f"{shared.rstrip('/')}/modaudit-{uuid.uuid4().hex}"
     try:
+        check_options(arguments)
         job = prepare(arguments, store, work, scratch)
         parts, distinct = audit_parts(arguments, job)
         say(f"merge: {len(parts):,} parts")
@@ -356,19 +383,19 @@ def reason(error: Exception) -> str:
 
 
 def say(text: str) -> None:
-    print(f"modaudit: {text}", file=sys.stderr, flush=True)
+    print(f"modaudit: {shown(text)}", file=sys.stderr, flush=True)
 
 
 # ---------------------------------------------------------------- the command line
 
 
 class Arguments(argparse.ArgumentParser):
-    """Wrong usage has the exit status of modaudit for it."""
+    """Ends as modaudit does."""
 
     def error(self, message: str) -> None:
         self.print_usage(sys.stderr)
         say(message)
-        sys.exit(64)
+        sys.exit(WRONG_USAGE)
 
 
 def given(arguments: argparse.Namespace, options: list[str], flags: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ import Testing
         export SPARK_LOCAL_IP=127.0.0.1 TMPDIR=$T
         export JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=$T"
         mkdir $T/in $T/once
+        number=0
         for name in 2026-11-20 2026-11-21 agreement missing-blocks odd-answers thresholds unaudited broken-lines \\
             2026-11-21 agreement 2026-11-20 spreadsheet-cells; do
             number=$((number + 1))
@@ -55,10 +56,8 @@ import Testing
         #expect(spark.keys.sorted() == single.keys.sorted())
         for (name, bytes) in single { #expect(spark[name] == bytes, "\(name)") }
         let summary = try scratch.text("spark/summary.json")
-        for count in ["duplicates", "revisions", "skipped"] {
-            #expect(summary.contains("\"\(count)\""))
-            #expect(!summary.contains("\"\(count)\": 0"), "\(count)")
-        }
+        #expect(summary.contains(#/"duplicates": [1-9]/#) && summary.contains(#/"revisions": [1-9]/#))
+        #expect(summary.contains("/in/notes.txt\""))
         #expect(try !scratch.names().contains { $0.hasPrefix("modaudit-") })
     }
 
