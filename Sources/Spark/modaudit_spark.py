@@ -44,7 +44,7 @@ SCAN_FLAGS = ["--allow-duplicates", "--digest-inputs"]
 MERGE_OPTIONS = ["--as-of", "--previous", "--previous-in", "--decisions", "--waivers", "--fail-on", "--metrics"]
 MERGE_FLAGS = ["--quiet"]
 
-# Enough for some hundred thousand million keys. Spark joins small partitions by itself.
+# Some 100 MB each for the keys of 10 TB. Spark joins small partitions by itself.
 SHUFFLE_PARTITIONS = 400
 
 WRONG_USAGE = 64  # the exit status of modaudit for it
@@ -55,7 +55,7 @@ FAILURE = "modaudit task: "  # what stands before the message of a failed task, 
 
 
 class Failure(Exception):
-    """The job cannot go on; the message has one line."""
+    """The job cannot go on."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,7 +142,7 @@ def for_each(spark: SparkSession, count: int, tasks: int, work: Callable[[int], 
     def task(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                yield from named(f"part {number + 1} of {count}", work, number)
+                yield from work(number)
 
     return spark.range(0, count, 1, numPartitions=tasks).mapInArrow(task, schema)
 
@@ -173,7 +173,7 @@ def scan_part(job: Job, number: int, skip: str | None) -> Iterator[pyarrow.Recor
     if version != job.version:
         raise Failure(f"modaudit is {version}, and {job.version} on the driver")
     # Where Spark itself puts what does not fit into memory.
-    disks = os.environ["SPARK_LOCAL_DIRS"].split(",")
+    disks = os.environ.get("SPARK_LOCAL_DIRS", tempfile.gettempdir()).split(",")
     with tempfile.TemporaryDirectory(prefix="modaudit-", dir=disks[number % len(disks)]) as scratch:
         inputs, folder = inputs_of(job, number), job.folder
         if job.objects is not None:
@@ -231,7 +231,8 @@ def scan_parts(spark: SparkSession, job: Job, skips: list[tuple[int, str | None]
     """Scans these parts, each in a task of its own, with their lists."""
 
     def work(item: int) -> Iterator[pyarrow.RecordBatch]:
-        return scan_part(job, *skips[item])
+        number, skip = skips[item]
+        return named(f"part {number + 1} of {len(job.lines)}", scan_part, job, number, skip)
 
     rows = for_each(spark, len(skips), len(skips), work, "number long, path string, generations long").collect()
     return {row.number: Part(row.path, row.generations) for row in rows}
@@ -241,7 +242,7 @@ def compare(spark: SparkSession, job: Job, parts: dict[int, Part]) -> tuple[int,
     """The number of different ids, and the paths of the lists of parts that repeat a generation of an earlier part."""
 
     def work(number: int) -> Iterator[pyarrow.RecordBatch]:
-        return keys_of(job, parts[number], number)
+        return named(f"keys of part {number + 1}", keys_of, job, parts[number], number)
 
     def lists(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         return named("lists of repeated generations", write_lists, job, batches)
@@ -290,7 +291,9 @@ def list_objects(addresses: list[str], folder: str) -> tuple[fs.FileSystem, str,
 
 def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scratch: str) -> Job:
     """Divides the inputs into parts, and puts the plan into the work folder."""
-    objects, root, inputs, folder = None, "", arguments.inputs, os.getcwd()
+    objects, root, inputs = None, "", arguments.inputs
+    # Relative paths begin in the driver's folder; absolute ones need no such folder on a worker.
+    folder = "/" if all(map(os.path.isabs, inputs)) else os.getcwd()
     addresses = sum("://" in name for name in inputs)
     if addresses:
         if addresses < len(inputs):
@@ -298,7 +301,7 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
         folder = os.path.join(scratch, "objects")
         objects, root, inputs = list_objects(inputs, folder)
     plan = os.path.join(scratch, "plan")
-    check([arguments.modaudit, "plan", *given(arguments, ["--target-size"], []), "-o", plan, "--", *inputs], folder)
+    check([arguments.here, "plan", *given(arguments, ["--target-size"], []), "-o", plan, "--", *inputs], folder)
     with open(plan, "rb") as file:
         head = json.loads(file.readline())
         lines, offset = [], file.tell()
@@ -307,13 +310,13 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
             offset += len(line)
     store.create_dir(work)
     copy(fs.LocalFileSystem(), plan, store, f"{work}/plan")
-    say(f"plan: {head['parts']:,} parts, {head['skipped_count']:,} skipped files")
+    say(f"plan: {head['parts']:,} parts; files skipped because of their endings: {head['skipped_count']:,}")
     policy = None
     if arguments.policy:
-        check([arguments.modaudit, "policy", "check", arguments.policy])
+        check([arguments.here, "policy", "check", arguments.policy])
         with open(arguments.policy, "rb") as file:
             policy = file.read()
-    version = run([arguments.modaudit, "--version"]).strip()
+    version = run([arguments.here, "--version"]).strip()
     options = ["--jobs", str(arguments.jobs), *given(arguments, SCAN_OPTIONS, SCAN_FLAGS)]
     return Job(arguments.modaudit, version, options, policy, folder, objects, root, store, work, lines)
 
@@ -328,12 +331,12 @@ def merge(arguments: argparse.Namespace, job: Job, parts: list[str], distinct: i
     options = ["--plan", os.path.join(scratch, "plan"), *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
     if distinct is not None:
         options += ["--distinct", str(distinct)]
-    return subprocess.run([arguments.modaudit, "merge", "--parts", names, *options], preexec_fn=with_parent).returncode
+    return subprocess.run([arguments.here, "merge", "--parts", names, *options], preexec_fn=with_parent).returncode
 
 
 def check_options(arguments: argparse.Namespace) -> None:
     """Ends the job if `merge` does not understand its options, before hours of scans."""
-    command = [arguments.modaudit, "merge", "--parts", os.devnull, *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
+    command = [arguments.here, "merge", "--parts", os.devnull, *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", preexec_fn=with_parent)
     if result.returncode == WRONG_USAGE:
         sys.stderr.write(result.stderr)
@@ -419,7 +422,10 @@ def parse(words: list[str]) -> argparse.Namespace:
             parser.add_argument(name, metavar="VALUE", help=f"as of modaudit {owner}")
         for name in flags:
             parser.add_argument(name, action="store_true", help=f"as of modaudit {owner}")
-    return parser.parse_intermixed_args(words)
+    arguments = parser.parse_intermixed_args(words)
+    name = arguments.modaudit
+    arguments.here = os.path.abspath(name) if os.path.exists(name) else name
+    return arguments
 
 
 def main() -> int:
