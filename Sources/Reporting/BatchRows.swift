@@ -213,8 +213,8 @@ extension BatchRows {
         var last = (generations: 0, findings: 0, objects: 0)
         for end in groupEnds {
             guard end.generations >= last.generations, end.findings >= last.findings,
-                end.objects >= last.objects, end.generations <= generations.count, end.findings <= findings.count,
-                end.objects <= objects.count
+                end.objects >= last.objects, end.generations <= generations.count,
+                end.findings <= findings.count, end.objects <= objects.count
             else { throw PartFault() }
             last = (end.generations, end.findings, end.objects)
         }

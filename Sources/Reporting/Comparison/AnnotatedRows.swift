@@ -27,18 +27,20 @@ struct AnnotatedRows: ~Copyable {
         rows: BorrowedText, objects: BorrowedText, _ comparison: inout RowComparison
     ) throws(ReportError) {
         var row = 0, object = 0
+        let smallest = GenerationsJSON.beforeObject.utf8CodeUnitCount
         while object < objects.count {
             if Interruption.isRequested { throw .stopped }
             // Each object begins with a comma and a line feed.
-            let start = object + GenerationsJSON.beforeObject.utf8CodeUnitCount
+            let start = min(object + smallest, objects.count)
             let next = objects.firstOffset(of: .lineFeed, from: start).map { $0 - 1 } ?? objects.count
             let rowEnd = end(ofRow: row, in: rows)
-            guard let listed = reader.row(objects.slice(start..<next)) else {
+            // A part file can hold any bytes.
+            guard start < next, rowEnd > row, let listed = reader.row(objects.slice(start..<next)) else {
                 throw .contradiction("a generation cannot be read back")
             }
             let columns = try comparison.add(listed)
             add(object: objects.slice(object..<next), columns)
-            add(row: rows.slice(row..<rowEnd), columns)
+            try add(row: rows.slice(row..<rowEnd), columns)
             row = rowEnd
             object = next
         }
@@ -65,11 +67,12 @@ struct AnnotatedRows: ~Copyable {
         objects.append(object.slice(rest..<object.count))
     }
 
-    private mutating func add(row: BorrowedText, _ columns: RowComparison.Columns?) {
+    private mutating func add(row: BorrowedText, _ columns: RowComparison.Columns?) throws(ReportError) {
         guard let columns else { return sheet.rows(row, count: 1) }
         // The decision and the severity contain no delimiter, and each of the two empty cells after them has three
         // bytes.
         let start = end(ofField: 2, separatedBy: style.delimiter.rawValue, in: row, from: 0)
+        guard start + 6 < row.count else { throw .contradiction("a row of generations.csv without its cells") }
         sheet.cells(row.slice(0..<start))
         sheet.text("change", columns.change.rawValue)
         sheet.text("first_listed", columns.firstListed)
