@@ -8,7 +8,8 @@ extension SampleSizes {
         var sizes = SampleSizes(), keys: Set<Substring> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, let size = Int(pair[1]), 0...largest ~= size, keys.insert(pair[0]).inserted else {
+            guard pair.count == 2, let size = Int(pair[1]), 0...largest ~= size, keys.insert(pair[0]).inserted
+            else {
                 throw ValidationError(
                     "--size lists flagged, near, clear and incomplete, each at most once, with 0 to "
                         + "\(largest.grouped): flagged=50,clear=100.")

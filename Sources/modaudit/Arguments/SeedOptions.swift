@@ -9,7 +9,8 @@ struct SeedOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seed of the sample: at least 16 bytes that only the owner of the file can read.", valueName: "file"),
+            "Seed of the sample: at least 16 bytes that only the owner of the file can read.", valueName: "file"
+        ),
         completion: .file())
     var seedFile: String?
 

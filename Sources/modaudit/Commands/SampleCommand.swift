@@ -150,7 +150,8 @@ extension SampleCommand {
                 }
                 guard asking.contains(rule) else {
                     throw Self.refused(
-                        "\(policy.rules[rule].id) has no why, which is the question for reviewers; add it to the policy")
+                        "\(policy.rules[rule].id) has no why, which is the question for reviewers; add it to the policy"
+                    )
                 }
                 if !rules.contains(rule) { rules.append(rule) }
             }
@@ -159,12 +160,15 @@ extension SampleCommand {
             let others = policy.rules.filter { $0.why.isEmpty }.map(\.id)
             Terminal.say("not sampled, because they have no why: \(others.joined(separator: ", "))")
         }
-        if rules.isEmpty { throw Self.refused("no rule of the policy has a why, which is the question for reviewers") }
+        if rules.isEmpty {
+            throw Self.refused("no rule of the policy has a why, which is the question for reviewers")
+        }
         if size.total == 0 { throw Self.refused("--size asks for no generation") }
         guard rules.count * size.total <= Sampling.mostQuestions else {
             throw Self.refused(
                 "\(rules.count) rules with up to \(size.total.grouped) generations each are more than "
-                    + "\(Sampling.mostQuestions.grouped) questions; name fewer rules with --rules or smaller sizes with --size")
+                    + "\(Sampling.mostQuestions.grouped) questions; name fewer rules with --rules or smaller sizes with --size"
+            )
         }
         return rules
     }
