@@ -86,7 +86,8 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Intake", "Reporting", "Policies", "Responses", "Statistics", "Digests", "CZlib",
+                "Audit", "Intake", "Reporting", "Reviews", "Policies", "Responses", "Statistics", "Digests",
+                "Utilities", "CZlib",
                 "TestSupport",
             ]),
         .testTarget(

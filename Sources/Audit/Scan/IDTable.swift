@@ -24,6 +24,11 @@ struct IDTable<Value> {
         return keys[slot].high == 0 ? nil : values[slot]
     }
 
+    /// The keys in ascending order.
+    var sortedKeys: [IDKey] {
+        keys.filter { $0.high != 0 }.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+    }
+
     /// Adds a value, unless the key has one.
     /// - Returns: The earlier value of the key; nil if it is new.
     mutating func insert(_ key: IDKey, _ value: Value) -> Value? {
