@@ -139,6 +139,7 @@ extension JudgedGeneration {
                 copy, band: band, signal: signals.signals[matched.signal.index].name,
                 value: SampledValue(matched.value))
         }
+        let measure = band == .clear ? measure : nil
         return SampledRow(
             copy, band: band, signal: measure.map { signals.signals[$0.signal.index].name },
             value: measure.map { .number($0.value) })
