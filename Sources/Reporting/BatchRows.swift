@@ -70,8 +70,7 @@ package struct BatchRows: ~Copyable, Sendable {
                 patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
-    mutating func list(_ listed: ListedGeneration) {
-        var row = listed
+    mutating func list(_ row: ListedGeneration) {
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
         let size = row.fullSize
