@@ -4,7 +4,7 @@ package import Responses
 /// The rows of one batch as bytes, for every file of the report (CONTRACT section 6). A worker fills them, and the
 /// run commits them to the `ReportFolder` in input order. `clear()` keeps the storage.
 ///
-/// Between two calls of `clear()` all signals belong to one `SignalTable`. No field with a link of the platform is
+/// Until `beginSignals()` all signals belong to one `SignalTable`. No field with a link of the platform is
 /// written.
 package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
@@ -16,6 +16,9 @@ package struct BatchRows: ~Copyable, Sendable {
     /// How `generations`, `findings` and `objects` are divided by decision and severity.
     private(set) var groupEnds: [RowGroupEnd] = []
     private var signalsDigest = SignalsDigest()
+    private var reviewKey = ReviewKey()
+    /// `meaning_sha256` of each rule, and the digest of the policy with these rules.
+    private var meanings: [String] = [], policySHA256 = ""
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
@@ -39,6 +42,12 @@ package struct BatchRows: ~Copyable, Sendable {
     /// The length of the rows in bytes.
     package var count: Int {
         generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
+    }
+
+    /// The signals belong to another `SignalTable` from now on.
+    package mutating func beginSignals() {
+        signalsDigest.beginSignals()
+        scores.beginSignals()
     }
 
     /// Removes all rows and keeps the storage.
@@ -70,10 +79,11 @@ package struct BatchRows: ~Copyable, Sendable {
                 patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
-    mutating func list(_ listed: ListedGeneration) {
-        var row = listed
+    mutating func list(_ row: ListedGeneration) {
+        readMeanings(of: row.policy)
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
+        row.reviewKey = reviewKey.key(of: row, meanings: meanings)
         let size = row.fullSize
         row.isBrief = size > roomOfText
         if !row.isBrief { roomOfText -= size }
@@ -97,6 +107,12 @@ package struct BatchRows: ~Copyable, Sendable {
         } else if row.judgement.agreement == .platformOnly {
             disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
+    }
+
+    private mutating func readMeanings(of policy: Policy) {
+        if policySHA256 == policy.sha256, meanings.count == policy.rules.count { return }
+        policySHA256 = policy.sha256
+        meanings = policy.rules.map { RuleDigests(of: $0, in: policy).meaning }
     }
 
     private mutating func endRows(of group: RowGroup) {
@@ -204,9 +220,6 @@ extension BatchRows {
             try Disagreement(from: &part)
         }
     }
-
-    /// Calls `body` with the task of each row that a final answer of the task can supersede.
-    package func eachUnfinishedTask(_ body: (IDKey) -> Void) { unaudited.eachTask(body) }
 
     /// Throws a fault unless the groups cover all rows of listed generations, in their order.
     private func checkGroups() throws(PartFault) {

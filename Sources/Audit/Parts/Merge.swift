@@ -10,6 +10,8 @@ package struct Merge {
     private let headers: [PartHeader]
     /// The policy of the parts.
     package let policy: Policy
+    /// The dispositions of the generations; nil without a ledger and waivers.
+    package var dispositions: (any DispositionSource)?
     /// The bytes of all parts.
     private let size: Int
 
@@ -86,7 +88,9 @@ package struct Merge {
     /// Runs the merge. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: @escaping (ScanProgress) -> Void = { _ in }) throws(ScanError) -> Summary {
         try Scan.reporting { () throws(ReportError) in
-            var report = try ReportRun(request.output, headers[0].style, request.previous, .digest)
+            let step = LastStep(
+                isCompared: request.previous != nil, dispositions: dispositions, policy: policy)
+            var report = try ReportRun(request.output, headers[0].style, request.previous, step, .digest)
             var totals = PartTotals(policy)
             if let plan = request.plan { totals.skip(try PlanHead(of: plan, parts: headers.count)) }
             var tasks = FinishedTasks()
@@ -122,7 +126,7 @@ package struct Merge {
                         if let id = try ids.key() { report.see(id) }
                     }
                 }
-                rows.eachUnfinishedTask { tasks.add(unfinished: $0) }
+                rows.forEachSupersedable { tasks.add(unfinished: $1) }
                 try report.append(rows)
             case .totals: try reader.decode { part throws(PartFault) in try totals.add(&part) }
             case .cards:

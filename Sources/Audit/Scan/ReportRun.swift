@@ -24,11 +24,12 @@ struct ReportRun: ~Copyable {
     let isCompared: Bool
 
     init(
-        _ path: String, _ style: ReportStyle, _ baseline: ScanRequest.Baseline?, _ keying: IDKeying
+        _ path: String, _ style: ReportStyle, _ baseline: ScanRequest.Baseline?, _ step: LastStep,
+        _ keying: IDKeying
     ) throws(ReportError) {
         // First, because the new report may replace the previous one.
         let previous = try baseline?.opened(keying)
-        let folder = try ReportFolder(at: path, style: style, isCompared: baseline != nil)
+        let folder = try ReportFolder(at: path, style: style, step: step)
         isCompared = baseline != nil
         self.previous = previous
         self.folder = folder
@@ -43,7 +44,8 @@ struct ReportRun: ~Copyable {
     /// Commits the rows of the next batch.
     mutating func append(_ rows: borrowing BatchRows) throws(ReportError) { try folder.append(rows) }
 
-    /// The last step: fills in what only the whole run tells, compares the report with the one before, and swaps it in.
+    /// The last step: fills in what only the whole run tells (the comparison with the report before, the dispositions), and
+    /// swaps the report in.
     /// - Parameter isFinished: Whether a task has a final answer.
     mutating func finish(
         _ totals: inout RunTotals, _ run: RunFacts, _ isFinished: (IDKey) -> Bool
@@ -51,9 +53,7 @@ struct ReportRun: ~Copyable {
         totals.supersede(try folder.writeUnaudited(superseded: isFinished))
         var summary = totals.summary(of: run)
         summary.unauditedReasons = folder.unauditedReasons
-        if let previous = previous.take() {
-            summary.changes = try folder.compare(with: previous, summary, run.policy)
-        }
+        try folder.annotate(with: previous.take(), &summary, run.policy)
         try folder.finish(summary, totals.facts(of: run.policy))
         return summary
     }

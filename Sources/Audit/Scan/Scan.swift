@@ -13,6 +13,9 @@ package struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
+    /// Bytes of all inputs; nil if unknown.
+    var bytesInAll: Int? { inputs.totalBytes }
+
     /// - Throws: `ScanError` if an input does not exist, or overlaps the report folder. Nothing has been written
     ///   then.
     package init(_ request: ScanRequest) throws(ScanError) {
@@ -36,7 +39,7 @@ package struct Scan {
     /// Runs the scan. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: @escaping (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
         var report = try Self.reporting { () throws(ReportError) in
-            try ReportRun(request.output, request.style, request.previous, request.keying)
+            try ReportRun(request.output, request.style, request.previous, request.lastStep, request.keying)
         }
         var totals = RunTotals(request.policy, request.keying)
         var reader = makeReader()

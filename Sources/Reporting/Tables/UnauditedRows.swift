@@ -33,16 +33,6 @@ struct UnauditedRows: ~Copyable {
         rows.append(bytes)
     }
 
-    /// Calls `body` with the task of each row that can be superseded.
-    func eachTask(_ body: (IDKey) -> Void) {
-        var position = 0
-        while position < rows.count {
-            let header = UnauditedHeader(rows.text.slice(position..<position + UnauditedHeader.size))
-            if header.task != .none { body(header.task) }
-            position += UnauditedHeader.size + header.length
-        }
-    }
-
     /// - Parameters:
     ///   - kind: Nil for a duplicate.
     ///   - task: The key of the task, if a final answer of the task supersedes the row.
@@ -54,6 +44,27 @@ struct UnauditedRows: ~Copyable {
             length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
         header.write(to: &rows)
         rows.append(cells.text)
+    }
+
+    /// Passes the header of each row to `body`.
+    func forEachHeader(_ body: (UnauditedHeader) -> Void) {
+        var offset = 0
+        while offset < rows.count {
+            let header = UnauditedHeader(rows.text.slice(offset..<offset + UnauditedHeader.size))
+            body(header)
+            offset += UnauditedHeader.size + header.length
+        }
+    }
+}
+
+extension BatchRows {
+    /// Passes each unaudited answer that a final answer of its task supersedes to `body`, with the key of the task.
+    package func forEachSupersedable(_ body: (Unaudited.Kind, IDKey) -> Void) {
+        unaudited.forEachHeader { header in
+            if header.kind >= 0, header.task != .none {
+                body(Unaudited.Kind.allCases[header.kind], header.task)
+            }
+        }
     }
 }
 

@@ -16,7 +16,8 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Exit with 3 if a generation is flagged (flagged), flagged or near (near), flagged with at least a severity \
-            (critical, high, medium, low), or flagged and new or worse than in the report before (new).
+            (critical, high, medium, low), or flagged and new or worse than in the report before, or reopened (new). \
+            With --decisions or --waivers, only generations that need a reviewer count.
             """, valueName: "condition"))
     var failOn: FailOn?
 
@@ -40,6 +41,8 @@ struct ReportOptions: ParsableArguments {
             valueName: "folder"), completion: .directory)
     var previousIn: String?
 
+    @OptionGroup var reviews: ReviewOptions
+
     @OptionGroup var metrics: MetricsOption
 
     func validate() throws {
@@ -60,6 +63,7 @@ struct ReportOptions: ParsableArguments {
         [
             ("--output", output != nil), ("--fail-on", failOn != nil), ("--as-of", asOf != nil),
             ("--previous", previous != nil), ("--previous-in", previousIn != nil),
+            ("--decisions", reviews.decisions != nil), ("--waivers", reviews.waivers != nil),
             ("--metrics", metrics.metrics != nil),
         ].filter(\.1).map(\.0)
     }
@@ -73,7 +77,7 @@ struct ReportOptions: ParsableArguments {
         return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
     }
 
-    private static var sourceDateEpoch: String? { Environment.value(of: "SOURCE_DATE_EPOCH") }
+    static var sourceDateEpoch: String? { Environment.value(of: "SOURCE_DATE_EPOCH") }
 
     /// The report to compare with, looked for if `--previous-in` is given.
     func baseline() throws -> ScanRequest.Baseline? {
@@ -98,6 +102,7 @@ struct ReportOptions: ParsableArguments {
                 SummaryTable.text(summary, policy: policy, report: folder, isStyled: Terminal.isStyled))
         }
         summary.changes?.sayNotes(isQuiet: isQuiet)
+        if isQuiet { for note in summary.review?.waiverNotes ?? [] { Terminal.say(note) } }
         if let failOn, failOn.isMet(by: summary) {
             // Status 3 has priority over 4, so without a summary a message says that input was not audited.
             if isQuiet, !summary.isFullyAudited {

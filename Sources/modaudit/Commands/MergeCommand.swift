@@ -67,9 +67,10 @@ struct MergeCommand: AsyncParsableCommand {
         request.plan = plan
         request.distinct = distinct
         Interruption.heed()
-        let merge: Merge, summary: Summary
+        var merge = try Self.opened(request)
+        merge.dispositions = try report.reviews.dispositions(merge.policy, asOf: request.asOf)
+        let summary: Summary
         do {
-            merge = try Merge(request)
             if merge.mayCountTwice {
                 Terminal.say("without --distinct, a generation that is in two parts can be counted twice")
             }
@@ -80,6 +81,13 @@ struct MergeCommand: AsyncParsableCommand {
             throw ExitStatus.failed
         }
         try report.end(summary, merge.policy, isQuiet: quiet)
+    }
+
+    private static func opened(_ request: MergeRequest) throws -> Merge {
+        do { return try Merge(request) } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
+        }
     }
 
     private static func run(_ merge: Merge, showsProgress: Bool) throws -> Summary {

@@ -110,6 +110,7 @@ struct ScanCommand: AsyncParsableCommand {
         var request = try request(output: report.folder)
         request.previous = try report.baseline()
         Interruption.heed()
+        request.dispositions = try report.reviews.dispositions(request.policy, asOf: request.asOf)
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
@@ -165,10 +166,10 @@ struct ScanCommand: AsyncParsableCommand {
         return try await Scan(request).writePart(part) { if showsProgress { line.update($0) } }
     }
 
-    private static func link(_ address: String) throws -> LinkTemplate {
+    static func link(_ address: String) throws -> LinkTemplate {
         do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 
     /// The number of processors that this process can use.
-    private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
