@@ -152,3 +152,14 @@ package struct BatchRows: ~Copyable, Sendable {
         counts.duplicates += 1
     }
 }
+
+extension BatchRows {
+    /// Passes each unaudited answer that a final answer of its task supersedes to `body`, with the key of the task.
+    package func forEachSupersedable(_ body: (Unaudited.Kind, IDKey) -> Void) {
+        unaudited.forEachHeader { header in
+            if header.kind >= 0, header.task != .none {
+                body(Unaudited.Kind.allCases[header.kind], header.task)
+            }
+        }
+    }
+}

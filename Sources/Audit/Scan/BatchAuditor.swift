@@ -24,14 +24,17 @@ struct BatchAuditor: ~Copyable {
     private let partRoom: Int
     private(set) var flattener = ResponseFlattener()
     private(set) var evaluator: Evaluator
-    private var judgement = Judgement()
+    private(set) var judgement = Judgement()
+    /// What receives the judged generations; nil in a scan, which lists them in `rows`.
+    var consumer: (any GenerationConsumer)?
     /// The labels of the part's legal frames.
     private(set) var labels = LabelCounts()
     private var cursor = TextCursor()
     /// The range of the last part in the batch.
     private var part = (start: TextCursor(), steps: 0)
 
-    init(_ request: ScanRequest) {
+    init(_ request: ScanRequest, consumer: (any GenerationConsumer)? = nil) {
+        self.consumer = consumer
         style = request.style
         allowsDuplicates = request.allowsDuplicates
         needsIDs = !request.allowsDuplicates || request.previous != nil
@@ -73,6 +76,7 @@ struct BatchAuditor: ~Copyable {
     private var canStep: Bool { cursor.framed < batch.texts.count && !Interruption.isRequested }
 
     private mutating func beginPart() {
+        consumer?.beginPart(hasNewSignals: flattener.hasManyNames)
         if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
@@ -151,7 +155,7 @@ struct BatchAuditor: ~Copyable {
     }
 
     /// The bytes of a text within the current framed text.
-    private func bytes(of text: TextCursor.OpenText) -> BorrowedText {
+    func bytes(of text: TextCursor.OpenText) -> BorrowedText {
         batch.text(of: batch.texts[cursor.framed]).slice(text.range)
     }
 
@@ -218,6 +222,7 @@ struct BatchAuditor: ~Copyable {
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
         counts.addUnrecognised(flattener.records.unrecognised[generation.unrecognised])
+        if consumer != nil { return consume(index, of: text, revision: revision) }
         if judgement.decision != .clear {
             let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence

@@ -13,6 +13,9 @@ package struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
+    /// Bytes of all inputs; nil if unknown.
+    var bytesInAll: Int? { inputs.totalBytes }
+
     /// - Throws: `ScanError` if an input does not exist, or overlaps the report folder. Nothing has been written
     ///   then.
     package init(_ request: ScanRequest) throws(ScanError) {

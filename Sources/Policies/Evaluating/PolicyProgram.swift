@@ -28,6 +28,8 @@ struct PolicyProgram {
     private(set) var testProbes: [Range<Int>] = []
     /// For each probe, its rule.
     private(set) var ruleOfProbe: [Int] = []
+    /// For each rule, whether it is one numeric test.
+    private(set) var hasSoleThreshold: [Bool] = []
     /// Indices by the bytes of a pattern and of its exceptions. `String` treats two Unicode forms of a name as
     /// equal.
     private var patternIndex: [PatternKey: Int] = [:]
@@ -44,6 +46,7 @@ struct PolicyProgram {
         for (index, rule) in policy.rules.enumerated() {
             let first = probes.count
             roots.append(add(rule.condition))
+            hasSoleThreshold.append(rule.soleThreshold != nil)
             ruleProbes.append(first..<probes.count)
             ruleOfProbe += Array(repeating: index, count: probes.count - first)
         }

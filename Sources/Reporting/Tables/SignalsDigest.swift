@@ -1,20 +1,24 @@
 import Digests
-import Responses
+package import Responses
 
 /// Computes `signals_sha256` (CONTRACT section 6): a digest of the signals that the platform reported for a generation.
 ///
 /// It is of lines, each ended by a line feed: `modaudit signals 1`, and one line for each signal, in byte order of the
 /// names. It keeps its storage from one generation to the next.
-struct SignalsDigest: ~Copyable {
+package struct SignalsDigest: ~Copyable {
     /// The lines, in document order.
     private var text = CanonicalJSON()
     private var lines: [Range<Int>] = []
     private var digest = SHA256Stream()
 
+    /// Creates a digest without storage.
+    package init() {}
+
     /// The digest of a generation's signals, its task's among them, in 64 lower-case hexadecimal digits.
     /// - Parameter signals: By `SignalID.index`.
-    mutating func hex(of generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]) -> String
-    {
+    package mutating func hex(
+        of generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]
+    ) -> String {
         text.removeAll()
         lines.removeAll(keepingCapacity: true)
         for index in generation.readings {

@@ -30,6 +30,16 @@ struct UnauditedRows: ~Copyable {
         header.write(to: &rows)
         rows.append(cells.text)
     }
+
+    /// Passes the header of each row to `body`.
+    func forEachHeader(_ body: (UnauditedHeader) -> Void) {
+        var offset = 0
+        while offset < rows.count {
+            let header = UnauditedHeader(rows.text.slice(offset..<offset + UnauditedHeader.size))
+            body(header)
+            offset += UnauditedHeader.size + header.length
+        }
+    }
 }
 
 /// The header before a row's cells.
