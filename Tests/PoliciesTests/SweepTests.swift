@@ -35,7 +35,8 @@ internal import Testing
         #expect(tests.map(\.rule) == [0, 3])
         #expect(
             tests[0].thresholds == [
-                0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.72, 0.75, 0.8, 0.85,
+                0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.72, 0.75, 0.8,
+                0.85,
                 0.9, 0.95,
             ])
         #expect(tests[0].thresholds[tests[0].current] == 0.9)
@@ -85,7 +86,8 @@ internal import Testing
     }
 
     @Test(arguments: [
-        "one=", "one=1", "one=0..1", "one=0.1..0.9/0", "one=0.9..0.1/0.1", "one=-1..1/1", "one=0..1/1e-1", "one=0../1",
+        "one=", "one=1", "one=0..1", "one=0.1..0.9/0", "one=0.9..0.1/0.1", "one=-1..1/1", "one=0..1/1e-1",
+        "one=0../1",
         "one=.1..1/1", "one=0..1000/1", "one=0..1/0.0000000000000000001", "one=a..b/c", "one=0..1/.5",
     ])
     func `a range that is none is refused`(argument: String) {
@@ -102,7 +104,10 @@ internal import Testing
         let range = try #require(DecimalRange("0.05..0.95/0.05"))
         #expect(range.values == (1...19).map { Double($0 * 5) / 100 })
         #expect(DecimalRange("1..2/0.3")?.values == [1, 1.3, 1.6, 1.9])
-        #expect(DecimalRange("0.000000000000000001..0.000000000000000003/0.000000000000000001")?.values == [1e-18, 2e-18, 3e-18])
+        #expect(
+            DecimalRange("0.000000000000000001..0.000000000000000003/0.000000000000000001")?.values == [
+                1e-18, 2e-18, 3e-18,
+            ])
         #expect(DecimalRange("0..999/1")?.values.count == 1_000)
     }
 }

@@ -19,14 +19,16 @@ internal import Testing
         func policy(_ level: Double) throws -> Policy {
             let nearAt = near.map { ", near_at: \(min($0, level))" } ?? ""
             let text =
-                Self.head + "  - id: r\n    missing: \(mode)\n    all: [\(before){\(test), flag_at: \(level)\(nearAt)}\(after)]\n"
+                Self.head
+                + "  - id: r\n    missing: \(mode)\n    all: [\(before){\(test), flag_at: \(level)\(nearAt)}\(after)]\n"
                 + "  - {id: other, signal: f.g.T, flag_at: 0.5}\n"
             return try PolicyFile.read(Array(text.utf8), named: "p.yaml")
         }
         let today = try policy(level)
         let tests = today.numericTests.filter { $0.rule == 0 }
         let number = try #require(tests.firstIndex { $0.threshold.flagAt == level })
-        let range = ["0.05..1/0.05", "0..3/1", "0.07..0.9/0.031"].randomElement(using: &random) ?? ""
+        let ranges = ["0.05..1/0.05", "0..1/1", "0.07..0.9/0.031"]
+        let range = test.contains("run") || test.contains("count") ? "0..4/0.5" : ranges[seed % 3]
         let swept = try #require(try Sweep.tests(["r#\(number + 1)=\(range)"], of: today).first)
         let responses = (0..<40).map { _ in Self.response(&random) }
         let bands = try Self.sweptBands(swept, today, responses)
@@ -38,8 +40,10 @@ internal import Testing
 
     /// The tests that are swept; their frames count from 0.35, and those of no other test do.
     private static let tests = [
-        "signal: f.g.S", "signal: [f.g.S, f.g.T]", "signal: f.g.*, except: f.g.T", "signal: f.*.*", "signal: legal.face.score",
-        "signal: legal.face.score, statistic: mean", "signal: legal.face.score, statistic: share, frame_at: 0.35",
+        "signal: f.g.S", "signal: [f.g.S, f.g.T]", "signal: f.g.*, except: f.g.T", "signal: f.*.*",
+        "signal: legal.face.score",
+        "signal: legal.face.score, statistic: mean",
+        "signal: legal.face.score, statistic: share, frame_at: 0.35",
         "signal: legal.face.score, statistic: run, frame_at: 0.35",
         "signal: legal.*.score, statistic: count, frame_at: 0.35",
     ]
@@ -87,7 +91,9 @@ internal import Testing
         return #"{"id": "t", "generations": [{"id": "g", \#(members.joined(separator: ", "))}]}"#
     }
 
-    private static func sweptBands(_ test: SweptTest, _ policy: Policy, _ responses: [String]) throws -> [SweptBands] {
+    private static func sweptBands(_ test: SweptTest, _ policy: Policy, _ responses: [String]) throws
+        -> [SweptBands]
+    {
         var bands: [SweptBands] = []
         var sweeper: Sweeper?
         try judge(responses, by: policy) { evaluator, flattener, _ in
@@ -107,7 +113,8 @@ internal import Testing
     }
 
     private static func judge(
-        _ responses: [String], by policy: Policy, _ body: (Evaluator, borrowing ResponseFlattener, Judgement) -> Void
+        _ responses: [String], by policy: Policy,
+        _ body: (Evaluator, borrowing ResponseFlattener, Judgement) -> Void
     ) throws {
         var evaluator = Evaluator(policy)
         var flattener = ResponseFlattener()

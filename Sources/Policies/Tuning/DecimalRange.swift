@@ -13,7 +13,9 @@ package struct DecimalRange: Sendable, Equatable {
         let sides = text.split(separator: "/", omittingEmptySubsequences: false)
         guard sides.count == 2 else { return nil }
         let limits = sides[0].utf8
-        guard let dots = limits.indices.first(where: { limits[$0...].starts(with: "..".utf8) }) else { return nil }
+        guard let dots = limits.indices.first(where: { limits[$0...].starts(with: "..".utf8) }) else {
+            return nil
+        }
         self.init(
             low: String(sides[0][..<dots]), high: String(sides[0][limits.index(dots, offsetBy: 2)...]),
             step: String(sides[1]))
@@ -34,8 +36,9 @@ package struct DecimalRange: Sendable, Equatable {
     }
 }
 
-/// A decimal of at most 18 digits, as written: no sign, no exponent.
+/// A decimal as written, of at most 18 digits without leading zeros, and at most 18 behind the point: no sign, no exponent.
 private struct WrittenDecimal {
+    private static let limit: Int128 = 1_000_000_000_000_000_000
     /// The number of digits behind the point.
     let places: Int
     private let digits: Int128
@@ -51,7 +54,7 @@ private struct WrittenDecimal {
             case UInt8(ascii: ".") where places == nil && count > 0: places = 0
             default: return nil
             }
-            if count > 18 { return nil }
+            if digits >= Self.limit || places ?? 0 > 18 { return nil }
         }
         guard count > 0, places != 0 else { return nil }
         self.digits = digits

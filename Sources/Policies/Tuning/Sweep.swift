@@ -65,7 +65,8 @@ package enum Sweep {
         guard sides.count == 2 else { return SweptTest(test, nil) }
         guard let range = DecimalRange(String(sides[1])) else {
             throw fault(
-                "\(String(sides[1]).quoted) is no range; as in `0.5..0.95/0.05`: decimals, at most 1,000 thresholds")
+                "\(String(sides[1]).quoted) is no range; as in `0.5..0.95/0.05`: decimals, at most 1,000 thresholds"
+            )
         }
         return SweptTest(test, range)
     }

@@ -40,7 +40,8 @@ package struct Sweeper: Sendable {
 
     /// Passes each swept test's bands for generation `index`, which the evaluator judged last.
     package mutating func sweep(
-        _ index: Int, of records: ResponseRecords, signals: SignalTable, judgedBy evaluator: borrowing Evaluator,
+        _ index: Int, of records: ResponseRecords, signals: SignalTable,
+        judgedBy evaluator: borrowing Evaluator,
         _ body: (_ test: Int, SweptBands) -> Void
     ) {
         read(index, records, signals, evaluator)
@@ -71,7 +72,9 @@ package struct Sweeper: Sendable {
                 let test = sweptOfTest[evaluator.links.links[position].test]
                 guard test >= 0 else { continue }
                 if reading.state != .present { isMissing[test] = true }
-                guard case .number(let number) = evaluator.value(of: reading, signals, records) else { continue }
+                guard case .number(let number) = evaluator.value(of: reading, signals, records) else {
+                    continue
+                }
                 let value = evaluator.measure(reading, number, tests[test].threshold, signals, records)
                 if value > greatest[test] { greatest[test] = value }
             }
