@@ -2,14 +2,14 @@ package import Responses
 
 /// The values of rules that are one numeric test.
 extension Evaluator {
-    /// For each rule, the highest value of the signals that its patterns match, as its test measures it, for the generation
-    /// that was judged last. Nil for a rule that is not one numeric test (`Rule.soleThreshold`), and where no matched signal
+    /// For each rule, the highest value of the signals that its patterns match, as its test measures it, and the first signal
+    /// that has it, for the generation that was judged last. Nil for a rule that is not one numeric test (`Rule.soleThreshold`), and where no matched signal
     /// has a value.
     ///
     /// - Parameter values: The result, one element per rule. It keeps its storage.
     package func measureRules(
         of generation: GenerationRecord, _ records: ResponseRecords, _ signals: SignalTable,
-        into values: inout [Double?]
+        into values: inout [RuleMeasure?]
     ) {
         values.removeAll(keepingCapacity: true)
         values.append(contentsOf: repeatElement(nil, count: policy.rules.count))
@@ -27,10 +27,19 @@ extension Evaluator {
                     continue
                 }
                 let measured = measure(reading, number, threshold, signals, records)
-                values[rule] = max(values[rule] ?? -.infinity, measured)
+                if let known = values[rule], known.value >= measured { continue }
+                values[rule] = RuleMeasure(value: measured, signal: reading.signal)
             }
         }
     }
+}
+
+/// The value of a rule that is one numeric test.
+package struct RuleMeasure: Sendable {
+    /// The highest value of the matched signals, as the test measures them.
+    package let value: Double
+    /// The first signal that has it.
+    package let signal: SignalID
 }
 
 extension Rule {

@@ -10,6 +10,10 @@ package enum ReportFileName {
     package static let page = "report.html"
     /// The description of the tables.
     package static let dataPackage = "datapackage.json"
+    /// What a sample was drawn from, and how (CONTRACT section 16).
+    package static let sample = "sample.json"
+    /// What a tuning compares (CONTRACT section 16).
+    package static let tuning = "tuning.json"
     /// The digests of all other files (CONTRACT section 11).
     package static let manifest = "manifest-sha256.txt"
 

@@ -113,7 +113,11 @@ struct ReportFiles: ~Copyable, Sendable {
         sealed.append(try write(page.text(), to: ReportFileName.page))
         sealed.append(
             try write(
-                DataPackage.text(of: tables, style: style, summary: summary), to: ReportFileName.dataPackage))
+                DataPackage.text(
+                    of: tables.map { DescribedTable($0.table, $0.files) }, style: style,
+                    name: "modaudit-report",
+                    title: "Moderation audit by the policy \(summary.policy.name)", created: summary.asOf),
+                to: ReportFileName.dataPackage))
         _ = try write(Manifest(sealed).text, to: ReportFileName.manifest)
     }
 

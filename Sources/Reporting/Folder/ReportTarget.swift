@@ -3,6 +3,8 @@ import Utilities
 
 /// The target folder of the report: its resolved path, and whether a report may replace it.
 struct ReportTarget {
+    /// What the folder holds. Only a folder of the same kind is replaced.
+    private let kind: FolderKind
     /// The absolute path, without links.
     let path: String
     /// As the user named it, without slashes at the end.
@@ -11,7 +13,8 @@ struct ReportTarget {
     let name: String
 
     /// Creates the missing parent folders.
-    init(_ wanted: String) throws(ReportError) {
+    init(_ wanted: String, as kind: FolderKind = .report) throws(ReportError) {
+        self.kind = kind
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
@@ -41,7 +44,7 @@ struct ReportTarget {
         path = resolved
         self.given = given
         (parent, name) = Self.split(resolved)
-        if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
+        if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a \(kind) to") }
         if let current = try? ResolvedPath(".").text, current == path {
             throw .refused(
                 path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
@@ -79,12 +82,12 @@ struct ReportTarget {
         _ entries: [Directory.Entry], in directory: borrowing Directory
     ) throws(ReportError) {
         guard let report = try? SealedReport(at: path),
-            report.manifest.entries.contains(where: { $0.name == ReportFileName.summary })
+            report.manifest.entries.contains(where: { $0.name == kind.mark })
         else {
             throw .refused(
                 path: path,
                 reason:
-                    "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
+                    "is not empty and holds no \(ReportFileName.manifest) of a \(kind), so it is no \(kind) to "
                     + "replace; name another folder")
         }
         let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
@@ -95,11 +98,11 @@ struct ReportTarget {
             throw .refused(
                 path: path,
                 reason:
-                    "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
+                    "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a \(kind) "
                     + "and would be gone with it; move it, or name another folder")
         }
         if let change = try report.firstChange() {
-            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing)
+            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing, of: kind)
         }
     }
 
