@@ -41,6 +41,11 @@ package struct SHA256Digest {
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: [UInt8]) -> String { hex(of: bytes.span) }
 
+    /// The 32 bytes of the digest of `bytes`.
+    package static func bytes(of bytes: [UInt8]) -> [UInt8] {
+        unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) }
+    }
+
     /// The digest of `bytes` in Base64 (RFC 4648), the form of a Content-Security-Policy.
     package static func base64(of bytes: [UInt8]) -> String {
         let digest = unsafe bytes.withUnsafeBytes { unsafe Self.digest(of: $0) }

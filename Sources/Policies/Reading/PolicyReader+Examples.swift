@@ -7,6 +7,8 @@ extension PolicyReader {
         "signal": "legal.ip.score", "except": "moderation_api.*.SH*", "flag_at": "0.9", "near_at": "0.75",
         "frame_at": "0.5",
         "is": "true", "in": "[blocked]", "not_in": "[passed]",
+        "review": "{expires_after: 180d}", "expires_after": "180d", "escalated_for": "7d", "rise": "0.05",
+        "dismissals_needed": "{critical: 2}",
         "all": "[{signal: u18.is_child, is: true}]", "any": "[{signal: u18.is_child, is: true}]",
     ]
 
