@@ -1,7 +1,7 @@
 extension Double {
     /// The product of the two numbers' shortest decimals, to the nearest double: 0.8 × 0.9 is 0.72, which doubles make
     /// 0.7200000000000001.
-    func timesInDecimals(_ other: Double) -> Double {
+    package func timesInDecimals(_ other: Double) -> Double {
         guard let mine = ShortestDecimal(self), let theirs = ShortestDecimal(other) else { return self * other }
         return mine.times(theirs)
     }

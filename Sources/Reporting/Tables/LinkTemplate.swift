@@ -56,6 +56,17 @@ package struct LinkTemplate: Sendable, Equatable {
         guard parts.contains(where: { $0 == .generationID || $0 == .taskID }) else { throw .noPlaceholder }
     }
 
+    /// The address with its placeholders.
+    package var text: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .generationID: "{generation_id}"
+            case .taskID: "{task_id}"
+            }
+        }.joined()
+    }
+
     private static func parts(of address: String) throws(Fault) -> [Part] {
         var parts: [Part] = [], rest = address[...]
         while let start = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
