@@ -98,9 +98,8 @@ internal import Testing
         var sweeper: Sweeper?
         try judge(responses, by: policy) { evaluator, flattener, _ in
             var current = sweeper ?? Sweeper([test], of: evaluator)
-            current.sweep(0, of: flattener.records, signals: flattener.signals, judgedBy: evaluator) {
-                bands.append($1)
-            }
+            current.read(0, of: flattener.records, signals: flattener.signals, judgedBy: evaluator)
+            bands.append(current.bands(of: 0, judgedBy: evaluator))
             sweeper = current
         }
         return bands

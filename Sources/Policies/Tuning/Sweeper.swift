@@ -38,28 +38,20 @@ package struct Sweeper: Sendable {
         isMissing = tests.map { _ in false }
     }
 
-    /// Passes each swept test's bands for generation `index`, which the evaluator judged last.
-    package mutating func sweep(
-        _ index: Int, of records: ResponseRecords, signals: SignalTable,
-        judgedBy evaluator: borrowing Evaluator,
-        _ body: (_ test: Int, SweptBands) -> Void
-    ) {
-        read(index, records, signals, evaluator)
-        for test in tests.indices {
-            let value = greatest[test]
-            let bands = Self.bands(
-                contexts[test], below: isMissing[test] ? .missing : .clear, nodes: evaluator.nodeBands)
-            body(
-                test,
-                SweptBands(
-                    flaggedUpTo: Self.count(tests[test].thresholds, upTo: value),
-                    nearUpTo: Self.count(tests[test].nearLevels, upTo: value), bands))
-        }
+    /// The bands of a test's rule for the generation that `read` was called for last.
+    package func bands(of test: Int, judgedBy evaluator: borrowing Evaluator) -> SweptBands {
+        let value = greatest[test]
+        let bands = Self.bands(
+            contexts[test], below: isMissing[test] ? .missing : .clear, nodes: evaluator.nodeBands)
+        return SweptBands(
+            flaggedUpTo: Self.count(tests[test].thresholds, upTo: value),
+            nearUpTo: Self.count(tests[test].nearLevels, upTo: value), bands)
     }
 
-    /// Finds the greatest value of each swept test, and whether a signal lacks a value.
-    private mutating func read(
-        _ index: Int, _ records: ResponseRecords, _ signals: SignalTable, _ evaluator: borrowing Evaluator
+    /// Reads generation `index`, which the evaluator judged last: the greatest value of each swept test, and whether a signal
+    /// lacks a value.
+    package mutating func read(
+        _ index: Int, of records: ResponseRecords, signals: SignalTable, judgedBy evaluator: borrowing Evaluator
     ) {
         for test in tests.indices {
             greatest[test] = -.infinity
