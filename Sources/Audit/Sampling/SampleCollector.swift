@@ -116,7 +116,9 @@ extension JudgedGeneration {
     }
 
     /// Whether a restricted rule is flagged or near.
-    var hasRestrictedFinding: Bool { false }
+    var hasRestrictedFinding: Bool {
+        judgement.findings.contains { evaluator.policy.rules[$0.rule].handling == .restricted }
+    }
 
     fileprivate func copied(
         _ identity: SampleDraw.Identity, link: LinkTemplate?, _ digests: GenerationDigests

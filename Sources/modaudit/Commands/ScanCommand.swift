@@ -197,7 +197,7 @@ struct ScanCommand: AsyncParsableCommand {
         return try await Scan(request).run { if showsProgress { line.update($0) } }
     }
 
-    private static func link(_ address: String) throws -> LinkTemplate {
+    static func link(_ address: String) throws -> LinkTemplate {
         do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 
@@ -206,10 +206,10 @@ struct ScanCommand: AsyncParsableCommand {
         return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
     }
 
-    private static var sourceDateEpoch: String? {
+    static var sourceDateEpoch: String? {
         Environment.value(of: "SOURCE_DATE_EPOCH")
     }
 
     /// The number of processors that this process can use.
-    private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
