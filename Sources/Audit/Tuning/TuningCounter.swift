@@ -16,6 +16,11 @@ struct TuningCounter: GenerationConsumer {
     private struct Judge {
         var evaluator: Evaluator
         var judgement = Judgement()
+
+        mutating func judge(_ generation: JudgedGeneration) {
+            evaluator.judge(
+                generation.index, of: generation.records, signals: generation.signals, into: &judgement)
+        }
     }
 
     private let plan: TuningPlan
@@ -52,11 +57,7 @@ struct TuningCounter: GenerationConsumer {
     }
 
     mutating func take(_ generation: JudgedGeneration) {
-        for index in judges.indices {
-            judges[index].evaluator.judge(
-                generation.index, of: generation.records, signals: generation.signals,
-                into: &judges[index].judgement)
-        }
+        for index in judges.indices { judges[index].judge(generation) }
         let hasID = generation.hasIdentity
         countSamples(generation, hasID: hasID)
         let isRestrictedHere = generation.judgement.hasRestrictedFinding(under: plan.policy)
@@ -123,7 +124,8 @@ struct TuningCounter: GenerationConsumer {
         if plan.tests.isEmpty { return }
         var sweeper = self.sweeper.take() ?? Sweeper(plan.tests, of: generation.evaluator)
         sweeper.read(
-            generation.index, of: generation.records, signals: generation.signals, judgedBy: generation.evaluator)
+            generation.index, of: generation.records, signals: generation.signals,
+            judgedBy: generation.evaluator)
         for (index, test) in plan.tests.enumerated() {
             let band = generation.judgement.ruleBands[test.rule]
             let isFlagged = plan.policy.rules[test.rule].effect(of: band) == .flagged
@@ -182,7 +184,8 @@ private final class DeltaCollector {
 
     func removeAll() { collected.removeAll() }
 
-    func add(_ generation: JudgedGeneration, _ now: DeltaRows.View, _ against: DeltaRows.View, _ label: String?) {
+    func add(_ generation: JudgedGeneration, _ now: DeltaRows.View, _ against: DeltaRows.View, _ label: String?)
+    {
         collected.add(
             generation: generation.index, of: generation.records, generation.signals,
             in: (generation.place, generation.text.count), (now, against, label))
@@ -199,7 +202,7 @@ extension JudgedGeneration {
 
 extension Judgement {
     /// Whether a restricted rule is flagged or near.
-    func hasRestrictedFinding(under policy: Policy) -> Bool {
+    fileprivate func hasRestrictedFinding(under policy: Policy) -> Bool {
         findings.contains { policy.rules[$0.rule].handling == .restricted }
     }
 }

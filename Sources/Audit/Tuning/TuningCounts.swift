@@ -61,7 +61,9 @@ struct TuningCounts: Sendable {
         for index in others.indices { others[index] += other.others[index] }
         for rule in rules.indices { Self.merge(&rules[rule], other.rules[rule]) }
         for sample in samples.indices {
-            for rule in samples[sample].indices { Self.merge(&samples[sample][rule], other.samples[sample][rule]) }
+            for rule in samples[sample].indices {
+                Self.merge(&samples[sample][rule], other.samples[sample][rule])
+            }
         }
         flagged.merge(other.flagged)
         differing += other.differing

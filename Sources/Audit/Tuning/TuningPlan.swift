@@ -53,7 +53,8 @@ struct TuningPlan: Sendable {
             let rules = folder.rules.compactMap { rule in folder.policy.rules.firstIndex { $0.id == rule.id } }
             samples.append(
                 PlannedSample(
-                    folder: folder, judge: judge(folder.policy), strata: RuleStrata(folder.policy), rules: rules))
+                    folder: folder, judge: judge(folder.policy), strata: RuleStrata(folder.policy), rules: rules
+                ))
         }
         sources = policy.rules.map { source(of: $0.id) }
     }

@@ -16,7 +16,8 @@ enum ChoiceTable: FolderTable {
 
     static let notes: [String: ColumnNote] = [
         "rule_id": .init(
-            description: "The rule's id; of a rule with several numeric tests, with # and the number of the test.",
+            description:
+                "The rule's id; of a rule with several numeric tests, with # and the number of the test.",
             isRequired: true),
         "goal": .init(description: "What should be reached.", isRequired: true),
         "threshold": .init(
@@ -27,7 +28,8 @@ enum ChoiceTable: FolderTable {
         "low": .init(description: "The lower limit of its interval of 95 %."),
         "flagged": .init(description: "Generations that the rule flags there.", minimum: 0),
         "status": .init(
-            description: "Whether a threshold meets the goal, none does, or none has an estimate.", isRequired: true,
+            description: "Whether a threshold meets the goal, none does, or none has an estimate.",
+            isRequired: true,
             values: TuningChoice.Status.allCases.map(\.rawValue)),
     ]
 }

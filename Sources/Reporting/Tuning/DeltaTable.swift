@@ -15,7 +15,9 @@ struct DeltaRow {
     /// The rules that flag the generation in one listing and not in the other, by their IDs.
     static func rules(of row: ListedGeneration, notIn other: ListedGeneration) -> [String] {
         let known = other.judgement.findings.compactMap { other.ruleID(of: $0, in: .flagged) }
-        return row.judgement.findings.compactMap { row.ruleID(of: $0, in: .flagged) }.filter { !known.contains($0) }
+        return row.judgement.findings.compactMap { row.ruleID(of: $0, in: .flagged) }.filter {
+            !known.contains($0)
+        }
     }
 }
 
@@ -49,19 +51,24 @@ enum DeltaTable: FolderTable {
 
     static let notes: [String: ColumnNote] = [
         "decision": .init(
-            description: "What the policy makes of it.", isRequired: true, values: Decision.allCases.map(\.rawValue)),
+            description: "What the policy makes of it.", isRequired: true,
+            values: Decision.allCases.map(\.rawValue)),
         "against_decision": .init(
             description: "What the other policy makes of it.", isRequired: true,
             values: Decision.allCases.map(\.rawValue)),
         "severity": .init(
-            description: "Of the deciding finding's rule; empty if there is none.", values: ColumnNote.severities),
-        "against_severity": .init(description: "The same under the other policy.", values: ColumnNote.severities),
-        "rules_gained": .init(description: "Ids of the rules that only the policy flags it by, separated by blanks."),
+            description: "Of the deciding finding's rule; empty if there is none.",
+            values: ColumnNote.severities),
+        "against_severity": .init(
+            description: "The same under the other policy.", values: ColumnNote.severities),
+        "rules_gained": .init(
+            description: "Ids of the rules that only the policy flags it by, separated by blanks."),
         "rules_lost": .init(
             description: "Ids of the rules that only the other policy flags it by, separated by blanks."),
         "why": .init(
             description:
-                "What the deciding finding says, in one phrase; that of the other policy if the policy finds nothing."),
+                "What the deciding finding says, in one phrase; that of the other policy if the policy finds nothing."
+        ),
         "title": .init(description: "Its title."),
         "prompt": .init(description: "What the user asked for."),
         "link": .init(description: "Where the organisation's own console shows it; empty without --link."),

@@ -42,12 +42,14 @@ enum QualityTable: FolderTable {
         fields.integer("true_positives", count(quality?.flagged.positives))
         fields.integer("false_positives", quality.map { Int64($0.flagged.total - $0.flagged.positives) })
         fields.integer("false_negatives", count(others?.quality.below.positives))
-        fields.integer("true_negatives", others.map { Int64($0.quality.below.total - $0.quality.below.positives) })
+        fields.integer(
+            "true_negatives", others.map { Int64($0.quality.below.total - $0.quality.below.positives) })
         write(figures?.precision, ("precision", "precision_low", "precision_high", "precision_status"), &fields)
         let rest = row?.isWhole == true ? nil : figures
         write(rest?.recall, ("recall", "recall_low", "recall_high", "recall_status"), &fields)
         write(rest?.accuracy, ("accuracy", "accuracy_low", "accuracy_high", "accuracy_status"), &fields)
-        write(rest?.prevalence, ("prevalence", "prevalence_low", "prevalence_high", "prevalence_status"), &fields)
+        write(
+            rest?.prevalence, ("prevalence", "prevalence_low", "prevalence_high", "prevalence_status"), &fields)
         fields.integer("incomplete", count(outside?.incomplete))
         fields.integer("restricted", count(outside?.restricted))
         fields.integer("no_id", count(outside?.noID))
@@ -77,10 +79,13 @@ enum QualityTable: FolderTable {
             "threshold": .init(
                 description: "The value from which on the test flags; empty for a rule as the policy has it."),
             "current": WorkloadTable.current,
-            "labelled": .init(description: "Generations with a verdict that counts.", isRequired: true, minimum: 0),
+            "labelled": .init(
+                description: "Generations with a verdict that counts.", isRequired: true, minimum: 0),
             "labelled_flagged": .init(description: "Those that are flagged.", isRequired: true, minimum: 0),
-            "true_positives": .init(description: "Flagged violations among them.", isRequired: true, minimum: 0),
-            "false_positives": .init(description: "Other flagged ones among them.", isRequired: true, minimum: 0),
+            "true_positives": .init(
+                description: "Flagged violations among them.", isRequired: true, minimum: 0),
+            "false_positives": .init(
+                description: "Other flagged ones among them.", isRequired: true, minimum: 0),
             "false_negatives": .init(description: "Violations among them that are not flagged.", minimum: 0),
             "true_negatives": .init(description: "Others among them that are not flagged.", minimum: 0),
             "incomplete": .init(
@@ -91,7 +96,8 @@ enum QualityTable: FolderTable {
             "excluded_unsure": .init(description: "Generations of which reviewers were unsure.", minimum: 0),
             "excluded_conflict": .init(description: "Generations with different answers.", minimum: 0),
             "excluded_stale": .init(
-                description: "Generations with answers about other signals, or another meaning of the rule.", minimum: 0),
+                description: "Generations with answers about other signals, or another meaning of the rule.",
+                minimum: 0),
         ]
         for (name, meaning) in [
             ("precision", "The share of violations among the flagged generations"),

@@ -53,7 +53,9 @@ package struct TuningChoice: Sendable, Equatable {
         name = test.name
         self.goal = goal
         let figures = test.quality.map { goal.figure == .precision ? $0.figures.precision : $0.figures.recall }
-        let usable = figures.indices.filter { figures[$0].status == .census || figures[$0].status == .estimated }
+        let usable = figures.indices.filter {
+            figures[$0].status == .census || figures[$0].status == .estimated
+        }
         let meeting = usable.filter { (figures[$0].estimate?.low ?? 0) >= goal.value }
         index = goal.figure == .precision ? meeting.first : meeting.last
         status = index != nil ? .met : usable.isEmpty ? .notEstimable : .metNowhere

@@ -62,7 +62,8 @@ struct TuningPage {
         let audited = result.summary.audited
         if audited == 0 { return "No generation was audited." }
         let flagged = result.summary.counts.flagged
-        return "\(result.tests.count.counted("test")) at other thresholds, over \(audited.counted("generation")), of which "
+        return
+            "\(result.tests.count.counted("test")) at other thresholds, over \(audited.counted("generation")), of which "
             + "the policy flags \(flagged.grouped)."
     }
 

@@ -82,6 +82,9 @@ package struct TuningResult: Sendable {
         self.whole = whole
     }
 
+    /// Audited generations.
+    package var audited: Int { summary.audited }
+
     /// What is said with every result.
     package static let warning =
         "The intervals are of sampling only. They do not include errors of reviewers."

@@ -53,7 +53,8 @@ struct TuningSection {
         let count = tuned.test.thresholds.count
         if count <= most { return Array(0..<count) }
         return (0..<count).filter { index in
-            index * most / count != (index - 1) * most / count || tuned.current(index) != nil || index == count - 1
+            index * most / count != (index - 1) * most / count || tuned.current(index) != nil
+                || index == count - 1
         }
     }
 
@@ -119,7 +120,8 @@ struct TuningSection {
         let points = shown(Self.pointsShown).map { tuned.test.thresholds[$0] }
         let near = tuned.test.threshold.nearAt
         return TuningChart(
-            points, flagAt: tuned.test.threshold.flagAt, nearAt: near < tuned.test.threshold.flagAt ? near : nil)
+            points, flagAt: tuned.test.threshold.flagAt, nearAt: near < tuned.test.threshold.flagAt ? near : nil
+        )
     }
 
     // MARK: Words
@@ -158,7 +160,8 @@ struct TuningSection {
         let counts = [
             (outside.incomplete, "without a signal of the rule"), (outside.restricted, "restricted"),
             (outside.noID, "without an id"), (outside.unsure, "with unsure reviewers"),
-            (outside.conflict, "with different answers"), (outside.stale, "with answers about an earlier state"),
+            (outside.conflict, "with different answers"),
+            (outside.stale, "with answers about an earlier state"),
         ].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         if counts.isEmpty { return "" }
         return "<p class=\"dim\">Not in precision and recall: \(texts: counts, between: ", ").</p>"

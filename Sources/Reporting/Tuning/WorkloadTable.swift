@@ -40,7 +40,8 @@ enum WorkloadTable: FolderTable {
         "test": .init(
             description: "The number of the test among the numeric tests of the rule, in document order.",
             isRequired: true, minimum: 1),
-        "signal": .init(description: "The signals that the test reads, as the policy writes them.", isRequired: true),
+        "signal": .init(
+            description: "The signals that the test reads, as the policy writes them.", isRequired: true),
         "statistic": .init(
             description: "What makes one value of the frames.", isRequired: true,
             values: Statistic.allCases.map(\.rawValue)),
@@ -56,13 +57,15 @@ enum WorkloadTable: FolderTable {
         "only_this_rule": .init(
             description: "Flagged generations that no other rule flags.", isRequired: true, minimum: 0),
         "policy_flagged": .init(
-            description: "Generations that the whole policy flags with this threshold.", isRequired: true, minimum: 0),
+            description: "Generations that the whole policy flags with this threshold.", isRequired: true,
+            minimum: 0),
         "policy_change": .init(
             description: "policy_flagged minus the generations that the policy flags now.", isRequired: true),
     ]
 
     static let current = ColumnNote(
-        description: "What the policy has at this value; empty if it has neither.", values: ["flag_at", "near_at"])
+        description: "What the policy has at this value; empty if it has neither.",
+        values: ["flag_at", "near_at"])
 }
 
 extension WorkloadTable.Row {

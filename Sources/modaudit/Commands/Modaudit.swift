@@ -19,6 +19,7 @@ struct Modaudit: AsyncParsableCommand {
             modaudit verify <folder> ... [options]
             modaudit share <report> --output <folder> [options]
             modaudit sample <input> ... --output <folder> --seed-file <file> [options]
+            modaudit tune <input> ... --policy <file> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -39,8 +40,9 @@ struct Modaudit: AsyncParsableCommand {
               modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
               modaudit sample responses/ --seed-file seed --output sample   draw generations for review
+              modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
 
-            Exit status (for pull, share and sample see their own help)
+            Exit status (for pull, share, sample and tune see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -52,7 +54,7 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self, ShareCommand.self, SampleCommand.self,
+            VerifyCommand.self, ShareCommand.self, SampleCommand.self, TuneCommand.self,
         ]
     )
 

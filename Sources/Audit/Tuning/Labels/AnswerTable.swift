@@ -1,6 +1,7 @@
-import Policies
+package import Policies
+package import Reporting
 import Responses
-import Reviews
+package import Reviews
 
 /// The labels and decisions of a ledger, by the generation that they are about. Its size grows with the ledger, not with the
 /// input.
@@ -53,7 +54,8 @@ package struct AnswerTable: Sendable {
             entries.append(Entry())
             indices[key] = index
         }
-        let about = line.question.map { [($0.ruleID, $0.meaningSHA256)] }
+        let about =
+            line.question.map { [($0.ruleID, $0.meaningSHA256)] }
             ?? line.findings.map { ($0.ruleID, $0.meaningSHA256) }
         let rules = about.compactMap { id, meaning in
             ruleOfID[id].map { (rule: $0, hasMeaning: meanings[$0] == meaning) }
@@ -67,6 +69,18 @@ package struct AnswerTable: Sendable {
             entries[index].rules.append(rule.rule)
             entries[index].rules.sort()
         }
+    }
+
+    /// Adds the lines of the ledger in a folder.
+    mutating func read(_ folder: String) throws(ReportError) -> (entries: Int, lastSHA256: String) {
+        let ledger = try Ledger(in: folder)
+        var copy = self
+        try ledger.forEachLine { line throws(ReportError) in
+            copy.add(line)
+            return true
+        }
+        self = copy
+        return (ledger.entries, ledger.lastSHA256)
     }
 
     /// The index of the generation with this ID in `entries`; nil if no line is about it.
@@ -124,6 +138,15 @@ extension AnswerTable {
     func word(_ entry: Int, signals: String, rules: [Int]) -> String? {
         if let verdict = decision(entry, signals: signals) { return verdict.word }
         return rules.lazy.compactMap { finding(entry, signals: signals, rule: $0).verdict?.word }.first
+    }
+
+    /// Whether a line about a rule is about other signals, or another meaning of the rule.
+    /// - Parameter signals: Those of the generations with the ID.
+    func isStale(_ entry: Int, signals: [String], rule: Int) -> Bool {
+        entries[entry].lines.contains { line in
+            line.rules.contains { $0.rule == rule && !$0.hasMeaning }
+                || !signals.contains(line.signals ?? "") && line.rules.contains { $0.rule == rule }
+        }
     }
 
     /// Whether decisions are among the lines about a generation.
