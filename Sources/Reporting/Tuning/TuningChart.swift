@@ -24,7 +24,7 @@ struct TuningChart {
             <path class="axis" d="M44 12V160H350"/><path class="c-grid" d="M44 12H350M44 86H350"/>\
             <text class="c-y" x="40" y="16">\(top)</text><text class="c-y" x="40" y="90">\(middle)</text>\
             <text class="c-y" x="40" y="164">0</text>\
-            <text class="c-x" x="44" y="176">\(low)</text><text class="c-x" x="350" y="176">\(high)</text>
+            <text class="c-x" x="44" y="176">\(low)</text><text class="c-y" x="356" y="176">\(high)</text>
             """
     }
 

@@ -89,16 +89,16 @@ struct TuningPage {
                 }
             return """
                 <tr><th scope="row"><code>\(PageText.short(choice.name))</code></th><td>\(choice.goal.figure.rawValue) \
-                at least \(PageText.number(choice.goal.value))</td><td>\(words)</td>\
-                <td class="n">\(choice.flagged.map(\.grouped) ?? "")</td>\
-                <td class="n">\(choice.estimate.map { TuningSection.percent($0.low) } ?? "")</td></tr>
+                at least \(PageText.number(choice.goal.value))</td><td data-l="threshold">\(words)</td>\
+                <td class="n" data-l="flagged">\(choice.flagged.map(\.grouped) ?? "")</td>\
+                <td class="n" data-l="lower limit">\(choice.estimate.map { TuningSection.percent($0.low) } ?? "")</td></tr>
 
                 """
         }
         return """
             <section id="choices" aria-labelledby="choices-h"><h2 id="choices-h">Goals</h2>
             <p class="legend">The lower limit of the interval meets the goal, not only the estimate. \(TuningResult.advice)</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="choices-h"><table class="wide"><thead><tr>\
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="choices-h"><table class="wide tuned"><thead><tr>\
             <th scope="col">rule</th><th scope="col">goal</th><th scope="col">threshold</th>\
             <th scope="col" class="n">flagged</th><th scope="col" class="n">lower limit</th></tr></thead>
             <tbody>\(rows)</tbody></table></div></section>
@@ -113,13 +113,13 @@ struct TuningPage {
         let rows = rules.map { row($0.rule.id, $0.flagged, $0.quality) }
         let flagged = result.summary.counts.flagged
         let whole: HTML = """
-            <tr><th scope="row">the whole policy</th><td class="n">\(flagged.grouped)</td>\
-            <td>\(TuningSection.words(of: result.whole.figures.precision))</td><td></td></tr>
+            <tr><th scope="row">the whole policy</th><td class="n" data-l="flagged">\(flagged.grouped)</td>\
+            <td data-l="precision">\(TuningSection.words(of: result.whole.figures.precision))</td><td></td></tr>
             """
         return """
             <section id="others" aria-labelledby="others-h"><h2 id="others-h">As the policy has it</h2>
             <p class="legend">Rules without a curve, and the whole policy.</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="others-h"><table class="wide"><thead><tr>\
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="others-h"><table class="wide tuned"><thead><tr>\
             <th scope="col">rule</th><th scope="col" class="n">flagged</th><th scope="col">precision</th>\
             <th scope="col">recall</th></tr></thead><tbody>\(rows)\(whole)</tbody></table></div>\
             \("<p class=\"dim\">\(more.counted("more rule")) in <code>quality.csv</code>.</p>", if: more > 0)</section>
@@ -129,9 +129,9 @@ struct TuningPage {
 
     private func row(_ id: String, _ flagged: Int, _ quality: Quality) -> HTML {
         """
-        <tr><th scope="row"><code>\(PageText.short(id))</code></th><td class="n">\(flagged.grouped)</td>\
-        <td>\(TuningSection.words(of: quality.figures.precision))</td>\
-        <td>\(TuningSection.words(of: quality.figures.recall))</td></tr>
+        <tr><th scope="row"><code>\(PageText.short(id))</code></th><td class="n" data-l="flagged">\(flagged.grouped)</td>\
+        <td data-l="precision">\(TuningSection.words(of: quality.figures.precision))</td>\
+        <td data-l="recall">\(TuningSection.words(of: quality.figures.recall))</td></tr>
 
         """
     }

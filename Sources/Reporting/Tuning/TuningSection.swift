@@ -29,7 +29,7 @@ struct TuningSection {
             \("<p class=\"why\">\(why)</p>", if: !why.isEmpty)
             <p>\(PageText.clause(words))</p>
             <div class="columns">\(workload)\(quality)</div>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="\(anchor)-h"><table class="wide"><thead><tr>\
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="\(anchor)-h"><table class="wide tuned"><thead><tr>\
             <th scope="col" class="n">threshold</th><th scope="col" class="n">flagged</th>\
             <th scope="col" class="n">near</th><th scope="col" class="n">only this rule</th>\
             <th scope="col" class="n">whole policy</th><th scope="col">precision</th><th scope="col">recall</th></tr></thead>
@@ -66,9 +66,12 @@ struct TuningSection {
         return """
             <tr\(" class=\"now\"", if: current == "flag_at")><th scope="row" class="n">\
             \(PageText.number(tuned.test.thresholds[index]))\(" <span class=\"dim\">\(current ?? "")</span>", if: current != nil)</th>\
-            <td class="n">\(workload.flagged.grouped)</td><td class="n">\(workload.near.grouped)</td>\
-            <td class="n">\(workload.onlyThisRule.grouped)</td><td class="n">\(workload.policyFlagged.grouped)\(signed)</td>\
-            <td>\(Self.words(of: figures.precision))</td><td>\(Self.words(of: figures.recall))</td></tr>
+            <td class="n" data-l="flagged">\(workload.flagged.grouped)</td>\
+            <td class="n" data-l="near">\(workload.near.grouped)</td>\
+            <td class="n" data-l="only this rule">\(workload.onlyThisRule.grouped)</td>\
+            <td class="n" data-l="whole policy">\(workload.policyFlagged.grouped)\(signed)</td>\
+            <td data-l="precision">\(Self.words(of: figures.precision))</td>\
+            <td data-l="recall">\(Self.words(of: figures.recall))</td></tr>
 
             """
     }

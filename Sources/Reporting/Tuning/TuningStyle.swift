@@ -9,6 +9,7 @@ enum TuningStyle {
         .c-precision-band{fill:var(--bar);opacity:.2}.c-recall-band{fill:var(--clear);opacity:.2}
         .k-precision{color:var(--bar)}.k-recall{color:var(--clear)}.now th,.now td{background:var(--soft);font-weight:600}
         .scroll table{margin-top:.8rem}
+        @media screen and (max-width:52rem){.tuned,.tuned tbody{display:block}.tuned thead{display:none}.tuned tr{display:flex;flex-wrap:wrap;gap:0 1rem;border-bottom:1px solid var(--line);padding:.3rem 0}.tuned th,.tuned td{border:0;padding:.1rem 0}.tuned th.n,.tuned th{width:100%;text-align:left}.tuned td{white-space:normal}.tuned td[data-l]::before{content:attr(data-l) " ";color:var(--dim)}.tuned td:empty{display:none}}
         @media print{.legend{display:block}.curve{break-inside:avoid}}
         """#
 }

@@ -24,16 +24,7 @@ struct TuningWords {
             )
         }
         lines.append("")
-        lines += table(
-            [["rule", "today", "flagged", "precision", "recall"]]
-                + result.tests.prefix(Self.shown).map { test in
-                    let figures = test.quality[test.test.current].figures
-                    return [
-                        test.name, "≥ \(test.test.threshold.flagAt.shortest)",
-                        test.workload[test.test.current].flagged.grouped, words(of: figures.precision),
-                        words(of: figures.recall),
-                    ]
-                })
+        lines += table(tests)
         lines += more(result.tests.count, "test", in: "workload.csv")
         if !result.choices.isEmpty {
             lines.append("")
@@ -45,6 +36,21 @@ struct TuningWords {
         }
         lines += ["", TuningResult.warning]
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Today's thresholds; without a ledger, precision and recall are not known.
+    private var tests: [[String]] {
+        let header = ["rule", "today", "flagged"] + (result.ledger == nil ? [] : ["precision", "recall"])
+        return [header]
+            + result.tests.prefix(Self.shown).map { test in
+                let figures = test.quality[test.test.current].figures
+                let workload = [
+                    test.name, "≥ \(test.test.threshold.flagAt.shortest)",
+                    test.workload[test.test.current].flagged.grouped,
+                ]
+                if result.ledger == nil { return workload }
+                return workload + [words(of: figures.precision), words(of: figures.recall)]
+            }
     }
 
     private func row(_ choice: TuningChoice) -> [String] {
