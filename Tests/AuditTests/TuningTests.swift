@@ -11,7 +11,7 @@ import Testing
     /// Random responses, in which every ID is of one generation.
     private static func corpus(_ seed: UInt64) -> [String] {
         var number = 0
-        return Corpus(seed: seed, texts: 150).texts.map { sketch in
+        return Corpus(seed: seed, texts: 60).texts.map { sketch in
             let pieces = sketch.compact.components(separatedBy: "\"gen_")
             return pieces.dropFirst().reduce(pieces[0]) { text, piece in
                 number += 1
@@ -20,14 +20,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test(arguments: [1, 2] as [UInt64])
     func `each threshold counts what a policy with that threshold counts`(seed: UInt64) async throws {
         let bench = try TuningBench()
         try bench.write(Self.corpus(seed))
         let policy = try PolicyFile.read(Fixtures.bytes("policies/audit.yaml"), named: "audit.yaml")
         let arguments = policy.numericTests.map { test in
             let isCount = [.run, .count].contains(test.threshold.statistic)
-            return "\(policy.rules[test.rule].id)#\(test.number)=\(isCount ? "0..6/3" : "0.001..1/0.299")"
+            return "\(policy.rules[test.rule].id)#\(test.number)=\(isCount ? "1..6/5" : "0.001..1/0.5")"
         }
         let result = try await bench.tune(policy) { $0.sweep = arguments }
         #expect(result.tests.count == policy.numericTests.count)
@@ -79,13 +79,13 @@ import Testing
             TuningBench.generation("e", score: 0.85, isChild: true), TuningBench.generation(nil, score: 0.85),
         ])
         let result = try await bench.tune { $0.against = TuningBench.policy(flagAt: 0.9) }
-        #expect(result.against?.differing == 4)
+        #expect(result.against?.differing == 3)
         let rows = try bench.rows(of: "delta.csv")
-        #expect(rows.map { $0["generation_id"] } == ["b", "c", "e", ""])
-        #expect(rows.map { $0["decision"] } == ["flagged", "near", "flagged", "flagged"])
-        #expect(rows.map { $0["against_decision"] } == ["near", "near", "flagged", "near"])
-        #expect(rows.map { $0["rules_gained"] } == ["bad", "", "bad", "bad"])
-        #expect(rows.map { $0["rules_lost"] } == ["", "", "", ""])
+        #expect(rows.map { $0["generation_id"] } == ["b", "e", ""])
+        #expect(rows.map { $0["decision"] } == ["flagged", "flagged", "flagged"])
+        #expect(rows.map { $0["against_decision"] } == ["near", "flagged", "near"])
+        #expect(rows.map { $0["rules_gained"] } == ["bad", "bad", "bad"])
+        #expect(rows.map { $0["rules_lost"] } == ["", "", ""])
         #expect(rows[0]["why"] == "bad: f.g.S 0.85 ≥ 0.8 (+0.05)")
     }
 

@@ -98,30 +98,36 @@ import Utilities
         #expect(try folder.names("one/two") == ["decisions.lock", "decisions.ndjson"])
     }
 
-    @Test func `a ledger torn at any byte keeps its whole lines and loses nothing`() throws {
+    @Test func `a ledger torn at any byte keeps its whole lines`() throws {
+        let folder = try Self.ledger(["a", "b"])
+        let whole = try folder.bytes("decisions.ndjson")
+        let file = try FileDescriptor(opening: folder.file("decisions.ndjson"), O_RDWR)
+        for length in (0...whole.count).reversed() {
+            try file.truncate(to: length)
+            #expect(try Ledger(in: folder.path).entries == whole[..<length].count { $0 == 10 }, "\(length)")
+        }
+    }
+
+    @Test func `an import moves a torn line to a part of its own`() throws {
         let whole = try Self.ledger(["a", "b"]).bytes("decisions.ndjson")
         let folder = try TemporaryFolder()
-        for length in 0...whole.count {
+        let end = try #require(whole.firstIndex(of: 10)) + 1
+        var parts = 0
+        for length in [0, 1, end - 1, end, end + 1, whole.count - 1, whole.count] {
             try folder.write(Array(whole[..<length]), to: "decisions.ndjson")
             let kept = whole[..<length].count { $0 == 10 }
-            let tail = whole[..<length].reversed().prefix { $0 != 10 }.reversed()
-            #expect(try Ledger(in: folder.path).entries == kept, "\(length)")
-            // Each import moves the torn line to a part of its own.
-            if length % 97 == 0 || tail.count < 2 {
-                var writer = try LedgerWriter(in: folder.path)
-                #expect(writer.entries == kept)
-                let part = writer.tornPart
-                try writer.append(try Self.line("d"))
-                try writer.finish()
-                if let part {
-                    #expect(try folder.bytes(part) == Array(tail))
-                } else {
-                    #expect(tail.isEmpty)
-                }
-                #expect(try Self.ids(folder) == ["a", "b"].prefix(kept) + ["d"])
-            }
+            let tail = Array(whole[(length < end ? 0 : length < whole.count ? end : length)..<length])
+            var writer = try LedgerWriter(in: folder.path)
+            #expect(writer.entries == kept)
+            let part = writer.tornPart
+            try writer.append(try Self.line("d"))
+            try writer.finish()
+            if !tail.isEmpty { parts += 1 }
+            #expect(part == (tail.isEmpty ? nil : "torn-\(parts).part"))
+            if let part { #expect(try folder.bytes(part) == tail) }
+            #expect(try Self.ids(folder) == ["a", "b"].prefix(kept) + ["d"])
         }
-        #expect(try folder.names().contains("torn-2.part"))
+        #expect(parts == 4)
     }
 
     @Test func `an edited line breaks the chain`() throws {

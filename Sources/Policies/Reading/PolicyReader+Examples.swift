@@ -1,6 +1,6 @@
 extension PolicyReader {
-    /// An example value for each key that takes no word from a list.
-    private static let examples = [
+    /// For policies.
+    static let policyExamples = [
         "policy": "baseline", "version": "\"2026-11-22\"", "near": "0.8", "background_labels": "{ip: [788]}",
         "rules": "[{id: a, signal: u18.is_child, is: true}]",
         "id": "ip-likeness", "why": "A frame shows a recognised work.",
@@ -13,7 +13,7 @@ extension PolicyReader {
     ]
 
     /// The fix for a value that gives no hint of its intent: an example of the key.
-    static func example(of entry: SyntaxNode.Entry) -> String? {
+    func example(of entry: SyntaxNode.Entry) -> String? {
         examples[entry.key.name].map { "as in `\(entry.key.name): \($0)`" }
     }
 }

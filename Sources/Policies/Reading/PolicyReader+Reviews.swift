@@ -39,13 +39,14 @@ extension PolicyReader {
             wrongType(entry, "a number of days or hours")
             return nil
         }
+        let example = example(of: entry)
         guard let unit = text.utf8.last, unit == UInt8(ascii: "d") || unit == UInt8(ascii: "h"),
             text.utf8.count > 1,
             text.utf8.dropLast().allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
         else {
             diagnostics.refuse(
                 entry.value.position, "\(text.quoted) is not a number of days or hours",
-                fixIt: Self.example(of: entry))
+                fixIt: example)
             return nil
         }
         let hours = Int64(text.dropLast()).map {
@@ -56,7 +57,7 @@ extension PolicyReader {
             diagnostics.refuse(
                 entry.value.position,
                 "`\(entry.key.name)` is at least 1h and at most \(ReviewPeriod.longestInDays)d",
-                fixIt: Self.example(of: entry))
+                fixIt: example)
             return nil
         }
         return ReviewPeriod(seconds: 3600 * hours.partialValue)

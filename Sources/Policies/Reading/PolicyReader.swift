@@ -3,6 +3,8 @@
 /// A method that returns nil has added a diagnostic. A method that finds an error continues with the rest.
 struct PolicyReader {
     var diagnostics: DiagnosticList
+    /// An example value for each key that takes no word from a list.
+    var examples = Self.policyExamples
     /// The policy's own settings, the defaults of its rules.
     var near = 0.8
     var missing = MissingMode.incomplete
@@ -90,7 +92,7 @@ struct PolicyReader {
         return labels
     }
 
-    private mutating func labels(_ entry: SyntaxNode.Entry) -> Set<Int64>? {
+    mutating func labels(_ entry: SyntaxNode.Entry) -> Set<Int64>? {
         guard case .sequence(let items) = entry.value.value else {
             var fixIt = "as in `[788]`"
             if case .integer(let label) = entry.value.value { fixIt = "did you mean `[\(label)]`?" }

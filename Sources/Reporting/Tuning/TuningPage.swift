@@ -59,12 +59,10 @@ struct TuningPage {
     }
 
     private var sentence: String {
-        let audited = result.summary.audited
+        let audited = result.audited, flagged = result.summary.counts.flagged
         if audited == 0 { return "No generation was audited." }
-        let flagged = result.summary.counts.flagged
-        return
-            "\(result.tests.count.counted("test")) at other thresholds, over \(audited.counted("generation")), of which "
-            + "the policy flags \(flagged.grouped)."
+        let policy = "The policy flags \(flagged.grouped) of \(audited.counted("generation"))."
+        return "\(policy) \(result.tests.count.counted("test")) at other thresholds."
     }
 
     private var delta: HTML {

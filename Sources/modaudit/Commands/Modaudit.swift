@@ -18,6 +18,9 @@ struct Modaudit: AsyncParsableCommand {
             modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
             modaudit share <report> --output <folder> [options]
+            modaudit review sheet <report> [-o <file>] [options]
+            modaudit review import <sheet> ... --report <report> --decisions <folder> --reviewer <name>
+            modaudit review status --decisions <folder>
             modaudit sample <input> ... --output <folder> --seed-file <file> [options]
             modaudit tune <input> ... --policy <file> --output <folder> [options]
             """,
@@ -39,10 +42,12 @@ struct Modaudit: AsyncParsableCommand {
               modaudit scan responses/ --previous reports/monday   what is new since then
               modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
+              modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
+              modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
               modaudit sample responses/ --seed-file seed --output sample   draw generations for review
               modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
 
-            Exit status (for pull, share, sample and tune see their own help)
+            Exit status (for pull, share, review, sample and tune see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -54,7 +59,7 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self, ShareCommand.self, SampleCommand.self, TuneCommand.self,
+            VerifyCommand.self, ShareCommand.self, ReviewCommand.self, SampleCommand.self, TuneCommand.self,
         ]
     )
 
