@@ -44,7 +44,7 @@ struct Modaudit: AsyncParsableCommand {
               modaudit share --show external       print a profile for `modaudit share`
               modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
               modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
-              modaudit sample responses/ --seed-file seed --output sample   draw generations for review
+              modaudit sample responses/ --seed-file seed -o sample   draw for blind review
               modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
 
             Exit status (for pull, share, review, sample and tune see their own help)
