@@ -77,7 +77,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "Policies", "Statistics", "Responses", "Digests", "Utilities", "CLibCSV", "TestSupport",
+                "Reporting", "Policies", "Statistics", "Responses", "Digests", "Utilities", "CLibCSV",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ExplainTests",
