@@ -62,7 +62,7 @@ package struct TuningFolder: ~Copyable {
             try folder.write(result.choices, of: ChoiceTable.self, named: "choice", style: style))
         try folder.write(TuningJSON.text(result), to: ReportFileName.tuning)
         try folder.write(result.policy.bytes, to: ReportFileName.policy)
-        try folder.write(TuningPage(result).text(), to: "tuning.html")
+        try folder.write(TuningPage(result).text(), to: ReportFileName.tuningPage)
         let package = DataPackage.text(
             of: tables, style: style, name: "modaudit-tuning",
             title: "Tuning of the policy \(result.policy.name)", created: result.summary.asOf)
