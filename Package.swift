@@ -86,8 +86,9 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Reviews", "Intake", "Reporting", "Policies", "Statistics", "Responses", "Digests",
-                "Utilities", "CZlib", "TestSupport",
+                "Audit", "Intake", "Reporting", "Reviews", "Policies", "Responses", "Statistics", "Digests",
+                "Utilities", "CZlib",
+                "TestSupport",
             ]),
         .testTarget(
             name: "SharingTests",

@@ -1,4 +1,5 @@
 import Policies
+import Reporting
 import Testing
 import Utilities
 
@@ -126,7 +127,7 @@ import Utilities
 
     @Test func `five dispositions need action`() {
         #expect(
-            Disposition.allCases.filter(\.needsAction) == [.open, .unsure, .conflict, .needsSecond, .reopened])
+            Disposition.allCases.filter(\.needsAction) == [.open, .unsure, .needsSecond, .conflict, .reopened])
         #expect(Disposition.allCases.count == 9)
     }
 }

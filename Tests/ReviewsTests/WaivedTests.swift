@@ -1,4 +1,5 @@
 import Policies
+import Reporting
 import Testing
 import Utilities
 

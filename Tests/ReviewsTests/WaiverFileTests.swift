@@ -1,4 +1,5 @@
 import Policies
+import TestSupport
 import Testing
 import Utilities
 
@@ -20,14 +21,12 @@ import Utilities
 
         """
 
+    private static let policy = Result { () throws(PolicyErrors) in
+        try PolicyFile.read(Array(Reviewing.policyText.utf8), named: "policy.yaml")
+    }
+
     private func read(_ text: String) throws(PolicyErrors) -> Waivers {
-        let policy: Policy
-        do {
-            policy = try Reviewing.policy()
-        } catch {
-            fatalError("the policy of the tests is valid")
-        }
-        return try WaiverReader.read(Array(text.utf8), named: "waivers.yaml", for: policy)
+        try WaiverReader.read(Array(text.utf8), named: "waivers.yaml", for: try Self.policy.get())
     }
 
     private func errors(_ text: String) -> String {
@@ -183,5 +182,35 @@ import Utilities
 
     @Test func `an unknown rule suggests the one that is meant`() throws {
         #expect(try errors(replacing: "[mark]", with: "[marc]").contains("did you mean `mark`?"))
+    }
+
+    @Test func `a mutated file is read or refused`() throws {
+        let insertions = [
+            "[", "]", "{", "}", "*a", "&a ", "- ", ": ", "\t", "\"", "'", "~", "-1", ".nan", "2026-99-99", "é",
+            "*",
+        ]
+        let original = Array((Self.example + Self.example.dropFirst("waivers:\n".count)).utf8)
+        var generator = SeededGenerator(seed: 7)
+        var refused = 0
+        for _ in 0..<400 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+                case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+                default:
+                    bytes.insert(
+                        contentsOf: (insertions.randomElement(using: &generator) ?? "").utf8, at: place)
+                }
+            }
+            do throws(PolicyErrors) {
+                _ = try WaiverReader.read(bytes, named: "w.yaml", for: try Self.policy.get())
+            } catch {
+                refused += 1
+                #expect(!error.diagnostics.isEmpty)
+            }
+        }
+        #expect(refused > 100)
     }
 }

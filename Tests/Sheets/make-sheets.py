@@ -127,7 +127,7 @@ def plain_files():
     files["with-title-and-sep.csv"] = ("sep=;\r\nReview of Monday;\r\n;;\r\n" + sheet(lines, ";", csv.QUOTE_MINIMAL)).encode()
     files["headers-by-hand.csv"] = sheet(lines, header=[name.replace("_", " ").title() for name in COLUMNS]).encode()
     files["bars.csv"] = sheet(lines, "|", csv.QUOTE_MINIMAL, "\n").encode()
-    files["old-mac.csv"] = sheet(lines, ",", csv.QUOTE_MINIMAL, "\r").encode()
+    files["old-mac.csv"] = sheet(lines, ",", csv.QUOTE_ALL, "\r").encode()
     shuffled = lines[:]
     random.Random(1).shuffle(shuffled)
     files["rows-sorted.csv"] = sheet(shuffled).encode()

@@ -14,7 +14,7 @@ extension Scan {
         commit: (Consumer.Part) throws(ReportError) -> Void
     ) async throws(ScanError) -> Summary {
         var reader = makeReader()
-        var totals = RunTotals(request.policy)
+        var totals = RunTotals(request.policy, request.keying)
         var supersedable: [(kind: Unaudited.Kind, task: IDKey)] = []
         try await examineAll(&reader, makeConsumer: { makeConsumer() }) {
             auditor, bytesRead throws(ReportError) in
@@ -34,11 +34,7 @@ extension Scan {
         var superseded: [Unaudited.Kind: Int] = [:]
         for item in supersedable where totals.isFinished(item.task) { superseded[item.kind, default: 0] += 1 }
         totals.supersede(superseded)
-        var summary = totals.summary(of: request, inputs: reader.files)
-        summary.allowsDuplicates = request.allowsDuplicates
-        summary.skippedFiles = reader.otherFiles
-        summary.skippedNames = reader.otherNames
-        return summary
+        return totals.summary(of: facts(reader))
     }
 }
 

@@ -21,6 +21,7 @@ struct BatchAuditor: ~Copyable {
     private let style: ReportStyle
     private let allowsDuplicates: Bool
     private let needsIDs: Bool
+    private let keying: IDKeying
     private let partRoom: Int
     private(set) var flattener = ResponseFlattener()
     private(set) var evaluator: Evaluator
@@ -37,7 +38,8 @@ struct BatchAuditor: ~Copyable {
         self.consumer = consumer
         style = request.style
         allowsDuplicates = request.allowsDuplicates
-        needsIDs = !request.allowsDuplicates || request.previous != nil
+        needsIDs = !request.allowsDuplicates || request.previous != nil || request.isPart
+        keying = request.keying
         partRoom = request.partRoom
         rows = BatchRows(style: request.style)
         counts = BatchCounts(rules: request.policy.rules.count)
@@ -80,6 +82,7 @@ struct BatchAuditor: ~Copyable {
         if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
+            rows.beginSignals()
         }
         rows.clear()
         counts.clear()
@@ -186,8 +189,10 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID?.key
-            if item.kind == .rejected, !allowsDuplicates { item.addFinishedTask(to: &finishedTasks) }
+            let task = allowsDuplicates ? nil : item.taskID?.key(keying)
+            if item.kind == .rejected, !allowsDuplicates {
+                item.addFinishedTask(to: &finishedTasks, keying)
+            }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
         } else if text.generationsDone < flattener.records.generations.count {
@@ -202,7 +207,9 @@ struct BatchAuditor: ~Copyable {
         generation index: Int, of text: TextCursor.OpenText, _ repeats: [Int: Repeat]
     ) {
         let generation = flattener.records.generations[index]
-        if !allowsDuplicates { flattener.records.addFinishedTask(of: index, to: &finishedTasks) }
+        if !allowsDuplicates {
+            flattener.records.addFinishedTask(of: index, to: &finishedTasks, keying)
+        }
         var revision: Int?
         switch repeats.isEmpty ? nil : repeats[occurrences.count] {
         case .duplicate:
@@ -217,7 +224,7 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if needsIDs {
             occurrences.append(
-                generation.id?.key.map { Occurrence(key: $0, outcome: judgement.outcome) })
+                generation.id?.key(keying).map { Occurrence(key: $0, outcome: judgement.outcome) })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)

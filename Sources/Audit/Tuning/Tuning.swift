@@ -30,7 +30,7 @@ package struct Tuning {
             try TuningFolder(
                 at: request.scan.output, style: request.scan.style, hasDelta: plan.isCompared)
         }
-        var counts = TuningCounts(plan), reviewed: [ReviewedGeneration] = []
+        var counts = TuningCounts(plan), reviewed: [AnsweredGeneration] = []
         let summary: Summary
         do throws(ScanError) {
             summary = try await scan.pass(progress: progress, to: { TuningCounter(plan) }) {
@@ -73,7 +73,7 @@ package struct Tuning {
     }
 
     private func result(
-        _ summary: Summary, _ counts: TuningCounts, _ reviewed: [ReviewedGeneration]
+        _ summary: Summary, _ counts: TuningCounts, _ reviewed: [AnsweredGeneration]
     ) -> TuningResult {
         let verdicts = Verdicts(reviewed, plan: plan)
         var result = TuningResult(summary, plan.policy, whole: verdicts.whole(counts.flagged))

@@ -8,7 +8,7 @@ struct TuningCounter: GenerationConsumer {
     struct Part: Sendable {
         var counts: TuningCounts
         /// The generations that reviewers answered about, in input order.
-        var reviewed: [ReviewedGeneration] = []
+        var reviewed: [AnsweredGeneration] = []
         var delta: DeltaRows.Rows?
     }
 
@@ -25,7 +25,7 @@ struct TuningCounter: GenerationConsumer {
 
     private let plan: TuningPlan
     private var counts: TuningCounts
-    private var reviewed: [ReviewedGeneration] = []
+    private var reviewed: [AnsweredGeneration] = []
     private let delta: DeltaCollector
     private var judges: [Judge]
     private var sweeper: Sweeper?
@@ -142,17 +142,17 @@ struct TuningCounter: GenerationConsumer {
     /// What the figures need of a generation that reviewers answered about.
     private func review(
         _ generation: JudgedGeneration, _ entry: Int, _ isRestrictedHere: Bool
-    ) -> ReviewedGeneration {
+    ) -> AnsweredGeneration {
         let rules = plan.answers.entries[entry].rules.map { rule in
             let band = generation.judgement.ruleBands[rule]
-            return ReviewedGeneration.RuleState(
+            return AnsweredGeneration.RuleState(
                 rule: rule, stratum: stratum(of: rule, band), isCounted: !isHeldBack(rule, isRestrictedHere),
                 isFlagged: plan.policy.rules[rule].effect(of: band) == .flagged,
                 sweeps: plan.tests.indices.filter { plan.tests[$0].rule == rule }.compactMap { test in
                     sweeper.map { (test, $0.bands(of: test, judgedBy: generation.evaluator)) }
                 })
         }
-        return ReviewedGeneration(
+        return AnsweredGeneration(
             entry: entry, signals: digests.signals(of: generation), rules: rules,
             isFlagged: generation.judgement.decision == .flagged, isCounted: !isRestrictedHere)
     }

@@ -10,6 +10,13 @@ package struct Histogram: Sendable, Equatable {
     /// Creates an empty histogram.
     package init() {}
 
+    /// The histogram with these counts.
+    /// - Parameter bins: `binCount` counts.
+    package init(bins: [Int], outside: Int) {
+        for index in counts.indices { counts[index] = bins[index] }
+        self.outside = outside
+    }
+
     /// Generations per bin, without exact zeros.
     package var bins: [Int] { counts.indices.map { counts[$0] } }
 
@@ -22,7 +29,9 @@ package struct Histogram: Sendable, Equatable {
 
     /// Adds the counts of another histogram.
     package mutating func merge(_ other: Histogram) {
-        for bin in counts.indices { counts[bin] += other.counts[bin] }
+        // A span: reading an element of a parameter copies all of them.
+        let others = other.counts.span
+        for bin in counts.indices { counts[bin] += others[bin] }
         outside += other.outside
     }
 

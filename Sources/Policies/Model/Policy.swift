@@ -28,11 +28,11 @@ package enum MissingMode: String, Sendable, CaseIterable {
 }
 
 /// The severity of a rule's findings, in ascending order.
-package enum Severity: String, Sendable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, CaseIterable, Comparable {
     case low, medium, high, critical
 
     /// Orders severities from `low` to `critical`.
-    package static func < (left: Severity, right: Severity) -> Bool {
+    public static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank
     }
 

@@ -11,10 +11,15 @@ struct ReportTarget {
     private let given: String
     let parent: String
     let name: String
+    /// The ledger, which may hold the edits of `generations.csv`; nil without one.
+    private let sheets: (any DispositionSource)?
 
     /// Creates the missing parent folders.
-    init(_ wanted: String, as kind: FolderKind = .report) throws(ReportError) {
+    init(
+        _ wanted: String, as kind: FolderKind = .report, sheets: (any DispositionSource)? = nil
+    ) throws(ReportError) {
         self.kind = kind
+        self.sheets = sheets
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
@@ -55,7 +60,8 @@ struct ReportTarget {
     ///
     /// The folder is replaced as a whole, so it may hold only the report: plain files in its manifest with the digests in
     /// the manifest, signatures and time stamps of the manifest, and the lock files of LibreOffice for open files
-    /// (CONTRACT section 6). Reads every file of the report once.
+    /// (CONTRACT section 6). A `generations.csv` that was imported as a review sheet may be edited (section 15). Reads every
+    /// file of the report once.
     /// - Throws: `ReportError.refused` or `.edited` if the folder holds anything else.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
@@ -101,9 +107,15 @@ struct ReportTarget {
                     "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a \(kind) "
                     + "and would be gone with it; move it, or name another folder")
         }
-        if let change = try report.firstChange() {
+        if let change = try report.firstChange(except: isImported) {
             throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing, of: kind)
         }
+    }
+
+    /// Whether an edited file is a review sheet of which the ledger has the decisions.
+    private func isImported(_ name: String, _ sha256: String) throws(ReportError) -> Bool {
+        guard name == ReportFileName.first(of: .generations), let sheets else { return false }
+        return try sheets.hasImported(sheetSHA256: sha256)
     }
 
     /// Whether a file of this name may be beside the files that the manifest names: the manifest, a signature or time stamp

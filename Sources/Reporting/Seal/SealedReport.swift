@@ -64,16 +64,20 @@ package struct SealedReport: Sendable {
     }
 
     /// The first file in the order of the manifest that is not as it was sealed; nil where all are.
-    func firstChange() throws(ReportError) -> (name: String, isMissing: Bool)? {
+    /// - Parameter isAccepted: Whether a file with this name may have this SHA-256 instead.
+    func firstChange(
+        except isAccepted: (_ name: String, _ sha256: String) throws(ReportError) -> Bool
+    ) throws(ReportError) -> (name: String, isMissing: Bool)? {
         for entry in manifest.entries {
             if Interruption.isRequested { throw .stopped }
+            let digest: String
             do throws(ReportError) {
-                let digest = try FileReader.sha256(of: "\(path)/\(entry.name)")
-                if digest != entry.sha256 { return (entry.name, false) }
+                digest = try FileReader.sha256(of: "\(path)/\(entry.name)")
             } catch {
                 guard case .failed(_, _, ENOENT) = error else { throw error }
                 return (entry.name, true)
             }
+            if digest != entry.sha256, try !isAccepted(entry.name, digest) { return (entry.name, false) }
         }
         return nil
     }

@@ -45,6 +45,7 @@ enum SummaryJSON {
         }
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
         if let changes = summary.changes { write(changes, to: &json) }
+        if let review = summary.review { write(review, to: &json) }
     }
 
     /// What became of the responses: those without generations, and the decisions by rule.

@@ -1,4 +1,5 @@
 import Policies
+import Reporting
 import Utilities
 
 /// The lines of a ledger that count for a generation (CONTRACT section 15), and what they decide before anything is

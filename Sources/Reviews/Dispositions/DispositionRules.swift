@@ -1,4 +1,5 @@
 package import Policies
+import Reporting
 package import Utilities
 
 /// Finds the dispositions of generations by a policy, the lines of a ledger and waivers (CONTRACT section 15).

@@ -1,4 +1,5 @@
 import Policies
+import Reporting
 
 /// A finding of today, compared with the lines that decided about the generation.
 struct FindingReview {

@@ -1,3 +1,4 @@
+package import Reporting
 package import Utilities
 
 /// The disposition of a generation, with what it rests on (CONTRACT section 15).

@@ -29,7 +29,7 @@ package struct Waiver: Sendable, Equatable {
 }
 
 /// The generations and labels that a waiver is for. Of each list one value fits; all lists have to fit.
-package struct WaiverMatch: Sendable, Equatable {
+package struct WaiverMatch: Sendable, Hashable {
     /// The bytes of a text. `String` treats two Unicode forms of a text as equal.
     package typealias Text = [UInt8]
 

@@ -16,11 +16,17 @@ package struct WaiverReader {
         ])
     private static let required = ["id", "reason", "approver", "created", "expires", "rules", "match"]
 
-    private var file: SettingsFile
+    var file: SettingsFile
     private let rules: [String: Rule]
     /// The lines of the waivers so far, by ID, and by rules and match.
     private var lines: [String: Int] = [:]
-    private var scopes: [(rules: Set<String>, match: WaiverMatch, line: Int)] = []
+    private var scopes: [Scope: Int] = [:]
+    private var suggestions = 0
+
+    private struct Scope: Hashable {
+        let rules: Set<String>
+        let match: WaiverMatch
+    }
 
     /// Reads waivers from `bytes`, which are YAML text in UTF-8.
     /// - Parameters:
@@ -112,89 +118,30 @@ package struct WaiverReader {
         return ceiling
     }
 
-    // MARK: Dates
-
-    private mutating func period(_ section: SettingsFile.Section) -> (created: CivilDate, expires: CivilDate)? {
-        let created = section["created"].flatMap { date($0) }, expires = section["expires"].flatMap { date($0) }
-        guard let created, let expires, let entry = section["expires"] else { return nil }
-        let days = expires.daysSince1970 - created.daysSince1970
-        guard days >= 0 else {
-            file.refuse(
-                entry, "`expires` is before `created`", fixIt: "a waiver holds until the end of `expires`")
-            return nil
-        }
-        guard days <= 366 else {
-            file.refuse(
-                entry, "`expires` is \(days) days after `created`; at most 366 are allowed",
-                fixIt:
-                    "as in `expires: \(CivilDate(daysSince1970: created.daysSince1970 + 366).text)`; renew it then"
-            )
-            return nil
-        }
-        return (created, expires)
-    }
-
-    private mutating func date(_ entry: SettingsFile.Entry) -> CivilDate? {
-        guard let text = file.text(entry, fixIt: "a date has this form: 2026-12-31") else { return nil }
-        guard let date = CivilDate(text.text) else {
-            file.refuse(text, "this is not a date", fixIt: "a date has this form: 2026-12-31")
-            return nil
-        }
-        return date
-    }
-
-    // MARK: Rules and match
+    // MARK: Rules
 
     private mutating func rules(_ entry: SettingsFile.Entry) -> [Rule] {
-        var found: [Rule] = []
+        var found: [Rule] = [], seen: Set<String> = []
         for text in file.texts(entry, of: "ids of rules") {
             if let rule = rules[text.text] {
-                if !found.contains(where: { $0.id == rule.id }) { found.append(rule) }
+                if seen.insert(rule.id).inserted { found.append(rule) }
             } else if text.text.contains("*") {
                 file.refuse(
                     text, "a waiver names each rule; `*` is not allowed", fixIt: "list the ids of the rules")
             } else {
                 file.refuse(
                     text, "the policy has no rule with this id",
-                    fixIt: SettingsFile.suggestion(for: text, among: rules.keys.sorted())
-                        ?? "`policy check` lists the rules")
+                    fixIt: suggestion(for: text) ?? "`policy check` lists the rules")
             }
         }
         return found
     }
 
-    private mutating func match(_ entry: SettingsFile.Entry) -> WaiverMatch? {
-        let keys = ["generation", "task", "user", "label", "model", "created"]
-        guard let section = file.section(entry, keys: keys, owner: "match") else { return nil }
-        if entry.isEmpty { file.refuseEmpty(entry, "at least one key") }
-        var match = WaiverMatch()
-        match.generations = section["generation"].map { names($0, "ids of generations") }
-        match.tasks = section["task"].map { names($0, "ids of tasks") }
-        match.users = section["user"].map { names($0, "users") }
-        match.models = section["model"].map { names($0, "models") }
-        match.labels = section["label"].map { entry in
-            if entry.isEmpty { file.refuseEmpty(entry, "labels") }
-            return file.labels(entry) ?? []
-        }
-        if let entry = section["created"],
-            let dates = file.section(entry, keys: ["from", "to"], owner: "created")
-        {
-            if entry.isEmpty { file.refuseEmpty(entry, "`from`, `to` or both") }
-            match.from = dates["from"].flatMap { date($0) }
-            match.to = dates["to"].flatMap { date($0) }
-            if let from = match.from, let to = match.to, to.daysSince1970 < from.daysSince1970 {
-                file.refuse(entry, "`to` is before `from`", fixIt: "swap the dates")
-            }
-        }
-        return match
-    }
-
-    private mutating func names(_ entry: SettingsFile.Entry, _ what: String) -> Set<WaiverMatch.Text> {
-        let texts = file.texts(entry, of: what)
-        for text in texts where text.text.isEmpty {
-            file.refuse(text, "this is empty", fixIt: "write the whole text, or leave the key out")
-        }
-        return Set(texts.map { Array($0.text.utf8) })
+    /// A suggestion compares the text with all rules, so that only the errors that are shown have one.
+    private mutating func suggestion(for text: SettingsFile.Text) -> String? {
+        suggestions += 1
+        guard suggestions <= PolicyLimits.diagnostics else { return nil }
+        return SettingsFile.suggestion(for: text, among: rules.keys.sorted())
     }
 
     // MARK: What belongs together
@@ -220,13 +167,12 @@ package struct WaiverReader {
                     fixIt: "as in `match: {generation: [gen_01]}`")
             }
         }
-        let names = Set(rules.map(\.id))
-        if !names.isEmpty, let first = scopes.first(where: { $0.rules == names && $0.match == match }) {
-            file.refuse(
-                section, "this waiver has the rules and the match of another one",
-                fixIt: "line \(first.line) has them first; keep one")
-        }
-        scopes.append((names, match, section.line))
+        let scope = Scope(rules: Set(rules.map(\.id)), match: match)
+        guard !rules.isEmpty, let line = scopes.updateValue(section.line, forKey: scope) else { return }
+        scopes[scope] = line
+        file.refuse(
+            section, "this waiver has the rules and the match of another one",
+            fixIt: "line \(line) has them first; keep one")
     }
 }
 

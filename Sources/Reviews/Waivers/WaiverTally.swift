@@ -1,16 +1,10 @@
+package import Reporting
 package import Utilities
 
 /// What the waivers of a run are for: the rows of `waivers.csv` (CONTRACT section 15).
 package struct WaiverTally: Sendable, Equatable {
     /// What became of a waiver.
-    package enum Status: String, Sendable, CaseIterable {
-        case used
-        /// Used, with at most 14 days left.
-        case expiresSoon = "expires_soon"
-        case expired
-        /// Nothing that is listed fits.
-        case unused
-    }
+    package typealias Status = WaiverStatus
 
     /// The counts of a waiver. Those of an expired one are of what it would accept.
     package struct Counts: Sendable, Equatable {

@@ -6,21 +6,22 @@ package struct Waivers: Sendable {
     package let list: [Waiver]
     /// SHA-256 of the file in 64 lower-case hexadecimal digits.
     package let sha256: String
-    /// The waivers that name a rule: those with generations by each of them, and the others.
-    private var byGeneration: [String: [WaiverMatch.Text: [Int]]] = [:]
-    private var others: [String: [Int]] = [:]
+    /// The waivers with generations, by each of them.
+    private var byGeneration: [WaiverMatch.Text: [Int]] = [:]
+    /// The other waivers, by each of their rules.
+    private var byRule: [String: [Int]] = [:]
+    private let rules: [Set<String>]
 
     /// - Parameter list: Valid waivers, as `WaiverReader` reads them.
     init(_ list: [Waiver], sha256: String) {
         self.list = list
         self.sha256 = sha256
+        rules = list.map { Set($0.rules) }
         for (index, waiver) in list.enumerated() {
-            for rule in waiver.rules {
-                guard let generations = waiver.match.generations else {
-                    others[rule, default: []].append(index)
-                    continue
-                }
-                for id in generations { byGeneration[rule, default: [:]][id, default: []].append(index) }
+            if let generations = waiver.match.generations {
+                for id in generations { byGeneration[id, default: []].append(index) }
+            } else {
+                for rule in waiver.rules { byRule[rule, default: []].append(index) }
             }
         }
     }
@@ -31,9 +32,9 @@ package struct Waivers: Sendable {
     /// The waivers that name the rule of a finding and match it, in the order of the file: expired ones and those with a
     /// lower ceiling too.
     func fits(_ finding: ReviewedFinding, _ subject: ReviewSubject, asOf: UTCTime) -> [WaiverFit] {
-        var candidates = others[finding.ruleID] ?? []
-        if let known = byGeneration[finding.ruleID], let id = subject.identity {
-            candidates = (candidates + (known[Array(id.utf8)] ?? [])).sorted()
+        var candidates = byRule[finding.ruleID] ?? []
+        if !byGeneration.isEmpty, let id = subject.identity, let known = byGeneration[Array(id.utf8)] {
+            candidates = (candidates + known.filter { rules[$0].contains(finding.ruleID) }).sorted()
         }
         return candidates.filter { list[$0].match.fits(finding, subject) }.map { index in
             WaiverFit(

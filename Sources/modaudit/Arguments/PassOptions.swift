@@ -35,7 +35,7 @@ struct PassOptions: ParsableArguments {
 
     func validate() throws {
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
-        if asOf == nil, case .none = Moment.fromEnvironment(ScanCommand.sourceDateEpoch) {
+        if asOf == nil, case .none = Moment.fromEnvironment(ReportOptions.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
         }
     }
@@ -52,7 +52,7 @@ struct PassOptions: ParsableArguments {
 
     /// The request of a pass over the inputs.
     func request(_ inputs: [String], policy: Policy, output: String) -> ScanRequest {
-        let environment = Moment.fromEnvironment(ScanCommand.sourceDateEpoch) ?? nil
+        let environment = Moment.fromEnvironment(ReportOptions.sourceDateEpoch) ?? nil
         return ScanRequest(
             inputs: inputs, policy: policy, output: output,
             style: ReportStyle(csv: csv, delimiter: delimiter.value), jobs: jobs ?? ScanCommand.processors,

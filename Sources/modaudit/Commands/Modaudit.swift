@@ -18,6 +18,8 @@ struct Modaudit: AsyncParsableCommand {
             modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
             modaudit share <report> --output <folder> [options]
+            modaudit plan <input> ... [-o <file>]
+            modaudit merge <part> ... [options]
             modaudit review sheet <report> [-o <file>] [options]
             modaudit review import <sheet> ... --report <report> --decisions <folder> --reviewer <name>
             modaudit review status --decisions <folder>
@@ -60,6 +62,7 @@ struct Modaudit: AsyncParsableCommand {
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
             VerifyCommand.self, ShareCommand.self, ReviewCommand.self, SampleCommand.self, TuneCommand.self,
+            PlanCommand.self, MergeCommand.self,
         ]
     )
 

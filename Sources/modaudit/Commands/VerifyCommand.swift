@@ -15,6 +15,8 @@ struct VerifyCommand: AsyncParsableCommand {
             policy    the report was made with the policy file of --policy
             evidence  the inputs of --input contain the texts of the listed generations unchanged, at any place
             chain     each report records the manifest of the report before it (scan --previous)
+            ledger    the decisions of the report are in the ledger of --decisions, whose chain is unbroken
+            waivers   the report was made with the waivers of --waivers
             shared    the folder is what share makes of the report of --of
             sample    the inputs of --input give the same sample with the seed of --seed-file or --seed
 
@@ -33,6 +35,13 @@ struct VerifyCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Inputs of the reports: files and folders.", valueName: "input"), completion: .inputs)
     var input: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Ledger of the reports.", valueName: "folder"), completion: .directory)
+    var decisions: String?
+
+    @Option(help: ArgumentHelp("Waivers of the reports.", valueName: "file"), completion: .yaml)
+    var waivers: String?
 
     @Option(
         help: ArgumentHelp("Report that the folder is a copy of (share).", valueName: "report"),
@@ -68,11 +77,15 @@ struct VerifyCommand: AsyncParsableCommand {
         let seed = try seed.read()
         let digest = try policy.map { SHA256Digest.hex(of: try PolicyLoader.bytes(at: $0)) }
         let shared = try of.map { try Self.shared(folders[0], of: $0, keyFile: keyFile, profile: profile) }
+        var verification = Verification(
+            folders: folders, policySHA256: digest, inputs: input, maxResponse: limit.maxResponse.bytes)
+        verification.ledger = decisions
+        verification.waiversSHA256 = try waivers.map {
+            SHA256Digest.hex(of: try ReviewOptions.bytes(at: $0))
+        }
         var reports: [Verification.Report]
         do {
-            reports = try Verification(
-                folders: folders, policySHA256: digest, inputs: input, maxResponse: limit.maxResponse.bytes
-            ).run()
+            reports = try verification.run()
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed

@@ -126,6 +126,39 @@ import Testing
         #expect(drawn.ids("both", .incomplete) == ["d"])
     }
 
+    @Test func `the value of a rule is that of its statistic, and the highest of several signals`() async throws
+    {
+        let place = try SamplePlace(
+            policy: """
+                policy: statistics
+                rules:
+                  - {id: frames, severity: low, why: "Is it?", signal: legal.*.score, statistic: count, frame_at: 0.5, flag_at: 4, near_at: 3}
+                  - {id: verdict, severity: low, why: "Is it?", signal: legal.ip.verdict, is: true}
+                """)
+        func text(_ id: String, ip: [Double], face: [Double]) -> String {
+            func frames(_ scores: [Double]) -> String {
+                "[" + scores.map { #"{"l": 1, "p": \#($0), "v": false}"# }.joined(separator: ", ") + "]"
+            }
+            return #"{"id": "t_\#(id)", "status": "succeeded", "generations": [{"id": "\#(id)", "#
+                + #""legal_classifier_result": {"#
+                + #""ip": \#(frames(ip)), "face": \#(frames(face))}}]}"# + "\n"
+        }
+        // Half of `near_at` is 1.5 frames.
+        try place.write(
+            text("none", ip: [0.4, 0.4], face: [0.1]) + text("one", ip: [0.5, 0.4], face: [0.1])
+                + text("two", ip: [0.4], face: [0.5, 0.9]) + text("three", ip: [0.5, 0.6, 0.7], face: [0.5])
+                + text("four", ip: [0.5], face: [0.5, 0.5, 0.5, 0.5]), to: "a.ndjson")
+        let drawn = try await place.draw()
+        let found: [Stratum: String] = [
+            .flagged: "four", .near: "three", .clearUpper: "two", .clearLower: "one", .clearZero: "none",
+        ]
+        for (stratum, id) in found { #expect(drawn.ids("frames", stratum) == [id], "\(stratum)") }
+        let two = try #require(drawn["frames", .clearUpper]?.rows.first)
+        #expect(two.signal == "legal.face.score" && two.value == .number(2))
+        let clear = try #require(drawn["verdict", .clear])
+        #expect(clear.population == 5 && clear.rows.allSatisfy { $0.signal == nil && $0.value == nil })
+    }
+
     @Test func `a rule that flags what is missing has it among the flagged`() async throws {
         let place = try SamplePlace(
             policy: SamplePlace.policy.replacing("missing: ignore", with: "missing: flag"))

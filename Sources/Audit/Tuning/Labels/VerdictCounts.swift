@@ -27,7 +27,7 @@ struct VerdictCounts {
 
     /// Adds a generation with a verdict.
     mutating func add(
-        _ state: ReviewedGeneration.RuleState, isSampled: Bool, isPositive: Bool, plan: TuningPlan
+        _ state: AnsweredGeneration.RuleState, isSampled: Bool, isPositive: Bool, plan: TuningPlan
     ) {
         var places = [state.stratum * Self.kinds + Kind.any.rawValue]
         if isPositive { places.append(state.stratum * Self.kinds + Kind.positive.rawValue) }

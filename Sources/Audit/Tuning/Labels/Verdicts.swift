@@ -10,7 +10,7 @@ struct Verdicts {
     private var outside = Quality.Outside()
 
     /// - Parameter reviewed: The generations of the input that lines are about.
-    init(_ reviewed: [ReviewedGeneration], plan: TuningPlan) {
+    init(_ reviewed: [AnsweredGeneration], plan: TuningPlan) {
         rules = plan.sources.map { VerdictCounts(strata: $0.strata.count) }
         let groups = Dictionary(grouping: reviewed, by: \.entry)
         for entry in groups.keys.sorted() {
@@ -25,7 +25,7 @@ struct Verdicts {
     /// Adds what is known of a rule.
     /// - Parameter states: The generations of one ID: the first one and its revisions.
     private mutating func add(
-        _ states: [(generation: ReviewedGeneration, state: ReviewedGeneration.RuleState)], _ plan: TuningPlan
+        _ states: [(generation: AnsweredGeneration, state: AnsweredGeneration.RuleState)], _ plan: TuningPlan
     ) {
         var isKnown = false
         for (generation, state) in states {
@@ -48,7 +48,7 @@ struct Verdicts {
         }
     }
 
-    private mutating func addDecisions(_ generations: [ReviewedGeneration], _ answers: AnswerTable) {
+    private mutating func addDecisions(_ generations: [AnsweredGeneration], _ answers: AnswerTable) {
         var isKnown = false
         for generation in generations {
             guard let verdict = answers.decision(generation.entry, signals: generation.signals) else {

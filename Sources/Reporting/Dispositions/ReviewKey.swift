@@ -7,14 +7,19 @@ package import Responses
 ///
 /// It keeps its storage from one generation to the next.
 package struct ReviewKey: ~Copyable {
+    /// The lines of the findings.
     private var json = CanonicalJSON()
-    private var findings: [[UInt8]] = []
+    private var lines: [Range<Int>] = []
+    private var whole = CanonicalJSON()
 
     /// Creates a computation.
     package init() {}
 
     /// Starts a generation.
-    package mutating func begin() { findings.removeAll(keepingCapacity: true) }
+    package mutating func begin() {
+        json.removeAll()
+        lines.removeAll(keepingCapacity: true)
+    }
 
     /// Adds a finding of the generation, in any order.
     /// - Parameters:
@@ -22,7 +27,7 @@ package struct ReviewKey: ~Copyable {
     ///   - band: `flagged` or `near`.
     ///   - value: The value of its deciding signal.
     package mutating func add(meaning: String, _ band: Band, _ value: MatchedValue?) {
-        json.removeAll()
+        let start = json.bytes.count
         json.raw(meaning.utf8)
         json.raw(" ")
         json.raw(band.name.utf8)
@@ -34,7 +39,7 @@ package struct ReviewKey: ~Copyable {
         case nil: json.raw("-")
         }
         json.raw("\n")
-        findings.append(json.bytes)
+        lines.append(start..<json.bytes.count)
     }
 
     /// The key of the generation; nil without an identity.
@@ -43,14 +48,30 @@ package struct ReviewKey: ~Copyable {
     ///   - signals: `signals_sha256` of the generation.
     package mutating func key(identity: BorrowedText?, signals: String) -> String? {
         guard let identity, !identity.isEmpty else { return nil }
-        findings.sort { $0.lexicographicallyPrecedes($1) }
-        json.removeAll()
-        json.raw("modaudit review 1\n")
-        json.raw(identity)
-        json.raw("\n")
-        json.raw(signals.utf8)
-        json.raw("\n")
-        for finding in findings { json.raw(finding) }
-        return ReadableKey.text("rk", SHA256Digest.bytes(of: json.bytes))
+        let bytes = json.bytes
+        lines.sort { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+        whole.removeAll()
+        whole.raw("modaudit review 1\n")
+        whole.raw(identity)
+        whole.raw("\n")
+        whole.raw(signals.utf8)
+        whole.raw("\n")
+        for line in lines { whole.raw(bytes[line]) }
+        return ReadableKey.text("rk", SHA256Digest.bytes(of: whole.bytes))
+    }
+}
+
+extension ReviewKey {
+    /// The key of a listed generation; nil without an identity (CONTRACT section 13).
+    /// - Parameter meanings: `meaning_sha256` of each rule of the policy.
+    mutating func key(of row: ListedGeneration, meanings: [String]) -> String? {
+        begin()
+        for finding in row.judgement.findings {
+            add(
+                meaning: meanings[finding.rule], finding.band,
+                finding.deciding.map { row.judgement.matched[$0].value })
+        }
+        let id = row.generation.id.flatMap { $0.count <= ListedRow.longestIdentity ? $0 : nil }
+        return key(identity: id, signals: row.signalsDigest ?? "")
     }
 }

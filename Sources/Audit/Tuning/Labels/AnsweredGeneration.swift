@@ -1,7 +1,7 @@
 import Policies
 
 /// A generation of the input that lines of the ledger are about.
-struct ReviewedGeneration: Sendable {
+struct AnsweredGeneration: Sendable {
     /// How a rule stands to the generation.
     struct RuleState: Sendable {
         let rule: Int
