@@ -1,5 +1,5 @@
 import Digests
-import Responses
+package import Responses
 
 /// Computes `signals_sha256` (CONTRACT section 6): a digest of the signals that the platform reported for a generation.
 ///
