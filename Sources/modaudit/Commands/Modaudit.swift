@@ -45,7 +45,6 @@ struct Modaudit: AsyncParsableCommand {
               modaudit share --show external       print a profile for `modaudit share`
               modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
               modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
-              modaudit sample responses/ --seed-file seed --output sample   draw generations for review
 
             Exit status (for pull, share, review and sample see their own help)
               0   all input was audited
