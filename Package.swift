@@ -77,7 +77,7 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "Policies", "Responses", "Statistics", "Digests", "Utilities", "CLibCSV",
+                "Reporting", "Policies", "Statistics", "Responses", "Digests", "Utilities", "CLibCSV",
                 "TestSupport",
             ]),
         .testTarget(

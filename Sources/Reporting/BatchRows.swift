@@ -4,7 +4,7 @@ package import Responses
 /// The rows of one batch as bytes, for every file of the report (CONTRACT section 6). A worker fills them, and the
 /// run commits them to the `ReportFolder` in input order. `clear()` keeps the storage.
 ///
-/// Between two calls of `clear()` all signals belong to one `SignalTable`. No field with a link of the platform is
+/// Until `beginSignals()` all signals belong to one `SignalTable`. No field with a link of the platform is
 /// written.
 package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
@@ -44,6 +44,12 @@ package struct BatchRows: ~Copyable, Sendable {
         generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
     }
 
+    /// The signals belong to another `SignalTable` from now on.
+    package mutating func beginSignals() {
+        signalsDigest.beginSignals()
+        scores.beginSignals()
+    }
+
     /// Removes all rows and keeps the storage.
     package mutating func clear() {
         generations.removeAll()
@@ -73,8 +79,7 @@ package struct BatchRows: ~Copyable, Sendable {
                 patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
-    mutating func list(_ listed: ListedGeneration) {
-        var row = listed
+    mutating func list(_ row: ListedGeneration) {
         readMeanings(of: row.policy)
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)

@@ -310,7 +310,7 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
             offset += len(line)
     store.create_dir(work)
     copy(fs.LocalFileSystem(), plan, store, f"{work}/plan")
-    say(f"plan: {head['parts']:,} parts; files skipped because of their endings: {head['skipped_count']:,}")
+    say(f"plan: {counted(head['parts'], 'part')}, {counted(head['skipped_count'], 'skipped file')}")
     policy = None
     if arguments.policy:
         check([arguments.here, "policy", "check", arguments.policy])
@@ -348,13 +348,13 @@ def audit_parts(arguments: argparse.Namespace, job: Job) -> tuple[list[str], int
     spark = SparkSession.builder.appName("modaudit").getOrCreate()
     try:
         spark.conf.set("spark.sql.shuffle.partitions", str(SHUFFLE_PARTITIONS))
-        say(f"scan: {len(job.lines):,} parts")
+        say(f"scan: {counted(len(job.lines), 'part')}")
         parts = scan_parts(spark, job, [(number, None) for number in range(len(job.lines))])
         distinct = None
         if not arguments.allow_duplicates:
-            say(f"compare: {sum(part.generations for part in parts.values()):,} generations")
+            say(f"compare: {counted(sum(part.generations for part in parts.values()), 'generation')}")
             distinct, lists = compare(spark, job, parts)
-            say(f"scan again: {len(lists):,} parts with generations of earlier parts")
+            say(f"scan again: {counted(len(lists), 'part')} with generations of earlier parts")
             if lists:
                 parts |= scan_parts(spark, job, sorted(lists.items()))
         return [parts[number].path + ".part" for number in sorted(parts)], distinct
@@ -370,7 +370,7 @@ def audit(arguments: argparse.Namespace, scratch: str) -> int:
         check_options(arguments)
         job = prepare(arguments, store, work, scratch)
         parts, distinct = audit_parts(arguments, job)
-        say(f"merge: {len(parts):,} parts")
+        say(f"merge: {counted(len(parts), 'part')}")
         return merge(arguments, job, parts, distinct, scratch)
     finally:
         # With what killed attempts left in it.
@@ -383,6 +383,10 @@ def reason(error: Exception) -> str:
     text = str(error).strip() or repr(error)
     found = re.search(re.escape(FAILURE) + "(.*)", text) or re.search("(Job aborted.*)", text) or re.search("(.*)", text)
     return found[1]
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def say(text: str) -> None:

@@ -44,7 +44,7 @@ struct SampleCollector: GenerationConsumer {
             for stratum in part[rule].indices { part[rule][stratum].clear() }
         }
         cutoffs = plan.cutoffs.current
-        digests.forgetText()
+        digests.beginPart(hasNewSignals: hasNewSignals)
     }
 
     mutating func take(_ generation: JudgedGeneration) {
@@ -103,8 +103,12 @@ final class GenerationDigests {
         return evidence
     }
 
-    /// Forgets the last text. The next one may have the same name and be another.
-    func forgetText() { text = nil }
+    /// Forgets the last text, since the next one may have the same name and be another.
+    /// - Parameter hasNewSignals: Whether later `SignalID`s belong to another table.
+    func beginPart(hasNewSignals: Bool) {
+        text = nil
+        if hasNewSignals { digest.beginSignals() }
+    }
 }
 
 extension JudgedGeneration {

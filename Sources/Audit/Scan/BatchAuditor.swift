@@ -82,6 +82,7 @@ struct BatchAuditor: ~Copyable {
         if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
+            rows.beginSignals()
         }
         rows.clear()
         counts.clear()

@@ -12,6 +12,8 @@ package enum ReportFileName {
     package static let dataPackage = "datapackage.json"
     /// What a sample was drawn from, and how (CONTRACT section 16).
     package static let sample = "sample.json"
+    /// The HTML page of a tuning.
+    static let tuningPage = "tuning.html"
     /// What a tuning compares (CONTRACT section 16).
     package static let tuning = "tuning.json"
     /// The digests of all other files (CONTRACT section 11).
@@ -31,7 +33,8 @@ package enum ReportFileName {
         switch kind {
         case .report: isCopy ? required.filter { $0 != policy && $0 != page } : required
         case .sample: [sample, "sheet-1.csv", "key.csv", "strata.csv", policy, dataPackage]
-        case .tuning: [tuning, policy, dataPackage]
+        case .tuning:
+            [tuning, "workload.csv", "quality.csv", "choice.csv", policy, tuningPage, dataPackage]
         }
     }
 }
