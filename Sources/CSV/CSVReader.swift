@@ -32,6 +32,12 @@ package final class CSVReader {
         unsafe parser.pointee.quoted != 0 && parser.pointee.pstate == 2
     }
 
+    /// The bytes so far of a field without its end, and the fields so far of a row without its end.
+    package var unfinished: (bytes: Int, fields: Int) {
+        let bytes = unsafe parser.pointee.entry_pos
+        return (bytes, rows.fields)
+    }
+
     /// The last row, if no line end follows it.
     package func finish() -> [[[UInt8]]] {
         let state = unsafe Unmanaged.passUnretained(rows).toOpaque()
@@ -44,6 +50,9 @@ package final class CSVReader {
 private final class Rows {
     private var rows: [[[UInt8]]] = []
     private var row: [[UInt8]] = []
+
+    /// The fields so far of the row without its end.
+    var fields: Int { row.count }
 
     func take() -> [[[UInt8]]] {
         defer { rows = [] }

@@ -3,6 +3,10 @@ internal import CCrypto
 /// SHA-256 digests (FIPS 180-4), computed by OpenSSL. They identify policies, the JSON text of each listed generation
 /// (`evidence_sha256`, CONTRACT section 6) and the files of a report (CONTRACT section 11).
 package struct SHA256Digest {
+    /// Fetched once: `EVP_sha256()` is looked up for each digest, which takes longer than a short text.
+    nonisolated(unsafe) private static let algorithm =
+        unsafe EVP_MD_fetch(nil, "SHA256", nil) ?? EVP_sha256()
+
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: UnsafeRawBufferPointer) -> String {
         unsafe text(of: digest(of: bytes))
@@ -15,11 +19,18 @@ package struct SHA256Digest {
         var empty: UInt8 = 0
         let status = unsafe withUnsafePointer(to: &empty) { fallback in
             unsafe EVP_Digest(
-                bytes.baseAddress ?? UnsafeRawPointer(fallback), bytes.count, &digest, nil, EVP_sha256(), nil)
+                bytes.baseAddress ?? UnsafeRawPointer(fallback), bytes.count, &digest, nil, algorithm, nil)
         }
         // Fails for no bytes, only if OpenSSL has no SHA-256 or not enough memory.
         precondition(status == 1, "OpenSSL cannot compute SHA-256")
         return digest
+    }
+
+    /// The first half of the digest of `bytes` as two numbers, of which the first has the first bytes.
+    package static func half(of bytes: Span<UInt8>) -> (high: UInt64, low: UInt64) {
+        let digest = unsafe bytes.withUnsafeBytes { unsafe Self.digest(of: $0) }
+        func number(_ range: Range<Int>) -> UInt64 { digest[range].reduce(0) { $0 << 8 | UInt64($1) } }
+        return (number(0..<8), number(8..<16))
     }
 
     /// The 32 bytes of a digest as 64 lower-case hexadecimal digits.
@@ -40,6 +51,11 @@ package struct SHA256Digest {
 
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: [UInt8]) -> String { hex(of: bytes.span) }
+
+    /// The 32 bytes of the digest of `bytes`.
+    package static func bytes(of bytes: [UInt8]) -> [UInt8] {
+        unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) }
+    }
 
     /// The digest of `bytes` in Base64 (RFC 4648), the form of a Content-Security-Policy.
     package static func base64(of bytes: [UInt8]) -> String {

@@ -16,6 +16,9 @@ package struct BatchRows: ~Copyable, Sendable {
     /// How `generations`, `findings` and `objects` are divided by decision and severity.
     private(set) var groupEnds: [RowGroupEnd] = []
     private var signalsDigest = SignalsDigest()
+    private var reviewKey = ReviewKey()
+    /// `meaning_sha256` of each rule, and the digest of the policy with these rules.
+    private var meanings: [String] = [], policySHA256 = ""
     private(set) var counts = RowCounts()
     private(set) var cards = Shortlist<DrawnCard>()
     private(set) var disagreements = Disagreements()
@@ -71,8 +74,10 @@ package struct BatchRows: ~Copyable, Sendable {
     }
 
     mutating func list(_ row: ListedGeneration) {
+        readMeanings(of: row.policy)
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
+        row.reviewKey = reviewKey.key(of: row, meanings: meanings)
         let size = row.fullSize
         row.isBrief = size > roomOfText
         if !row.isBrief { roomOfText -= size }
@@ -96,6 +101,12 @@ package struct BatchRows: ~Copyable, Sendable {
         } else if row.judgement.agreement == .platformOnly {
             disagreements.platformOnly.add(rank, above: cutoffs.platformOnly) { Disagreement(row) }
         }
+    }
+
+    private mutating func readMeanings(of policy: Policy) {
+        if policySHA256 == policy.sha256, meanings.count == policy.rules.count { return }
+        policySHA256 = policy.sha256
+        meanings = policy.rules.map { RuleDigests(of: $0, in: policy).meaning }
     }
 
     private mutating func endRows(of group: RowGroup) {
@@ -149,5 +160,74 @@ package struct BatchRows: ~Copyable, Sendable {
                 kind: "duplicate", place: place, taskID: generation.taskID, generationID: generation.id,
                 reason: reason), nil)
         counts.duplicates += 1
+    }
+}
+
+extension BatchRows {
+    /// Writes the rows as a chunk of a part file, with the keys of the IDs of their generations. The items of the page are not
+    /// among them.
+    func write(to part: inout PartEncoder, ids: BorrowedText) {
+        part.count(groupEnds.count)
+        for end in groupEnds {
+            part.count(end.group.index)
+            part.count(end.generations)
+            part.count(end.findings)
+            part.count(end.objects)
+        }
+        counts.write(to: &part)
+        generations.write(to: &part)
+        findings.write(to: &part)
+        part.bytes(objects.text)
+        part.bytes(unaudited.text)
+        scores.write(to: &part)
+        part.bytes(ids)
+    }
+
+    /// Replaces all rows by those of a chunk of a part file.
+    /// - Returns: The keys of the IDs of their generations, as long as the bytes of `part` are valid.
+    package mutating func read(_ part: inout PartDecoder) throws(PartFault) -> PartDecoder {
+        clear()
+        for _ in 0..<(try part.elements()) {
+            groupEnds.append(
+                RowGroupEnd(
+                    group: try RowGroup(index: part.count(upTo: RowGroup.count - 1)),
+                    generations: try part.count(), findings: try part.count(), objects: try part.count()))
+        }
+        counts = try RowCounts(from: &part)
+        try generations.read(&part)
+        try findings.read(&part)
+        objects.raw(try part.bytes())
+        try unaudited.read(part.bytes())
+        try scores.read(&part)
+        try checkGroups()
+        return PartDecoder(try part.bytes())
+    }
+
+    /// Replaces the items of the page by those of a chunk of a part file, and removes all rows.
+    package mutating func readCards(_ part: inout PartDecoder) throws(PartFault) {
+        clear()
+        cards = try Shortlist(from: &part) { part throws(PartFault) in try DrawnCard(from: &part) }
+        disagreements.policyOnly = try Shortlist(from: &part) { part throws(PartFault) in
+            try Disagreement(from: &part)
+        }
+        disagreements.platformOnly = try Shortlist(from: &part) { part throws(PartFault) in
+            try Disagreement(from: &part)
+        }
+    }
+
+    /// Calls `body` with the task of each row that a final answer of the task can supersede.
+    package func eachUnfinishedTask(_ body: (IDKey) -> Void) { unaudited.eachTask(body) }
+
+    /// Throws a fault unless the groups cover all rows of listed generations, in their order.
+    private func checkGroups() throws(PartFault) {
+        var last = (generations: 0, findings: 0, objects: 0)
+        for end in groupEnds {
+            guard end.generations >= last.generations, end.findings >= last.findings,
+                end.objects >= last.objects, end.generations <= generations.count,
+                end.findings <= findings.count, end.objects <= objects.count
+            else { throw PartFault() }
+            last = (end.generations, end.findings, end.objects)
+        }
+        guard last == (generations.count, findings.count, objects.count) else { throw PartFault() }
     }
 }

@@ -1,5 +1,5 @@
 /// A date of the Gregorian calendar, extended to all years before 1582.
-package struct CivilDate: Equatable, Sendable {
+package struct CivilDate: Hashable, Sendable {
     /// Year 0 is the year before year 1.
     package let year: Int
     /// 1…12.

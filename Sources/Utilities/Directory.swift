@@ -2,16 +2,6 @@ package import Glibc
 
 /// An open folder.
 package struct Directory: ~Copyable, Sendable {
-    /// The result of `lock()`.
-    package enum Lock {
-        /// This directory holds the lock.
-        case taken
-        /// Another open directory holds the lock.
-        case busy
-        /// The file system has no locks.
-        case unsupported
-    }
-
     /// One name in a folder.
     package struct Entry {
         /// As it is on disk. Neither `.` nor `..`.
@@ -64,10 +54,7 @@ package struct Directory: ~Copyable, Sendable {
     package func sync() throws(SystemError) { try descriptor.sync() }
 
     /// Takes an advisory lock without waiting. It ends when the directory is closed or the process ends.
-    package func lock() -> Lock {
-        if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return .taken }
-        return errno == EWOULDBLOCK ? .busy : .unsupported
-    }
+    package func lock() -> FileDescriptor.Lock { descriptor.lock() }
 
     /// Whether `path` names this folder.
     package func isAt(_ path: String) -> Bool {

@@ -85,6 +85,28 @@ package struct FileDescriptor: ~Copyable, Sendable {
         return status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The result of `lock(isShared:)`.
+    package enum Lock {
+        /// This descriptor holds the lock.
+        case taken
+        /// Another open descriptor holds a lock that does not permit this one.
+        case busy
+        /// The file system has no locks.
+        case unsupported
+    }
+
+    /// Takes an advisory lock (`flock(2)`) without waiting. It ends when the descriptor is closed or the process ends.
+    /// - Parameter isShared: Whether others can hold a shared lock too.
+    package func lock(isShared: Bool = false) -> Lock {
+        if flock(number, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return .taken }
+        return errno == EWOULDBLOCK ? .busy : .unsupported
+    }
+
+    /// Cuts the file to a length in bytes.
+    package func truncate(to length: Int) throws(SystemError) {
+        guard ftruncate(number, off_t(length)) == 0 else { throw .last }
+    }
+
     /// Returns when the file's bytes and attributes are on the disk.
     package func sync() throws(SystemError) {
         guard fsync(number) == 0 else { throw .last }

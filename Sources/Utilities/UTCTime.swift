@@ -24,21 +24,28 @@ package struct UTCTime: Equatable, Sendable {
     }
 
     /// A moment as `text` writes it; nil of any other text.
-    package init?(_ text: String) {
-        let bytes = Array(text.utf8)
+    package init?(_ text: String) { self.init(ascii: Array(text.utf8)) }
+
+    /// A moment as the bytes of `text`; nil of any other bytes.
+    /// - Parameter bytes: Offsets start at 0.
+    package init?<Bytes: RandomAccessCollection<UInt8>>(ascii bytes: Bytes) where Bytes.Index == Int {
         guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             bytes[19] == UInt8(ascii: "Z")
         else { return nil }
-        var numbers: [Int] = []
-        for range in [0..<4, 5..<7, 8..<10, 11..<13, 14..<16, 17..<19] {
-            guard bytes[range].allSatisfy(\.isDigit) else { return nil }
-            numbers.append(bytes[range].reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) })
+        func number(_ range: Range<Int>) -> Int? {
+            var number = 0
+            for index in range {
+                guard bytes[index].isDigit else { return nil }
+                number = 10 * number + Int(bytes[index] - UInt8(ascii: "0"))
+            }
+            return number
         }
-        guard let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]), numbers[3] < 24,
-            numbers[4] < 60, numbers[5] < 60
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+            let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60, second < 60
         else { return nil }
-        self.init(date, secondOfDay: numbers[3] * 3600 + numbers[4] * 60 + numbers[5])
+        self.init(date, secondOfDay: hour * 3600 + minute * 60 + second)
     }
 
     /// The system clock.

@@ -27,7 +27,7 @@ COLUMNS = """change cause decision was_decision severity was_severity dispositio
     user_id source was_source""".split()
 DECISIONS = ("incomplete", "near", "flagged")
 LONGEST_ID = 128
-EMPTY = {**dict.fromkeys(COLUMNS), "change": None, "first_listed": None, "revision": None, "rules_flagged": [], "rules_near": [],
+EMPTY = {**dict.fromkeys(COLUMNS), "change": None, "first_listed": None, "disposition": None, "review_key": None, "revision": None, "rules_flagged": [], "rules_near": [],
          "missing_signals": [], "findings": [], "signals_sha256": "", "evidence_sha256": ""}
 
 
@@ -132,7 +132,7 @@ def row_of(change, was, now, first_listed, old, new):
     gained, lost = flagged(now) - flagged(was), flagged(was) - flagged(now)
     row["rules_gained"] = " ".join(r for r in (now or {"rules_flagged": []})["rules_flagged"] if r in gained)
     row["rules_lost"] = " ".join(r for r in (was or {"rules_flagged": []})["rules_flagged"] if r in lost)
-    row.update(change=change, cause=cause(change, was, now, old, new), disposition="", review_key="",
+    row.update(change=change, cause=cause(change, was, now, old, new), disposition=of(now, "disposition"), review_key=of(now, "review_key"),
                evidence=evidence(was, now), first_listed=first_listed)
     return {key: row[key] for key in COLUMNS}
 

@@ -2,7 +2,7 @@
 
 `Audit` takes JSON texts (`Envelopes.text`) and keeps what the report is made of.
 """
-from digests import rule_digests, signals_sha256
+from digests import review_key, rule_digests, signals_sha256
 from envelopes import Envelopes
 from policy import CLEAR, FLAGGED, MISSING, NEAR, rule_result
 from records import TEXT, text_or_none
@@ -132,8 +132,12 @@ class Audit(Envelopes):
         if decision == "clear":
             return
         top = deciding(flagged or near)
+        digest = signals_sha256(signals)
+        meanings = {counts["id"]: counts["meaning_sha256"] for counts in self.rules}
+        reviewed = [(meanings[f[2]], "flagged" if f[0] == FLAGGED else "near", f[3].value) for f in findings]
         self.listed.append({
-            **listed, "signals_sha256": signals_sha256(signals), "decision": decision, "severity": top and top[1],
+            **listed, "signals_sha256": digest, "review_key": review_key(listed["generation_id"], digest, reviewed),
+            "decision": decision, "severity": top and top[1],
             "rules_flagged": [f[2] for f in flagged], "rules_near": [f[2] for f in near],
             "near_severity": min((f[1] for f in near), key=SEVERITIES.index) if flagged and near else None,
             "top_rule": top and top[2], "top_signal": top and top[3].signal, "top_value": top and top[3].value,

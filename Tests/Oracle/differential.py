@@ -29,18 +29,19 @@ csv.field_size_limit(1 << 30)
 
 # The columns of each file, in their order (contract section 6), and those that the oracle gives.
 COLUMNS = {
-    "generations.csv": """decision severity change first_listed why title prompt link generation_id review_decision review_note task_id
-        created_at user_id top_rule top_signal top_value top_flag_at top_margin rules_flagged rules_near near_severity
+    "generations.csv": """decision severity change first_listed disposition why title prompt link generation_id review_decision review_note
+        reopened_because disposition_by disposition_since disposition_until task_id created_at user_id top_rule top_signal top_value top_flag_at top_margin rules_flagged rules_near near_severity
         missing_signals defects platform agreement output_type output_is_flagged output_risk_level moderation_type
         task_moderation_type u18_is_child u18_is_realistic face_verdicts ip_verdicts trademark_verdicts model operation
-        width height n_frames is_public relay_task_id revision source evidence_sha256 signals_sha256""".split(),
+        width height n_frames is_public relay_task_id revision source evidence_sha256 signals_sha256
+        review_key""".split(),
     "findings.csv": """band severity rule_id generation_id task_id created_at user_id model signal statistic value op
-        flag_at near_at margin label frame frames_hit frames_total platform agreement source prompt""".split(),
+        flag_at near_at margin label frame frames_hit frames_total platform agreement source prompt waiver_id""".split(),
     "unaudited.csv": """kind source byte_offset task_id generation_id status moderation_type moderation_code
         is_output_rejection reason""".split(),
 }
 LISTED = """source generation_id title prompt task_id relay_task_id decision severity revision near_severity top_rule top_signal top_value
-    top_flag_at top_margin rules_flagged rules_near platform agreement signals_sha256""".split()
+    top_flag_at top_margin rules_flagged rules_near platform agreement signals_sha256 review_key""".split()
 FINDING = ["band", "severity", "rule_id", "signal", "value", "flag_at", "margin"]
 ROW = "kind task_id generation_id status moderation_type moderation_code is_output_rejection byte_offset".split()
 SUMMARY = ["counts", "unaudited", "agreement", "unrecognised", "defective", "skipped"]

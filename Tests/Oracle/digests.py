@@ -62,6 +62,16 @@ def signals_sha256(signals):
     return sha256("modaudit signals 1\n" + "".join(name + "\t" + lines[name] + "\n" for name in ordered))
 
 
+def review_key(identity, signals, findings):
+    """The key of a generation for reviews (section 15); `findings` holds the meaning, band and value of each."""
+    if not identity or len(identity.encode()) > 128:
+        return None
+    lines = sorted(f"{meaning} {band} {'-' if value is None else canonical(value)}\n".encode() for meaning, band, value in findings)
+    digest = hashlib.sha256(f"modaudit review 1\n{identity}\n{signals}\n".encode() + b"".join(lines)).digest()
+    bits = int.from_bytes(digest[:10], "big")
+    return "rk_" + "".join("0123456789abcdefghjkmnpqrstvwxyz"[bits >> 5 * place & 31] for place in reversed(range(16)))
+
+
 def frame_text(frame):
     """A frame as the platform gives it: label, score and verdict; `!` where it is defective."""
     if frame is None:

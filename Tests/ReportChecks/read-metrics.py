@@ -7,7 +7,9 @@ FILE has the metrics of COMMAND that ended with STATUS. With SUMMARY, a summary.
 without it the file has nothing but the status and the version.
 """
 import calendar
+import csv
 import json
+import pathlib
 import re
 import sys
 import time
@@ -54,7 +56,7 @@ def read(path):
     return values
 
 
-def expected(summary):
+def expected(summary, waivers):
     def add(name, value, /, **its):
         values["modaudit_" + name, tuple(sorted(its.items()))] = value
 
@@ -74,12 +76,28 @@ def expected(summary):
     for rule in summary["rules"]:
         for band in ("flagged", "near", "missing"):
             add("rule_generations", rule[band], rule=rule["id"], band=band)
+    if "review" in summary:
+        for decision, dispositions in summary["review"]["dispositions"].items():
+            for disposition, count in dispositions.items():
+                add("dispositions", count, decision=decision, disposition=disposition)
+        if summary["review"]["waivers"]:
+            for status in ("used", "expires_soon", "expired", "unused"):
+                add("waivers", sum(row["status"] == status for row in waivers), status=status)
     if "changes" in summary:
         for change in ("new", "worse", "changed", "better", "same", "cleared", "not_seen"):
             add("changes", summary["changes"][change], change=change)
         vanished = [change for change in summary["signal_changes"] if change["change"] == "vanished"]
         add("signals_vanished", len(vanished))
     return values
+
+
+def waivers_beside(summary):
+    """The rows of the report's waivers.csv."""
+    path = pathlib.Path(summary).with_name("waivers.csv")
+    if not path.exists():
+        return []
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def main(command, status, path, summary=None):
@@ -90,7 +108,7 @@ def main(command, status, path, summary=None):
     wanted = {}
     if summary:
         with open(summary, encoding="utf-8") as file:
-            wanted = expected(json.load(file))
+            wanted = expected(json.load(file), waivers_beside(summary))
         total = sum(value for (name, _), value in found.items() if name == "modaudit_generations")
         with open(summary, encoding="utf-8") as file:
             assert total == json.load(file)["counts"]["generations"]

@@ -65,7 +65,7 @@ import Testing
         #expect(object["findings"] == nil && object["review_note"] == nil)
         // The comparison fills these in.
         let open = object.filter { $0.value is NSNull }.keys
-        #expect(Set(open) == ["change", "first_listed"])
+        #expect(Set(open) == ["change", "first_listed", "disposition"])
     }
 
     @Test func `the rows of a text are full as long as they fit`() {

@@ -10,21 +10,23 @@ import Testing
 @Suite struct ReportContractTests {
     static let headers = [
         "generations.csv": [
-            "decision", "severity", "change", "first_listed", "why", "title", "prompt", "link", "generation_id",
-            "review_decision",
-            "review_note", "task_id", "created_at", "user_id", "top_rule", "top_signal", "top_value",
+            "decision", "severity", "change", "first_listed", "disposition", "why", "title", "prompt", "link",
+            "generation_id", "review_decision", "review_note", "reopened_because", "disposition_by",
+            "disposition_since", "disposition_until", "task_id", "created_at", "user_id", "top_rule",
+            "top_signal", "top_value",
             "top_flag_at", "top_margin", "rules_flagged", "rules_near", "near_severity", "missing_signals",
             "defects", "platform", "agreement", "output_type", "output_is_flagged", "output_risk_level",
             "moderation_type", "task_moderation_type", "u18_is_child", "u18_is_realistic", "face_verdicts",
             "ip_verdicts", "trademark_verdicts", "model", "operation", "width", "height", "n_frames",
             "is_public", "relay_task_id", "revision", "source", "evidence_sha256",
-            "signals_sha256",
+            "signals_sha256", "review_key",
         ],
         "findings.csv": [
             "band", "severity", "rule_id", "generation_id", "task_id", "created_at", "user_id", "model",
             "signal",
             "statistic", "value", "op", "flag_at", "near_at", "margin", "label", "frame", "frames_hit",
             "frames_total", "platform", "agreement", "source", "prompt",
+            "waiver_id",
         ],
         "unaudited.csv": [
             "kind", "source", "byte_offset", "task_id", "generation_id", "status", "moderation_type",

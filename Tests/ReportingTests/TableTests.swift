@@ -36,6 +36,15 @@ import Testing
             moderation_api.type\ttext\t""
 
             """
+        var review = ReviewKey()
+        review.begin()
+        let meanings = Sample.policy.rules.map { RuleDigests(of: $0, in: Sample.policy).meaning }
+        review.add(meaning: meanings[3], .flagged, nil)
+        review.add(meaning: meanings[2], .flagged, .text(BorrowedText("fly man")))
+        review.add(meaning: meanings[1], .flagged, .number(0.6))
+        review.add(meaning: meanings[0], .near, .number(0.875))
+        let key = review.key(
+            identity: BorrowedText("gen_1"), signals: SHA256Digest.hex(of: Array(lines.utf8)))
         let expected = [
             "decision": "flagged", "severity": "critical", "change": "", "first_listed": "",
             "why": "sexual: moderation_api.global.S3+ 0.6 ≥ 0.5 (+0.1)", "link": "",
@@ -54,7 +63,8 @@ import Testing
             "evidence_sha256": "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd",
             "signals_sha256": SHA256Digest.hex(of: Array(lines.utf8)),
             "source": "in/a.ndjson:7", "title": "fly man", "prompt": "fly man", "review_decision": "",
-            "review_note": "",
+            "review_note": "", "disposition": "", "reopened_because": "", "disposition_by": "",
+            "disposition_since": "", "disposition_until": "", "review_key": key,
         ]
         #expect(row == expected)
     }

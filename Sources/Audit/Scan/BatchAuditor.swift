@@ -21,20 +21,25 @@ struct BatchAuditor: ~Copyable {
     private let style: ReportStyle
     private let allowsDuplicates: Bool
     private let needsIDs: Bool
+    private let keying: IDKeying
     private let partRoom: Int
     private(set) var flattener = ResponseFlattener()
     private(set) var evaluator: Evaluator
-    private var judgement = Judgement()
+    private(set) var judgement = Judgement()
+    /// What receives the judged generations; nil in a scan, which lists them in `rows`.
+    var consumer: (any GenerationConsumer)?
     /// The labels of the part's legal frames.
     private(set) var labels = LabelCounts()
     private var cursor = TextCursor()
     /// The range of the last part in the batch.
     private var part = (start: TextCursor(), steps: 0)
 
-    init(_ request: ScanRequest) {
+    init(_ request: ScanRequest, consumer: (any GenerationConsumer)? = nil) {
+        self.consumer = consumer
         style = request.style
         allowsDuplicates = request.allowsDuplicates
-        needsIDs = !request.allowsDuplicates || request.previous != nil
+        needsIDs = !request.allowsDuplicates || request.previous != nil || request.isPart
+        keying = request.keying
         partRoom = request.partRoom
         rows = BatchRows(style: request.style)
         counts = BatchCounts(rules: request.policy.rules.count)
@@ -73,6 +78,7 @@ struct BatchAuditor: ~Copyable {
     private var canStep: Bool { cursor.framed < batch.texts.count && !Interruption.isRequested }
 
     private mutating func beginPart() {
+        consumer?.beginPart(hasNewSignals: flattener.hasManyNames)
         if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
@@ -151,7 +157,7 @@ struct BatchAuditor: ~Copyable {
     }
 
     /// The bytes of a text within the current framed text.
-    private func bytes(of text: TextCursor.OpenText) -> BorrowedText {
+    func bytes(of text: TextCursor.OpenText) -> BorrowedText {
         batch.text(of: batch.texts[cursor.framed]).slice(text.range)
     }
 
@@ -182,8 +188,10 @@ struct BatchAuditor: ~Copyable {
         {
             let item = unaudited[text.unauditedDone]
             counts.add(item, of: flattener.records)
-            let task = allowsDuplicates ? nil : item.taskID?.key
-            if item.kind == .rejected, !allowsDuplicates { item.addFinishedTask(to: &finishedTasks) }
+            let task = allowsDuplicates ? nil : item.taskID?.key(keying)
+            if item.kind == .rejected, !allowsDuplicates {
+                item.addFinishedTask(to: &finishedTasks, keying)
+            }
             rows.addUnaudited(item, task: task, place: text.place)
             cursor.text?.unauditedDone += 1
         } else if text.generationsDone < flattener.records.generations.count {
@@ -198,7 +206,9 @@ struct BatchAuditor: ~Copyable {
         generation index: Int, of text: TextCursor.OpenText, _ repeats: [Int: Repeat]
     ) {
         let generation = flattener.records.generations[index]
-        if !allowsDuplicates { flattener.records.addFinishedTask(of: index, to: &finishedTasks) }
+        if !allowsDuplicates {
+            flattener.records.addFinishedTask(of: index, to: &finishedTasks, keying)
+        }
         var revision: Int?
         switch repeats.isEmpty ? nil : repeats[occurrences.count] {
         case .duplicate:
@@ -213,11 +223,12 @@ struct BatchAuditor: ~Copyable {
         evaluator.judge(index, of: flattener.records, signals: flattener.signals, into: &judgement)
         if needsIDs {
             occurrences.append(
-                generation.id?.key.map { Occurrence(key: $0, outcome: judgement.outcome) })
+                generation.id?.key(keying).map { Occurrence(key: $0, outcome: judgement.outcome) })
         }
         counts.add(judgement, of: evaluator.policy, hasDefects: !generation.defects.isEmpty)
         labels.add(generation, of: flattener.records, signals: flattener.signals)
         counts.addUnrecognised(flattener.records.unrecognised[generation.unrecognised])
+        if consumer != nil { return consume(index, of: text, revision: revision) }
         if judgement.decision != .clear {
             let evidence = text.evidence ?? SHA256Digest.hex(of: bytes(of: text))
             cursor.text?.evidence = evidence

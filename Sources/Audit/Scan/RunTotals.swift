@@ -1,4 +1,3 @@
-import Intake
 import Policies
 import Reporting
 import Responses
@@ -6,15 +5,25 @@ import Responses
 /// The totals of the committed batches. Their size grows only with the IDs of generations and finished tasks.
 struct RunTotals {
     private(set) var counts: BatchCounts
-    private var signals = SignalTotals()
-    private var labels = SmallestNames<PageFacts.LabelCount>(limit: 10_000)
-    private var unrecognised = SmallestNames<Int>(limit: 1_000)
+    var signals: SignalTotals
+    var labels: SmallestNames<PageFacts.LabelCount>
+    var unrecognised: SmallestNames<Int>
     var seen = SeenGenerations()
     /// The tasks with a final answer.
-    private var finishedTasks = IDTable<Void>(empty: ())
+    private(set) var finishedTasks = IDTable<Void>(empty: ())
 
-    init(_ policy: Policy) {
+    init(_ policy: Policy, _ keying: IDKeying = .seeded) {
         counts = BatchCounts(rules: policy.rules.count)
+        signals = SignalTotals(keying)
+        labels = SmallestNames(limit: 10_000, keying)
+        unrecognised = SmallestNames(limit: 1_000, keying)
+    }
+
+    /// Adds the counts of a batch, except its unrecognised content.
+    mutating func add(_ batch: BatchCounts) { counts.merge(batch) }
+
+    mutating func add(_ label: PageFacts.LabelCount) {
+        labels.merge(ByteName("\(label.classifier)\0\(label.label)"), label) { $0.census.merge($1.census) }
     }
 
     mutating func add(_ auditor: borrowing BatchAuditor) {
@@ -25,8 +34,7 @@ struct RunTotals {
         for task in auditor.finishedTasks { _ = finishedTasks.insert(task, ()) }
         auditor.eachSignal { signal, census, rules in signals.add(signal, census, rules: rules) }
         auditor.eachLabel { classifier, label, census in
-            let count = PageFacts.LabelCount(classifier: classifier, label: label, census: census)
-            labels.merge(ByteName("\(classifier)\0\(label)"), count) { $0.census.merge($1.census) }
+            add(PageFacts.LabelCount(classifier: classifier, label: label, census: census))
         }
     }
 
@@ -40,11 +48,14 @@ struct RunTotals {
         }
     }
 
-    func summary(of request: ScanRequest, inputs: [InputFile]) -> Summary {
+    func summary(of run: RunFacts) -> Summary {
         var summary = Summary(
-            tool: .init(name: "modaudit", version: request.toolVersion), policy: .init(request.policy),
-            asOf: request.asOf, inputs: inputs.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) })
-        summary.digestsInputs = request.digestsInputs
+            tool: .init(name: "modaudit", version: run.toolVersion), policy: .init(run.policy),
+            asOf: run.asOf, inputs: run.inputs)
+        summary.digestsInputs = run.digestsInputs
+        summary.allowsDuplicates = run.allowsDuplicates
+        summary.skippedFiles = run.skippedFiles
+        summary.skippedNames = run.skippedNames
         summary.counts.responses = counts.responses
         summary.counts.tasks = counts.tasks
         summary.counts.generations = counts.generations
@@ -66,14 +77,14 @@ struct RunTotals {
         summary.agreement.policyOnly = counts.agreement[.policyOnly]
         summary.agreement.platformOnly = counts.agreement[.platformOnly]
         summary.agreement.neither = counts.agreement[.neither]
-        summary.rules = zip(request.policy.rules, counts.rules).map { rule, counts in
-            var count = Summary.RuleCount(rule, of: request.policy)
+        summary.rules = zip(run.policy.rules, counts.rules).map { rule, counts in
+            var count = Summary.RuleCount(rule, of: run.policy)
             count.flagged = counts.flagged
             count.near = counts.near
             count.missing = counts.missing
             return count
         }
-        summary.signals = signalCounts(of: request.policy)
+        summary.signals = signalCounts(of: run.policy)
         summary.signalsOmitted = signals.omitted
         summary.unrecognised = Dictionary(uniqueKeysWithValues: unrecognised.sorted.map { ($0.name, $0.value) })
         summary.unrecognisedOmitted = unrecognised.omitted
@@ -97,8 +108,8 @@ struct RunTotals {
     }
 
     /// The facts that only the HTML report shows.
-    func facts(of request: ScanRequest) -> PageFacts {
-        var facts = PageFacts(policy: request.policy)
+    func facts(of policy: Policy) -> PageFacts {
+        var facts = PageFacts(policy: policy)
         for (name, seen) in signals.sorted {
             facts.signals[name] = PageFacts.SignalDistribution(
                 kind: seen.kind, histogram: seen.census.histogram)

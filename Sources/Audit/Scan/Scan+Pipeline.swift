@@ -6,8 +6,9 @@ import Utilities
 extension Scan {
     /// Reads batch after batch, examines them in `jobs` tasks, and passes each batch auditor to `commit` in input
     /// order.
+    /// - Parameter makeConsumer: Makes the consumer of a batch auditor.
     func examineAll(
-        _ reader: inout ResponseReader,
+        _ reader: inout ResponseReader, makeConsumer: () -> sending (any GenerationConsumer)? = { nil },
         commit: (inout BatchAuditor, _ bytesRead: Int) throws(ReportError) -> Void
     ) async throws(ScanError) {
         let outcome = await withTaskGroup(of: Int.self, returning: Result<Void, ScanError>.self) { group in
@@ -26,7 +27,7 @@ extension Scan {
                     }
                     // At most two batch auditors more than tasks: one is being filled, one waits to be committed.
                     if !isAtEnd, queue.hasNoIdle, auditor.count < request.jobs + 2 {
-                        auditor.append(PooledAuditor(BatchAuditor(request)))
+                        auditor.append(PooledAuditor(BatchAuditor(request, consumer: makeConsumer())))
                         queue.add()
                     }
                     if !isAtEnd, let idle = queue.takeIdle() {

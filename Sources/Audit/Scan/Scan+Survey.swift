@@ -15,6 +15,6 @@ extension Scan {
             } while !Interruption.isRequested && auditor.examineNextPart()
         }
         if Interruption.isRequested { throw .cancelled }
-        return totals.summary(of: request, inputs: reader.files)
+        return totals.summary(of: facts(reader))
     }
 }

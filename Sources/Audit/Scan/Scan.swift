@@ -13,11 +13,18 @@ package struct Scan {
     let request: ScanRequest
     private let inputs: Inputs
 
+    /// Bytes of all inputs; nil if unknown.
+    var bytesInAll: Int? { inputs.totalBytes }
+
     /// - Throws: `ScanError` if an input does not exist, or overlaps the report folder. Nothing has been written
     ///   then.
     package init(_ request: ScanRequest) throws(ScanError) {
         self.request = request
-        do { inputs = try Inputs(request.inputs) } catch { throw .intake(error.description) }
+        do {
+            inputs = try Inputs(request.inputs, arePlanned: request.isPart)
+        } catch {
+            throw .intake(error.description)
+        }
         if !request.output.isEmpty, let overlap = Overlap.first(of: request.inputs, report: request.output) {
             throw .intake(overlap)
         }
@@ -31,72 +38,69 @@ package struct Scan {
 
     /// Runs the scan. When it returns, the report is complete; when it throws, the old report is unchanged.
     package func run(progress: @escaping (ScanProgress) -> Void = { _ in }) async throws(ScanError) -> Summary {
-        // First, because the new report may replace the previous one.
-        var previous = try Self.reporting { () throws(ReportError) in try request.previous?.opened() }
-        var folder = try Self.reporting { () throws(ReportError) in
-            try ReportFolder(
-                at: request.output, style: request.style, isCompared: request.previous != nil)
+        var report = try Self.reporting { () throws(ReportError) in
+            try ReportRun(request.output, request.style, request.previous, request.lastStep, request.keying)
         }
+        var totals = RunTotals(request.policy, request.keying)
         var reader = makeReader()
-        var totals = RunTotals(request.policy)
-        var last = ScanProgress(bytesRead: 0, bytesInAll: inputs.totalBytes, responses: 0, flagged: 0)
-        reader.whileWaiting = { bytesRead in
-            last.bytesRead = bytesRead
-            last.isWaiting = true
-            progress(last)
+        let told = told(progress)
+        reader.whileWaiting = told.wait
+        try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
+            repeat {
+                if report.isCompared { for case let seen? in auditor.occurrences { report.see(seen.key) } }
+                let repeats = request.allowsDuplicates ? [:] : totals.seen.add(auditor.occurrences)
+                // A batch is examined before it is known which of its generations an earlier batch contains.
+                if !repeats.isEmpty { auditor.examine(knowing: repeats) }
+                try report.append(auditor.rows)
+                totals.add(auditor)
+                auditor.setCutoffs(report.cutoffs)
+                told.tell(bytesRead, totals.counts)
+            } while !Interruption.isRequested && auditor.examineNextPart()
         }
-        do {
-            try await examineAll(&reader) { auditor, bytesRead throws(ReportError) in
-                repeat {
-                    previous?.see(auditor.occurrences)
-                    let repeats = request.allowsDuplicates ? [:] : totals.seen.add(auditor.occurrences)
-                    // A batch is examined before it is known which of its generations an earlier batch contains.
-                    if !repeats.isEmpty { auditor.examine(knowing: repeats) }
-                    try folder.append(auditor.rows)
-                    totals.add(auditor)
-                    auditor.setCutoffs(folder.cutoffs)
-                    last = ScanProgress(
-                        bytesRead: bytesRead, bytesInAll: inputs.totalBytes,
-                        responses: totals.counts.responses, flagged: totals.counts.decisions[.flagged])
-                    progress(last)
-                } while !Interruption.isRequested && auditor.examineNextPart()
-            }
-        } catch {
-            folder.discard()
-            throw error
-        }
-        return try finish(&folder, &totals, reader, previous.take())
-    }
-
-    private func finish(
-        _ folder: inout ReportFolder, _ totals: inout RunTotals, _ reader: borrowing ResponseReader,
-        _ previous: consuming PreviousReport?
-    ) throws(ScanError) -> Summary {
         // The final answers of all tasks are known only here.
-        let known = totals
-        totals.supersede(
-            try Self.reporting { () throws(ReportError) in
-                try folder.writeUnaudited(superseded: known.isFinished)
-            })
-        var summary = totals.summary(of: request, inputs: reader.files)
-        summary.allowsDuplicates = request.allowsDuplicates
-        summary.skippedFiles = reader.otherFiles
-        summary.skippedNames = reader.otherNames
-        summary.unauditedReasons = folder.unauditedReasons
-        try swapIn(&folder, &summary, totals.facts(of: request), previous)
-        return summary
+        let known = totals.finishedTasks, facts = facts(reader)
+        return try Self.reporting { () throws(ReportError) in
+            try report.finish(&totals, facts, known.contains)
+        }
     }
 
-    /// Compares the report with the one before, and swaps it in.
-    private func swapIn(
-        _ folder: inout ReportFolder, _ summary: inout Summary, _ facts: PageFacts,
-        _ previous: consuming PreviousReport?
-    ) throws(ScanError) {
-        do throws(ReportError) {
-            if let previous { summary.changes = try folder.compare(with: previous, summary, request.policy) }
-            try folder.finish(summary, facts)
-        } catch {
-            throw .report(error)
-        }
+    /// What the summary has of the run, once its inputs are read.
+    func facts(_ reader: borrowing ResponseReader) -> RunFacts {
+        RunFacts(
+            policy: request.policy, asOf: request.asOf, toolVersion: request.toolVersion,
+            inputs: reader.files.map { .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) },
+            digestsInputs: request.digestsInputs, allowsDuplicates: request.allowsDuplicates,
+            skippedFiles: reader.otherFiles, skippedNames: reader.otherNames)
+    }
+
+    /// The progress of this scan.
+    func told(_ progress: @escaping (ScanProgress) -> Void) -> ToldProgress {
+        ToldProgress(inputs.totalBytes, progress)
+    }
+}
+
+/// The progress of a scan, as it was told last.
+final class ToldProgress {
+    private var last: ScanProgress
+    private let progress: (ScanProgress) -> Void
+
+    init(_ bytesInAll: Int?, _ progress: @escaping (ScanProgress) -> Void) {
+        last = ScanProgress(bytesRead: 0, bytesInAll: bytesInAll, responses: 0, flagged: 0)
+        self.progress = progress
+    }
+
+    func tell(_ bytesRead: Int, _ counts: BatchCounts) {
+        last.bytesRead = bytesRead
+        last.responses = counts.responses
+        last.flagged = counts.decisions[.flagged]
+        last.isWaiting = false
+        progress(last)
+    }
+
+    /// Tells that a stream has no bytes at present.
+    func wait(_ bytesRead: Int) {
+        last.bytesRead = bytesRead
+        last.isWaiting = true
+        progress(last)
     }
 }

@@ -27,8 +27,14 @@ package struct ScanRequest: Sendable {
     package var toolVersion: String
     /// The report that the generations are compared with; nil if they are not compared.
     package var previous: Baseline?
+    /// The dispositions of the generations; nil without a ledger and waivers.
+    package var dispositions: (any DispositionSource)?
     /// Whether the summary has the SHA-256 of each input file.
     package var digestsInputs = false
+    /// Whether the scan writes a part (CONTRACT section 17). The inputs then come from a plan.
+    package var isPart = false
+    /// How IDs become keys.
+    var keying: IDKeying { isPart ? .digest : .seeded }
     /// Whether every generation is judged, even if its ID occurred before. The run then stores no IDs.
     package var allowsDuplicates: Bool
 
@@ -38,6 +44,11 @@ package struct ScanRequest: Sendable {
         case report(String)
         /// Nothing: there is no report before.
         case empty
+    }
+
+    /// What the run does with the rows at its end.
+    var lastStep: LastStep {
+        LastStep(isCompared: previous != nil, dispositions: dispositions, policy: policy)
     }
 
     /// The upper limit of `maxResponse`, in bytes.

@@ -23,10 +23,11 @@ struct SeenGenerations {
 
     /// Adds a batch's generations in input order; nil is a generation without a valid ID, which is never a
     /// duplicate.
-    /// - Returns: The repeats of IDs that occurred before, by ordinal.
-    mutating func add(_ batch: [Occurrence?]) -> [Int: Repeat] {
-        var repeats: [Int: Repeat] = [:]
-        for (ordinal, occurrence) in batch.enumerated() {
+    /// - Parameter known: Repeats of IDs that occurred before the run, by ordinal.
+    /// - Returns: These, and the repeats of IDs that occurred before in the run, by ordinal.
+    mutating func add(_ batch: [Occurrence?], knowing known: [Int: Repeat] = [:]) -> [Int: Repeat] {
+        var repeats = known
+        for (ordinal, occurrence) in batch.enumerated() where known.isEmpty || known[ordinal] == nil {
             guard let occurrence, let first = outcomes.insert(occurrence.key, occurrence.outcome) else {
                 continue
             }

@@ -18,13 +18,20 @@ struct SignalTotals {
     /// bytes.
     private static let read = 20_000
 
-    private var read = SmallestNames<Seen>(limit: Self.read)
-    private var others = SmallestNames<Seen>(limit: Self.listed)
+    var read: SmallestNames<Seen>
+    var others: SmallestNames<Seen>
+
+    init(_ keying: IDKeying) {
+        read = SmallestNames(limit: Self.read, keying)
+        others = SmallestNames(limit: Self.listed, keying)
+    }
 
     mutating func add(_ signal: Signal, _ census: SignalCensus, rules: [Int]) {
-        let name = ByteName(signal.name)
-        let seen = Seen(kind: signal.kind, census: census, rules: rules)
-        if rules.isEmpty {
+        add(ByteName(signal.name), Seen(kind: signal.kind, census: census, rules: rules))
+    }
+
+    mutating func add(_ name: ByteName, _ seen: Seen) {
+        if seen.rules.isEmpty {
             others.merge(name, seen) { $0.census.merge($1.census) }
         } else {
             read.merge(name, seen) { $0.census.merge($1.census) }

@@ -1,3 +1,4 @@
+import Reporting
 import Responses
 
 /// Values by name that keep only the first `limit` names in byte order. This bounds the memory for invented names,
@@ -10,7 +11,12 @@ struct SmallestNames<Value> {
     /// The limit on counted names beyond the kept ones; an input with more names invents them.
     static var counted: Int { 1_000_000 }
 
-    init(limit: Int) { self.limit = limit }
+    private let keying: IDKeying
+
+    init(limit: Int, _ keying: IDKeying) {
+        self.limit = limit
+        self.keying = keying
+    }
 
     mutating func merge(_ name: ByteName, _ value: Value, _ combine: (inout Value, Value) -> Void) {
         if let known = values.index(forKey: name) {
@@ -27,10 +33,20 @@ struct SmallestNames<Value> {
     }
 
     /// The number of names beyond those of `sorted`, at most `counted`.
-    var omitted: Int {
+    var omitted: Int { allDropped.count }
+
+    private var allDropped: IDTable<Void> {
         var dropped = dropped
-        for name in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name) }
-        return dropped.count
+        for name in inOrder.dropFirst(limit) where dropped.count < Self.counted { dropped.add(name, keying) }
+        return dropped
+    }
+
+    /// The keys of the names that are not among those of `sorted`, at most `counted`, ascending.
+    var omittedKeys: [IDKey] { allDropped.sortedKeys }
+
+    /// Counts names that another run dropped.
+    mutating func addOmitted(_ key: IDKey) {
+        if dropped.count < Self.counted { _ = dropped.insert(key, ()) }
     }
 
     private var inOrder: [ByteName] { values.keys.sorted() }
@@ -40,15 +56,15 @@ struct SmallestNames<Value> {
     private mutating func dropLargest() {
         let inOrder = inOrder
         for name in inOrder.dropFirst(limit) {
-            if dropped.count < Self.counted { dropped.add(name) }
+            if dropped.count < Self.counted { dropped.add(name, keying) }
             values[name] = nil
         }
     }
 }
 
 extension IDTable<Void> {
-    fileprivate mutating func add(_ name: ByteName) {
+    fileprivate mutating func add(_ name: ByteName, _ keying: IDKeying) {
         var text = name.text
-        text.withBorrowedText { _ = insert(IDKey($0), ()) }
+        text.withBorrowedText { _ = insert(keying.key(of: $0), ()) }
     }
 }

@@ -12,8 +12,14 @@ package struct Verification: Sendable {
         case evidence
         /// The report follows the one before it.
         case chain
+        /// The report's ledger is the beginning of the given one, and its chain is unbroken.
+        case ledger
+        /// The report was made with the given waivers.
+        case waivers
         /// The folder is the copy of a report that was shared (CONTRACT section 14).
         case shared
+        /// The inputs give the same sample again (CONTRACT section 16).
+        case sample
     }
 
     /// The result of one check.
@@ -45,6 +51,10 @@ package struct Verification: Sendable {
     private let policySHA256: String?
     private let inputs: [String]
     private let maxResponse: Int
+    /// The folder of the reports' ledger; nil to skip the check.
+    package var ledger: String?
+    /// SHA-256 of the reports' waivers; nil to skip the check.
+    package var waiversSHA256: String?
 
     /// - Parameters:
     ///   - folders: Report folders. Several must form a chain in the order given, oldest first.
@@ -75,8 +85,10 @@ package struct Verification: Sendable {
         }
         found.manifestSHA256 = report.manifestSHA256
         var changes = report.changes(), policySHA256: String?, previousSHA256: String?, isNamed = false
+        var sources = SealedReport.ReviewSources()
         do throws(ReportError) {
             (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
+            sources = try report.reviewSources()
             isNamed = true
         } catch {
             changes.append(error.description)
@@ -87,9 +99,10 @@ package struct Verification: Sendable {
                 changes.isEmpty
                     ? .holds("\(report.manifest.entries.count) files as sealed") : .broken(changes)
             ))
-        let unnamed = Outcome.unchecked("summary.json can't be read")
+        let unnamed = Outcome.unchecked("\(report.kind.mark) can't be read")
         let isCopy = found.originalManifestSHA256 != nil
         found.outcomes.append((.policy, isNamed ? policy(policySHA256, isCopy: isCopy) : unnamed))
+        guard report.kind == .report else { return found }
         found.outcomes.append((.evidence, try evidence(of: report, isCopy: isCopy)))
         found.outcomes.append(
             (
@@ -98,11 +111,18 @@ package struct Verification: Sendable {
                     ? chain(previousSHA256, after: previous, lacksDigests: isCopy && policySHA256 == nil)
                     : unnamed
             ))
+        if isNamed { found.outcomes += reviews(ReviewCheck(named: sources, isCopy: isCopy)) }
         return found
     }
 
+    private func reviews(_ check: ReviewCheck) -> [(guarantee: Guarantee, outcome: Outcome)] {
+        [(Guarantee.ledger, check.ledger(ledger)), (.waivers, check.waivers(waiversSHA256))].compactMap {
+            guarantee, outcome in outcome.map { (guarantee, $0) }
+        }
+    }
+
     /// What a copy that was shared may lack.
-    private static let lacking = Outcome.unchecked("a copy may not have what it needs; check the report itself")
+    static let lacking = Outcome.unchecked("a copy may not have what it needs; check the report itself")
 
     private func policy(_ named: String?, isCopy: Bool) -> Outcome {
         guard let policySHA256 else { return .unchecked("give --policy to check it") }

@@ -19,14 +19,15 @@ package struct Inputs: Sendable {
 
     /// Checks the arguments: files, folders, FIFOs and devices, `-` for standard input.
     ///
+    /// - Parameter arePlanned: Whether they come from a plan, which also names links that lead nowhere.
     /// - Throws: `IntakeError.inputs` with a line for each argument that does not exist or cannot be read.
-    package init(_ arguments: [String]) throws(IntakeError) {
+    package init(_ arguments: [String], arePlanned: Bool = false) throws(IntakeError) {
         var checked: [Argument] = []
         var wrong: [String] = []
         var total: Int? = 0
         for argument in arguments {
             do throws(Fault) {
-                let (kind, size) = try Self.kind(of: argument)
+                let (kind, size) = try Self.kind(of: argument, arePlanned)
                 if kind == .standardInput && checked.contains(where: { $0.kind == .standardInput }) {
                     throw Fault(words: "standard input (-) can be named only once")
                 }
@@ -52,7 +53,7 @@ package struct Inputs: Sendable {
         var words: String
     }
 
-    private static func kind(of argument: String) throws(Fault) -> (Kind, size: Int) {
+    private static func kind(of argument: String, _ isPlanned: Bool) throws(Fault) -> (Kind, size: Int) {
         if argument == "-" { return (.standardInput, 0) }
         if argument.isEmpty { throw Fault(words: "an input has an empty name") }
         if argument.utf8.contains(0) { throw Fault(words: "an input's name contains a zero byte") }
@@ -60,6 +61,10 @@ package struct Inputs: Sendable {
         do throws(SystemError) {
             status = try FileSystem.status(of: argument)
         } catch {
+            // In a folder, such a link is a file that cannot be opened.
+            if isPlanned, (try? FileSystem.status(of: argument, followsLinks: false)) != nil {
+                return (.file, 0)
+            }
             throw Fault(words: "\(argument.visible): \(error)")
         }
         switch status.st_mode & S_IFMT {

@@ -10,6 +10,13 @@ package struct Histogram: Sendable, Equatable {
     /// Creates an empty histogram.
     package init() {}
 
+    /// The histogram with these counts.
+    /// - Parameter bins: `binCount` counts.
+    package init(bins: [Int], outside: Int) {
+        for index in counts.indices { counts[index] = bins[index] }
+        self.outside = outside
+    }
+
     /// Generations per bin, without exact zeros.
     package var bins: [Int] { counts.indices.map { counts[$0] } }
 

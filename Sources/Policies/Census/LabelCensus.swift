@@ -9,10 +9,17 @@ package struct LabelCensus: Sendable, Equatable {
     package private(set) var verdicts = 0
     /// Σ p in units of 2⁻³⁰. Integer sums do not depend on the order, so the mean does not depend on batches. 64 bits hold
     /// 8 × 10⁹ frames, about 7 TB of input; 128 bits never overflow.
-    private var probability: UInt128 = 0
+    package private(set) var probability: UInt128 = 0
 
     /// Creates an empty census.
     package init() {}
+
+    /// The census with these sums.
+    package init(frames: Int, verdicts: Int, probability: UInt128) {
+        self.frames = frames
+        self.verdicts = verdicts
+        self.probability = probability
+    }
 
     /// The mean of p, 0…1; 0 without frames.
     package var meanProbability: Double {

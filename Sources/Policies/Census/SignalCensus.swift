@@ -16,6 +16,9 @@ package struct SignalCensus: Sendable, Equatable {
     /// Creates an empty census.
     package init() {}
 
+    /// A census with these generations that name the signal, to be filled.
+    package init(named: Int) { self.named = named }
+
     /// Adds one generation's value of the signal.
     @inline(__always)
     mutating func add(_ value: ReadingValue, platformFlagged isFlagged: Bool) {

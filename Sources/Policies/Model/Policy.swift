@@ -12,6 +12,8 @@ package struct Policy: Sendable, Equatable {
     package var missing: MissingMode
     /// The labels that mean "nothing recognised", for each legal classifier.
     package var backgroundLabels: [String: Set<Int64>]
+    /// The settings for reviewers' decisions.
+    package var review = ReviewSettings()
     /// The rules, in the order of the file; at least one.
     package var rules: [Rule]
     /// Its YAML text as it was read, byte for byte.
@@ -57,6 +59,10 @@ package struct Rule: Sendable, Equatable {
     package var missing: MissingMode
     /// The condition on a generation's signals.
     package var condition: Condition
+    /// How its findings are handled in reviews.
+    package var handling = Handling.ordinary
+    /// How far a reviewed value may rise; the policy's unless it has its own. 0 or more.
+    package var rise = 0.0
 }
 
 /// A condition: one test, or a list of conditions.
@@ -85,6 +91,16 @@ package struct Threshold: Sendable, Equatable {
     package var nearAt: Double
     /// The least value of a frame that counts, for share, run and count of a score series.
     package var frameAt: Double?
+    /// The factor by which `nearAt` follows from `flagAt`; nil if the policy writes `near_at`.
+    package var nearFactor: Double?
+}
+
+extension Threshold {
+    /// The least value that is near if the least flagged value is `flagAt`: the smaller of the written `near_at` and
+    /// `flagAt`, or the factor times `flagAt` in decimals.
+    package func nearLevel(flagAt: Double) -> Double {
+        min(nearFactor?.timesInDecimals(flagAt) ?? nearAt, flagAt)
+    }
 }
 
 /// A statistic over the sound frames of a series.

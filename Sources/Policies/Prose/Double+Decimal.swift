@@ -1,7 +1,7 @@
 extension Double {
     /// The product of the two numbers' shortest decimals, to the nearest double: 0.8 × 0.9 is 0.72, which doubles make
     /// 0.7200000000000001.
-    func timesInDecimals(_ other: Double) -> Double {
+    package func timesInDecimals(_ other: Double) -> Double {
         guard let mine = ShortestDecimal(self), let theirs = ShortestDecimal(other) else { return self * other }
         return mine.times(theirs)
     }
@@ -9,7 +9,7 @@ extension Double {
     /// The difference of the two numbers' shortest decimals, rounded to the nearest double. 0.97 − 0.9 is 0.07,
     /// where doubles give 0.06999999999999995. If 38 digits cannot hold both decimals, the difference of the
     /// doubles.
-    func minusInDecimals(_ other: Double) -> Double {
+    package func minusInDecimals(_ other: Double) -> Double {
         // Scores and thresholds are mostly decimals of a few digits. As multiples of 10⁻ⁿ both are exact integers,
         // and the division is correctly rounded.
         var scale = 1.0

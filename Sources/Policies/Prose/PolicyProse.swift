@@ -41,7 +41,7 @@ package struct PolicyProse {
             text +=
                 "No background labels: every label's score counts, also where the label means \"nothing\".\n"
         }
-        return text
+        return text + reviews(policy.review)
     }
 
     private static func block(of rule: Rule, in policy: Policy) -> String {
@@ -51,6 +51,7 @@ package struct PolicyProse {
         if rule.missing != policy.missing {
             text += "    Where a signal is missing, it \(consequence(of: rule.missing)).\n"
         }
+        text += reviews(rule, in: policy)
         if !rule.why.isEmpty { text += "    Why: \(rule.why.oneLine)\n" }
         return text
     }

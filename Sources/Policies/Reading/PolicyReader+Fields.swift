@@ -46,8 +46,14 @@ extension PolicyReader {
     private static func fixIt(unknown name: String, _ owner: String, _ keys: [String]) -> String {
         switch (name, owner) {
         case ("<<", _): "YAML 1.2 has no merge keys; write the keys out"
-        case ("id", _), ("severity", _), ("why", _), ("missing", "a condition"):
+        case ("id", "a policy"), ("severity", "a policy"), ("why", "a policy"), ("handling", "a policy"),
+            ("id", "a condition"), ("severity", "a condition"), ("why", "a condition"),
+            ("handling", "a condition"), ("missing", "a condition"), ("rise", "a condition"):
             "it belongs to the rule, beside `id`"
+        case ("expires_after", "a policy"), ("escalated_for", "a policy"), ("dismissals_needed", "a policy"),
+            ("rise", "a policy"), ("expires_after", "a rule"), ("escalated_for", "a rule"),
+            ("dismissals_needed", "a rule"):
+            "it belongs under `review` of the policy"
         default: "\(owner) has the keys \(keys.map { "`\($0)`" }.joined(separator: ", "))"
         }
     }

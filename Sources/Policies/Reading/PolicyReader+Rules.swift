@@ -1,7 +1,7 @@
 import Utilities
 
 extension PolicyReader {
-    private static let ruleKeys = ["id", "severity", "why", "missing"]
+    private static let ruleKeys = ["id", "severity", "why", "missing", "handling", "rise"]
 
     mutating func rules(_ entry: SyntaxNode.Entry) -> [Rule]? {
         guard case .sequence(let items) = entry.value.value else {
@@ -42,9 +42,14 @@ extension PolicyReader {
         let why = fields["why"].flatMap { text($0) } ?? ""
         var missing = self.missing
         if let entry = fields["missing"], let written: MissingMode = choice(entry) { missing = written }
+        var handling = Handling.ordinary
+        if let entry = fields["handling"], let written: Handling = choice(entry) { handling = written }
+        let rise = fields["rise"].flatMap { self.rise($0) } ?? review.rise
         let condition = condition(fields, depth: 0)
         guard let id, let condition else { return nil }
-        return Rule(id: id, severity: severity, why: why, missing: missing, condition: condition)
+        return Rule(
+            id: id, severity: severity, why: why, missing: missing, condition: condition, handling: handling,
+            rise: rise)
     }
 
     private mutating func ruleID(

@@ -4,7 +4,7 @@ extension PolicyReader {
 
     /// The valid patterns of a `signal` key.
     mutating func signals(_ entry: SyntaxNode.Entry) -> [WrittenSignal] {
-        let texts = texts(entry, of: "signals", fixIt: Self.example(of: entry)) ?? []
+        let texts = texts(entry, of: "signals", fixIt: example(of: entry)) ?? []
         return texts.compactMap { signal($0.text, at: $0.position) }
     }
 

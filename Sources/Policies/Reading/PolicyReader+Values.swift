@@ -20,11 +20,12 @@ extension PolicyReader {
             empty(entry, what)
             return nil
         }
+        let example = example(of: entry)
         return items.compactMap { item in
             if case .text(let text) = item.value { return (text, item.position) }
             diagnostics.refuse(
                 item.position, "\(entry.key.name.quoted) takes texts, not \(item.described)",
-                fixIt: fixIt ?? Self.inQuotes(item) ?? Self.example(of: entry))
+                fixIt: fixIt ?? Self.inQuotes(item) ?? example)
             return nil
         }
     }
@@ -42,9 +43,9 @@ extension PolicyReader {
         case .integer(let integer): return Double(integer)
         case .float(let number):
             if number.isFinite { return number }
+            let example = example(of: entry)
             diagnostics.refuse(
-                entry.value.position, "\(entry.key.name.quoted) takes a finite number",
-                fixIt: Self.example(of: entry))
+                entry.value.position, "\(entry.key.name.quoted) takes a finite number", fixIt: example)
         case .text(let text): wrongType(entry, "a number", fixIt: Self.numberMeant(by: text, entry.value))
         case .null, .boolean, .sequence, .mapping: wrongType(entry, "a number")
         }
@@ -108,7 +109,7 @@ extension PolicyReader {
 
     /// - Parameter fixIt: The likely intent. The default is the key's example.
     mutating func wrongType(_ entry: SyntaxNode.Entry, _ wanted: String, fixIt: String? = nil) {
-        let fixIt = fixIt ?? Self.example(of: entry)
+        let fixIt = fixIt ?? example(of: entry)
         if case .null = entry.value.value {
             diagnostics.refuse(
                 entry.key.position, "\(entry.key.name.quoted) has no value; it takes \(wanted)", fixIt: fixIt)
@@ -120,9 +121,9 @@ extension PolicyReader {
     }
 
     mutating func empty(_ entry: SyntaxNode.Entry, _ wanted: String) {
+        let example = example(of: entry)
         diagnostics.refuse(
-            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)",
-            fixIt: Self.example(of: entry))
+            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)", fixIt: example)
     }
 }
 

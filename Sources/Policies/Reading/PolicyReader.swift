@@ -3,11 +3,16 @@
 /// A method that returns nil has added a diagnostic. A method that finds an error continues with the rest.
 struct PolicyReader {
     var diagnostics: DiagnosticList
+    /// An example value for each key that takes no word from a list.
+    var examples = Self.policyExamples
     /// The policy's own settings, the defaults of its rules.
     var near = 0.8
     var missing = MissingMode.incomplete
+    var review = ReviewSettings()
 
-    private static let keys = ["policy", "version", "near", "missing", "background_labels", "rules"]
+    private static let keys = [
+        "policy", "version", "near", "missing", "background_labels", "review", "rules",
+    ]
 
     mutating func policy(_ root: SyntaxNode, bytes: [UInt8], sha256: String) -> Policy? {
         guard Self.looksLikePolicy(root) else {
@@ -21,14 +26,16 @@ struct PolicyReader {
         if let near = fields["near"].flatMap({ nearFactor($0) }) { self.near = near }
         if let entry = fields["missing"], let missing: MissingMode = choice(entry) { self.missing = missing }
         let labels = fields["background_labels"].map { backgroundLabels($0) } ?? [:]
+        if let entry = fields["review"] { review = reviewSettings(entry) }
         if fields["rules"] == nil {
             requires("rules", in: fields, "a policy has rules", fixIt: "add `rules:` and a list of them")
         }
         let rules = fields["rules"].flatMap { self.rules($0) }
         guard let name, let rules else { return nil }
         return Policy(
-            name: name, version: version, near: near, missing: missing, backgroundLabels: labels, rules: rules,
-            bytes: bytes, sha256: sha256)
+            name: name, version: version, near: near, missing: missing, backgroundLabels: labels,
+            review: review,
+            rules: rules, bytes: bytes, sha256: sha256)
     }
 
     /// Whether a tree is meant as a policy: it has one of a policy's keys, or a similar one.
@@ -85,7 +92,7 @@ struct PolicyReader {
         return labels
     }
 
-    private mutating func labels(_ entry: SyntaxNode.Entry) -> Set<Int64>? {
+    mutating func labels(_ entry: SyntaxNode.Entry) -> Set<Int64>? {
         guard case .sequence(let items) = entry.value.value else {
             var fixIt = "as in `[788]`"
             if case .integer(let label) = entry.value.value { fixIt = "did you mean `[\(label)]`?" }

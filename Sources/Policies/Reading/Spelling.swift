@@ -1,7 +1,7 @@
 /// Finds the known word that a misspelt word resembles.
-enum Spelling {
+package enum Spelling {
     /// The first of the nearest candidates; nil if none is near.
-    static func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+    package static func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
         var best: (distance: Int, word: String)?
         for candidate in candidates {
             guard let distance = nearness(word, candidate), distance < best?.distance ?? .max else { continue }

@@ -6,6 +6,15 @@ package struct SettingsFile {
     /// A key and its value.
     package struct Entry {
         let entry: SyntaxNode.Entry
+
+        /// Whether the value is a list or a mapping without elements.
+        package var isEmpty: Bool {
+            switch entry.value.value {
+            case .sequence(let items): items.isEmpty
+            case .mapping(let entries): entries.isEmpty
+            case .null, .boolean, .integer, .float, .text: false
+            }
+        }
     }
 
     /// A text and its place in the file.
@@ -21,6 +30,9 @@ package struct SettingsFile {
 
         /// The entry of a key; nil if the section does not have it.
         package subscript(name: String) -> Entry? { fields[name].map(Entry.init) }
+
+        /// The line of the section in its file, from 1.
+        package var line: Int { fields.position.line }
     }
 
     private let source: PolicySource
@@ -36,6 +48,7 @@ package struct SettingsFile {
         guard let root = syntax.root() else { throw syntax.diagnostics.errors(in: source) }
         self.root = root
         reader = PolicyReader(diagnostics: syntax.diagnostics)
+        reader.examples = kind.examples
         guard case .mapping(let entries) = root.value,
             entries.contains(where: { kind.keys.contains($0.key.scalarText ?? "") })
         else {
@@ -72,8 +85,9 @@ package struct SettingsFile {
     }
 
     /// A text.
-    package mutating func text(_ entry: Entry) -> Text? {
-        reader.text(entry.entry).map { Text(text: $0, position: entry.entry.value.position) }
+    /// - Parameter fixIt: The fix for a value that is not a text. The default suggests quotes if they make it a text.
+    package mutating func text(_ entry: Entry, fixIt: String? = nil) -> Text? {
+        reader.text(entry.entry, fixIt: fixIt).map { Text(text: $0, position: entry.entry.value.position) }
     }
 
     /// The texts of a list; a single text counts as a list of one.
@@ -86,6 +100,31 @@ package struct SettingsFile {
     package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ entry: Entry, of type: Choice.Type = Choice.self
     ) -> Choice? { reader.choice(entry.entry) }
+
+    /// The mapping of a key, which may have these keys.
+    /// - Parameter owner: The name of the mapping in messages.
+    package mutating func section(_ entry: Entry, keys: [String], owner: String) -> Section? {
+        guard case .mapping = entry.entry.value.value else {
+            reader.wrongType(entry.entry, "a mapping")
+            return nil
+        }
+        return reader.fields(of: entry.entry.value, keys: keys, owner: owner).map(Section.init)
+    }
+
+    /// A finite number.
+    package mutating func number(_ entry: Entry) -> Double? { reader.number(entry.entry) }
+
+    /// Whole numbers of a list.
+    package mutating func labels(_ entry: Entry) -> Set<Int64>? { reader.labels(entry.entry) }
+
+    /// Refuses an empty value.
+    /// - Parameter wanted: What it takes.
+    package mutating func refuseEmpty(_ entry: Entry, _ wanted: String) { reader.empty(entry.entry, wanted) }
+
+    /// Refuses a mapping, with a fix if there is one.
+    package mutating func refuse(_ section: Section, _ message: String, fixIt: String? = nil) {
+        reader.diagnostics.refuse(section.fields.position, message, fixIt: fixIt)
+    }
 
     /// Refuses the absence of a key, unless a diagnostic for a misspelt one exists.
     package mutating func requires(_ name: String, in section: Section, _ message: String, fixIt: String) {

@@ -10,6 +10,11 @@ struct ChangedRow {
     /// The generation in the previous report; nil if it is not listed there.
     let was: ListedRow?
     let firstListed: String
+    /// The disposition now; nil without a ledger and waivers, and if it is not listed now.
+    let disposition: Disposition?
+
+    /// Whether it counts for `--fail-on new`.
+    var needsAction: Bool { disposition?.needsAction ?? true }
 
     /// The row that provides the texts.
     var shown: ListedRow? { now ?? was }
@@ -50,8 +55,7 @@ enum ChangesTable {
         fields.text("was_decision", was?.decision.rawValue)
         fields.text("severity", now?.severity?.rawValue)
         fields.text("was_severity", was?.severity?.rawValue)
-        // The reviewer fills in this column.
-        fields.absent("disposition")
+        fields.text("disposition", row?.disposition?.rawValue)
         fields.text("why", now?.why)
         fields.text("was_why", was?.why)
         fields.text("title", shown?.title)
@@ -66,8 +70,7 @@ enum ChangesTable {
         fields.value("was_top_value", was?.topValue)
         fields.text("evidence", row?.evidence)
         fields.text("first_listed", row?.firstListed)
-        // The reviewer fills in this column.
-        fields.absent("review_key")
+        fields.text("review_key", now?.reviewKey)
         fields.text("task_id", shown?.taskID)
         fields.text("created_at", shown?.createdAt)
         fields.text("user_id", shown?.userID)

@@ -1,11 +1,12 @@
 import Digests
 import Glibc
-import Responses
+package import Responses
 import Utilities
 
 /// Reads the objects of a report's `generations.json`, one per line, from start to end.
-struct ListedObjects: ~Copyable {
-    let file: String
+package struct ListedObjects: ~Copyable {
+    /// The path of the file.
+    package let file: String
     private let descriptor: FileDescriptor
     private let isDigested: Bool
     private var digest = SHA256Stream()
@@ -20,7 +21,7 @@ struct ListedObjects: ~Copyable {
 
     /// Opens the file. A symbolic link is refused, because the manifest covers the folder's own files.
     /// - Parameter isDigested: Whether `sha256` is called at the end.
-    init(of report: String, isDigested: Bool = false) throws(ReportError) {
+    package init(of report: String, isDigested: Bool = false) throws(ReportError) {
         file = "\(report)/\(ReportFileName.generations)"
         self.isDigested = isDigested
         do throws(SystemError) {
@@ -31,7 +32,7 @@ struct ListedObjects: ~Copyable {
     }
 
     /// The next object and its range in the file, valid until the next call; nil after the last object.
-    mutating func next() throws(ReportError) -> (object: BorrowedText, place: Range<Int>)? {
+    package mutating func next() throws(ReportError) -> (object: BorrowedText, place: Range<Int>)? {
         if lines == 0 {
             guard let opening = try nextLine(), buffer.text.slice(opening) == GenerationsJSON.opening else {
                 throw unreadable()
@@ -46,7 +47,7 @@ struct ListedObjects: ~Copyable {
     }
 
     /// The SHA-256 of the whole file.
-    mutating func sha256() throws(ReportError) -> String {
+    package mutating func sha256() throws(ReportError) -> String {
         position = buffer.count
         while try fill() { position = buffer.count }
         return digest.finish()
@@ -60,7 +61,7 @@ struct ListedObjects: ~Copyable {
     }
 
     /// The error for a line that is not an object.
-    func unreadable() -> ReportError {
+    package func unreadable() -> ReportError {
         .refused(path: file, reason: "line \(lines) is not as a report has it")
     }
 

@@ -6,17 +6,18 @@ import Responses
 struct ListedRow {
     /// The fields that the comparison reads, in the order of `GenerationsTable`.
     private enum Field: Int, CaseIterable {
-        case decision, severity, firstListed, why, title, prompt, link, generationID, taskID, createdAt, userID
-        case topRule, topValue, rulesFlagged, rulesNear, missingSignals, revision, source, evidence, signals,
-            findings
+        case decision, severity, firstListed, disposition, why, title, prompt, link, generationID, taskID,
+            createdAt, userID
+        case topRule, topValue, rulesFlagged, rulesNear, missingSignals, model, revision, source, evidence,
+            signals,
+            reviewKey, findings
     }
 
     private static let names: [StaticString] = [
-        "decision", "severity", "first_listed", "why", "title", "prompt", "link", "generation_id", "task_id",
+        "decision", "severity", "first_listed", "disposition", "why", "title", "prompt", "link",
+        "generation_id", "task_id",
         "created_at", "user_id", "top_rule", "top_value", "rules_flagged", "rules_near", "missing_signals",
-        "revision",
-        "source",
-        "evidence_sha256", "signals_sha256", "findings",
+        "model", "revision", "source", "evidence_sha256", "signals_sha256", "review_key", "findings",
     ]
 
     /// A rule that is flagged or near.
@@ -24,6 +25,13 @@ struct ListedRow {
         let rule: BorrowedText
         let band: BorrowedText
         let value: JSONValue?
+        fileprivate let object: JSONValue
+
+        var matchedValue: MatchedValue? { ListedRow.matched(value) }
+        var signal: BorrowedText? {
+            object.member(named: "signal").flatMap { $0.is(.text) ? $0.text : nil }
+        }
+        var label: Int64? { object.member(named: "label")?.whole }
     }
 
     let decision: Decision
@@ -88,7 +96,8 @@ struct ListedRow {
                 rule.is(.text), band.is(.text)
             else { return nil }
             findings.append(
-                Finding(rule: rule.text, band: band.text, value: element.member(named: "value")))
+                Finding(
+                    rule: rule.text, band: band.text, value: element.member(named: "value"), object: element))
         }
         return findings
     }
@@ -110,15 +119,25 @@ extension ListedRow {
     /// RFC 3339, or seconds outside the years 0 to 9999; nil if the report has no comparison.
     var firstListed: BorrowedText? { Self.text(values, .firstListed) }
 
+    var model: BorrowedText? { Self.text(values, .model) }
+    /// Nil without an identity, and in reports of older versions.
+    var reviewKey: BorrowedText? { Self.text(values, .reviewKey) }
+    /// The disposition that the row has; nil before the last step, and without a ledger and waivers.
+    var disposition: Disposition? {
+        Self.text(values, .disposition).flatMap { Disposition(rawValue: String($0)) }
+    }
+    /// Whether the row is brief (CONTRACT section 6).
+    var isBrief: Bool { values[Field.findings.rawValue] == nil }
+
     var topValue: MatchedValue? { Self.matched(values[Field.topValue.rawValue]) }
 
     /// The maximum length in bytes of an ID that identifies a generation. A brief row cuts longer ones.
-    private static let longestIdentity = 128
+    static let longestIdentity = 128
 
     /// The identity (CONTRACT section 13); `IDKey.none` if the generation has no ID or a long one.
-    var identity: IDKey {
+    func identity(_ keying: IDKeying) -> IDKey {
         guard let id = generationID, id.count <= Self.longestIdentity else { return .none }
-        return IDKey(id)
+        return keying.key(of: id)
     }
 
     /// The number of the revision, from 2; 0 for the first generation with its ID.
@@ -173,7 +192,7 @@ extension ListedRow {
         }
     }
 
-    private static func matched(_ value: JSONValue?) -> MatchedValue? {
+    fileprivate static func matched(_ value: JSONValue?) -> MatchedValue? {
         guard let value else { return nil }
         if let number = value.number { return .number(number) }
         if let boolean = value.boolean { return .boolean(boolean) }

@@ -19,25 +19,25 @@ package struct PreviousReport: ~Copyable, Sendable {
     private let end: Int
 
     /// Creates an empty baseline, for which every listed generation is new.
-    package init() {
+    package init(_ keying: IDKeying = .seeded) {
         facts = nil
         manifestSHA256 = ""
         editedFiles = []
         file = ""
         objects = nil
-        rows = PreviousRows()
+        rows = PreviousRows(keying)
         end = 0
     }
 
     /// Opens the report in the folder at `path` and reads its rows.
     /// - Throws: An error if the folder has no report, if `summary.json` or `generations.json` does not match the
     ///   manifest, or if the report has no digests of rules.
-    package init(at path: String) throws(ReportError) {
+    package init(at path: String, _ keying: IDKeying = .seeded) throws(ReportError) {
         let report = try Self.sealed(at: path)
         let facts = try Self.facts(of: report)
         var reader = try ListedObjects(of: path, isDigested: true)
         let objects = try reader.duplicate()
-        var rows = PreviousRows(), end = 0
+        var rows = PreviousRows(keying), end = 0
         rows.reserve(min(facts.listed, PreviousRows.limit, Self.objectLimit(objects)))
         do throws(ReportError) {
             end = try Self.read(&reader, into: &rows)

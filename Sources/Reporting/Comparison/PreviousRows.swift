@@ -15,6 +15,8 @@ struct PreviousRows: ~Copyable, Sendable {
         case notSeen
     }
 
+    /// How the IDs of rows become identities.
+    let keying: IDKeying
     private var identities: [IDKey] = []
     private var contents: [UInt64] = []
     /// The offset of each object, and the offset after the last one.
@@ -35,6 +37,8 @@ struct PreviousRows: ~Copyable, Sendable {
     /// The maximum number of rows.
     static let limit = Int(UInt32.max) - 1
 
+    init(_ keying: IDKeying) { self.keying = keying }
+
     var count: Int { identities.count }
 
     /// Reserves memory for exactly this number of rows, so that no array grows beyond it.
@@ -52,14 +56,14 @@ struct PreviousRows: ~Copyable, Sendable {
     /// - Parameter moment: The row's `first_listed`; nil if it has none.
     mutating func add(_ row: ListedRow, from start: Int, moment: String?) {
         let index = count
-        identities.append(row.identity)
+        let identity = row.identity(keying), revision = row.revision
+        identities.append(identity)
         contents.append(row.content)
         starts.append(start)
-        revisions.append(row.revision)
+        revisions.append(revision)
         best.append(UInt32(index))
         firstListed.append(number(of: moment))
         marks.append(row.rank)
-        let identity = row.identity, revision = row.revision
         guard identity != .none else { return }
         let first = byIdentity.add(index) { [identities] in
             identities[$0].low

@@ -42,7 +42,7 @@ package struct ReportDiff: ~Copyable {
             var reader = ListedRowReader()
             while let (object, _) = try objects.next() {
                 guard let row = reader.row(object) else { throw objects.unreadable() }
-                _ = try comparison.add(row)
+                _ = try comparison.add(row, row.disposition)
             }
         } catch {
             // The error of an edited file names the edit instead of a line.

@@ -45,20 +45,25 @@ struct RowComparison: ~Copyable {
     }
 
     /// Compares the next row. Returns nil if it has no identity.
-    mutating func add(_ row: ListedRow) throws(ReportError) -> Columns? {
-        let identity = row.identity
+    /// - Parameter disposition: The row's disposition; nil without a ledger and waivers.
+    mutating func add(_ row: ListedRow, _ disposition: Disposition?) throws(ReportError) -> Columns? {
+        let identity = row.identity(previous.rows.keying)
         guard identity != .none else {
             changes.unmatched += 1
             return nil
         }
         guard let index = previous.rows.match(identity, row.revision) else {
             let cause = self.cause(signals: nil, rules.isUnchanged(row, nil))
-            try add(ChangedRow(change: .new, cause: cause, now: row, was: nil, firstListed: facts.moment))
+            try add(
+                ChangedRow(
+                    change: .new, cause: cause, now: row, was: nil, firstListed: facts.moment,
+                    disposition: disposition))
             return (.new, facts.moment)
         }
         let firstListed = self.firstListed(index)
         if previous.rows.content(of: index) == row.content {
             changes.counts[.same, default: 0] += 1
+            if row.decision == .flagged, disposition == .reopened { changes.flaggedNews += 1 }
             return (.same, firstListed)
         }
         let was = try previous.row(index, &reader)
@@ -66,7 +71,10 @@ struct RowComparison: ~Copyable {
         let isSameInput =
             if let after = row.signals, let before = was.signals { after == before } else { false }
         let cause = self.cause(signals: isSameInput, rules.isUnchanged(row, was))
-        try add(ChangedRow(change: change, cause: cause, now: row, was: was, firstListed: firstListed))
+        try add(
+            ChangedRow(
+                change: change, cause: cause, now: row, was: was, firstListed: firstListed,
+                disposition: disposition))
         return (change, firstListed)
     }
 
@@ -102,7 +110,9 @@ struct RowComparison: ~Copyable {
             let cause = change == .notSeen ? .input : self.cause(signals: nil, rules.isUnchanged(nil, was))
             count(change, cause)
             ChangesTable.write(
-                ChangedRow(change: change, cause: cause, now: nil, was: was, firstListed: firstListed(index)),
+                ChangedRow(
+                    change: change, cause: cause, now: nil, was: was, firstListed: firstListed(index),
+                    disposition: nil),
                 to: &sheet)
             sheet.endRow()
             if sheet.count >= 1 << 18 { try flush(write) }
@@ -136,10 +146,13 @@ struct RowComparison: ~Copyable {
         case .better: try better.add(row)
         default: try changed.add(row)
         }
-        guard row.change == .new || row.change == .worse, let now = row.now else { return }
-        if now.decision == .flagged { changes.flaggedNews += 1 }
-        if news[row.change, default: []].count < Summary.News.limit {
-            news[row.change, default: []].append(Summary.News(now, row.change))
+        guard let now = row.now else { return }
+        let isNew = row.change == .new || row.change == .worse
+        if now.decision == .flagged, isNew || row.disposition == .reopened, row.needsAction {
+            changes.flaggedNews += 1
+        }
+        if isNew, news[row.change, default: []].count < Summary.News.limit {
+            news[row.change, default: []].append(Summary.News(now, row.change, row.disposition))
         }
     }
 
@@ -166,8 +179,9 @@ struct RowComparison: ~Copyable {
 }
 
 extension Summary.News {
-    fileprivate init(_ row: ListedRow, _ change: Change) {
+    fileprivate init(_ row: ListedRow, _ change: Change, _ disposition: Disposition?) {
         self.change = change
+        self.disposition = disposition
         decision = row.decision
         id = PageText.short(row.generationID)
         source = row.source.map { PageText.place(ofSource: String($0)) } ?? ""

@@ -51,6 +51,19 @@ struct CSVSheet: ~Copyable, FieldWriter {
         rows += count
     }
 
+    /// Writes the rows to a part file.
+    func write(to part: inout PartEncoder) {
+        part.count(rows)
+        part.bytes(text)
+    }
+
+    /// Appends rows of a part file.
+    mutating func read(_ part: inout PartDecoder) throws(PartFault) {
+        let count = try part.count(), bytes = try part.bytes()
+        guard count <= bytes.count else { throw PartFault() }
+        rows(bytes, count: count)
+    }
+
     /// Appends cells of another sheet of the same style, unchanged.
     mutating func cells(_ rendered: BorrowedText) { buffer.append(rendered) }
 

@@ -32,6 +32,9 @@ struct JSONWriter: ~Copyable, FieldWriter {
     /// Appends bytes outside the values, such as the separator between two objects of a list.
     mutating func raw(_ text: StaticString) { buffer.append(text) }
 
+    /// Appends whole values of another writer.
+    mutating func raw(_ text: BorrowedText) { buffer.append(text) }
+
     mutating func object(_ fields: (inout JSONWriter) -> Void) {
         container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), fields)
     }

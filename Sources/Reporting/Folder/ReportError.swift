@@ -4,9 +4,9 @@ import Utilities
 package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The folder cannot hold a report; `reason` gives the cause and the fix.
     case refused(path: String, reason: String)
-    /// A file of the report that is there is not as the report's manifest has it, or is missing. A new report would remove
-    /// what was written into it.
-    case edited(path: String, isMissing: Bool)
+    /// A file of the folder that is there is not as its manifest has it, or is missing. A new folder would remove what was
+    /// written into it.
+    case edited(path: String, isMissing: Bool, of: FolderKind = .report)
     /// A signal ended the run.
     case stopped
     /// A system call failed, with its `errno`.
@@ -20,10 +20,10 @@ package enum ReportError: Error, Sendable, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .refused(let path, let reason): "\(path.visible): \(reason)"
-        case .edited(let path, false):
-            "\(path.visible) was edited after the report was written; move it away, or name another folder"
-        case .edited(let path, true):
-            "\(path.visible) was removed after the report was written; move the rest of the report away, or name "
+        case .edited(let path, false, let kind):
+            "\(path.visible) was edited after the \(kind) was written; move it away, or name another folder"
+        case .edited(let path, true, let kind):
+            "\(path.visible) was removed after the \(kind) was written; move the rest of the \(kind) away, or name "
                 + "another folder"
         case .stopped: "stopped before the end; no report was written"
         case .failed(let action, let path, let errno):

@@ -7,20 +7,22 @@ struct ReportFiles: ~Copyable, Sendable {
     private let create: CSVFileSeries.Create
     /// The rows of `generations`, `findings` and `objects` until the end of the run.
     private var listed: GroupedRows
-    private var generations: CSVFileSeries
-    private var findings: CSVFileSeries
+    private var files: ListedFiles
     private var unaudited: CSVFileSeries
     private(set) var reasons = UnauditedReasons()
     /// The rows of `unaudited` until the end of the run.
     private var unauditedRows: SpoolFile
     private let scores: SeriesWriter?
-    private var objects: ReportFile
     private var changes: CSVFileSeries?
+    private var waivers: CSVFileSeries?
+    private let step: LastStep
+    /// The dispositions of the generations that the page shows.
+    private(set) var cards = CardDispositions()
 
     /// Creates every file with its header; a report without rows has all of them. `create` opens them.
-    /// - Parameter isCompared: Whether `compare` follows the last rows.
+    /// - Parameter step: What `annotate` does after the last rows.
     init(
-        in folder: String, style: ReportStyle, isCompared: Bool, rowLimit: Int,
+        in folder: String, style: ReportStyle, step: LastStep, rowLimit: Int,
         create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
         let open: (ReportTable) throws(ReportError) -> CSVFileSeries = { table throws(ReportError) in
@@ -35,17 +37,20 @@ struct ReportFiles: ~Copyable, Sendable {
         let scores = style.scores == .none ? nil : SeriesWriter(try open(.scores))
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
-        if isCompared { changes = try open(.changes) }
+        if step.isCompared { changes = try open(.changes) }
+        if step.hasWaivers { waivers = try open(.waivers) }
+        var restricted: CSVFileSeries?
+        if step.hasRestrictedRules { restricted = try open(.restricted) }
         self.folder = folder
         self.style = style
         self.create = create
-        self.generations = generations
-        self.findings = findings
+        self.step = step
+        files = ListedFiles(
+            generations: generations, findings: findings, objects: objects, restricted: restricted)
         self.unaudited = unaudited
         unauditedRows = SpoolFile(in: folder)
-        listed = GroupedRows(in: folder, style: style, isCompared: isCompared)
+        listed = GroupedRows(in: folder, style: style, isAnnotated: step.isNeeded)
         self.scores = scores
-        self.objects = objects
     }
 
     mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
@@ -54,14 +59,29 @@ struct ReportFiles: ~Copyable, Sendable {
         try scores?.append(pages.scores.sheet)
     }
 
-    /// Writes the generations with the columns of the comparison, and `changes.csv`. No rows may be appended afterwards.
-    mutating func compare(
-        with previous: consuming PreviousReport, _ facts: ReportFacts
-    ) throws(ReportError) -> Summary.Changes {
-        var comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
-        try listed.write(generations: &generations, objects: &objects, &comparison)
-        try comparison.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
-        return comparison.changes
+    /// Writes the generations with the columns of the last step, and the tables that it makes. No rows may be appended
+    /// afterwards.
+    /// - Parameters:
+    ///   - facts: The facts of the current report.
+    ///   - cards: The generations that the page shows.
+    mutating func annotate(
+        with previous: consuming PreviousReport?, _ facts: ReportFacts, cards: CardDispositions
+    ) throws(ReportError) -> (changes: Summary.Changes?, review: Summary.Review?) {
+        var comparison: RowComparison?
+        if let previous {
+            comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
+        }
+        var rows = RowStep(comparison, step, style: style, cards: cards)
+        try listed.write(to: &files, &rows)
+        var sheet = CSVSheet(style: style)
+        for row in rows.finishWaivers() {
+            WaiversTable.write(row, to: &sheet)
+            sheet.endRow()
+        }
+        try waivers?.append(sheet)
+        try rows.comparison?.finish(hasInput: true) { sheet throws(ReportError) in try changes?.append(sheet) }
+        self.cards = rows.cards
+        return (rows.comparison?.changes, rows.review)
     }
 
     /// Writes `unaudited.csv`. Nothing may be appended afterwards.
@@ -94,25 +114,32 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
-        try listed.write(generations: &generations, objects: &objects)
-        try listed.write(findings: &findings)
+        try listed.write(to: &files)
         let text = SummaryJSON.text(summary)
-        try objects.append(GenerationsJSON.beforeSummary)
-        try objects.append(text)
-        try objects.append(GenerationsJSON.closing)
+        try files.objects.append(GenerationsJSON.beforeSummary)
+        try files.objects.append(text)
+        try files.objects.append(GenerationsJSON.closing)
         var tables: [(table: ReportTable, files: [SealedFile])] = [
-            (.generations, try generations.seal()), (.findings, try findings.seal()),
+            (.generations, try files.generations.seal()), (.findings, try files.findings.seal()),
             (.unaudited, try unaudited.seal()),
         ]
         if let files = try changes?.seal() { tables.append((.changes, files)) }
+        if let files = try files.restricted?.seal() { tables.append((.restricted, files)) }
+        if let files = try waivers?.seal() { tables.append((.waivers, files)) }
         if let files = try scores?.seal() { tables.append((.scores, files)) }
-        var sealed = [try objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary)]
+        var sealed = [
+            try files.objects.seal(), try write(text + [UInt8(ascii: "\n")], to: ReportFileName.summary),
+        ]
         sealed += tables.flatMap(\.files)
         sealed.append(try write(summary.policy.bytes, to: ReportFileName.policy))
         sealed.append(try write(page.text(), to: ReportFileName.page))
         sealed.append(
             try write(
-                DataPackage.text(of: tables, style: style, summary: summary), to: ReportFileName.dataPackage))
+                DataPackage.text(
+                    of: tables.map { DescribedTable($0.table, $0.files) }, style: style,
+                    name: "modaudit-report",
+                    title: "Moderation audit by the policy \(summary.policy.name)", created: summary.asOf),
+                to: ReportFileName.dataPackage))
         _ = try write(Manifest(sealed).text, to: ReportFileName.manifest)
     }
 

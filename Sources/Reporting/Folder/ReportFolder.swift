@@ -6,6 +6,7 @@ package import Responses
 /// remains.
 package struct ReportFolder: ~Copyable, Sendable {
     private let style: ReportStyle
+    private let needsLastStep: Bool
     private var build: BuildFolder
     private var files: ReportFiles
     private var rows = RowCounts()
@@ -18,26 +19,27 @@ package struct ReportFolder: ~Copyable, Sendable {
     /// Starts a report for the folder at `path`. Creates its parent folders and removes the leftovers of dead runs
     /// beside it. Refuses a file, and a folder that is neither empty nor holds a `summary.json`. A link means the
     /// folder that it leads to.
-    /// - Parameter isCompared: Whether `compare` follows the last rows.
-    package init(at path: String, style: ReportStyle, isCompared: Bool = false) throws(ReportError) {
+    /// - Parameter step: What `annotate` does after the last rows.
+    package init(at path: String, style: ReportStyle, step: LastStep = LastStep()) throws(ReportError) {
         let limit = style.csv == .excel ? CSVFileSeries.spreadsheetRows : .max
-        try self.init(at: path, style: style, isCompared: isCompared, rowLimit: limit) {
+        try self.init(at: path, style: style, step: step, rowLimit: limit) {
             path throws(ReportError) in try ReportFile(path: path)
         }
     }
 
     init(
-        at path: String, style: ReportStyle, isCompared: Bool = false, rowLimit: Int,
+        at path: String, style: ReportStyle, step: LastStep = LastStep(), rowLimit: Int,
         create: @escaping CSVFileSeries.Create
     ) throws(ReportError) {
-        let target = try ReportTarget(path)
+        let target = try ReportTarget(path, sheets: step.dispositions)
         _ = try target.check()
         let build = try BuildFolder(beside: target)
         let files = try ReportFiles(
-            in: build.path, style: style, isCompared: isCompared, rowLimit: rowLimit, create: create)
+            in: build.path, style: style, step: step, rowLimit: rowLimit, create: create)
         self.build = build
         self.files = files
         self.style = style
+        needsLastStep = step.isNeeded
     }
 
     /// Commits the rows of the next batch, which must have this report's style. After an error the report cannot be
@@ -82,20 +84,24 @@ package struct ReportFolder: ~Copyable, Sendable {
         }
     }
 
-    /// Compares the generations with the report before, and writes their rows and `changes.csv`. No rows may be committed
-    /// afterwards.
+    /// Writes the generations with the columns of the last step, and its tables. It must follow the last rows of a report
+    /// with a last step. No rows may be committed afterwards.
     /// - Parameters:
-    ///   - summary: The summary of the run, without the comparison.
+    ///   - previous: The report before; nil if the rows are not compared.
+    ///   - summary: The summary of the run, which gets the comparison and the dispositions.
     ///   - policy: The policy of the run.
-    package mutating func compare(
-        with previous: consuming PreviousReport, _ summary: Summary, _ policy: Policy
-    ) throws(ReportError) -> Summary.Changes {
+    package mutating func annotate(
+        with previous: consuming PreviousReport?, _ summary: inout Summary, _ policy: Policy
+    ) throws(ReportError) {
         if let failure { throw failure }
+        if !needsLastStep { return }
         do throws(ReportError) {
-            let before = previous.facts
-            var changes = try files.compare(with: previous, ReportFacts(summary))
-            if let before { changes.policyChanges = RuleComparison.changes(from: before, to: policy) }
-            return changes
+            let before = previous?.facts
+            var found = try files.annotate(
+                with: previous.take(), ReportFacts(summary), cards: CardDispositions(cards.best))
+            if let before { found.changes?.policyChanges = RuleComparison.changes(from: before, to: policy) }
+            summary.changes = found.changes
+            summary.review = found.review
         } catch {
             failure = error
             throw error
@@ -115,7 +121,8 @@ package struct ReportFolder: ~Copyable, Sendable {
         do throws(ReportError) {
             if let what = summary.contradiction(rows: rows) { throw ReportError.contradiction(what) }
             let page = HTMLReport(
-                summary: summary, facts: facts, cards: cards.best, disagreements: disagreements)
+                summary: summary, facts: facts, cards: cards.best, disagreements: disagreements,
+                dispositions: files.cards)
             try files.finish(summary, page: page)
             try build.swapIn()
             failure = .closed

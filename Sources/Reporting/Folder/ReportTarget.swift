@@ -3,15 +3,23 @@ import Utilities
 
 /// The target folder of the report: its resolved path, and whether a report may replace it.
 struct ReportTarget {
+    /// What the folder holds. Only a folder of the same kind is replaced.
+    private let kind: FolderKind
     /// The absolute path, without links.
     let path: String
     /// As the user named it, without slashes at the end.
     private let given: String
     let parent: String
     let name: String
+    /// The ledger, which may hold the edits of `generations.csv`; nil without one.
+    private let sheets: (any DispositionSource)?
 
     /// Creates the missing parent folders.
-    init(_ wanted: String) throws(ReportError) {
+    init(
+        _ wanted: String, as kind: FolderKind = .report, sheets: (any DispositionSource)? = nil
+    ) throws(ReportError) {
+        self.kind = kind
+        self.sheets = sheets
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
@@ -41,7 +49,7 @@ struct ReportTarget {
         path = resolved
         self.given = given
         (parent, name) = Self.split(resolved)
-        if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a report to") }
+        if name.isEmpty { throw .refused(path: given, reason: "is no folder to write a \(kind) to") }
         if let current = try? ResolvedPath(".").text, current == path {
             throw .refused(
                 path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
@@ -52,7 +60,8 @@ struct ReportTarget {
     ///
     /// The folder is replaced as a whole, so it may hold only the report: plain files in its manifest with the digests in
     /// the manifest, signatures and time stamps of the manifest, and the lock files of LibreOffice for open files
-    /// (CONTRACT section 6). Reads every file of the report once.
+    /// (CONTRACT section 6). A `generations.csv` that was imported as a review sheet may be edited (section 15). Reads every
+    /// file of the report once.
     /// - Throws: `ReportError.refused` or `.edited` if the folder holds anything else.
     func check() throws(ReportError) -> mode_t? {
         let directory: Directory
@@ -79,12 +88,12 @@ struct ReportTarget {
         _ entries: [Directory.Entry], in directory: borrowing Directory
     ) throws(ReportError) {
         guard let report = try? SealedReport(at: path),
-            report.manifest.entries.contains(where: { $0.name == ReportFileName.summary })
+            report.manifest.entries.contains(where: { $0.name == kind.mark })
         else {
             throw .refused(
                 path: path,
                 reason:
-                    "is not empty and holds no \(ReportFileName.manifest) of a report, so it is no report to "
+                    "is not empty and holds no \(ReportFileName.manifest) of a \(kind), so it is no \(kind) to "
                     + "replace; name another folder")
         }
         let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
@@ -95,12 +104,18 @@ struct ReportTarget {
             throw .refused(
                 path: path,
                 reason:
-                    "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a report "
+                    "holds \(String(decoding: other.name, as: UTF8.self).visible), which is no file of a \(kind) "
                     + "and would be gone with it; move it, or name another folder")
         }
-        if let change = try report.firstChange() {
-            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing)
+        if let change = try report.firstChange(except: isImported) {
+            throw .edited(path: "\(given)/\(change.name)", isMissing: change.isMissing, of: kind)
         }
+    }
+
+    /// Whether an edited file is a review sheet of which the ledger has the decisions.
+    private func isImported(_ name: String, _ sha256: String) throws(ReportError) -> Bool {
+        guard name == ReportFileName.first(of: .generations), let sheets else { return false }
+        return try sheets.hasImported(sheetSHA256: sha256)
     }
 
     /// Whether a file of this name may be beside the files that the manifest names: the manifest, a signature or time stamp

@@ -11,8 +11,9 @@ package struct SealedFolder: ~Copyable {
     package init() {}
 
     /// Starts a folder that replaces the one at `path`, under the conditions of `ReportFolder`.
-    package init(at path: String) throws(ReportError) {
-        let target = try ReportTarget(path)
+    /// - Parameter kind: What the folder holds. Only a folder of the same kind is replaced.
+    package init(at path: String, as kind: FolderKind = .report) throws(ReportError) {
+        let target = try ReportTarget(path, as: kind)
         _ = try target.check()
         let build = try BuildFolder(beside: target)
         self.path = build.path
@@ -34,10 +35,16 @@ package struct SealedFolder: ~Copyable {
     /// Ends the file.
     /// - Returns: Its length in bytes, and its SHA-256 in 64 lower-case hexadecimal digits.
     package mutating func end() throws(ReportError) -> (bytes: Int, sha256: String) {
+        let done = try seal()
+        return (done.bytes, done.sha256)
+    }
+
+    /// Ends the file.
+    mutating func seal() throws(ReportError) -> SealedFile {
         guard let done = try file?.seal() else { throw .closed }
         file = nil
         sealed.append(done)
-        return (done.bytes, done.sha256)
+        return done
     }
 
     /// Writes a whole file.

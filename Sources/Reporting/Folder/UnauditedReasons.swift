@@ -67,6 +67,8 @@ struct UnauditedReasons: Sendable {
                 guard end < cells.count, cells[end] == quote else { break }
                 end += 1
             }
+            // A part file can hold any bytes.
+            guard position + 1 < end else { return nil }
             if current == index { return unquoted(cells.slice(position + 1..<end - 1)) }
             position = end + 1
         }

@@ -26,6 +26,14 @@ final class DrawnCard: ShortlistItem {
         isSevere = card.top.map { $0.severity >= .high } ?? false
     }
 
+    /// A card that another run has drawn.
+    init(html: HTML, anchor: String, key: String, isSevere: Bool) {
+        self.html = html
+        self.anchor = anchor
+        self.key = key
+        self.isSevere = isSevere
+    }
+
     /// The opening tag of the item.
     func opening(number: Int, anchor: String, isPrinted: Bool) -> HTML {
         "<li id=\"\(anchor)\"\(" class=\"pr\"", if: isPrinted) data-k=\"\(number) "

@@ -20,6 +20,9 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     init(stringInterpolation: StringInterpolation) { self = stringInterpolation.html }
 
+    /// Markup that another run has made, as a part file holds it (CONTRACT section 17).
+    init(drawn bytes: [UInt8]) { self.bytes = bytes }
+
     var count: Int { bytes.count }
 
     /// Reserves `capacity` bytes in all.

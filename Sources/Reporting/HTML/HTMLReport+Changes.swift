@@ -103,8 +103,10 @@ extension HTMLReport {
         let name: HTML =
             anchor.map { "<a href=\"#\($0)\"><code>\(id)</code></a>" } ?? "<code>\(id)</code>"
         let decision = news.decision.rawValue
+        let disposition = news.disposition?.words ?? ""
         return """
-            <li>\(news.change.rawValue) <span class="d \(decision)">\(decision)</span> \(name) \(news.why)</li>
+            <li>\(news.change.rawValue) <span class="d \(decision)">\(decision)</span> \(name) \(news.why)\
+            \(" <b>\(disposition)</b>", if: !disposition.isEmpty)</li>
 
             """
     }

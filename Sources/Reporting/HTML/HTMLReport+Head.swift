@@ -33,7 +33,8 @@ extension HTMLReport {
             <time>\(asOf)</time> · \(tool)<br>
             <span class="dim">policy sha256 <code>\(summary.policy.sha256)</code></span></p>
             <nav aria-label="Sections"><a href="#findings">Severities</a> \
-            \("<a href=\"#new\">What is new</a> ", if: summary.changes != nil)<a href="#generations">Generations</a> \
+            \("<a href=\"#new\">What is new</a> ", if: summary.changes != nil)\
+            \("<a href=\"#review\">Reviews</a> ", if: summary.review != nil)<a href="#generations">Generations</a> \
             <a href="#rules">Rules</a> <a href="#agreement">Agreement</a> <a href="#signals">Signals</a> \
             <a href="#labels">Labels</a> <a href="#audited">What was audited</a></nav>
             </header>

@@ -15,10 +15,13 @@ struct HTMLReport {
     /// The cards in the order of the HTML report; each has its number in the input.
     let cards: [(number: Int, item: DrawnCard)]
     let disagreements: Disagreements
+    /// The dispositions of the cards.
+    var dispositions = CardDispositions()
 
     func text() -> [UInt8] {
         let anchors = PageAnchor.unique(cards), openings = openings(anchors)
-        let sizes = zip(openings, cards).map { $0.count + $1.item.byteCount }
+        let items = cards.map { $0.item.html(with: dispositions[$0.item.key]) }
+        let sizes = zip(openings, items).map { $0.count + $1.count }
         var shown = cards.count
         var before = before(shown: shown, anchors), after = after(anchors)
         var size = sizes.reduce(before.count + after.count, +)
@@ -36,7 +39,7 @@ struct HTMLReport {
         for index in 0..<shown {
             if index == Self.cardsFirst { page += opensRest(count: shown - index) }
             page += openings[index]
-            page += cards[index].item.html
+            page += items[index]
         }
         page += shown > Self.cardsFirst ? "</ol></details>\n" : "</ol>\n"
         page += after
@@ -55,7 +58,7 @@ struct HTMLReport {
 
     /// The markup before the first generation; `shown` generations follow.
     private func before(shown: Int, _ anchors: [String]) -> HTML {
-        "\(head)\(findingsSection)\(changesSection(anchors))\(listing(shown: shown))"
+        "\(head)\(findingsSection)\(changesSection(anchors))\(reviewSection)\(listing(shown: shown))"
     }
 
     private func opensRest(count: Int) -> HTML {

@@ -3,15 +3,18 @@ import Responses
 /// `datapackage.json`: a machine-readable description of the tables (Frictionless Data Package 1.0, with tabular
 /// resources and Table Schema).
 enum DataPackage {
+    /// - Parameters:
+    ///   - name: The name of the package.
+    ///   - created: The time of the folder, in seconds since 1970 (UTC).
     static func text(
-        of tables: [(table: ReportTable, files: [SealedFile])], style: ReportStyle, summary: Summary
+        of tables: [DescribedTable], style: ReportStyle, name: StaticString, title: String, created: Int64
     ) -> [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object {
             $0.text("profile", "tabular-data-package")
-            $0.text("name", "modaudit-report")
-            $0.text("title", "Moderation audit by the policy \(summary.policy.name)")
-            $0.text("created", Timestamp.epoch(summary.asOf))
+            $0.text("name", name.description)
+            $0.text("title", title)
+            $0.text("created", Timestamp.epoch(created))
             if style.csv == .excel {
                 $0.text(
                     "modaudit:guard",
@@ -20,20 +23,19 @@ enum DataPackage {
                         + "U+FFFD, and a text over 32,767 characters is cut.")
             }
             $0.array("resources") { array in
-                for (table, files) in tables {
+                for table in tables {
                     array.element()
-                    array.object { write(table, files, style, to: &$0) }
+                    array.object { write(table, style, to: &$0) }
                 }
             }
         }
         return json.copied() + [UInt8(ascii: "\n")]
     }
 
-    private static func write(
-        _ table: ReportTable, _ files: [SealedFile], _ style: ReportStyle, to json: inout JSONWriter
-    ) {
+    private static func write(_ table: DescribedTable, _ style: ReportStyle, to json: inout JSONWriter) {
+        let files = table.files
         json.text("profile", "tabular-data-resource")
-        json.text("name", table.rawValue)
+        json.text("name", table.name)
         json.text("title", table.title.description)
         if files.count == 1 {
             json.text("path", files[0].name)
@@ -56,9 +58,9 @@ enum DataPackage {
         writeFormat(style, to: &json)
         json.object("schema") { schema in
             schema.array("fields") { array in
-                for column in TableColumn.columns(of: table) {
+                for column in table.columns {
                     array.element()
-                    array.object { write(column, of: table, style, to: &$0) }
+                    array.object { write(column, table.note(column.name.description), style, to: &$0) }
                 }
             }
             schema.list("missingValues", [""]) { $0 }
@@ -82,9 +84,8 @@ enum DataPackage {
     }
 
     private static func write(
-        _ column: TableColumn, of table: ReportTable, _ style: ReportStyle, to json: inout JSONWriter
+        _ column: TableColumn, _ note: ColumnNote?, _ style: ReportStyle, to json: inout JSONWriter
     ) {
-        let note = ColumnNote.note(on: column.name.description, in: table)
         json.text("name", column.name.description)
         json.text("type", column.kind.rawValue)
         json.text("description", note?.description)

@@ -22,14 +22,14 @@ extension Summary {
         package var policyChanges: [PolicyChange] = []
         /// Signals that vanished or appeared.
         package var signalChanges: [SignalChange] = []
-        /// Flagged generations that are new or worse.
+        /// Flagged generations that are new, worse or reopened, and need action (CONTRACT section 15).
         package var flaggedNews = 0
         /// The first new generations and the first worse ones, for the page.
         package var news: [News] = []
         /// Files of the report before that were edited or removed, without effect on the comparison.
         package var editedFiles: [String] = []
 
-        /// Whether a flagged generation is new or worse (`--fail-on new`).
+        /// Whether a flagged generation is new, worse or reopened, and needs action (`--fail-on new`).
         package var isFailing: Bool { flaggedNews > 0 }
 
         /// The rows of a change.
@@ -101,6 +101,8 @@ extension Summary {
         package var change: Change
         /// The policy's decision.
         package var decision: Decision
+        /// Nil without a ledger and waivers.
+        package var disposition: Disposition?
         /// The ID, as the page shows it.
         package var id: String
         /// The place of its text, as the page shows it.

@@ -41,6 +41,7 @@ extension Summary {
             ] + kinds)
         return contradiction() ?? written
             ?? changes?.contradiction(listed: rows.flagged + rows.near + rows.incomplete)
+            ?? review?.contradiction(counts)
     }
 
     private static func first(of sums: [(what: String, is: Int, should: Int)]) -> String? {

@@ -2,7 +2,7 @@ import Policies
 
 extension Summary {
     /// The number of judged generations, without duplicates.
-    var audited: Int { counts.generations - counts.duplicates }
+    package var audited: Int { counts.generations - counts.duplicates }
 
     /// A rule that ended in missing in every generation, before its `missing` mode applied.
     struct LackingRule: Equatable {

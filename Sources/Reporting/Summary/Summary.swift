@@ -39,6 +39,8 @@ package struct Summary: Sendable, Equatable {
     package var clearButFlagged = 0
     /// The comparison with the report before; nil if the run was given none.
     package var changes: Changes?
+    /// The dispositions; nil without a ledger and waivers.
+    package var review: Review?
     /// Whether the run judged every generation, even if its ID occurred before.
     package var allowsDuplicates = false
     /// Whether the run computed the digests of its inputs.

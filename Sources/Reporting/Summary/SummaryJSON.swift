@@ -9,7 +9,8 @@ enum SummaryJSON {
         return json.copied()
     }
 
-    private static func write(_ summary: Summary, to json: inout JSONWriter) {
+    /// The tool, the policy, the time and the inputs of a run.
+    static func writeOrigin(of summary: Summary, to json: inout JSONWriter) {
         json.object("tool") {
             $0.text("name", summary.tool.name)
             $0.text("version", summary.tool.version)
@@ -25,6 +26,10 @@ enum SummaryJSON {
             fields.integer("bytes", Int64(input.bytes))
             if summary.digestsInputs { fields.text("sha256", input.sha256) }
         }
+    }
+
+    private static func write(_ summary: Summary, to json: inout JSONWriter) {
+        writeOrigin(of: summary, to: &json)
         write(summary.counts, to: &json)
         writeDecisions(of: summary, to: &json)
         writeSignals(of: summary, to: &json)
@@ -40,6 +45,7 @@ enum SummaryJSON {
         }
         if summary.allowsDuplicates { json.flag("duplicates_allowed", true) }
         if let changes = summary.changes { write(changes, to: &json) }
+        if let review = summary.review { write(review, to: &json) }
     }
 
     /// What became of the responses: those without generations, and the decisions by rule.

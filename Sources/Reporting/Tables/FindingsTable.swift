@@ -19,6 +19,8 @@ enum FindingsTable {
         fields.text("agreement", row?.judgement.agreement.rawValue)
         fields.text("source", row?.place)
         fields.text("prompt", row?.shown(generation?.prompt))
+        // When all rows are written, the last step fills it in (`AnnotatedRows`).
+        fields.text("waiver_id", nil as String?)
     }
 
     static func writeRule(_ finding: ListedFinding?, to fields: inout some FieldWriter & ~Copyable) {

@@ -9,9 +9,10 @@ enum GenerationsTable {
         let top = row?.top
         fields.text("decision", row?.judgement.decision.rawValue)
         fields.text("severity", top?.rule.severity.rawValue)
-        // The comparison with the report before fills these in, when all rows are written (`AnnotatedRows`).
+        // When all rows are written, the last step fills these in (`AnnotatedRows`).
         fields.text("change", nil as String?)
         fields.text("first_listed", nil as String?)
+        fields.text("disposition", nil as String?)
         fields.leaveOutAbsent(row?.isBrief == true)
         fields.text("why", row?.why)
         fields.text("title", row?.shown(generation?.title))
@@ -21,6 +22,11 @@ enum GenerationsTable {
         // A reviewer fills these in.
         fields.absent("review_decision")
         fields.absent("review_note")
+        // The last step fills these in.
+        fields.list("reopened_because", row.map { _ in [] as [String] }) { $0 }
+        fields.list("disposition_by", row.map { _ in [] as [String] }) { $0 }
+        fields.text("disposition_since", nil as String?)
+        fields.text("disposition_until", nil as String?)
         fields.text("task_id", row?.shown(generation?.taskID))
         fields.text("created_at", row?.shown(generation?.createdAt))
         fields.text("user_id", row?.shown(generation?.userID))
@@ -61,5 +67,6 @@ enum GenerationsTable {
         fields.text("source", row?.place)
         fields.text("evidence_sha256", row?.evidence)
         fields.text("signals_sha256", row?.signalsDigest)
+        fields.text("review_key", row?.reviewKey)
     }
 }

@@ -56,6 +56,17 @@ package struct LinkTemplate: Sendable, Equatable {
         guard parts.contains(where: { $0 == .generationID || $0 == .taskID }) else { throw .noPlaceholder }
     }
 
+    /// The address with its placeholders.
+    package var text: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .generationID: "{generation_id}"
+            case .taskID: "{task_id}"
+            }
+        }.joined()
+    }
+
     private static func parts(of address: String) throws(Fault) -> [Part] {
         var parts: [Part] = [], rest = address[...]
         while let start = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
@@ -74,15 +85,26 @@ package struct LinkTemplate: Sendable, Equatable {
 
     /// The address of a generation; nil if it lacks an ID that the template uses.
     func address(of generation: GenerationRecord) -> String? {
+        address(generation.id, generation.taskID)
+    }
+
+    /// The address of a generation with these IDs; nil if it lacks an ID that the template uses.
+    package func address(generationID: String?, taskID: String?) -> String? {
+        address(generationID.map { $0.utf8 }, taskID.map { $0.utf8 })
+    }
+
+    private func address(
+        _ generationID: (some Collection<UInt8>)?, _ taskID: (some Collection<UInt8>)?
+    ) -> String? {
         var address = ""
         for part in parts {
             switch part {
             case .text(let text): address += text
             case .generationID:
-                guard let id = generation.id else { return nil }
+                guard let id = generationID else { return nil }
                 address.append(percentEncoded: id)
             case .taskID:
-                guard let id = generation.taskID else { return nil }
+                guard let id = taskID else { return nil }
                 address.append(percentEncoded: id)
             }
         }
@@ -92,7 +114,7 @@ package struct LinkTemplate: Sendable, Equatable {
 
 extension String {
     /// Appends the text's bytes; all but RFC 3986's unreserved characters (letters, digits, `-._~`) become `%XX`.
-    mutating func append(percentEncoded text: BorrowedText) {
+    mutating func append(percentEncoded text: some Sequence<UInt8>) {
         let hex = Array("0123456789ABCDEF".unicodeScalars)
         for byte in text {
             switch byte {

@@ -19,6 +19,8 @@ final class ListedGeneration {
     let evidence: String
     /// SHA-256 of its signals, in 64 hexadecimal digits; `BatchRows` computes it.
     var signalsDigest: String?
+    /// Nil without an identity (CONTRACT section 13); `BatchRows` computes it.
+    var reviewKey: String?
     /// The number of the revision, from 2; nil unless its ID occurred before with another outcome.
     var revision: Int?
     /// Its address in the organisation's own console (CONTRACT section 12).

@@ -13,6 +13,25 @@ struct RowCounts: Sendable, Equatable {
     var unaudited: [Unaudited.Kind: Int] = [:]
     var duplicates = 0
 
+    init() {}
+
+    init(from part: inout PartDecoder) throws(PartFault) {
+        flagged = try part.count()
+        near = try part.count()
+        incomplete = try part.count()
+        clear = try part.count()
+        findingsFlagged = try part.count()
+        findingsNear = try part.count()
+        for kind in Unaudited.Kind.allCases { unaudited[kind] = try part.count() }
+        duplicates = try part.count()
+    }
+
+    func write(to part: inout PartEncoder) {
+        for count in [flagged, near, incomplete, clear, findingsFlagged, findingsNear] { part.count(count) }
+        for kind in Unaudited.Kind.allCases { part.count(unaudited[kind, default: 0]) }
+        part.count(duplicates)
+    }
+
     mutating func add(_ decision: Decision) {
         switch decision {
         case .flagged: flagged += 1

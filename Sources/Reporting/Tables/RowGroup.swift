@@ -8,6 +8,9 @@ struct RowGroup: Equatable {
 
     static let count = 2 * Severity.allCases.count + 1
 
+    /// - Parameter index: 0..<`count`.
+    init(index: Int) { self.index = index }
+
     /// - Parameter severity: The severity of the deciding finding; nil if there is none.
     init(_ decision: Decision, _ severity: Severity?) {
         let order = Severity.allCases.count - 1 - (severity ?? .low).rank

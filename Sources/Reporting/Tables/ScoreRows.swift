@@ -24,6 +24,10 @@ struct ScoreRows: ~Copyable {
         cellsOfSignal.removeAll(keepingCapacity: true)
     }
 
+    func write(to part: inout PartEncoder) { sheet.write(to: &part) }
+
+    mutating func read(_ part: inout PartDecoder) throws(PartFault) { try sheet.read(&part) }
+
     mutating func add(_ generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]) {
         lead.removeAll()
         ScoresTable.writeGeneration(generation.id, to: &lead)

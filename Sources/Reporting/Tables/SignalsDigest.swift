@@ -1,11 +1,11 @@
 import Digests
-import Responses
+package import Responses
 
 /// Computes `signals_sha256` (CONTRACT section 6): a digest of the signals that the platform reported for a generation.
 ///
 /// It is of lines, each ended by a line feed: `modaudit signals 1`, and one line for each signal, in byte order of the
 /// names. It keeps its storage, and the order of the last generation's signals: the next one mostly has the same.
-struct SignalsDigest: ~Copyable {
+package struct SignalsDigest: ~Copyable {
     private struct Line {
         /// The index of its reading among those of the generation.
         let offset: Int
@@ -25,10 +25,14 @@ struct SignalsDigest: ~Copyable {
     private var decimals = DecimalCache()
     private var digest = SHA256Stream()
 
+    /// Creates a digest without storage.
+    package init() {}
+
     /// The digest of a generation's signals, its task's among them, in 64 lower-case hexadecimal digits.
     /// - Parameter signals: By `SignalID.index`.
-    mutating func hex(of generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]) -> String
-    {
+    package mutating func hex(
+        of generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]
+    ) -> String {
         let readings = records.readings[generation.readings]
         if !isKnown(readings, signals) { arrange(readings, signals) }
         text.removeAll()

@@ -15,6 +15,7 @@ package enum SummaryTable {
             lines.append(changes.line(asOf: PageText.moment(summary.asOf)))
             lines += changes.warnings.map { "warning: \($0)" }
         }
+        lines += summary.review?.waiverNotes ?? []
         let rules = summary.rules.filter { $0.flagged + $0.near + $0.missing > 0 }
         if !rules.isEmpty {
             lines.append("")
@@ -145,6 +146,11 @@ package enum SummaryTable {
         lines[0] += "  \(generations) of \(counts.responses.grouped) \(responses)"
         lines[1] += severities(counts.bySeverity.flagged, isStyled)
         lines[2] += severities(counts.bySeverity.near, isStyled)
+        if let review = summary.review {
+            for (line, decision) in [(1, Decision.flagged), (2, .near), (3, .incomplete)] {
+                lines[line] += dispositions(review, decision)
+            }
+        }
         if summary.allowsDuplicates { lines[5] += "  not looked for" }
         if !kinds.isEmpty { lines[6] += "  \(kinds)" }
         if counts.revisions > 0 {

@@ -17,13 +17,19 @@ struct TableColumn {
 
     /// The columns of a table, from the list of fields that also writes its rows.
     static func columns(of table: ReportTable) -> [TableColumn] {
+        columns { table.listFields(to: &$0) }
+    }
+
+    /// The columns of the fields that `list` visits.
+    static func columns(_ list: (inout Collector) -> Void) -> [TableColumn] {
         var collector = Collector()
-        table.listFields(to: &collector)
+        list(&collector)
         return collector.columns
     }
 
-    private struct Collector: FieldWriter {
-        var columns: [TableColumn] = []
+    /// Collects the columns of the fields that it receives.
+    struct Collector: FieldWriter {
+        fileprivate var columns: [TableColumn] = []
 
         private mutating func add(_ name: StaticString, _ kind: Kind, holdsText: Bool = false) {
             columns.append(TableColumn(name: name, kind: kind, holdsText: holdsText))

@@ -18,6 +18,26 @@ struct UnauditedRows: ~Copyable {
 
     mutating func removeAll() { rows.removeAll() }
 
+    /// Appends rows of a part file.
+    mutating func read(_ bytes: BorrowedText) throws(PartFault) {
+        var position = 0
+        while position < bytes.count {
+            let start = position + UnauditedHeader.size
+            guard start <= bytes.count else { throw PartFault() }
+            let header = UnauditedHeader(bytes.slice(position..<start))
+            guard header.length >= 0, header.length <= bytes.count - start,
+                -1..<Unaudited.Kind.allCases.count ~= header.kind
+            else { throw PartFault() }
+            position = start + header.length
+        }
+        rows.append(bytes)
+    }
+
+    /// Calls `body` with the task of each row that can be superseded.
+    func eachTask(_ body: (IDKey) -> Void) {
+        forEachHeader { if $0.task != .none { body($0.task) } }
+    }
+
     /// - Parameters:
     ///   - kind: Nil for a duplicate.
     ///   - task: The key of the task, if a final answer of the task supersedes the row.
@@ -29,6 +49,27 @@ struct UnauditedRows: ~Copyable {
             length: cells.count, kind: kind.flatMap(Unaudited.Kind.allCases.firstIndex) ?? -1, task: key)
         header.write(to: &rows)
         rows.append(cells.text)
+    }
+
+    /// Passes the header of each row to `body`.
+    func forEachHeader(_ body: (UnauditedHeader) -> Void) {
+        var offset = 0
+        while offset < rows.count {
+            let header = UnauditedHeader(rows.text.slice(offset..<offset + UnauditedHeader.size))
+            body(header)
+            offset += UnauditedHeader.size + header.length
+        }
+    }
+}
+
+extension BatchRows {
+    /// Passes each unaudited answer that a final answer of its task supersedes to `body`, with the key of the task.
+    package func forEachSupersedable(_ body: (Unaudited.Kind, IDKey) -> Void) {
+        unaudited.forEachHeader { header in
+            if header.kind >= 0, header.task != .none {
+                body(Unaudited.Kind.allCases[header.kind], header.task)
+            }
+        }
     }
 }
 
@@ -59,7 +100,7 @@ struct UnauditedHeader {
         func word(_ index: Int) -> UInt64 {
             (0..<8).reduce(0) { $0 | UInt64(bytes[index * 8 + $1]) << UInt64($1 * 8) }
         }
-        length = Int(word(0))
+        length = Int(truncatingIfNeeded: word(0))
         kind = Int(Int64(bitPattern: word(1)))
         task = IDKey(high: word(2), low: word(3)) ?? .none
     }

@@ -6,6 +6,10 @@ package struct JSONTexts: ~Copyable {
     /// Creates a reader.
     package init() {}
 
+    /// Whether the last text has a number beyond a double or half of a surrogate pair. Its value then has other texts in
+    /// their places.
+    package var wasRepaired: Bool { parser.isRepaired }
+
     /// The texts at `paths`, each a list of member names from the root; nil if a path leads to no text.
     package mutating func texts(
         in json: some Collection<UInt8>, at paths: [[String]]

@@ -6,7 +6,8 @@ internal import Reporting
 package enum ProfileReader {
     private static let kind = DocumentKind(
         noun: "profile", keys: ["profile", "columns"],
-        start: "`share --show external` prints a profile to start from")
+        start: "`share --show external` prints a profile to start from",
+        examples: ["profile": "partners", "column": "prompt"])
     private static let keys = ["profile", "columns", "page", "scores", "restricted", "thresholds", "inputs"]
 
     /// Reads a profile from `bytes`, which are YAML text in UTF-8.

@@ -1,5 +1,4 @@
 internal import Digests
-internal import Glibc
 internal import Utilities
 
 /// The secret key of pseudonyms. It is never printed.
@@ -25,29 +24,10 @@ package struct ShareKey: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// Reads the bytes of a file. Throws an error if anyone but the owner can read it.
     package init(at path: String) throws(Fault) {
-        let status: stat
-        do throws(SystemError) {
-            // Opening or reading a FIFO can block.
-            let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
-            status = try file.status()
-            bytes = status.st_mode & S_IFMT == S_IFREG ? try file.readAll(limit: Self.longest + 1) : []
+        do throws(SecretFile.Fault) {
+            bytes = try SecretFile.bytes(at: path, of: "key", count: Self.shortest...Self.longest)
         } catch {
-            throw Fault(description: "cannot read the key file \(path.visible): \(error)")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Fault(description: "\(path.visible): the key file must be a regular file")
-        }
-        guard status.st_mode & 0o077 == 0 else {
-            throw Fault(
-                description: "\(path.visible): others than its owner can read the key file; run chmod 600 on it"
-            )
-        }
-        guard Self.shortest...Self.longest ~= bytes.count else {
-            throw Fault(
-                description:
-                    "\(path.visible): a key has \(Self.shortest) to \(Self.longest.grouped) bytes, not "
-                    + "\(bytes.count > Self.longest ? "more" : bytes.count.grouped); make one with "
-                    + "`head -c 32 /dev/urandom > FILE`")
+            throw Fault(description: error.description)
         }
     }
 

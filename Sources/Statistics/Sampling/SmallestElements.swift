@@ -20,6 +20,21 @@ package struct SmallestElements<Element: Comparable> {
         }
     }
 
+    /// Whether `offer` would keep the element.
+    package func wouldKeep(_ element: Element) -> Bool {
+        guard heap.count == capacity else { return true }
+        return heap.first.map { element < $0 } ?? false
+    }
+
+    /// The greatest kept element, once `capacity` elements are kept; nil before, and of a capacity of 0.
+    package var limit: Element? { heap.count == capacity ? heap.first : nil }
+
+    /// Removes all elements and keeps the storage.
+    package mutating func removeAll() { heap.removeAll(keepingCapacity: true) }
+
+    /// The kept elements in any order.
+    package var elements: [Element] { heap }
+
     /// The kept elements, the smallest first.
     package var sorted: [Element] { heap.sorted() }
 

@@ -18,6 +18,13 @@ struct Modaudit: AsyncParsableCommand {
             modaudit signals <input> ... [options]
             modaudit verify <folder> ... [options]
             modaudit share <report> --output <folder> [options]
+            modaudit plan <input> ... [-o <file>]
+            modaudit merge <part> ... [options]
+            modaudit review sheet <report> [-o <file>] [options]
+            modaudit review import <sheet> ... --report <report> --decisions <folder> --reviewer <name>
+            modaudit review status --decisions <folder>
+            modaudit sample <input> ... --output <folder> --seed-file <file> [options]
+            modaudit tune <input> ... --policy <file> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -37,8 +44,12 @@ struct Modaudit: AsyncParsableCommand {
               modaudit scan responses/ --previous reports/monday   what is new since then
               modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
+              modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
+              modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
+              modaudit sample responses/ --seed-file seed -o sample   draw for blind review
+              modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
 
-            Exit status (for pull and share see their own help)
+            Exit status (for pull, share, review, sample and tune see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -50,7 +61,8 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self, ShareCommand.self,
+            VerifyCommand.self, ShareCommand.self, ReviewCommand.self, SampleCommand.self, TuneCommand.self,
+            PlanCommand.self, MergeCommand.self,
         ]
     )
 

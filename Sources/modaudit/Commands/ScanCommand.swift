@@ -34,11 +34,6 @@ struct ScanCommand: AsyncParsableCommand {
     var policy: String?
 
     @Option(
-        name: [.short, .long], help: ArgumentHelp("Report folder.", valueName: "folder"), completion: .directory
-    )
-    var output = "reports/latest"
-
-    @Option(
         help: ArgumentHelp(
             "Also write scores.csv: for the listed generations (hits) or for all.", valueName: "which"))
     var scores: ReportStyle.Scores = .none
@@ -61,33 +56,7 @@ struct ScanCommand: AsyncParsableCommand {
         transform: Self.link)
     var link: LinkTemplate?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Exit with 3 if a generation is flagged (flagged), flagged or near (near), flagged with at least a severity \
-            (critical, high, medium, low), or flagged and new or worse than in the report before (new).
-            """, valueName: "condition"))
-    var failOn: FailOn?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Time of the report: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
-            (default: SOURCE_DATE_EPOCH, else now)
-            """, valueName: "time"))
-    var asOf: Moment?
-
-    @Option(
-        help: ArgumentHelp(
-            "Folder of the report before. changes.csv has what differs from it.", valueName: "report"),
-        completion: .directory)
-    var previous: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Folder of reports. The report before is the latest of them, except the one of --output.",
-            valueName: "folder"), completion: .directory)
-    var previousIn: String?
+    @OptionGroup var report: ReportOptions
 
     @Flag(
         help: """
@@ -104,9 +73,9 @@ struct ScanCommand: AsyncParsableCommand {
             "Batches audited in parallel, 1 to 1024. (default: the number of processors)", valueName: "n"))
     var jobs: Int?
 
-    @OptionGroup var metrics: MetricsOption
-
     @OptionGroup var limit: TextLimit
+
+    @OptionGroup var part: PartOptions
 
     @Option(help: ArgumentHelp("Bytes per batch.", valueName: "size", visibility: .hidden))
     var batchSize = ByteSize(bytes: 2 << 20)
@@ -122,35 +91,26 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
-        if previous != nil, previousIn != nil {
-            throw ValidationError("--previous and --previous-in exclude each other.")
+        if part.part != nil, let option = report.given.first {
+            throw ValidationError(
+                "\(option) belongs to modaudit merge, which writes the report of the parts; leave it out with --part."
+            )
         }
-        if failOn == .new, previous == nil, previousIn == nil {
-            throw ValidationError("--fail-on new needs the report before: --previous or --previous-in.")
-        }
-        if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
-        if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
-            throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
+        if part.skip != nil, allowDuplicates {
+            throw ValidationError("--allow-duplicates judges every generation; leave --skip out.")
         }
     }
 
     func run() async throws {
-        try await metrics.recording("scan") { try await audit(recording: &$0) }
+        if part.part != nil { return try await writePart() }
+        try await report.metrics.recording("scan") { try await audit(recording: &$0) }
     }
 
     private func audit(recording metrics: inout [MetricFamily]) async throws {
-        if let hint = UnquotedName.hint(inputs) {
-            Terminal.say(hint)
-            throw ExitStatus.failed
-        }
-        var request = ScanRequest(
-            inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
-            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
-            jobs: jobs ?? Self.processors,
-            maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: moment.seconds,
-            toolVersion: Modaudit.version, previous: try baseline(), allowsDuplicates: allowDuplicates)
-        request.digestsInputs = digestInputs
+        var request = try request(output: report.folder)
+        request.previous = try report.baseline()
         Interruption.heed()
+        request.dispositions = try report.reviews.dispositions(request.policy, asOf: request.asOf)
         let summary: Summary
         do {
             summary = try await Self.scan(request, showsProgress: !quiet && Terminal.showsProgress)
@@ -159,36 +119,37 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        if !quiet {
-            Terminal.print(
-                SummaryTable.text(
-                    summary, policy: request.policy, report: output, isStyled: Terminal.isStyled))
-        }
-        summary.changes?.sayNotes(isQuiet: quiet)
-        if let failOn, failOn.isMet(by: summary) {
-            // Status 3 has priority over 4, so without a summary a message says that input was not audited.
-            if quiet, !summary.isFullyAudited {
-                Terminal.say("not all input was audited: \(summary.shortfalls.joined(separator: ", "))")
-            }
-            throw ExitStatus.findings
-        }
-        if !summary.isFullyAudited { throw ExitStatus.incomplete }
+        try report.end(summary, request.policy, isQuiet: quiet)
     }
 
-    /// The report to compare with, looked for if `--previous-in` is given.
-    private func baseline() throws -> ScanRequest.Baseline? {
-        if let previous { return .report(previous) }
-        guard let previousIn else { return nil }
+    private func request(output: String) throws -> ScanRequest {
+        if let hint = UnquotedName.hint(inputs) {
+            Terminal.say(hint)
+            throw ExitStatus.failed
+        }
+        var request = ScanRequest(
+            inputs: inputs, policy: try PolicyLoader.read(policy), output: output,
+            style: ReportStyle(scores: scores, csv: csv, delimiter: delimiter.value, link: link),
+            jobs: jobs ?? Self.processors,
+            maxResponse: limit.maxResponse.bytes, batchSize: batchSize.bytes, asOf: report.moment.seconds,
+            toolVersion: Modaudit.version, allowsDuplicates: allowDuplicates)
+        request.digestsInputs = digestInputs
+        return request
+    }
+
+    /// Writes a part instead of a report.
+    private func writePart() async throws {
+        guard let part = part.request else { return }
+        var request = try request(output: "")
+        request.isPart = true
+        Interruption.heed()
         do {
-            let search = try ReportSearch(in: previousIn, before: moment.seconds, except: output)
-            if let note = search.note { Terminal.say(note) }
-            if let report = search.report { return .report(report) }
+            let counts = try await Self.write(part, request, showsProgress: !quiet && Terminal.showsProgress)
+            if !quiet { Terminal.print(part.text(counts)) }
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
         }
-        Terminal.say("\(previousIn) holds no report before this one, so every listed generation is new")
-        return .empty
     }
 
     private static func scan(_ request: ScanRequest, showsProgress: Bool) async throws -> Summary {
@@ -197,19 +158,18 @@ struct ScanCommand: AsyncParsableCommand {
         return try await Scan(request).run { if showsProgress { line.update($0) } }
     }
 
-    private static func link(_ address: String) throws -> LinkTemplate {
+    private static func write(
+        _ part: PartRequest, _ request: ScanRequest, showsProgress: Bool
+    ) async throws -> Scan.PartCounts {
+        var line = ProgressLine()
+        defer { line.clear() }
+        return try await Scan(request).writePart(part) { if showsProgress { line.update($0) } }
+    }
+
+    static func link(_ address: String) throws -> LinkTemplate {
         do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 
-    private var moment: Moment {
-        if let asOf { return asOf }
-        return (Moment.fromEnvironment(Self.sourceDateEpoch) ?? nil) ?? .now
-    }
-
-    private static var sourceDateEpoch: String? {
-        Environment.value(of: "SOURCE_DATE_EPOCH")
-    }
-
     /// The number of processors that this process can use.
-    private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -12,6 +12,8 @@ enum Metric: String, CaseIterable {
     case withheld = "modaudit_withheld"
     case unaudited = "modaudit_unaudited"
     case ruleGenerations = "modaudit_rule_generations"
+    case dispositions = "modaudit_dispositions"
+    case waivers = "modaudit_waivers"
     case changes = "modaudit_changes"
     case signalsVanished = "modaudit_signals_vanished"
     case pullIDs = "modaudit_pull_ids"
@@ -27,6 +29,8 @@ enum Metric: String, CaseIterable {
         case .withheld: "Generations that the platform withheld, in the last report."
         case .unaudited: "Responses and tasks without a generation in the last report, by kind."
         case .ruleGenerations: "Generations of the last report by rule and band."
+        case .dispositions: "Listed generations of the last report by decision and disposition."
+        case .waivers: "Waivers of the last report by status."
         case .changes: "Generations by how they differ from the report before."
         case .signalsVanished:
             "Signals that many generations of the report before had, and none of the last report."

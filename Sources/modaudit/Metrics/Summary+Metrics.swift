@@ -12,7 +12,23 @@ extension Summary {
                 .policyInfo, 1, ("name", policy.name), ("version", policy.version), ("sha256", policy.sha256)),
             MetricFamily(.reportAsOf, asOf), decisions, severities,
             MetricFamily(.withheld, Int64(counts.withheld)), kinds, ruleBands,
-        ] + (changes.map(Self.comparison) ?? [])
+        ] + (review.map(Self.dispositions) ?? []) + (changes.map(Self.comparison) ?? [])
+    }
+
+    /// The waivers only of a run with waivers.
+    private static func dispositions(_ review: Review) -> [MetricFamily] {
+        var family = MetricFamily(.dispositions), waivers = MetricFamily(.waivers)
+        for decision in [Decision.flagged, .near, .incomplete] {
+            for disposition in Disposition.allCases {
+                family.add(
+                    review.count(decision, disposition), ("decision", decision.rawValue),
+                    ("disposition", disposition.rawValue))
+            }
+        }
+        for status in WaiverStatus.allCases {
+            waivers.add(review.waiverRows.count { $0.status == status }, ("status", status.rawValue))
+        }
+        return review.sources.waivers == nil ? [family] : [family, waivers]
     }
 
     /// `Change.gone` is only of `diff`.

@@ -18,12 +18,17 @@ struct OutputFile: ~Copyable {
         descriptor = FileDescriptor(borrowing: STDOUT_FILENO)
     }
 
-    /// - Parameter reports: Report folders, which may hold nothing but a report.
-    init(path wanted: String, outside reports: [String]) throws(ReportError) {
+    /// - Parameters:
+    ///   - reports: Report folders, which may hold nothing but a report.
+    ///   - ledger: The folder of a ledger, so that no file of it is replaced.
+    init(path wanted: String, outside reports: [String], ledger: String? = nil) throws(ReportError) {
         for report in reports where Self.isWithin(wanted, report) {
             throw .refused(
                 path: wanted,
                 reason: "is in the folder of a report, which may hold nothing else; name another file")
+        }
+        if let ledger, Self.isWithin(wanted, ledger) {
+            throw .refused(path: wanted, reason: "is in the folder of the ledger; name another file")
         }
         do throws(SystemError) {
             let resolved = try ResolvedPath(ofMissing: wanted).text

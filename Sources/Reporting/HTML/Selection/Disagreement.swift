@@ -28,6 +28,15 @@ struct Disagreement: ShortlistItem {
         }
     }
 
+    /// A disagreement of another run.
+    init(id: String, source: String, decision: Decision, reason: String, prompt: String) {
+        self.id = id
+        self.source = source
+        self.decision = decision
+        self.reason = reason
+        self.prompt = prompt
+    }
+
     /// A disagreement for a generation that is clear under the policy.
     init(_ generation: GenerationRecord, of records: ResponseRecords, place: TextPlace) {
         id = PageText.short(generation.id)

@@ -10,7 +10,7 @@ protocol ShortlistItem: Sendable {
 /// first. At most `Item.limit`, or fewer if they fill the report. It holds at most twice that, in items and in
 /// bytes, whatever the input.
 struct Shortlist<Item: ShortlistItem>: Sendable {
-    private struct Entry {
+    struct Entry {
         let rank: CardRank
         let number: Int
         let item: Item
@@ -20,7 +20,7 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
     /// The size of all entries in bytes.
     private var bytes = 0
     /// The number of items offered so far, kept or not; it defines their order.
-    private var offered = 0
+    private(set) var offered = 0
     /// The lowest rank that fits; nil while any item fits.
     private(set) var floor: CardRank?
 
@@ -54,7 +54,20 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
     }
 
     /// The items with the highest rank first. The number of an item is its index among all that were offered.
-    var best: [(number: Int, item: Item)] { ranked.map { ($0.number, $0.item) } }
+    var best: [(number: Int, item: Item)] { kept.map { ($0.number, $0.item) } }
+
+    /// The entries of `best` in the order in which they were offered. The list that is made of them gives the same
+    /// results as this one, whatever is added.
+    var bestInOrder: [Entry] { kept.sorted { $0.number < $1.number } }
+
+    /// The list of the entries of `bestInOrder`.
+    init(offered: Int, _ entries: [Entry]) {
+        self.offered = offered
+        self.entries = entries
+        bytes = entries.reduce(0) { $0 + $1.item.byteCount }
+    }
+
+    init() {}
 
     private mutating func add(_ entry: Entry) {
         entries.append(entry)
@@ -71,15 +84,20 @@ struct Shortlist<Item: ShortlistItem>: Sendable {
         entries.sorted { $0.rank == $1.rank ? $0.number < $1.number : $0.rank > $1.rank }.prefix(Item.limit)
     }
 
-    private mutating func prune() {
-        var kept = 0
-        bytes = 0
+    /// The entries of a full report. They depend only on the items that were offered, not on when the list was pruned.
+    private var kept: ArraySlice<Entry> {
         let ranked = ranked
+        var kept = 0, bytes = 0
         for entry in ranked where bytes < HTMLReport.byteLimit {
             bytes += entry.item.byteCount
             kept += 1
         }
-        entries = Array(ranked.prefix(kept))
+        return ranked.prefix(kept)
+    }
+
+    private mutating func prune() {
+        entries = Array(kept)
+        bytes = entries.reduce(0) { $0 + $1.item.byteCount }
         floor = entries.last?.rank
     }
 }

@@ -19,7 +19,7 @@ extension ColumnNote {
             description: "Of the deciding finding's rule; empty if it is not listed now or incomplete.",
             values: severities),
         "was_severity": .init(description: "The same in the report before.", values: severities),
-        "disposition": .init(description: "For reviews; empty."),
+        "disposition": disposition,
         "why": .init(
             description: "What the deciding finding says, in one phrase; empty if it is not listed now."),
         "was_why": .init(description: "The same in the report before."),
@@ -40,7 +40,7 @@ extension ColumnNote {
                 + "if only one report lists it.",
             values: ["same", "refetched", "changed"]),
         "first_listed": firstListed,
-        "review_key": .init(description: "For reviews; empty."),
+        "review_key": reviewKey,
         "source": .init(
             description: "Where the judged JSON text begins: the input's path, a colon, the line from 1."),
         "was_source": .init(description: "The same in the report before."),

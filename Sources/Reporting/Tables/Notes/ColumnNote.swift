@@ -21,6 +21,8 @@ struct ColumnNote {
         case .findings: findings[column] ?? ofGeneration[column]
         case .unaudited: unaudited[column]
         case .changes: changes[column] ?? ofGeneration[column]
+        case .restricted: restricted[column] ?? ofGeneration[column]
+        case .waivers: waivers[column]
         case .scores: scores[column] ?? ofGeneration[column]
         }
     }
@@ -110,7 +112,7 @@ struct ColumnNote {
         "title": .init(description: "Its title."),
         "review_decision": .init(description: "For a reviewer to fill in."),
         "review_note": .init(description: "For a reviewer to fill in."),
-    ]
+    ].merging(reviewed) { first, _ in first }
 
     private static func verdicts(_ classifier: String) -> ColumnNote {
         .init(
@@ -142,6 +144,7 @@ struct ColumnNote {
         "frame": .init(description: "The worst sampled frame, counted from 0.", minimum: 0),
         "frames_hit": .init(description: "Sampled frames at or above the threshold, or true.", minimum: 0),
         "frames_total": .init(description: "Sampled frames.", minimum: 0),
+        "waiver_id": .init(description: "The waiver that accepts it; empty if none does."),
     ]
 
     private static let unaudited: [String: ColumnNote] = [

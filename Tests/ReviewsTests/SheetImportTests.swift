@@ -1,0 +1,340 @@
+import Foundation
+import Policies
+import TestSupport
+import Testing
+
+@testable import Reviews
+
+/// What an import makes of rows (CONTRACT section 15).
+@Suite struct SheetImportTests {
+    private static let ids = ["gen_01", "gen_02", "gen_03", "gen_04", "gen_05"]
+
+    @Test func `a decision is recorded with the facts of the report, not of the sheet`() throws {
+        let planted = try PlantedReport([
+            .init(id: "gen_01"), .init(id: "gen_02", decision: "near", value: "true"),
+        ])
+        let text = """
+            review_key,review_decision,review_note,task_id,evidence_sha256,decision,created_at
+            \(planted.rows[1].key),WAHR,"seen
+            twice",forged,forged,flagged,1.1.2020
+            \(planted.rows[0].key),,,,,,
+            """
+        let result = try planted.run([text])
+        let outcome = try #require(result.sheets.first)
+        #expect(outcome.rows == 2)
+        #expect(outcome.recorded == [.violation: 1])
+        #expect(outcome.blank == 1)
+        #expect(outcome.words == [.init(word: "WAHR", decision: .violation, rows: 1)])
+        let line = try #require(try planted.lines().first)
+        var expected = LedgerLine(
+            .violation, of: "gen_02", by: "anna", at: PlantedReport.moment,
+            in: ReviewedSheet(name: "sheet-0.csv", sha256: line.sheet.sha256, row: 2))
+        expected.seq = 1
+        expected.note = "seen twice"
+        expected.reviewKey = planted.rows[1].key
+        expected.taskID = "task ip-max"
+        expected.createdAt = "2026-11-20T08:00:00Z"
+        expected.signalsSHA256 = PlantedReport.signals
+        expected.evidenceSHA256 = PlantedReport.evidence
+        expected.band = .near
+        var finding = ReviewedFinding(
+            "ip-max", meaning: PlantedReport.meaning, severity: .high, band: .near, value: .boolean(true))
+        finding.signal = "legal.ip.score"
+        finding.label = 42
+        expected.findings = [finding]
+        expected.missing = ["legal.face.score"]
+        expected.report = ReviewedReport(
+            manifestSHA256: line.report?.manifestSHA256 ?? "", asOf: "2026-11-25T00:00:00Z",
+            policySHA256: PlantedReport.policy)
+        #expect(line == expected)
+        let ledger = try planted.scratch.text("decisions/decisions.ndjson")
+        for word in ["PROMPT", "TITLE", "USER", "forged"] { #expect(!ledger.contains(word)) }
+    }
+
+    @Test func `a label answers a question of a sample`() throws {
+        let planted = try PlantedReport([
+            .init(id: "gen_01"), .init(id: "gen_01", rule: "face"), .init(id: "-gen"),
+        ])
+        let keys = planted.rows.map(\.sampleKey)
+        let text = """
+            sample_key,review_decision,generation_id
+            \(keys[0]),yes,gen_01
+            \(keys[1]),escalated,gen_01
+            ,no,'-gen
+            ,no,gen_01
+            """
+        let outcome = try #require(try planted.run([text], fromSample: true).sheets.first)
+        #expect(outcome.recorded == [.violation: 1, .dismissed: 1])
+        #expect(outcome.reasons == [.unknownDecision: 1, .unknownKey: 1])
+        let lines = try planted.lines()
+        #expect(lines.map(\.kind) == [.label, .label])
+        #expect(lines.map(\.question?.sampleKey) == [keys[0], keys[2]])
+        #expect(lines.map(\.question?.ruleID) == ["ip-max", "ip-max"])
+        #expect(lines.allSatisfy { $0.reviewKey == nil && $0.report == nil && $0.question?.stratum == "near" })
+        let rejected = try planted.rejected()
+        #expect(rejected.map { $0[0] } == ["3", "5"])
+        #expect(rejected[0][6] == "escalated is no answer to a question; write violation, dismissed or unsure")
+        #expect(rejected[1][6] == "2 questions of the sample are of this id; restore sample_key")
+        // The answer to another question about the generation is not a repeat.
+        let other = "sample_key,review_decision\n\(keys[1]),yes\n"
+        #expect(try planted.run([other], fromSample: true).sheets[0].recorded == [.violation: 1])
+        #expect(try planted.run([other], fromSample: true).sheets[0].unchanged == 1)
+    }
+
+    @Test func `each reason rejects its row, and the other rows are recorded`() throws {
+        var rows = Self.ids.map { PlantedReport.Row(id: $0) }
+        rows[4].severity = "critical"
+        rows[4].rule = "child"
+        let planted = try PlantedReport(rows)
+        let keys = rows.map(\.key), other = PlantedReport.Row(id: "gen_01", value: "0.5").key
+        let text = """
+            review_key,generation_id,review_decision,review_note
+            \(keys[0]),gen_01,no,
+            ,1.23E+15,no,
+            \(other),gen_01,no,
+            \(keys[1]),gen_02,banana,note
+            \(keys[1]),gen_02,,note
+            \(keys[2]),gen_03,yes,
+            \(keys[2]),gen_03,no,
+            \(keys[4]),gen_05,dismissed,
+            \(keys[3]),gen_02,yes,
+            rk_broken,gen_02,no,
+            ,,no,
+            ,,,
+            ,03.04.2026,banana,
+            \(keys[3]),03.04.2026,,
+            """
+        let outcome = try #require(try planted.run([text]).sheets.first)
+        #expect(outcome.rows == 14)
+        #expect(outcome.recorded == [.dismissed: 1])
+        #expect(outcome.blank == 2)
+        #expect(outcome.rejected == 11)
+        #expect(
+            outcome.reasons == [
+                .unknownKey: 4, .stale: 1, .unknownDecision: 2, .decisionMissing: 1, .contradiction: 2,
+                .noteMissing: 1,
+                .mismatch: 1,
+            ])
+        let rejected = try planted.rejected()
+        #expect(
+            rejected.map { $0[5] } == [
+                "unknown_key", "stale", "unknown_decision", "decision_missing", "contradiction",
+                "contradiction",
+                "note_missing", "mismatch", "unknown_key", "unknown_key", "unknown_key unknown_decision",
+            ])
+        #expect(
+            rejected[0] == [
+                "3", "", "1.23E+15", "no", "", "unknown_key",
+                "a spreadsheet rounded the id to 1.23E+15; restore it, or review_key",
+            ])
+        #expect(rejected[4][6] == "row 7 (violation) and row 8 (dismissed) decide differently; keep one")
+        #expect(rejected[10][6].contains("the date 03.04.2026"))
+        #expect(rejected[10][6].contains("; write violation, dismissed"))
+    }
+
+    @Test func `the rejected rows can be corrected and imported`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        try planted.run([planted.sheet([(0, "maybe not", "=1+1"), (1, "no", "")])])
+        let rejected = try planted.scratch.text("sheet-0.csv.rejected.csv")
+        #expect(rejected.hasPrefix("\u{FEFF}\"row\",\"review_key\",\"generation_id\""))
+        #expect(rejected.contains("\"'=1+1\""))
+        let corrected = rejected.replacingOccurrences(of: "maybe not", with: "no")
+        let outcome = try #require(try planted.run([corrected]).sheets.first)
+        #expect(outcome.recorded == [.dismissed: 1])
+        #expect(try planted.lines().map(\.note) == [nil, "=1+1"])
+    }
+
+    @Test func `the same sheet twice changes nothing, by another reviewer or with --final it is recorded`()
+        throws
+    {
+        let planted = try PlantedReport(ids: Self.ids)
+        let sheet = planted.sheet([(0, "no", "a note"), (1, "yes", ""), (2, "", "")])
+        #expect(try planted.run([sheet]).sheets[0].recorded == [.dismissed: 1, .violation: 1])
+        let before = try planted.scratch.bytes("decisions/decisions.ndjson")
+        #expect(try planted.run([sheet]).sheets[0].unchanged == 2)
+        #expect(try planted.scratch.bytes("decisions/decisions.ndjson") == before)
+        #expect(try planted.run([sheet], by: "ben").sheets[0].allRecorded == 2)
+        #expect(try planted.run([sheet]) { $0.isFinal = true }.sheets[0].allRecorded == 2)
+        // Another note is another answer; only the last one counts.
+        #expect(try planted.run([planted.sheet([(0, "no", "other")])]).sheets[0].allRecorded == 1)
+        #expect(try planted.run([planted.sheet([(0, "no", "a note")])]).sheets[0].allRecorded == 1)
+        #expect(try planted.lines().count == 8)
+        #expect(try planted.lines().map(\.isFinal) == [false, false, false, false, true, true, false, false])
+    }
+
+    @Test func `rows that repeat another of the command are unchanged, also in another sheet`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let sheet = planted.sheet([(0, "no", ""), (0, "NEIN", ""), (0, "", ""), (1, "yes", "a")])
+        let result = try planted.run([sheet, sheet])
+        #expect(result.sheets.map(\.allRecorded) == [2, 0])
+        #expect(result.sheets.map(\.unchanged) == [1, 3])
+        #expect(result.sheets.map(\.blank) == [1, 1])
+        let other = try planted.run([
+            planted.sheet([(2, "no", "")]), planted.sheet([(2, "yes", ""), (3, "no", "")]),
+        ])
+        #expect(other.sheets.map(\.rejected) == [1, 1])
+        #expect(other.sheets.map(\.allRecorded) == [0, 1])
+        #expect(
+            try planted.rejected("sheet-1.csv.rejected.csv")[0][6]
+                == "sheet-0.csv row 2 (dismissed) and sheet-1.csv row 2 (violation) decide differently; keep one"
+        )
+    }
+
+    @Test func `two notes on one decision are a contradiction`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        #expect(
+            try planted.run([planted.sheet([(0, "no", "a"), (0, "no", "b")])]).sheets[0].reasons == [
+                .contradiction: 2
+            ])
+        #expect(try planted.rejected()[0][6].contains("have different notes"))
+    }
+
+    @Test func `a dry run writes nothing`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let sheet = planted.sheet([(0, "no", ""), (1, "banana", "")])
+        let result = try planted.run([sheet]) { $0.isDryRun = true }
+        #expect(result.sheets[0].allRecorded == 1)
+        #expect(result.sheets[0].rejectedFile == nil)
+        #expect(try planted.scratch.names() == ["report", "sample", "sheet-0.csv"])
+        try planted.run([sheet])
+        let before = try planted.scratch.bytes("decisions/decisions.ndjson")
+        #expect(try planted.run([sheet]) { $0.isDryRun = true }.sheets[0].unchanged == 1)
+        #expect(try planted.scratch.bytes("decisions/decisions.ndjson") == before)
+    }
+
+    @Test func `key or id is enough, and both must agree`() throws {
+        let planted = try PlantedReport(ids: ["1234567890123456", "=cmd", "gen\u{202E}x", "'a'"])
+        let keys = planted.rows.map(\.key)
+        #expect(
+            try planted.run([
+                "generation_id,review_decision\n1234567890123456,no\n'=cmd,no\ngen\u{FFFD}x,no\n'a',no\n"
+            ])
+            .sheets[0].allRecorded == 4)
+        #expect(
+            try planted.run(["review_key,review_decision\n\(keys[0]),yes\n'\(keys[1]),yes\n"]).sheets[0]
+                .allRecorded == 2)
+        // A spreadsheet rounded the id, and the key is whole.
+        let rounded = "review_key,generation_id,review_decision\n\(keys[0]),1.23457E+15,unsure\n"
+        #expect(try planted.run([rounded]).sheets[0].allRecorded == 1)
+        let wrong = "review_key,generation_id,review_decision\n\(keys[0]),1.24E+15,no\n\(keys[1]),3-Apr,no\n"
+        #expect(try planted.run([wrong]).sheets[0].reasons == [.mismatch: 2])
+    }
+
+    @Test func `revisions share an id, so only the key tells them apart`() throws {
+        let planted = try PlantedReport([.init(id: "gen_01"), .init(id: "gen_01", value: "0.5")])
+        let text = "review_key,generation_id,review_decision\n\(planted.rows[1].key),gen_01,no\n,gen_01,no\n"
+        #expect(try planted.run([text]).sheets[0].reasons == [.unknownKey: 1])
+        #expect(try planted.lines().map(\.reviewKey) == [planted.rows[1].key])
+        #expect(try planted.rejected()[0][6] == "2 generations of the report have this id; restore review_key")
+    }
+
+    @Test(arguments: ["review_key", "generation_id"])
+    func `a sheet of which one column was sorted is refused whole`(column: String) throws {
+        let planted = try PlantedReport(ids: (0..<50).map { "gen_\($0 * 7919 % 1000)" })
+        let keys = planted.rows.map(\.key), ids = planted.rows.map(\.id)
+        func text(_ keys: [String], _ ids: [String]) -> String {
+            "review_key,generation_id,review_decision\n" + zip(keys, ids).map { "\($0),\($1),no\n" }.joined()
+        }
+        let torn = column == "review_key" ? text(keys.sorted(), ids) : text(keys, ids.sorted())
+        let moved = zip(
+            column == "review_key" ? keys.sorted() : ids.sorted(), column == "review_key" ? keys : ids
+        )
+        .count { $0 != $1 }
+        let error = try #require(try planted.error([text(keys, ids), torn]))
+        #expect(
+            error
+                == .refused(
+                    "\(planted.scratch.path)/sheet-1.csv: in \(moved) of 50 rows review_key and generation_id belong to "
+                        + "different generations: a column was sorted without the others; undo that, or make a new sheet"
+                ))
+        #expect(!FileManager.default.fileExists(atPath: planted.ledger))
+        // Sorted as a whole it is imported.
+        let sorted = zip(keys, ids).sorted { $0.0 < $1.0 }
+        #expect(try planted.run([text(sorted.map(\.0), sorted.map(\.1))]).sheets[0].allRecorded == 50)
+    }
+
+    @Test func `a sheet with undecided rows is torn too`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let keys = planted.rows.map(\.key)
+        let text =
+            "review_key,generation_id,review_decision\n\(keys[0]),gen_02,\n\(keys[1]),gen_01,\n\(keys[2]),gen_03,no\n"
+        #expect(try planted.error([text])?.description.contains("in 2 of 3 rows") == true)
+    }
+
+    @Test(arguments: ["generations.json", "summary.json"])
+    func `a report of which the facts were edited is refused, and other edits do not matter`(name: String)
+        throws
+    {
+        let planted = try PlantedReport(ids: Self.ids)
+        let sheet = planted.sheet([(0, "no", "")])
+        try planted.scratch.write("other\n", to: "report/generations.csv")
+        #expect(try planted.run([sheet]).sheets[0].allRecorded == 1)
+        for edit in ["0.97", "2026-11-25"] {
+            let text = try planted.scratch.text("report/\(name)")
+            guard text.contains(edit) else { continue }
+            try planted.scratch.write(text.replacingOccurrences(of: edit, with: "0.98"), to: "report/\(name)")
+            let error = try #require(try planted.error([planted.sheet([(1, "no", "")])]))
+            #expect(error.description.contains("report/\(name) was edited after it was written"))
+            guard case .refused = error else { Issue.record("not refused"); return }
+        }
+        try FileManager.default.removeItem(atPath: planted.scratch.file("report/summary.json"))
+        guard case .refused? = try planted.error([sheet]) else { Issue.record("not refused"); return }
+        #expect(try planted.lines().count == 1)
+    }
+
+    @Test func `a folder that is no report, a sample with other questions and a missing sheet are errors`()
+        throws
+    {
+        let planted = try PlantedReport(ids: Self.ids)
+        let sheet = planted.sheet([(0, "no", "")])
+        #expect(
+            try planted.error([sheet]) { $0.source = .report(planted.sample) }
+                == .refused("\(planted.sample): is no report, because its manifest does not name summary.json"))
+        #expect(
+            try planted.error([sheet]) { $0.source = .report(planted.scratch.path) }
+                == .refused("\(planted.scratch.path): holds no manifest-sha256.txt, so it is no report"))
+        #expect(
+            try planted.error([sheet]) { $0.sheets = ["/nowhere.csv"] }
+                == .failed("cannot read /nowhere.csv: No such file or directory"))
+        #expect(
+            try planted.error([sheet], fromSample: true)?.description.contains("has the column review_key")
+                == true)
+        try planted.scratch.write("\"sample_key\",\"x\"\r\n", to: "sample/key.csv")
+        let labels = "sample_key,review_decision\nsk_1,no\n"
+        #expect(
+            try planted.error([labels], fromSample: true)?.description.contains("key.csv was edited") == true)
+        #expect(!FileManager.default.fileExists(atPath: planted.ledger))
+    }
+
+    @Test func `rejected rows that cannot be written leave the ledger as it was`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let path = try planted.scratch.write(planted.sheet([(0, "no", ""), (1, "banana", "")]), to: "a.csv")
+        let work = SheetImport(
+            sheets: [path], source: .report(planted.report), ledger: planted.ledger, reviewer: "anna",
+            recordedAt: PlantedReport.moment)
+        #expect(throws: ReviewError.failed("no room")) {
+            try work.run { _, _ throws(ReviewError) in throw .failed("no room") }
+        }
+        #expect(try planted.lines().isEmpty)
+    }
+
+    @Test func `a decision on every row of a random sheet has one outcome`() throws {
+        var random = SeededGenerator(seed: 7)
+        let planted = try PlantedReport(ids: (0..<20).map { "gen_\($0)" })
+        let words = ["yes", "no", "", "banana", "unsure", "reopen", "escalate"]
+        for _ in 0..<10 {
+            let text =
+                "generation_id,review_decision,review_note\n"
+                + (0..<30).map { _ in
+                    "gen_\(Int.random(in: 0..<25, using: &random)),\(words.randomElement(using: &random) ?? ""),"
+                        + "\(Bool.random(using: &random) ? "n" : "")\n"
+                }.joined()
+            let outcome = try #require(try planted.run([text]).sheets.first)
+            #expect(outcome.rows == 30)
+            #expect(outcome.allRecorded + outcome.unchanged + outcome.blank + outcome.rejected == 30)
+            let again = try #require(try planted.run([text]).sheets.first)
+            #expect(again.allRecorded == 0)
+            #expect(again.rejected == outcome.rejected)
+        }
+    }
+}
