@@ -77,7 +77,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "Policies", "Responses", "Digests", "Utilities", "CLibCSV", "TestSupport",
+                "Reporting", "Policies", "Statistics", "Responses", "Digests", "Utilities", "CLibCSV",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ExplainTests",
@@ -85,8 +86,8 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "Intake", "Reporting", "Reviews", "Policies", "Responses", "Digests", "Utilities",
-                "CZlib",
+                "Audit", "Intake", "Reporting", "Reviews", "Policies", "Responses", "Statistics", "Digests",
+                "Utilities", "CZlib",
                 "TestSupport",
             ]),
         .testTarget(

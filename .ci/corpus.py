@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The seeded benchmark corpus: NDJSON relay answers like the documented one.
 
-    python3 .ci/corpus.py SIZE OUT [SEED]      SIZE such as 200MB or 10GB (decimal), OUT a file or - for standard output
+    python3 .ci/corpus.py SIZE OUT [SEED [SHARE]]      SIZE such as 200MB or 10GB (decimal), OUT a file or - for standard output
 
-The same SIZE and SEED give the same bytes on every machine and any number of cores, and a smaller corpus is the
+The same SIZE, SEED and SHARE give the same bytes on every machine and any number of cores, and a smaller corpus is the
 beginning of a larger one. Per line one answer of 1 to 4 generations with 10 to 30 sampled frames per classifier and the
-40 categories of the documented answer. Of the generations about 3 % are near or flagged: a score of `ip` with a label that is
+40 categories of the documented answer. Of the generations about SHARE (0.03 unless given) are near or flagged: a score of `ip` with a label that is
 not the background label 788, a `face` verdict, an `S` category, or a filter type. About 1 % of the lines are failed or
 pending tasks without generations. Every fourth line is written in ASCII with \\uXXXX escapes, also for `&` in links.
 Needs Python 3.9.
@@ -142,12 +142,14 @@ class Pieces:
 
 PIECES = None
 SEED = None
+SHARE = None
 
 
-def prepare(seed):
-    global PIECES, SEED
+def prepare(seed, share):
+    global PIECES, SEED, SHARE
     PIECES = [Pieces(False), Pieces(True)]
     SEED = seed
+    SHARE = share
 
 
 def block(number):
@@ -218,7 +220,7 @@ def one_generation(choose, pieces, values, number, into):
     for name, lists in pieces.legal.items():
         values[name] = pick(lists)
     values["categories"], values["figure"] = pick(pieces.categories), b"passed"
-    if choose.random() < 0.03:
+    if choose.random() < SHARE:
         kind = choose.randrange(4)
         if kind == 0:
             values["ip"] = pick(pieces.hot_ip)
@@ -241,12 +243,13 @@ def bytes_of(text):
 
 
 def main():
-    if len(sys.argv) not in (3, 4):
+    if not 3 <= len(sys.argv) <= 5:
         sys.exit(__doc__)
-    size, seed = bytes_of(sys.argv[1]), sys.argv[3] if len(sys.argv) == 4 else "1"
+    size, seed = bytes_of(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else "1"
+    share = float(sys.argv[4]) if len(sys.argv) > 4 else 0.03
     out = sys.stdout.buffer if sys.argv[2] == "-" else open(sys.argv[2], "wb")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    with multiprocessing.Pool(cores, prepare, (seed,)) as pool, out:
+    with multiprocessing.Pool(cores, prepare, (seed, share)) as pool, out:
         ahead, number, left = collections.deque(), 0, size
         while left > 0:
             while len(ahead) < cores + 2:  # the bound on memory

@@ -28,7 +28,8 @@ package struct SHA256Stream: ~Copyable {
     package mutating func finish() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
-        let restarted = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        // Without an algorithm the context keeps its own, which then need not be looked up.
+        let restarted = unsafe EVP_DigestInit_ex(context, nil, nil)
         precondition(status == 1 && restarted == 1, "OpenSSL cannot compute SHA-256")
         return SHA256Digest.text(of: digest)
     }

@@ -19,6 +19,10 @@ package final class ResponseBatch: @unchecked Sendable {
     private(set) var capacity: Int
     /// Bytes in use.
     var count = 0
+    /// Bytes in use that `align` added. They depend on the address of the memory, and no result may.
+    private(set) var filler = 0
+    /// Bytes in use that are of the input.
+    var content: Int { count - filler }
 
     /// An empty batch with room for 64 KiB.
     package init() {
@@ -72,6 +76,7 @@ package final class ResponseBatch: @unchecked Sendable {
         texts.removeAll(keepingCapacity: true)
         paths.removeAll(keepingCapacity: true)
         count = 0
+        filler = 0
         if capacity < size || capacity / 4 > max(size, 1 << 16) { reallocate(max(size, 1 << 16)) }
     }
 
@@ -83,6 +88,7 @@ package final class ResponseBatch: @unchecked Sendable {
         let fill = (64 - end % 64) % 64
         unsafe (base + count).initializeMemory(as: UInt8.self, repeating: UInt8(ascii: " "), count: fill)
         count += fill
+        filler += fill
     }
 
     /// Makes room for `size` bytes and keeps the bytes in use.
@@ -104,10 +110,11 @@ package final class ResponseBatch: @unchecked Sendable {
         swap(&count, &other.count)
     }
 
-    /// Drops the first `dropped` bytes. The batch contains no framed text.
+    /// Drops the first `dropped` bytes, and with them all that `align` added. The batch contains no framed text.
     func dropFirst(_ dropped: Int) {
         unsafe base.copyMemory(from: base + dropped, byteCount: count - dropped)
         count -= dropped
+        filler = 0
     }
 
     private func reallocate(_ size: Int) {

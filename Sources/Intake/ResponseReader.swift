@@ -88,7 +88,7 @@ package struct ResponseReader: ~Copyable {
     }
 
     private func isFull(_ batch: ResponseBatch) -> Bool {
-        !batch.texts.isEmpty && (batch.count >= batchSize || batch.texts.count >= Framer.textLimit)
+        !batch.texts.isEmpty && (batch.content >= batchSize || batch.texts.count >= Framer.textLimit)
     }
 
     /// Opens the next file. Returns false if there is none.
@@ -121,12 +121,13 @@ package struct ResponseReader: ~Copyable {
 
     private mutating func read(into batch: ResponseBatch, upTo wanted: Int) {
         guard var current = open.take() else { return }
-        batch.grow(to: wanted)
-        while !current.atEnd && batch.count < wanted {
+        let limit = wanted + batch.filler
+        batch.grow(to: limit)
+        while !current.atEnd && batch.count < limit {
             do throws(InputFailure) {
                 // An input can be endless and without any text.
                 if Interruption.isRequested { throw .stopped }
-                current.atEnd = try batch.fill(from: current.source, upTo: wanted) == 0
+                current.atEnd = try batch.fill(from: current.source, upTo: limit) == 0
             } catch {
                 current.failure = error
                 current.atEnd = true

@@ -73,8 +73,7 @@ package struct BatchRows: ~Copyable, Sendable {
                 patterns: evaluator.patterns, place: place, evidence: evidence, revision: revision))
     }
 
-    mutating func list(_ listed: ListedGeneration) {
-        var row = listed
+    mutating func list(_ row: ListedGeneration) {
         readMeanings(of: row.policy)
         row.link = style.link?.address(of: row.generation)
         row.signalsDigest = signalsDigest.hex(of: row.generation, of: row.records, signals: row.signals)
@@ -215,9 +214,6 @@ extension BatchRows {
             try Disagreement(from: &part)
         }
     }
-
-    /// Calls `body` with the task of each row that a final answer of the task can supersede.
-    package func eachUnfinishedTask(_ body: (IDKey) -> Void) { unaudited.eachTask(body) }
 
     /// Throws a fault unless the groups cover all rows of listed generations, in their order.
     private func checkGroups() throws(PartFault) {

@@ -12,7 +12,9 @@ import Testing
         "Responses": ["Utilities", "CSimdJSON"],
         "Policies": ["Responses", "Digests", "Utilities", "CLibYAML"],
         "Intake": ["Digests", "Utilities", "CZlib", "CZstd"],
-        "Reporting": ["Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals"],
+        "Reporting": [
+            "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals", "Dispatch",
+        ],
         "Reviews": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
         "Audit": [
             "Intake", "Responses", "Policies", "Reporting", "Reviews", "Statistics", "Digests", "CSV",

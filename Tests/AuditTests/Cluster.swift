@@ -16,6 +16,7 @@ struct Cluster {
     var allowsDuplicates = false
     var digestsInputs = false
     var maxResponse = 1 << 20
+    var batchSize = 4_000
     /// The paths of the inputs, in their order.
     private(set) var inputs: [String] = []
 
@@ -41,7 +42,7 @@ struct Cluster {
     func request(_ inputs: [String], _ output: String = "", jobs: Int = 2) throws -> ScanRequest {
         var request = ScanRequest(
             inputs: inputs, policy: try #require(policy), output: output, style: style, jobs: jobs,
-            maxResponse: maxResponse, batchSize: 4_000, asOf: 1_700_000_000, toolVersion: "test",
+            maxResponse: maxResponse, batchSize: batchSize, asOf: 1_700_000_000, toolVersion: "test",
             allowsDuplicates: allowsDuplicates)
         request.digestsInputs = digestsInputs
         return request

@@ -13,7 +13,7 @@ import Testing
     /// superseded by one of another file.
     private static func cluster(seed: UInt64, files count: Int = 36) throws -> Cluster {
         var cluster = try Cluster()
-        let texts = Corpus(seed: seed, texts: 140).texts.map(\.compact)
+        let texts = Corpus(seed: seed, texts: 120).texts.map(\.compact)
         var files = [[String]](repeating: [], count: count)
         for (index, text) in (texts + texts[20..<70]).enumerated() { files[index % count].append(text) }
         for index in 0..<count / 2 {
@@ -35,7 +35,7 @@ import Testing
             link: try? LinkTemplate("https://console.example/{task_id}/{generation_id}")),
     ]
 
-    @Test(arguments: [1, 2, 7, 32], [0, 1, 2])
+    @Test(arguments: [1, 5, 32], [0, 1, 2])
     func `a merge has the bytes of one scan for any cut and style`(parts count: Int, style: Int) async throws {
         let seed = UInt64(100 * count + style)
         var cluster = try Self.cluster(seed: seed)
@@ -43,7 +43,7 @@ import Testing
         cluster.digestsInputs = style == 1
         let expected = try await cluster.scan()
         let parts = try await cluster.scan(parts: cluster.cut(into: count, seed: seed))
-        if count > 2 {
+        if count == 32 {
             #expect(parts.lists.duplicates > 0 && parts.lists.revisions > 0)
             let summary = String(decoding: try #require(expected["summary.json"]), as: UTF8.self)
             #expect(try #require(summary.firstMatch(of: #/"superseded": ([0-9]+)/#)).1 != "0")
@@ -94,8 +94,8 @@ import Testing
     /// More paths, signals and labels than their lists hold, and more cards and disagreements than the page.
     @Test func `lists that are cut are those of one scan`() async throws {
         var cluster = try Cluster()
-        let count = 8
-        for file in 0..<count {
+        cluster.batchSize = 1 << 20
+        for file in 0..<8 {
             let lines = (0..<350).map { line in
                 let number = (file * 350 + line) * 7919 % 2_801
                 let frames = (0..<5).map {
@@ -117,7 +117,7 @@ import Testing
         for list in ["signals_omitted", "unrecognised_omitted"] {
             #expect(!summary.contains("\"\(list)\": 0,"), "\(list)")
         }
-        for cut in [2, 5, 8] {
+        for cut in [3, 8] {
             let parts = try await cluster.scan(parts: cluster.cut(into: cut, seed: 1))
             Cluster.expectSame(try cluster.merge(parts), expected, "\(cut) parts")
         }

@@ -171,7 +171,7 @@ import Testing
             (cluster.inputs[0], "is both input and part; name another file with --part"),
             (cluster.folder.file("input/part"), "name a file outside of it with --part"),
         ] {
-            var request = try cluster.request([cluster.folder.file("input"), cluster.inputs[0]])
+            var request = try cluster.request([cluster.inputs[0], cluster.folder.file("input")])
             request.isPart = true
             do {
                 _ = try await Scan(request).writePart(PartRequest(path: path, number: 1, of: 1))

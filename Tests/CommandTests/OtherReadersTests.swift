@@ -53,6 +53,10 @@ import Testing
             ])
     }
 
+    @Test func `modaudit and the oracle draw the same samples`() async throws {
+        try await expectSuccess("python3", ["Tests/Oracle/sample.py", Command.modaudit.path, "tests", "5"])
+    }
+
     @Test func `the fixtures match their generator`() async throws {
         try await expectSuccess("python3", ["fixtures/generate.py", "--check"])
     }

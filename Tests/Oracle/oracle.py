@@ -20,6 +20,7 @@ One file per section of the contract, in reading order:
     digests.py     section 6   digests of signals and rules
     report.py      sections 6 and 8   counts and lists of the report, exit status
     changes.py     section 13  what is new since the report before; a command of its own
+    sample.py      section 16  strata, draws and sheets of a sample; a command of its own
     cells.py       section 7   text cells that a spreadsheet does not run
 
 Other files use it:

@@ -29,7 +29,7 @@ internal import Testing
         let ip = Threshold(statistic: .max, flagAt: 0.9, nearAt: 0.75, frameAt: nil)
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(ip)))
         #expect(policy.rules[1].condition == .test([SignalPattern("legal.face.verdict")], .is(true)))
-        let sexual = Threshold(statistic: .max, flagAt: 0.5, nearAt: 0.4, frameAt: nil)
+        let sexual = Threshold(statistic: .max, flagAt: 0.5, nearAt: 0.4, frameAt: nil, nearFactor: 0.8)
         let patterns = ["moderation_api.*.S*", "moderation_api.*.IMG-S*"].map {
             SignalPattern($0, except: ["moderation_api.*.SH*", "moderation_api.*.IMG-SH*"])
         }
@@ -46,7 +46,7 @@ internal import Testing
         #expect(policy.rules[0].severity == .medium)
         #expect(policy.rules[0].why == "")
         #expect(policy.rules[0].missing == .incomplete)
-        let threshold = Threshold(statistic: .max, flagAt: 0.9, nearAt: 0.72, frameAt: nil)
+        let threshold = Threshold(statistic: .max, flagAt: 0.9, nearAt: 0.72, frameAt: nil, nearFactor: 0.8)
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
     }
 
@@ -68,7 +68,7 @@ internal import Testing
         let policy = try policy(
             "policy: p\nnear: 1\nrules: [{id: a, signal: legal.ip.score, flag_at: \(flagAt)}]\n")
         let level = try #require(Double(flagAt))
-        let threshold = Threshold(statistic: .max, flagAt: level, nearAt: level, frameAt: nil)
+        let threshold = Threshold(statistic: .max, flagAt: level, nearAt: level, frameAt: nil, nearFactor: 1)
         #expect(policy.rules[0].condition == .test([SignalPattern("legal.ip.score")], .threshold(threshold)))
     }
 
@@ -113,7 +113,7 @@ internal import Testing
         let policy = try policy(
             "rules: [{id: a, signal: output.risk_level, flag_at: 4}]\nmissing: flag\nnear: 0.25\npolicy: p\n")
         #expect(policy.rules[0].missing == .flag)
-        let threshold = Threshold(statistic: .max, flagAt: 4, nearAt: 1, frameAt: nil)
+        let threshold = Threshold(statistic: .max, flagAt: 4, nearAt: 1, frameAt: nil, nearFactor: 0.25)
         #expect(policy.rules[0].condition == .test([SignalPattern("output.risk_level")], .threshold(threshold)))
     }
 

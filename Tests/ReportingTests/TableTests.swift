@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test func `a revision has its number, in the row and in the object`() throws {
-        var sample = Sample().listed
+        let sample = Sample().listed
         sample.revision = 3
         var pages = BatchRows(style: style)
         pages.list(sample)

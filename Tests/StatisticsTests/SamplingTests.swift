@@ -50,6 +50,35 @@ import Testing
         }
     }
 
+    @Test func `an element is kept as it was said to be`() {
+        var random = SeededGenerator(seed: 12)
+        for capacity in [0, 1, 5] {
+            var smallest = SmallestElements<Int>(capacity: capacity)
+            for _ in 0..<100 {
+                let value = Int.random(in: 0...50, using: &random), before = smallest.sorted
+                let wouldKeep = smallest.wouldKeep(value)
+                #expect(smallest.limit == (capacity > 0 && before.count == capacity ? before.last : nil))
+                smallest.offer(value)
+                #expect(wouldKeep == (smallest.sorted != before))
+                #expect(smallest.elements.sorted() == smallest.sorted)
+            }
+            smallest.removeAll()
+            #expect(smallest.sorted.isEmpty && smallest.wouldKeep(3) == (capacity > 0))
+        }
+    }
+
+    @Test func `sizes are shared out over the strata that a rule has`() {
+        var sizes = SampleSizes()
+        let divided: [Stratum] = [.flagged, .near, .incomplete, .clearUpper, .clearLower, .clearZero]
+        let undivided: [Stratum] = [.flagged, .near, .incomplete, .clear]
+        #expect(sizes.asked(of: divided) == [50, 50, 20, 50, 30, 20] && sizes.total == 220)
+        #expect(sizes.asked(of: undivided) == [50, 50, 20, 100])
+        #expect(sizes.drawn(of: divided, available: [7, 90, 0, 10, 900, 5]) == [7, 50, 0, 10, 85, 5])
+        #expect(sizes.drawn(of: undivided, available: [70, 0, 30, 99]) == [50, 0, 20, 99])
+        sizes.clear = 9
+        #expect(sizes.asked(of: divided) == [50, 50, 20, 5, 3, 1] && sizes.limit(of: .clearZero) == 9)
+    }
+
     @Test func `the smallest elements are kept, and a larger sample contains a smaller one`() {
         var random = SeededGenerator(seed: 11)
         for _ in 0..<200 {

@@ -38,7 +38,10 @@ package struct Merge {
             if let reason = fault(of: header, behind: headers, request) {
                 throw .refused(path: path, reason: reason)
             }
-            headers.append(header)
+            // The policy, which is the same in all parts, is in memory once.
+            var kept = header
+            if let first = headers.first { kept.policy = first.policy }
+            headers.append(kept)
             size = size.addingReportingOverflow(reader.size).partialValue
         }
         if let last = headers.last, last.number < last.count {
@@ -123,7 +126,7 @@ package struct Merge {
                         if let id = try ids.key() { report.see(id) }
                     }
                 }
-                rows.eachUnfinishedTask { tasks.add(unfinished: $0) }
+                rows.forEachSupersedable { tasks.add(unfinished: $1) }
                 try report.append(rows)
             case .totals: try reader.decode { part throws(PartFault) in try totals.add(&part) }
             case .cards:

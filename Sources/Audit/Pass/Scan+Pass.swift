@@ -11,7 +11,7 @@ extension Scan {
     /// - Returns: The summary that a report of the inputs has, except for the reasons of unaudited answers.
     func pass<Consumer: GenerationConsumer>(
         progress: (ScanProgress) -> Void = { _ in }, to makeConsumer: @Sendable () -> sending Consumer,
-        commit: (Consumer.Part) -> Void
+        commit: (Consumer.Part) throws(ReportError) -> Void
     ) async throws(ScanError) -> Summary {
         var reader = makeReader()
         var totals = RunTotals(request.policy, request.keying)
@@ -23,7 +23,7 @@ extension Scan {
                 if !repeats.isEmpty { auditor.examine(knowing: repeats) }
                 totals.add(auditor)
                 auditor.rows.forEachSupersedable { supersedable.append(($0, $1)) }
-                if let part = auditor.part(of: Consumer.self) { commit(part) }
+                if let part = auditor.part(of: Consumer.self) { try commit(part) }
                 progress(
                     ScanProgress(
                         bytesRead: bytesRead, bytesInAll: bytesInAll, responses: totals.counts.responses,

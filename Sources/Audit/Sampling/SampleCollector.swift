@@ -44,7 +44,7 @@ struct SampleCollector: GenerationConsumer {
             for stratum in part[rule].indices { part[rule][stratum].clear() }
         }
         cutoffs = plan.cutoffs.current
-        digests.forgetText()
+        digests.beginPart()
     }
 
     mutating func take(_ generation: JudgedGeneration) {
@@ -103,8 +103,8 @@ final class GenerationDigests {
         return evidence
     }
 
-    /// Forgets the last text. The next one may have the same name and be another.
-    func forgetText() { text = nil }
+    /// Forgets the last text, since the next one may have the same name and be another.
+    func beginPart() { text = nil }
 }
 
 extension JudgedGeneration {
@@ -139,6 +139,7 @@ extension JudgedGeneration {
                 copy, band: band, signal: signals.signals[matched.signal.index].name,
                 value: SampledValue(matched.value))
         }
+        let measure = band == .clear ? measure : nil
         return SampledRow(
             copy, band: band, signal: measure.map { signals.signals[$0.signal.index].name },
             value: measure.map { .number($0.value) })

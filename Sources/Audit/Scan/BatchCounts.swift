@@ -139,6 +139,7 @@ struct Counts<Case: CaseIterable & Equatable> {
         for index in counts.indices { counts[index] += other.counts[index] }
     }
 
+    @inline(__always)
     private static func index(of item: Case) -> Int {
         var index = 0
         for known in Case.allCases {

@@ -7,6 +7,8 @@ struct IDTable<Value> {
     private var keys: [IDKey]
     private var values: [Value]
     private let empty: Value
+    /// Odd and random: keys that are digests (CONTRACT section 17) could otherwise be chosen to share a slot.
+    private let factor = UInt64.random(in: 0 ... .max) | 1
     private(set) var count = 0
 
     /// - Parameter empty: The value of a free slot.
@@ -45,7 +47,7 @@ struct IDTable<Value> {
     /// a call.
     private func slot(of key: IDKey) -> Int {
         let mask = keys.count - 1
-        var slot = Int(truncatingIfNeeded: key.low) & mask
+        var slot = Int(truncatingIfNeeded: (key.low &* factor) >> 32) & mask
         while keys[slot].high != 0, keys[slot].low != key.low || keys[slot].high != key.high {
             slot = (slot + 1) & mask
         }

@@ -19,9 +19,8 @@ struct SmallestNames<Value> {
     }
 
     mutating func merge(_ name: ByteName, _ value: Value, _ combine: (inout Value, Value) -> Void) {
-        if var known = values[name] {
-            combine(&known, value)
-            values[name] = known
+        if let known = values.index(forKey: name) {
+            combine(&values.values[known], value)
         } else {
             values[name] = value
             if values.count > limit * 2 { dropLargest() }

@@ -18,6 +18,8 @@ package struct Verification: Sendable {
         case waivers
         /// The folder is the copy of a report that was shared (CONTRACT section 14).
         case shared
+        /// The inputs give the same sample again (CONTRACT section 16).
+        case sample
     }
 
     /// The result of one check.
@@ -86,7 +88,7 @@ package struct Verification: Sendable {
         var sources = SealedReport.ReviewSources()
         do throws(ReportError) {
             (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
-            sources = try report.reviewSources()
+            if report.kind == .report { sources = try report.reviewSources() }
             isNamed = true
         } catch {
             changes.append(error.description)
@@ -97,9 +99,10 @@ package struct Verification: Sendable {
                 changes.isEmpty
                     ? .holds("\(report.manifest.entries.count) files as sealed") : .broken(changes)
             ))
-        let unnamed = Outcome.unchecked("summary.json can't be read")
+        let unnamed = Outcome.unchecked("\(report.kind.mark) can't be read")
         let isCopy = found.originalManifestSHA256 != nil
         found.outcomes.append((.policy, isNamed ? policy(policySHA256, isCopy: isCopy) : unnamed))
+        guard report.kind == .report else { return found }
         found.outcomes.append((.evidence, try evidence(of: report, isCopy: isCopy)))
         found.outcomes.append(
             (

@@ -29,7 +29,9 @@ package struct Histogram: Sendable, Equatable {
 
     /// Adds the counts of another histogram.
     package mutating func merge(_ other: Histogram) {
-        for bin in counts.indices { counts[bin] += other.counts[bin] }
+        // A span: reading an element of a parameter copies all of them.
+        let others = other.counts.span
+        for bin in counts.indices { counts[bin] += others[bin] }
         outside += other.outside
     }
 

@@ -26,11 +26,17 @@ package struct LabelCensus: Sendable, Equatable {
         frames == 0 ? 0 : Double(probability) / Double(1 << 30) / Double(frames)
     }
 
-    @inline(__always)
+    /// Adds one frame.
     mutating func add(probability: Double, verdict: Bool) {
-        frames += 1
-        self.probability += UInt128(UInt64(probability * Double(1 << 30)))
-        verdicts += verdict ? 1 : 0
+        merge(
+            LabelCensus(
+                frames: 1, verdicts: verdict ? 1 : 0, probability: UInt64(probability * Double(1 << 30))))
+    }
+
+    fileprivate init(frames: Int, verdicts: Int, probability: UInt64) {
+        self.frames = frames
+        self.verdicts = verdicts
+        self.probability = UInt128(probability)
     }
 
     /// Adds the census of another part of the run.
@@ -68,22 +74,32 @@ package struct LabelCounts {
     {
         for index in generation.readings {
             let reading = records.readings[index]
-            if reading.frames.isEmpty || signals.kinds[reading.signal.index] != .scores { continue }
-            // Neighbouring frames mostly have the same label.
-            var census = LabelCensus(), current: Int64?
-            for frame in reading.frames {
-                let frame = records.frames[frame]
-                guard let label = frame.label, let probability = frame.probability, let verdict = frame.verdict
-                else { continue }
-                if label != current {
-                    if let current { add(census, Key(signal: reading.signal.index, label: current)) }
-                    census = LabelCensus()
-                    current = label
-                }
-                census.add(probability: probability, verdict: verdict)
-            }
-            if let current { add(census, Key(signal: reading.signal.index, label: current)) }
+            guard !reading.frames.isEmpty, case .scores = signals.kinds[reading.signal.index] else { continue }
+            add(records.frames[reading.frames], of: reading.signal.index)
         }
+    }
+
+    /// Neighbouring frames mostly have the same label. The sum of their probabilities fits into 64 bits, because a text
+    /// has fewer than 2³² frames.
+    private mutating func add(_ frames: ArraySlice<LegalFrame>, of signal: Int) {
+        var current: Int64 = 0, count = 0, verdicts = 0, probability: UInt64 = 0
+        for frame in frames {
+            guard let sound = frame.sound else { continue }
+            if sound.label != current || count == 0 {
+                if count > 0 {
+                    let census = LabelCensus(frames: count, verdicts: verdicts, probability: probability)
+                    add(census, Key(signal: signal, label: current))
+                }
+                (current, count, verdicts, probability) = (sound.label, 0, 0, 0)
+            }
+            count += 1
+            verdicts += sound.verdict ? 1 : 0
+            probability += UInt64(sound.probability * Double(1 << 30))
+        }
+        guard count > 0 else { return }
+        add(
+            LabelCensus(frames: count, verdicts: verdicts, probability: probability),
+            Key(signal: signal, label: current))
     }
 
     /// Calls `body` with the scores signal, the label and the census of every label seen.

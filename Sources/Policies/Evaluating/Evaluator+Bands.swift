@@ -4,20 +4,22 @@ import Responses
 extension Evaluator {
     @inline(__always)
     func value(of reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> ReadingValue {
-        guard reading.state != .missing else { return .missing }
-        switch signals.kinds[reading.signal.index] {
-        case .number, .boolean: return .number(reading.number)
-        case .text: return .text
-        case .verdicts where reading.state == .present: return .number(reading.number)
-        case .scores, .verdicts:
+        // Cases are matched, not compared: `==` of another module's type is a call.
+        switch (reading.state, signals.kinds[reading.signal.index]) {
+        case (.missing, _): return .missing
+        case (_, .number), (_, .boolean): return .number(reading.number)
+        case (_, .text): return .text
+        case (.present, .verdicts): return .number(reading.number)
+        case (_, .scores), (_, .verdicts):
             guard let greatest = series(reading, signals, records).greatest else { return .missing }
             return .number(greatest.value)
         }
     }
 
     func series(_ reading: SignalReading, _ signals: SignalTable, _ records: ResponseRecords) -> FrameSeries {
-        FrameSeries(
-            frames: records.frames, range: reading.frames, kind: signals.kinds[reading.signal.index],
+        let isVerdicts = if case .verdicts = signals.kinds[reading.signal.index] { true } else { false }
+        return FrameSeries(
+            frames: records.frames, range: reading.frames, isVerdicts: isVerdicts,
             background: links.backgrounds[reading.signal.index])
     }
 
@@ -38,7 +40,8 @@ extension Evaluator {
         default: return .missing
         }
         // The sound frames of a partial series are judged. If they are clear, the defective ones may still not be.
-        return reading.state == .partial && band == .clear ? .missing : band
+        guard case .partial = reading.state, band == .clear else { return band }
+        return .missing
     }
 
     /// The band of a reading that is present or partial, by a short path for the usual tests.
@@ -47,7 +50,7 @@ extension Evaluator {
         of reading: SignalReading, _ value: ReadingValue, _ link: SignalLink, _ signals: SignalTable,
         _ records: ResponseRecords
     ) -> Band {
-        guard link.comparison != .other, reading.state == .present, case .number(let number) = value else {
+        guard link.comparison != .other, case .present = reading.state, case .number(let number) = value else {
             return band(of: reading, value, program.tests[link.test], signals, records)
         }
         switch link.comparison {

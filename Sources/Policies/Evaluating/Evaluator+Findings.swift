@@ -142,7 +142,9 @@ extension Evaluator {
                 }
                 continue
             }
-            for reading in readings where reading.state != .present && links.has(reading.signal, probe) {
+            for reading in readings {
+                if case .present = reading.state { continue }
+                guard links.has(reading.signal, probe) else { continue }
                 let value = value(of: reading, signals, records)
                 guard band(of: reading, value, tests[description.test], signals, records) == .missing,
                     stamps.isFirst(reading.signal)

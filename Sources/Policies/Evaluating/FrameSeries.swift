@@ -4,14 +4,15 @@ import Responses
 struct FrameSeries {
     let frames: [LegalFrame]
     let range: Range<Int>
-    let kind: SignalKind
+    /// Whether the values are verdicts and not scores.
+    let isVerdicts: Bool
     let background: BackgroundLabels
 
     /// A verdict is 0 or 1.
     @inline(__always)
     func value(of frame: LegalFrame) -> Double? {
-        guard kind == .verdicts else { return frame.score(background: background) }
-        return frame.isSound ? frame.verdict == true ? 1 : 0 : nil
+        guard isVerdicts else { return frame.score(background: background) }
+        return frame.sound.map { $0.verdict ? 1 : 0 }
     }
 
     /// The greatest value and the 0-based index of the first frame that has it; nil where no frame is sound.
@@ -39,7 +40,7 @@ struct FrameSeries {
     /// The statistic over the sound frames; nil where no frame is sound.
     func value(of statistic: Statistic, frameAt: Double?) -> Double? {
         // A true verdict counts, whatever `frame_at` is.
-        let threshold = kind == .verdicts ? 1 : frameAt ?? 1
+        let threshold = isVerdicts ? 1 : frameAt ?? 1
         let sound = range.reduce(0) { frames[$1].isSound ? $0 + 1 : $0 }
         guard sound > 0 else { return nil }
         switch statistic {

@@ -2,7 +2,7 @@ package import Responses
 
 /// The result of a condition or rule for a generation, in ascending order: `any` takes the greatest (CONTRACT
 /// section 5).
-package enum Band: UInt8, Sendable, Comparable {
+public enum Band: UInt8, Sendable, Comparable {
     case clear, missing, near, flagged
 
     /// The band's name in reports and messages.
@@ -17,16 +17,16 @@ package enum Band: UInt8, Sendable, Comparable {
 
     /// Orders bands from `clear` to `flagged`.
     @inlinable
-    package static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: Band, right: Band) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// The policy's decision about a generation (CONTRACT section 5).
-package enum Decision: String, Sendable, CaseIterable {
+public enum Decision: String, Sendable, CaseIterable {
     case flagged, near, incomplete, clear
 }
 
 /// The policy's decision compared with the platform's own view (CONTRACT section 5).
-package enum Agreement: String, Sendable, CaseIterable {
+public enum Agreement: String, Sendable, CaseIterable {
     case both, policyOnly = "policy_only", platformOnly = "platform_only", neither
 }
 

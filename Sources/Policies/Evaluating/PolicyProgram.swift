@@ -23,6 +23,9 @@ struct PolicyProgram {
     /// For each rule, its topmost node and its probes.
     private(set) var roots: [Int] = []
     private(set) var ruleProbes: [Range<Int>] = []
+    /// For each test, its node and its probes.
+    private(set) var testNodes: [Int] = []
+    private(set) var testProbes: [Range<Int>] = []
     /// For each probe, its rule.
     private(set) var ruleOfProbe: [Int] = []
     /// For each rule, whether it is one numeric test.
@@ -55,6 +58,8 @@ struct PolicyProgram {
         case .any(let conditions): return add(.any(conditions.map { add($0) }))
         case .test(let signals, let test):
             tests.append(test)
+            let own = tests.count - 1
+            let first = probes.count
             // The signals of one condition have the same exceptions.
             let exceptions = signals.first.map(CompiledPattern.exceptions) ?? []
             let written = Array((signals.first?.exceptions ?? []).joined(separator: " ").utf8)
@@ -62,11 +67,13 @@ struct PolicyProgram {
                 let key = PatternKey(name: Array(signal.text.utf8), exceptions: written)
                 probes.append(
                     Probe(
-                        pattern: index(of: signal, key, exceptions), test: tests.count - 1,
+                        pattern: index(of: signal, key, exceptions), test: own,
                         isExact: signal.isExact))
                 return add(.probe(probes.count - 1))
             }
-            return leaves.count == 1 ? leaves[0] : add(.any(leaves))
+            testProbes.append(first..<probes.count)
+            testNodes.append(leaves.count == 1 ? leaves[0] : add(.any(leaves)))
+            return testNodes[own]
         }
     }
 

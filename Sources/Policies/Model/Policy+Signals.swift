@@ -52,7 +52,7 @@ extension LegalFrame {
 
     @inline(__always)
     func score(background: BackgroundLabels) -> Double? {
-        guard let label, let probability, let verdict else { return nil }
+        guard let (label, probability, verdict) = sound else { return nil }
         return !verdict && background.contains(label) ? 0 : probability
     }
 }

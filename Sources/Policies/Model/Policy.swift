@@ -28,11 +28,11 @@ package enum MissingMode: String, Sendable, CaseIterable {
 }
 
 /// The severity of a rule's findings, in ascending order.
-package enum Severity: String, Sendable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, CaseIterable, Comparable {
     case low, medium, high, critical
 
     /// Orders severities from `low` to `critical`.
-    package static func < (left: Severity, right: Severity) -> Bool {
+    public static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank
     }
 
@@ -91,6 +91,16 @@ package struct Threshold: Sendable, Equatable {
     package var nearAt: Double
     /// The least value of a frame that counts, for share, run and count of a score series.
     package var frameAt: Double?
+    /// The factor by which `nearAt` follows from `flagAt`; nil if the policy writes `near_at`.
+    package var nearFactor: Double?
+}
+
+extension Threshold {
+    /// The least value that is near if the least flagged value is `flagAt`: the smaller of the written `near_at` and
+    /// `flagAt`, or the factor times `flagAt` in decimals.
+    package func nearLevel(flagAt: Double) -> Double {
+        min(nearFactor?.timesInDecimals(flagAt) ?? nearAt, flagAt)
+    }
 }
 
 /// A statistic over the sound frames of a series.

@@ -14,7 +14,9 @@ extension PolicyReader {
         let nearAt = nearLevel(fields, flagAt: flagAt, written: writtenNearAt)
         requiresFrameScore(fields, statistic, shapes)
         guard let statistic, let flagAt, let nearAt else { return nil }
-        return Threshold(statistic: statistic, flagAt: flagAt, nearAt: nearAt, frameAt: values.frameAt)
+        return Threshold(
+            statistic: statistic, flagAt: flagAt, nearAt: nearAt, frameAt: values.frameAt,
+            nearFactor: fields["near_at"] == nil ? near : nil)
     }
 
     private mutating func requiresSeries(

@@ -7,6 +7,9 @@ extension SealedReport {
             return try FileReader.bytes(of: "\(path)/\(name)")
         } catch {
             guard case .failed(_, _, ENOENT) = error else { throw error }
+            if kind != .report {
+                throw .refused(path: path, reason: "is a \(kind), not a report; name a report")
+            }
             throw Self.removed("\(path)/\(name)")
         }
     }

@@ -32,12 +32,17 @@ struct CSVFileSeries: ~Copyable {
     }
 
     mutating func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
-        guard sheet.rows > rowLimit - rows else {
-            try file.append(sheet.text)
-            rows += sheet.rows
+        try append(sheet.text, rows: sheet.rows)
+    }
+
+    /// Appends whole rows.
+    mutating func append(_ text: BorrowedText, rows count: Int) throws(ReportError) {
+        guard count > rowLimit - rows else {
+            try file.append(text)
+            rows += count
             return
         }
-        try append(sheet.text)
+        try append(text)
     }
 
     /// Appends bytes of rows, which may begin and end within a row.

@@ -11,6 +11,7 @@ struct CSVSheet: ~Copyable, FieldWriter {
     /// The current cell.
     private var cell = OutputBuffer()
     private let ready: ShortCells
+    private var decimals = DecimalCache()
 
     init(style: ReportStyle) {
         self.style = style.csv
@@ -76,17 +77,22 @@ struct CSVSheet: ~Copyable, FieldWriter {
     mutating func integer(_ name: StaticString, _ value: Int64?) {
         guard let value else { return absent(name) }
         if (-1..<1000).contains(value) { return buffer.append(ready.integers[Int(value) + 1]) }
-        cell.removeAll()
-        cell.append(integer: value)
-        endNumber()
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(integer: value)
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(delimiter)
     }
 
     mutating func decimal(_ name: StaticString, _ value: Double?) {
         guard let value, value.isFinite else { return absent(name) }
         if value.bitPattern == 0 { return integer(name, 0) }
-        cell.removeAll()
-        cell.append(decimal: value)
-        endNumber()
+        let delimiter = delimiter
+        decimals.append(value, to: &buffer) { buffer in
+            buffer.append(UInt8(ascii: "\""))
+            buffer.append(decimal: value)
+            buffer.append(UInt8(ascii: "\""))
+            buffer.append(delimiter)
+        }
     }
 
     mutating func flag(_ name: StaticString, _ value: Bool?) {
@@ -122,11 +128,6 @@ struct CSVSheet: ~Copyable, FieldWriter {
         case .excel: buffer.append(csv: spreadsheet.fit(cell.text))
         case .data: buffer.append(csv: cell)
         }
-        buffer.append(delimiter)
-    }
-
-    private mutating func endNumber() {
-        buffer.append(csv: cell)
         buffer.append(delimiter)
     }
 }

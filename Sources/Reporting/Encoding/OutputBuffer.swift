@@ -58,6 +58,15 @@ struct OutputBuffer: ~Copyable {
         }
     }
 
+    /// Appends the first `count` bytes of `words` in memory order; `count` is at most 32.
+    @inline(__always)
+    mutating func append(_ words: SIMD4<UInt64>, count: Int) {
+        unsafe append(reserving: 32) { end in
+            unsafe UnsafeMutableRawPointer(end).storeBytes(of: words, as: SIMD4<UInt64>.self)
+            return count
+        }
+    }
+
     /// Appends bytes, which must be outside this buffer.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }

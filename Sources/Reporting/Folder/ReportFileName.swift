@@ -12,6 +12,8 @@ package enum ReportFileName {
     package static let dataPackage = "datapackage.json"
     /// What a sample was drawn from, and how (CONTRACT section 16).
     package static let sample = "sample.json"
+    /// The HTML page of a tuning.
+    static let tuningPage = "tuning.html"
     /// What a tuning compares (CONTRACT section 16).
     package static let tuning = "tuning.json"
     /// The digests of all other files (CONTRACT section 11).
@@ -25,8 +27,14 @@ package enum ReportFileName {
         [summary, generations] + [ReportTable.generations, .findings, .unaudited].map(first)
         + [policy, page, dataPackage]
 
-    /// The files of every report, or of every copy that was shared (CONTRACT section 14), except the manifest.
-    static func required(ofCopy isCopy: Bool) -> [String] {
-        isCopy ? required.filter { $0 != policy && $0 != page } : required
+    /// The files of every folder of a kind, except the manifest.
+    /// - Parameter isCopy: Whether a report is a copy that was shared (CONTRACT section 14).
+    static func required(of kind: FolderKind, isCopy: Bool) -> [String] {
+        switch kind {
+        case .report: isCopy ? required.filter { $0 != policy && $0 != page } : required
+        case .sample: [sample, "sheet-1.csv", "key.csv", "strata.csv", policy, dataPackage]
+        case .tuning:
+            [tuning, "workload.csv", "quality.csv", "choice.csv", policy, tuningPage, dataPackage]
+        }
     }
 }

@@ -12,7 +12,7 @@ struct ReportFiles: ~Copyable, Sendable {
     private(set) var reasons = UnauditedReasons()
     /// The rows of `unaudited` until the end of the run.
     private var unauditedRows: SpoolFile
-    private var scores: CSVFileSeries?
+    private let scores: SeriesWriter?
     private var changes: CSVFileSeries?
     private var waivers: CSVFileSeries?
     private let step: LastStep
@@ -34,8 +34,7 @@ struct ReportFiles: ~Copyable, Sendable {
         let generations = try open(.generations)
         let findings = try open(.findings)
         let unaudited = try open(.unaudited)
-        var scores: CSVFileSeries?
-        if style.scores != .none { scores = try open(.scores) }
+        let scores = style.scores == .none ? nil : SeriesWriter(try open(.scores))
         var objects = try create("\(folder)/\(ReportFileName.generations)")
         try objects.append(GenerationsJSON.opening)
         if step.isCompared { changes = try open(.changes) }

@@ -54,7 +54,13 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    mutating func append(number: Int) { append(text: String(number)) }
+    mutating func append(number: Int) {
+        guard 0..<1000 ~= number else { return append(text: String(number)) }
+        // The usual numbers, of frames, without a text in between.
+        if number >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(number / 100)) }
+        if number >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10)) }
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
 
     mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
 

@@ -29,8 +29,8 @@ enum PageText {
 
     private static func cut(_ text: BorrowedText, _ length: Int) -> String {
         // A scalar has at most four bytes. One more byte makes a cut visible.
-        let start = text.prefix(4 * length + 4)
-        return cut(String(decoding: start, as: UTF8.self).visible, length)
+        let start = text.slice(0..<min(text.count, 4 * length + 4))
+        return cut(String(start).visible, length)
     }
 
     private static func cut(_ text: String, _ length: Int) -> String {

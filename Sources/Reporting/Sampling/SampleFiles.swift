@@ -48,6 +48,16 @@ package struct SampleFiles {
         return questions
     }
 
+    /// The bytes of `key.csv`.
+    var key: [UInt8] {
+        var sheet = CSVSheet(style: contents.options.style)
+        for question in questions {
+            SampleKeyTable.write(question, to: &sheet)
+            sheet.endRow()
+        }
+        return SampleKeyTable.header(style: contents.options.style) + sheet.copied()
+    }
+
     /// Writes all files and finishes the folder. Throws `ReportError.contradiction` if the strata do not add up.
     package func write(to folder: inout SealedFolder) throws(ReportError) -> Manifest {
         if let contradiction = contents.contradiction { throw .contradiction(contradiction) }

@@ -19,17 +19,17 @@ struct DescribedTable {
         self.files = files
     }
 
-    /// A table in one file of another folder.
-    init<Table: FolderTable>(_ table: Table.Type, name: String, _ file: SealedFile) {
+    /// A table of another folder.
+    init<Table: FolderTable>(_ table: Table.Type, name: String, _ files: [SealedFile]) {
         self.name = name
         title = table.title
         columns = TableColumn.columns { table.write(nil, to: &$0) }
         note = { table.notes[$0] }
-        files = [file]
+        self.files = files
     }
 }
 
-/// A table of a folder that is no report, in one file. Its list of fields writes the header, the rows and the schema.
+/// A table of a folder that is no report. Its list of fields writes the header, the rows and the schema.
 protocol FolderTable {
     associatedtype Row
 
@@ -65,6 +65,6 @@ extension SealedFolder {
             sheet.removeAll()
         }
         try append(sheet.copied())
-        return DescribedTable(table, name: name, try seal())
+        return DescribedTable(table, name: name, [try seal()])
     }
 }

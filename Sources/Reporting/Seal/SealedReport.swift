@@ -51,10 +51,16 @@ package struct SealedReport: Sendable {
         }
         // Without these files the report is incomplete, even if the manifest is intact.
         let isCopy = (try? identity().originalManifestSHA256 != nil) ?? false
-        for name in ReportFileName.required(ofCopy: isCopy) where !sealed.contains(name) {
+        for name in ReportFileName.required(of: kind, isCopy: isCopy) where !sealed.contains(name) {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         return changes
+    }
+
+    /// What the folder holds, told by the manifest.
+    package var kind: FolderKind {
+        [FolderKind.sample, .tuning].first { kind in manifest.entries.contains { $0.name == kind.mark } }
+            ?? .report
     }
 
     /// The first file in the order of the manifest that is not as it was sealed; nil where all are.
@@ -76,12 +82,12 @@ package struct SealedReport: Sendable {
         return nil
     }
 
-    /// The digests in `summary.json`: of the policy, of the previous report, and if the folder is a copy that was shared
+    /// The digests in `summary.json`, or in the file that takes its place in a folder of another kind: of the policy, of the previous report, and if the folder is a copy that was shared
     /// (CONTRACT section 14), of the report.
     package func identity() throws(ReportError) -> (
         policySHA256: String?, previousManifestSHA256: String?, originalManifestSHA256: String?
     ) {
-        let file = "\(path)/\(ReportFileName.summary)"
+        let file = "\(path)/\(kind.mark)"
         let bytes = try FileReader.bytes(of: file)
         var json = JSONTexts()
         do {

@@ -4,11 +4,25 @@ package import Responses
 /// Computes `signals_sha256` (CONTRACT section 6): a digest of the signals that the platform reported for a generation.
 ///
 /// It is of lines, each ended by a line feed: `modaudit signals 1`, and one line for each signal, in byte order of the
-/// names. It keeps its storage from one generation to the next.
+/// names. It keeps its storage, and the order of the last generation's signals: the next one mostly has the same.
 package struct SignalsDigest: ~Copyable {
-    /// The lines, in document order.
-    private var text = CanonicalJSON()
-    private var lines: [Range<Int>] = []
+    private struct Line {
+        /// The index of its reading among those of the generation.
+        let offset: Int
+        /// Its beginning, up to the value, as a range of `heads`.
+        let head: Range<Int>
+        let kind: SignalKind
+        let isUnusable: Bool
+    }
+
+    /// The signals of the last generation in document order.
+    private var known: [(id: SignalID, name: String)] = []
+    /// The lines of the last generation in their order. Verdicts are in the lines of their scores.
+    private var lines: [Line] = []
+    private var heads = OutputBuffer()
+    private var text = OutputBuffer()
+    private var string = CanonicalJSON()
+    private var decimals = DecimalCache()
     private var digest = SHA256Stream()
 
     /// Creates a digest without storage.
@@ -19,69 +33,90 @@ package struct SignalsDigest: ~Copyable {
     package mutating func hex(
         of generation: GenerationRecord, of records: ResponseRecords, signals: [Signal]
     ) -> String {
+        let readings = records.readings[generation.readings]
+        if !isKnown(readings, signals) { arrange(readings, signals) }
         text.removeAll()
-        lines.removeAll(keepingCapacity: true)
-        for index in generation.readings {
-            let start = text.bytes.count
-            guard write(records.readings[index], signals, frames: records.frames) else { continue }
-            lines.append(start..<text.bytes.count)
-        }
-        // No byte of a name is below the tab behind it, so that the order of the lines is that of the names.
-        let bytes = text.bytes
-        lines.sort { Self.precedes($0, $1, in: bytes) }
-        return digestOfLines(in: bytes)
-    }
-
-    private mutating func digestOfLines(in text: [UInt8]) -> String {
-        let opening: StaticString = "modaudit signals 1\n"
-        BorrowedText(opening).withSpan { digest.update($0) }
-        for (index, line) in lines.enumerated() {
+        text.append("modaudit signals 1\n")
+        var last = 0..<0
+        for line in lines {
+            let start = text.count
+            write(readings[readings.startIndex + line.offset], line, frames: records.frames)
+            let written = start..<text.count
             // A block that comes twice and cannot be used is one line.
-            if index > 0, text[line].elementsEqual(text[lines[index - 1]]) { continue }
-            digest.update(text[line].span)
+            if text.text.slice(written) == text.text.slice(last) {
+                text.truncate(to: start)
+            } else {
+                last = written
+            }
         }
+        text.text.withSpan { digest.update($0) }
         return digest.finish()
     }
 
-    /// Adds the line of a reading.
-    /// - Returns: false of verdicts, which are in the line of their scores.
-    private mutating func write(
-        _ reading: SignalReading, _ signals: [Signal], frames: [LegalFrame]
-    ) -> Bool {
-        let signal = signals[reading.signal.index]
-        if signal.kind == .verdicts { return false }
-        let isSeries = signal.kind == .scores
-        text.raw(signal.name.utf8.dropLast(isSeries ? ".score".utf8.count : 0))
-        text.raw(Self.kind(of: signal))
-        if reading.state == .missing || signal.origin == .unusable {
-            text.raw("-\n")
-            return true
+    /// Whether the readings are of the last generation's signals. The names are compared too, because the signals may
+    /// belong to another table.
+    private func isKnown(_ readings: ArraySlice<SignalReading>, _ signals: [Signal]) -> Bool {
+        readings.count == known.count
+            && zip(readings, known).allSatisfy { $0.signal == $1.id && signals[$1.id.index].name == $1.name }
+    }
+
+    /// Sets the order of the lines. No byte of a name is below the tab behind it, so the order of the heads is that of the
+    /// names, and no two signals have the same name.
+    private mutating func arrange(_ readings: ArraySlice<SignalReading>, _ signals: [Signal]) {
+        known.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+        heads.removeAll()
+        for (offset, reading) in readings.enumerated() {
+            let signal = signals[reading.signal.index], start = heads.count
+            known.append((reading.signal, signal.name))
+            if signal.kind == .verdicts { continue }
+            heads.append(signal.name)
+            if signal.kind == .scores { heads.truncate(to: heads.count - ".score".utf8.count) }
+            heads.append(Self.kind(of: signal))
+            lines.append(
+                Line(
+                    offset: offset, head: start..<heads.count, kind: signal.kind,
+                    isUnusable: signal.origin == .unusable))
         }
-        switch signal.kind {
+        let heads = heads.text
+        lines.sort { left, right in
+            let mine = heads.slice(left.head), theirs = heads.slice(right.head)
+            return mine == theirs ? left.offset < right.offset : mine.precedes(theirs)
+        }
+    }
+
+    private mutating func write(_ reading: SignalReading, _ line: Line, frames: [LegalFrame]) {
+        text.append(heads.text.slice(line.head))
+        if reading.state == .missing || line.isUnusable { return text.append("-\n") }
+        switch line.kind {
         case .scores, .verdicts: write(frames[reading.frames])
-        case .number: text.number(reading.number)
-        case .boolean: text.boolean(reading.number != 0)
-        case .text: text.string(reading.text)
+        case .number: write(reading.number)
+        case .boolean: text.append(reading.number != 0 ? "true" : "false")
+        case .text:
+            string.removeAll()
+            string.string(reading.text)
+            string.bytes.withBorrowedText(ofFirst: string.bytes.count) { text.append($0) }
         }
-        text.raw("\n")
-        return true
+        text.append("\n")
     }
 
     /// `l:p:v` of each frame as the platform gives them, `!` for a defective one.
     private mutating func write(_ frames: ArraySlice<LegalFrame>) {
         for (index, frame) in frames.enumerated() {
-            if index > 0 { text.raw(" ") }
-            guard let label = frame.label, let probability = frame.probability, let verdict = frame.verdict
-            else {
-                text.raw("!")
+            if index > 0 { text.append(UInt8(ascii: " ")) }
+            guard let (label, probability, verdict) = frame.sound else {
+                text.append(UInt8(ascii: "!"))
                 continue
             }
-            text.integer(label)
-            text.raw(":")
-            text.number(probability)
-            text.raw(":")
-            text.boolean(verdict)
+            text.append(integer: label)
+            text.append(UInt8(ascii: ":"))
+            write(probability)
+            text.append(verdict ? ":true" : ":false")
         }
+    }
+
+    private mutating func write(_ number: Double) {
+        decimals.append(number, to: &text) { $0.append(decimal: number) }
     }
 
     /// The kind's name between two tabs.
@@ -93,13 +128,5 @@ package struct SignalsDigest: ~Copyable {
         case .boolean: "\tboolean\t"
         case .text: "\ttext\t"
         }
-    }
-
-    private static func precedes(_ left: Range<Int>, _ right: Range<Int>, in bytes: [UInt8]) -> Bool {
-        for offset in 0..<min(left.count, right.count) {
-            let mine = bytes[left.lowerBound + offset], theirs = bytes[right.lowerBound + offset]
-            if mine != theirs { return mine < theirs }
-        }
-        return left.count < right.count
     }
 }

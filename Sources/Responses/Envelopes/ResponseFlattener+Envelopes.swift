@@ -39,7 +39,7 @@ extension ResponseFlattener {
     }
 
     private mutating func flattenObject(_ object: JSONValue, in outer: OuterFields) {
-        let map = FieldMap(object)
+        let map = FieldMap(object, like: &shapes[envelope: nesting])
         let holders = Envelope.filledHolders(of: map)
         if isPlainTask(object, map, holders) {
             flattenPlainTask(object, map, in: outer)

@@ -10,14 +10,19 @@ package struct ByteName: Hashable, Comparable, Sendable, ExpressibleByStringLite
 
     /// Returns true if the names have the same bytes.
     package static func == (left: ByteName, right: ByteName) -> Bool {
-        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+        var text = left.text
+        return text.withBorrowedText { $0 == right.text }
     }
 
-    /// Hashes the name. Two Unicode forms of a text have the same hash.
-    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    /// Hashes the bytes.
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withBorrowedText { $0.hash(into: &hasher) }
+    }
 
     /// Orders names by their bytes.
     package static func < (left: ByteName, right: ByteName) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        var text = left.text, other = right.text
+        return text.withBorrowedText { mine in other.withBorrowedText { mine.precedes($0) } }
     }
 }

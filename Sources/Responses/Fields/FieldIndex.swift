@@ -3,6 +3,7 @@
 /// It is immutable and shared by all flatteners.
 final class FieldIndex: Sendable {
     private struct Entry {
+        let field: Field
         let count: Int
         let head: UInt64
         let middle: UInt64
@@ -29,7 +30,8 @@ final class FieldIndex: Sendable {
             precondition(field.name.utf8CodeUnitCount <= Self.longestName, "a field's name is too long")
             let name = PaddedName("\(field.name)")
             let entry = name.withText { text in
-                Entry(count: text.count, head: text.head, middle: text.middle, tail: text.tail)
+                Entry(
+                    field: field, count: text.count, head: text.head, middle: text.middle, tail: text.tail)
             }
             var slot = Self.slot(entry.head, entry.tail)
             while slots[slot] != Self.free { slot = (slot + 1) & (Self.size - 1) }
@@ -54,7 +56,7 @@ final class FieldIndex: Sendable {
         while slots[slot] != Self.free {
             let entry = entries[Int(slots[slot])]
             if entry.head == head, entry.tail == tail, entry.count == name.count, entry.middle == name.middle {
-                return Field(rawValue: slots[slot])
+                return entry.field
             }
             slot = (slot + 1) & (Self.size - 1)
         }

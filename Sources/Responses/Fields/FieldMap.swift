@@ -1,6 +1,10 @@
+import Synchronization
+
 /// A set of fields.
 struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     fileprivate(set) var bits: UInt64 = 0
+
+    init() {}
 
     init(arrayLiteral fields: Field...) { self.init(fields) }
 
@@ -15,7 +19,7 @@ struct FieldSet: ExpressibleByArrayLiteral, Sendable, Equatable {
     }
 
     @inline(__always)
-    static func bit(of field: Field) -> UInt64 { 1 << UInt64(field.rawValue) }
+    static func bit(of field: Field) -> UInt64 { 1 &<< UInt64(field.rawValue) }
 
     @inline(__always)
     func contains(_ field: Field) -> Bool { bits & Self.bit(of: field) != 0 }
@@ -54,9 +58,13 @@ struct FieldMap: ~Copyable {
 
     /// The tape index of each field; valid only for fields in `given`.
     private var places = InlineArray<64, UInt32>(repeating: 0)
+    /// Keeps the map in memory: without a member that has an address, each look-up copies all of `places`.
+    private let address = Atomic<UInt8>(0)
     private let object: JSONValue
-    private var given: FieldSet = []
-    private var twice: FieldSet = []
+    private var given = FieldSet()
+    /// The fields with a non-empty object or array.
+    private var filled = FieldSet()
+    private var twice = FieldSet()
     /// Whether the object has members that are not fields, and whether one of them has the name of a moderation block.
     private(set) var hasUnknown = false
     private(set) var hasUnknownResult = false
@@ -65,21 +73,28 @@ struct FieldMap: ~Copyable {
     /// The number of indices in `unknownContainers`.
     private(set) var unknownContainerCount = 0
 
-    /// Creates the map of `object`, which must be an object.
-    init(_ object: JSONValue) {
+    /// Creates the map of `object`, which must be an object. `shape` has the names of the last object at the same place,
+    /// and then those of this one.
+    init(_ object: JSONValue, like shape: inout ObjectShape) {
         self.object = object
-        let index = FieldIndex.shared
+        // In local variables, which stay in registers.
+        var given: UInt64 = 0, twice: UInt64 = 0, filled: UInt64 = 0, position = 0
         for (name, value) in JSONMembers(of: object) {
-            guard let field = index[name] else {
+            switch shape.meaning(of: name, at: position) {
+            case .field(let field):
+                let bit = FieldSet.bit(of: field)
+                twice |= given & bit
+                given |= bit
+                if value.isFilled { filled |= bit }
+                places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: value.index)
+            case .unknown(let namesBlock):
                 hasUnknown = true
-                hasUnknownResult = hasUnknownResult || name.namesModerationBlock
+                hasUnknownResult = hasUnknownResult || namesBlock
                 if value.isFilled { noteUnknownContainer(value) }
-                continue
             }
-            if given.contains(field) { twice.bits |= FieldSet.bit(of: field) }
-            given.bits |= FieldSet.bit(of: field)
-            places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: value.index)
+            position += 1
         }
+        (self.given.bits, self.twice.bits, self.filled.bits) = (given, twice, filled)
     }
 
     private mutating func noteUnknownContainer(_ value: JSONValue) {
@@ -126,7 +141,14 @@ struct FieldMap: ~Copyable {
     }
 
     /// Whether the field is a non-empty object or array. A field with a duplicate key counts.
-    func isFilled(_ field: Field) -> Bool { self[field].map(\.isFilled) ?? isTwice(field) }
+    func isFilled(_ field: Field) -> Bool { filled.contains(field) || isTwice(field) }
+
+    /// The fields of `fields` with a non-empty object or array, and those with a duplicate key.
+    func filled(among fields: FieldSet) -> FieldSet {
+        var found = fields
+        found.bits &= filled.bits | twice.bits
+        return found
+    }
 
     /// Whether the field is a non-empty text.
     func givesText(_ field: Field) -> Bool { self[field].map(\.isWords) == true }

@@ -39,15 +39,14 @@ extension ResponseFlattener {
     ) {
         let first = records.frames.count
         var defective = 0, hasTrueVerdict = false, hasOthers = false
-        for value in JSONElements(of: list) {
-            if let frame = value.usualFrame, 0...1 ~= frame.probability {
-                hasTrueVerdict = hasTrueVerdict || frame.verdict
-                records.frames.append(
-                    LegalFrame(label: frame.label, probability: frame.probability, verdict: frame.verdict))
-                continue
-            }
+        var elements = JSONElements(of: list)
+        while true {
+            hasTrueVerdict = records.frames.appendUsualFrames(of: &elements) || hasTrueVerdict
+            guard let value = elements.next() else { break }
             // The frames of a classifier have the same members, so unknown members are added once per classifier.
-            if !hasOthers, value.is(.object), FieldMap(value).hasOthers(than: Self.frameFields) {
+            if !hasOthers, value.is(.object),
+                FieldMap(value, like: &shapes.frame).hasOthers(than: Self.frameFields)
+            {
                 hasOthers = true
                 pointer.push(.name(classifier))
                 noteOthers(in: value, than: Self.frameFields, depth)
@@ -77,16 +76,15 @@ extension ResponseFlattener {
             addDefect("expected a frame, found \(Self.kindName(of: value))")
             return LegalFrame()
         }
-        let map = FieldMap(value)
-        var frame = LegalFrame()
-        frame.label = sound(.l, whole(.l, in: map), in: map)
-        frame.probability = sound(.p, number(.p, in: map), in: map)
-        frame.verdict = sound(.v, boolean(.v, in: map), in: map)
-        if let probability = frame.probability, !(0...1 ~= probability) {
-            addDefect(at: .field(.p), "\(probability) is not in 0…1")
-            frame.probability = nil
+        let map = FieldMap(value, like: &shapes.frame)
+        let label = sound(.l, whole(.l, in: map), in: map)
+        var probability = sound(.p, number(.p, in: map), in: map)
+        let verdict = sound(.v, boolean(.v, in: map), in: map)
+        if let given = probability, !(0...1 ~= given) {
+            addDefect(at: .field(.p), "\(given) is not in 0…1")
+            probability = nil
         }
-        return frame
+        return LegalFrame(label: label, probability: probability, verdict: verdict)
     }
 
     private mutating func sound<Value>(_ field: Field, _ given: FieldValue<Value>, in map: borrowing FieldMap)
@@ -100,5 +98,21 @@ extension ResponseFlattener {
             }
         }
         return given.value
+    }
+}
+
+extension [LegalFrame] {
+    /// Appends the next frames of the usual layout, up to the first other element.
+    /// - Returns: Whether the verdict of any of them is true.
+    fileprivate mutating func appendUsualFrames(of elements: inout JSONElements) -> Bool {
+        var hasTrueVerdict = false
+        append(addingCapacity: elements.usualFramesAtMost) { frames in
+            while let frame = elements.peeked?.usualFrame, 0...1 ~= frame.probability {
+                hasTrueVerdict = hasTrueVerdict || frame.verdict
+                frames.append(LegalFrame(frame.label, frame.probability, frame.verdict))
+                elements.skipUsualFrame()
+            }
+        }
+        return hasTrueVerdict
     }
 }

@@ -26,7 +26,7 @@ extension ResponseFlattener {
 
     /// Flattens an element of a task's list: a generation, and the envelopes in it.
     mutating func flattenListed(_ value: JSONValue, of context: TaskContext, in outer: OuterFields) {
-        let map = FieldMap(value)
+        let map = FieldMap(value, like: &shapes.generation)
         if map.given(among: Envelope.holders).isEmpty {
             flattenGeneration(value, map, of: context)
             if hasStrays(map) { _ = addStrays(of: value, outer.within(map, of: self)) }

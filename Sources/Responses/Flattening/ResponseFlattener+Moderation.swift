@@ -11,7 +11,7 @@ extension ResponseFlattener {
         }
         pointer.push(.field(.moderationResult))
         defer { pointer.pop() }
-        let inner = FieldMap(block)
+        let inner = FieldMap(block, like: &shapes.moderation)
         if inner.hasOthers(than: Self.moderationFields) {
             noteOthers(in: block, than: Self.moderationFields, depth)
         }
@@ -25,8 +25,8 @@ extension ResponseFlattener {
 
     /// The `moderation_result` of an object around a task. It adds no defects, because the object counts as
     /// unrecognised.
-    func moderationResult(of block: JSONValue) -> ModerationResult {
-        let map = FieldMap(block)
+    mutating func moderationResult(of block: JSONValue) -> ModerationResult {
+        let map = FieldMap(block, like: &shapes.moderation)
         let text = { (value: JSONValue?) -> BorrowedText? in
             value.flatMap { $0.isWords ? $0.text.bounded : nil }
         }

@@ -5,7 +5,7 @@ extension ResponseFlattener {
     ) {
         pointer.push(.field(.outputModerationResult))
         defer { pointer.pop() }
-        let map = FieldMap(block)
+        let map = FieldMap(block, like: &shapes.output)
         if map.hasOthers(than: Self.outputFields) { noteOthers(in: block, than: Self.outputFields, depth) }
         let isFlagged = boolean(.isFlagged, in: map), isTerminal = boolean(.isTerminal, in: map)
         let riskLevel = number(.riskLevel, in: map), type = text(.type, in: map)
@@ -63,7 +63,7 @@ extension ResponseFlattener {
     ) {
         pointer.push(.field(.mapperMetadata))
         defer { pointer.pop() }
-        let map = FieldMap(mappers)
+        let map = FieldMap(mappers, like: &shapes.mappers)
         if map.hasOthers(than: Self.mapperFields) { noteOthers(in: mappers, than: Self.mapperFields, depth) }
         let block: JSONValue
         switch given(object: .u18, in: map) {
@@ -73,7 +73,7 @@ extension ResponseFlattener {
         }
         pointer.push(.field(.u18))
         defer { pointer.pop() }
-        let u18 = FieldMap(block)
+        let u18 = FieldMap(block, like: &shapes.u18)
         if u18.hasOthers(than: Self.u18Fields) { noteOthers(in: block, than: Self.u18Fields, depth) }
         let isChild = boolean(.isChild, in: u18), isRealistic = boolean(.isRealistic, in: u18)
         give(.u18IsChild, isChild)
@@ -102,7 +102,7 @@ extension ResponseFlattener {
         }
         pointer.push(.name(name))
         defer { pointer.pop() }
-        let map = FieldMap(result)
+        let map = FieldMap(result, like: &shapes.filter)
         if map.hasOthers(than: Self.filterFields) { noteOthers(in: result, than: Self.filterFields, depth) }
         if isFirst {
             let given = text(.type, in: map)
@@ -143,8 +143,9 @@ extension ResponseFlattener {
     }
 
     private mutating func flattenCategories(_ categories: JSONValue, of branch: Int, _ scope: BorrowedText) {
+        var previous = branch
         for (category, value) in JSONMembers(of: categories) where !hasTooManyNames {
-            let signal = signals.category(category, of: branch)
+            let signal = signals.category(category, of: branch, after: &previous)
             if let score = value.number, 0...1 ~= score, isFirst(signal) {
                 addReading(signal, .present, number: score)
             } else {

@@ -100,13 +100,9 @@ extension ResponseFlattener {
 
     /// Whether a member that is neither a holder nor a block may contain moderation results.
     func hasStrays(_ map: borrowing FieldMap) -> Bool {
-        var rest = map.given(among: Envelope.strayFields)
+        var rest = map.filled(among: Envelope.strayFields)
         while let field = rest.popFirst() {
-            if map.isTwice(field)
-                || map[field].map({ $0.isFilled && GenerationNames.stand(within: $0) }) == true
-            {
-                return true
-            }
+            if map.isTwice(field) || map[field].map(GenerationNames.stand) == true { return true }
         }
         return map.anyUnknownContainer(GenerationNames.stand)
     }

@@ -156,7 +156,7 @@ extension ResponseFlattener {
         guard let user = map[.user], user.is(.object) else { return text(.user, in: map).value }
         pointer.push(.field(.user))
         defer { pointer.pop() }
-        return text(.id, in: FieldMap(user)).value
+        return text(.id, in: FieldMap(user, like: &shapes.user)).value
     }
 }
 

@@ -8,6 +8,7 @@ package struct ResponseFlattener: ~Copyable {
     /// All signals seen so far.
     package internal(set) var signals = SignalTable()
 
+    var shapes = ObjectShapes()
     var pointer = JSONPointer()
     /// For each signal, four times the number of the last generation that gave it, plus two marks (see `isFirst`).
     /// Generations are counted over all texts.

@@ -46,3 +46,39 @@ extension BorrowedText {
         count <= 16 ? 0 : unsafe UnsafeRawPointer(base + 8).loadUnaligned(as: UInt64.self)
     }
 }
+
+/// A name of at most 32 bytes as four words, to compare names on the tape with.
+struct ShortName {
+    /// -1 for a longer name, which equals none.
+    private let count: Int
+    private let words: SIMD4<UInt64>
+    /// The bits of each word that belong to the name.
+    private let masks: SIMD4<UInt64>
+
+    init(_ name: BorrowedText) {
+        let size = name.count
+        count = size <= 32 ? size : -1
+        masks = SIMD4(Self.mask(size), Self.mask(size - 8), Self.mask(size - 16), Self.mask(size - 24))
+        words = name.fourWords & masks
+    }
+
+    private static func mask(_ bytes: Int) -> UInt64 {
+        bytes >= 8 ? .max : bytes <= 0 ? 0 : 1 << UInt64(8 * bytes) - 1
+    }
+
+    /// Compares all bytes. `text` must be on the tape.
+    @inline(__always)
+    static func == (name: ShortName, text: BorrowedText) -> Bool {
+        guard name.count == text.count else { return false }
+        let different = (text.fourWords ^ name.words) & name.masks
+        return different[0] | different[1] | different[2] | different[3] == 0
+    }
+}
+
+extension BorrowedText {
+    /// The first 32 bytes, and what follows a shorter text: simdjson keeps 64 readable bytes after the last one.
+    @inline(__always)
+    fileprivate var fourWords: SIMD4<UInt64> {
+        unsafe UnsafeRawPointer(base).loadUnaligned(as: SIMD4<UInt64>.self)
+    }
+}

@@ -1,30 +1,34 @@
-import Glibc
+public import Glibc
 
 /// A text of a response: UTF-8 bytes in the parser's string buffer.
 ///
 /// It is a view, not a copy, and valid until its `ResponseParser` reads the next text; make a `String` of it to
 /// keep it longer. A text of a static string is always valid.
+///
+/// It is public, as are the values that every generation has by the hundred: the compiler inlines across modules only
+/// what is public.
 @safe
-package struct BorrowedText: Sendable {
+public struct BorrowedText: Sendable {
     /// The length in bytes.
     @usableFromInline nonisolated(unsafe) let base: UnsafePointer<UInt8>
-    package let count: Int
+    public let count: Int
 
     /// Creates a view of `count` bytes at `base`, which must stay valid while the view is used.
     @inlinable
-    package init(unsafeBase base: UnsafePointer<UInt8>, count: Int) {
+    public init(unsafeBase base: UnsafePointer<UInt8>, count: Int) {
         unsafe self.base = base
         self.count = count
     }
 
     /// Creates a view of a static string.
-    package init(_ text: StaticString) {
+    @inlinable
+    public init(_ text: StaticString) {
         unsafe self.init(unsafeBase: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
     /// Creates a view of `bytes`, which must stay valid while the view is used.
     @inlinable
-    package init(unsafeBytes bytes: UnsafeBufferPointer<UInt8>) {
+    public init(unsafeBytes bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else {
             self.init("")
             return
@@ -34,46 +38,47 @@ package struct BorrowedText: Sendable {
 
     /// The bytes. Valid while the text is.
     @inlinable
-    package var bytes: UnsafeBufferPointer<UInt8> {
+    public var bytes: UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base, count: count)
     }
 
     /// Passes the bytes to `body`.
     @inlinable
-    package func withSpan<Result, Failure>(
+    public func withSpan<Result, Failure>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result { try unsafe body(bytes.span) }
 
     /// Whether the text has no bytes.
     @inlinable
-    package var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { count == 0 }
 
     /// Compares the bytes.
     @inlinable
-    package static func == (left: BorrowedText, right: BorrowedText) -> Bool {
+    public static func == (left: BorrowedText, right: BorrowedText) -> Bool {
         unsafe left.count == right.count && memcmp(left.base, right.base, left.count) == 0
     }
 
     /// Compares the bytes.
-    package static func == (left: BorrowedText, right: StaticString) -> Bool { left == BorrowedText(right) }
+    public static func == (left: BorrowedText, right: StaticString) -> Bool { left == BorrowedText(right) }
     /// Compares the bytes.
-    package static func != (left: BorrowedText, right: StaticString) -> Bool { !(left == BorrowedText(right)) }
+    public static func != (left: BorrowedText, right: StaticString) -> Bool { !(left == BorrowedText(right)) }
 
     /// Compares the bytes with the UTF-8 form of `right`.
-    package static func == (left: BorrowedText, right: String) -> Bool {
+    public static func == (left: BorrowedText, right: String) -> Bool {
         guard left.count == right.utf8.count else { return false }
         var right = right
         return right.withBorrowedText { left == $0 }
     }
 
     /// A view of the bytes at `range`, which must be within the text.
-    package func slice(_ range: Range<Int>) -> BorrowedText {
+    @inlinable
+    public func slice(_ range: Range<Int>) -> BorrowedText {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the text")
         return unsafe BorrowedText(unsafeBase: base + range.lowerBound, count: range.count)
     }
 
     /// The offset of the first `byte` at or after `start`, which must be within the text; nil if there is none.
-    package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+    public func firstOffset(of byte: UInt8, from start: Int) -> Int? {
         precondition(start >= 0 && start <= count, "offset outside of the text")
         guard let found = unsafe memchr(base + start, Int32(byte), count - start) else { return nil }
         return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
@@ -89,34 +94,40 @@ package struct BorrowedText: Sendable {
         }
     }
 
+    /// Whether the text comes before `other` in the order of their bytes.
+    public func precedes(_ other: BorrowedText) -> Bool {
+        let order = unsafe memcmp(base, other.base, Swift.min(count, other.count))
+        return order == 0 ? count < other.count : order < 0
+    }
+
     /// Adds the bytes to `hasher`.
-    package func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    public func hash(into hasher: inout Hasher) { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
 
 /// The bytes by offset, from 0.
 extension BorrowedText: RandomAccessCollection {
     /// 0.
-    @inlinable package var startIndex: Int { 0 }
+    @inlinable public var startIndex: Int { 0 }
     /// The length in bytes.
-    @inlinable package var endIndex: Int { count }
+    @inlinable public var endIndex: Int { count }
 
     /// The byte at an offset in `0..<count`.
     @inlinable
-    package subscript(index: Int) -> UInt8 {
+    public subscript(index: Int) -> UInt8 {
         precondition(index >= 0 && index < count, "offset outside of the text")
         return unsafe base[index]
     }
 
     /// Passes the bytes to `body`.
     @inlinable
-    package func withContiguousStorageIfAvailable<Result>(
+    public func withContiguousStorageIfAvailable<Result>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? { try unsafe body(bytes) }
 }
 
 extension BorrowedText {
     /// The first `limit` bytes, and up to three more to complete a character.
-    package func cut(to limit: Int) -> BorrowedText {
+    public func cut(to limit: Int) -> BorrowedText {
         var end = Swift.min(limit, count)
         while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
         return slice(0..<end)
@@ -125,19 +136,19 @@ extension BorrowedText {
 
 extension String {
     /// Passes the UTF-8 form to `body` as a view, which is valid during the call.
-    package mutating func withBorrowedText<Result>(_ body: (BorrowedText) -> Result) -> Result {
+    public mutating func withBorrowedText<Result>(_ body: (BorrowedText) -> Result) -> Result {
         withUTF8 { bytes in body(unsafe BorrowedText(unsafeBytes: bytes)) }
     }
 
     /// Copies `text`, so that the result outlives it.
-    package init(_ text: BorrowedText) {
+    public init(_ text: BorrowedText) {
         self = unsafe String(decoding: text.bytes, as: UTF8.self)
     }
 }
 
 extension [UInt8] {
     /// Passes the first `length` bytes to `body` as a view, which is valid during the call. `length` is at most `count`.
-    package func withBorrowedText<Result, Failure>(
+    public func withBorrowedText<Result, Failure>(
         ofFirst length: Int, _ body: (BorrowedText) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe withUnsafeBufferPointer { bytes throws(Failure) in

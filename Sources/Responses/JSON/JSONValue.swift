@@ -45,18 +45,18 @@ package struct JSONValue {
         unsafe JSONValue(unsafeTape: tape, strings: strings, index: index)
     }
 
-    /// The index after this value.
+    /// The index after this value. A tape has fewer than 2³² words, so no sum overflows.
     @inline(__always)
     var end: Int {
         switch tag {
         case Kind.object.rawValue, Kind.array.rawValue: Int(word(index) & 0xFFFF_FFFF)
-        case Kind.integer.rawValue, Kind.large.rawValue, Kind.double.rawValue: index + 2
-        default: index + 1
+        case Kind.integer.rawValue, Kind.large.rawValue, Kind.double.rawValue: index &+ 2
+        default: index &+ 1
         }
     }
 
     /// Whether a container has no elements.
-    package var isEmpty: Bool { end == index + 2 }
+    package var isEmpty: Bool { end == index &+ 2 }
 
     /// Whether it is null, an empty text or an empty container, which count as absent (CONTRACT section 1).
     var isBlank: Bool {
@@ -144,11 +144,16 @@ package struct JSONValue {
 }
 
 extension JSONValue {
+    /// The number of tape words of a frame of the usual layout.
+    static var usualFrameWords: Int { 10 }
+
     /// A frame `{"l": integer, "p": number, "v": boolean}` in exactly this order, which the platform uses: ten tape
     /// words, with the three names adjacent in the string buffer. Nil for any other layout.
     @inline(__always)
     var usualFrame: (label: Int64, probability: Double, verdict: Bool)? {
-        guard Int(word(index) & 0xFFFF_FFFF) == index + 10, self.is(.object) else { return nil }
+        guard Int(word(index) & 0xFFFF_FFFF) == index + Self.usualFrameWords, self.is(.object) else {
+            return nil
+        }
         let names = unsafe UnsafeRawPointer(strings + Int(word(index + 1) & Self.payload))
         // Each name is its length in 4 bytes, one letter and a NUL.
         let (l, p, v) = unsafe (
@@ -180,7 +185,7 @@ package struct JSONMembers: Sequence, IteratorProtocol {
     @inline(__always)
     package mutating func next() -> (name: BorrowedText, value: JSONValue)? {
         guard upcoming.index < end else { return nil }
-        let value = upcoming.at(upcoming.index + 1)
+        let value = upcoming.at(upcoming.index &+ 1)
         let name = upcoming.text
         upcoming = value.at(value.end)
         return (name, value)
@@ -207,4 +212,15 @@ package struct JSONElements: Sequence, IteratorProtocol {
         upcoming = element.at(element.end)
         return element
     }
+
+    /// The next element, without moving past it.
+    @inline(__always)
+    var peeked: JSONValue? { upcoming.index < end ? upcoming : nil }
+
+    /// The number of elements if all of them are frames of the usual layout; otherwise an upper limit on those that are.
+    var usualFramesAtMost: Int { (end - upcoming.index) / JSONValue.usualFrameWords }
+
+    /// Moves past an element that is a frame of the usual layout.
+    @inline(__always)
+    mutating func skipUsualFrame() { upcoming = upcoming.at(upcoming.index + JSONValue.usualFrameWords) }
 }

@@ -160,20 +160,6 @@ package struct GenerationRecord: Sendable {
     init(task: Int) { self.task = task }
 }
 
-/// One sampled frame of a legal classifier. An absent or invalid value is nil, and the frame is then defective.
-package struct LegalFrame: Sendable {
-    /// `l`, the recognised class. It has no public meaning.
-    package var label: Int64?
-    /// `p`, 0…1.
-    package var probability: Double?
-    /// `v`.
-    package var verdict: Bool?
-
-    /// Whether all three values are valid.
-    @inlinable
-    package var isSound: Bool { label != nil && probability != nil && verdict != nil }
-}
-
 /// The frames of one legal classifier of one generation.
 package struct LegalSeries: Sendable {
     /// The classifier's name.

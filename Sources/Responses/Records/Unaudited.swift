@@ -1,7 +1,7 @@
 /// A response or task that gave no generation (CONTRACT section 5).
-package struct Unaudited: Sendable {
+public struct Unaudited: Sendable {
     /// The kinds, in the order of the reports.
-    package enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable {
         case unreadable, apiError = "api_error", rejected, failed, pending, empty
         /// An `apiError`, `pending` or `failed` answer of a task that has a final answer elsewhere in the run. It is
         /// determined at the end of the run.

@@ -7,6 +7,8 @@ struct NameTree {
         let count: Int
         /// `BorrowedText.head`: a complete name of up to eight bytes.
         let head: UInt64
+        /// `BorrowedText.tail`: with `head`, a complete name of up to sixteen bytes.
+        let tail: UInt64
         let hash: UInt64
         let value: Int
     }
@@ -43,11 +45,23 @@ struct NameTree {
         return nil
     }
 
+    /// The name, if it was added directly after the name at `index`; nil for any other.
+    @inline(__always)
+    func next(after index: Int, _ parent: Int, _ name: BorrowedText) -> Int? {
+        guard index + 1 < entries.count else { return nil }
+        let entry = entries[index + 1]
+        guard entry.parent == parent, entry.count == name.count, entry.head == name.head,
+            entry.tail == name.tail,
+            name.count <= 16 || matches(entry, name)
+        else { return nil }
+        return index + 1
+    }
+
     @discardableResult
     mutating func add(_ parent: Int, _ name: BorrowedText, value: Int) -> Int {
         let entry = Entry(
-            parent: parent, start: arena.count, count: name.count, head: name.head, hash: hash(parent, name),
-            value: value)
+            parent: parent, start: arena.count, count: name.count, head: name.head, tail: name.tail,
+            hash: hash(parent, name), value: value)
         arena.append(contentsOf: name)
         entries.append(entry)
         if entries.count * 2 > slots.count {

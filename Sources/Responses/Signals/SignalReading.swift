@@ -1,7 +1,7 @@
 /// The value of one signal in one generation (CONTRACT section 3).
-package struct SignalReading: Sendable {
+public struct SignalReading: Sendable {
     /// Whether the signal has a usable value.
-    package enum State: UInt8, Sendable {
+    public enum State: UInt8, Sendable {
         /// Every value is usable.
         case present
         /// A series with sound and defective frames.
@@ -11,15 +11,15 @@ package struct SignalReading: Sendable {
     }
 
     /// The signal.
-    package let signal: SignalID
+    public let signal: SignalID
     /// Whether the signal has a usable value.
-    package internal(set) var state: State
+    public internal(set) var state: State
     @usableFromInline let firstFrame: UInt32
     @usableFromInline let frameCount: UInt32
     /// The value of a number; 0 or 1 for a boolean; for verdicts 1 if any is true, otherwise 0.
-    package let number: Double
+    public let number: Double
     /// The value of a text.
-    package let text: BorrowedText
+    public let text: BorrowedText
 
     init(signal: SignalID, state: State, number: Double, text: BorrowedText, frames: Range<Int>) {
         self.signal = signal
@@ -32,21 +32,21 @@ package struct SignalReading: Sendable {
     }
 
     /// The frames of a series, a range of `ResponseRecords.frames`.
-    @inlinable
-    package var frames: Range<Int> { Int(firstFrame)..<Int(firstFrame) + Int(frameCount) }
+    @inlinable @inline(__always)
+    public var frames: Range<Int> { Int(firstFrame)..<Int(firstFrame) + Int(frameCount) }
 }
 
 /// The index of a signal in its `SignalTable`. IDs of different tables are unrelated.
-package struct SignalID: Hashable, Sendable {
-    /// Creates an ID from an index.
-    /// The index in `SignalTable.signals`.
+public struct SignalID: Hashable, Sendable {
     @usableFromInline let value: Int32
-    @inlinable package var index: Int { Int(value) }
-    @inlinable package init(_ index: Int) { value = Int32(truncatingIfNeeded: index) }
+    /// The index in `SignalTable.signals`.
+    @inlinable @inline(__always) public var index: Int { Int(value) }
+    /// Creates an ID from an index.
+    @inlinable public init(_ index: Int) { value = Int32(truncatingIfNeeded: index) }
 }
 
 /// The kind of a signal's values, which its position in the response determines.
-package enum SignalKind: UInt8, Sendable {
+public enum SignalKind: UInt8, Sendable {
     /// `legal.<classifier>.score`: a number 0…1 per sampled frame.
     case scores
     /// `legal.<classifier>.verdict`: a boolean per sampled frame.

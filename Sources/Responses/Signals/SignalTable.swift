@@ -110,13 +110,27 @@ package struct SignalTable {
         return names.add(filter, scope, value: scopeNames.count - 1)
     }
 
-    /// The score of a category in a scope.
+    /// The score of a category in a scope. The categories of a scope mostly come in the same order.
+    /// - Parameter previous: The branch of the category before, or of the scope before the first one. It becomes the
+    ///   category's.
     @inline(__always)
-    mutating func category(_ category: BorrowedText, of scope: Int) -> SignalID {
-        if let found = names.find(scope, category) { return SignalID(names[found].value) }
-        if let cut = kept(category) { return self.category(cut, of: scope) }
+    mutating func category(_ category: BorrowedText, of scope: Int, after previous: inout Int) -> SignalID {
+        if let next = names.next(after: previous, scope, category) {
+            previous = next
+            return SignalID(names[next].value)
+        }
+        return self.category(category, of: scope, &previous)
+    }
+
+    @inline(never)
+    private mutating func category(_ category: BorrowedText, of scope: Int, _ branch: inout Int) -> SignalID {
+        if let found = names.find(scope, category) {
+            branch = found
+            return SignalID(names[found].value)
+        }
+        if let cut = kept(category) { return self.category(cut, of: scope, &branch) }
         let id = SignalID(signals.count), name = String(category)
-        names.add(scope, category, value: id.index)
+        branch = names.add(scope, category, value: id.index)
         let scopeName = scopeNames[names[scope].value]
         let filterName = self.filterName(names[scope].parent)
         let segments = [Self.filterSegment(filterName), Signal.segment(scopeName), Signal.segment(name)]

@@ -31,7 +31,8 @@ package struct Ledger: ~Copyable, Sendable {
         // Lines are only added, so that the lock is needed no longer when they are checked.
         let lock = try folder.lockForReading()
         let opened = try folder.open()
-        var index = LedgerIndex(), chain = LedgerChain(path: path), digest = SHA256Stream()
+        var index = LedgerIndex(fileSize: folder.size(of: opened)), chain = LedgerChain(path: path),
+            digest = SHA256Stream()
         var watchedSHA256 = watched == 0 ? chain.last : nil
         var stream = LedgerStream(try folder.copy(of: opened), path: path)
         while try Self.check(&stream, &chain, &index, &digest) {

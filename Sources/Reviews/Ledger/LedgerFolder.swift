@@ -46,6 +46,9 @@ struct LedgerFolder {
         }
     }
 
+    /// The size of the lines in bytes; 0 if it is unknown.
+    func size(of file: borrowing FileDescriptor) -> Int { (try? file.status()).map { Int($0.st_size) } ?? 0 }
+
     /// Another descriptor of the lines.
     func copy(of file: borrowing FileDescriptor) throws(ReportError) -> FileDescriptor {
         do throws(SystemError) {

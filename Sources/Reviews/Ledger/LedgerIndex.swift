@@ -12,6 +12,14 @@ struct LedgerIndex: Sendable {
     /// The number of the last line of each identity.
     private var last: [IDKey: UInt32] = [:]
 
+    /// - Parameter size: The size of the file in bytes. A line has about a kilobyte.
+    init(fileSize size: Int) {
+        let lines = min(size / 1024, Self.limit)
+        starts.reserveCapacity(lines)
+        earlier.reserveCapacity(lines)
+        last.reserveCapacity(lines)
+    }
+
     /// The offset behind the last line.
     var end: Int { starts[starts.count - 1] }
 

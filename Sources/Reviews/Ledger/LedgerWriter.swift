@@ -33,7 +33,7 @@ package struct LedgerWriter: ~Copyable {
         let folder = LedgerFolder(path: path)
         let lock = try folder.lockForWriting()
         let file = try folder.openForWriting()
-        var index = LedgerIndex(), chain = LedgerChain(path: folder.file)
+        var index = LedgerIndex(fileSize: folder.size(of: file)), chain = LedgerChain(path: folder.file)
         var stream = LedgerStream(try folder.copy(of: file), path: folder.file)
         while try Self.check(&stream, &chain, &index) {}
         tornPart = try folder.moveTornLine(of: file, behind: index.end)

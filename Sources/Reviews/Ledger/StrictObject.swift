@@ -1,4 +1,5 @@
 import Responses
+import Utilities
 
 /// Reads the members of a JSON object that has exactly the expected names, in the expected order.
 ///
@@ -100,11 +101,15 @@ struct StrictObject {
 }
 
 extension BorrowedText {
-    /// Whether it is a SHA-256 in 64 lower-case hexadecimal digits.
+    /// Whether it is a SHA-256 in 64 lower-case hexadecimal digits. A loop, because a line has eight of them.
     var isSHA256: Bool {
-        count == 64
-            && allSatisfy {
-                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+        guard count == 64 else { return false }
+        return withSpan { bytes in
+            for index in bytes.indices {
+                let byte = bytes[index]
+                guard byte.isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte else { return false }
             }
+            return true
+        }
     }
 }

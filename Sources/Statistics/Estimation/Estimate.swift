@@ -20,6 +20,11 @@ extension Estimate {
     /// combined by MOVER (Zou, Huang, Zhang 2009). Nil if a part has no verdict.
     static func share(of parts: [Part], z: Double = WilsonInterval.z95, counts hits: Part.Hits) -> Estimate? {
         let population = Double(parts.reduce(0) { $0 + $1.population })
+        if parts.allSatisfy({ $0.kind == .census }) {
+            // Exact, which a sum of weighted shares is not.
+            let share = Double(parts.reduce(0) { $0 + $1.count(hits) }) / population
+            return Estimate(value: share, low: share, high: share)
+        }
         var mean = 0.0
         var below = 0.0
         var above = 0.0

@@ -63,17 +63,20 @@ package struct Part: Equatable, Sendable {
     ///   - z: The quantile of the normal distribution.
     ///   - counts: The verdicts that count as hits.
     func share(z: Double, counts hits: Hits) -> Estimate? {
-        let cases = verdicts.total
-        let count =
-            switch hits {
-            case .violations: verdicts.positives
-            case .rightDecisions: isFlagged ? verdicts.positives : cases - verdicts.positives
-            }
+        let cases = verdicts.total, count = count(hits)
         guard let interval = WilsonInterval(hits: count, of: cases, z: z) else { return nil }
         let share = Double(count) / Double(cases)
         return kind == .census
             ? Estimate(value: share, low: share, high: share)
             : Estimate(value: share, low: interval.low, high: interval.high)
+    }
+
+    /// The number of verdicts that a share counts.
+    func count(_ hits: Hits) -> Int {
+        switch hits {
+        case .violations: verdicts.positives
+        case .rightDecisions: isFlagged ? verdicts.positives : verdicts.total - verdicts.positives
+        }
     }
 
     /// The verdicts that a share counts.

@@ -24,6 +24,7 @@ struct Modaudit: AsyncParsableCommand {
             modaudit review import <sheet> ... --report <report> --decisions <folder> --reviewer <name>
             modaudit review status --decisions <folder>
             modaudit sample <input> ... --output <folder> --seed-file <file> [options]
+            modaudit tune <input> ... --policy <file> --output <folder> [options]
             """,
         discussion: """
             Reads the task responses of GET /sora/v1/videos/{task_id}, checks every generation against a policy of \
@@ -45,9 +46,10 @@ struct Modaudit: AsyncParsableCommand {
               modaudit share --show external       print a profile for `modaudit share`
               modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
               modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
-              modaudit sample responses/ --seed-file seed --output sample   draw generations for review
+              modaudit sample responses/ --seed-file seed -o sample   draw for blind review
+              modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
 
-            Exit status (for pull, share, review and sample see their own help)
+            Exit status (for pull, share, review, sample and tune see their own help)
               0   all input was audited
               3   the condition of --fail-on was met
               4   the report is written, but some input could not be audited
@@ -59,8 +61,8 @@ struct Modaudit: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, DiffCommand.self, ExplainCommand.self, PullCommand.self, PolicyCommand.self,
             SignalsCommand.self,
-            VerifyCommand.self, ShareCommand.self, ReviewCommand.self, SampleCommand.self, PlanCommand.self,
-            MergeCommand.self,
+            VerifyCommand.self, ShareCommand.self, ReviewCommand.self, SampleCommand.self, TuneCommand.self,
+            PlanCommand.self, MergeCommand.self,
         ]
     )
 

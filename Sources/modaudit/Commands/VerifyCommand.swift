@@ -1,13 +1,15 @@
 import ArgumentParser
 import Audit
 import Digests
+import Policies
+import Reporting
 import Sharing
 import Utilities
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Checks report folders for changes.",
+        abstract: "Checks folders of reports and samples for changes.",
         discussion: """
             files     every file has its digest in manifest-sha256.txt, and the folder contains no other file
             policy    the report was made with the policy file of --policy
@@ -16,6 +18,7 @@ struct VerifyCommand: ParsableCommand {
             ledger    the decisions of the report are in the ledger of --decisions, whose chain is unbroken
             waivers   the report was made with the waivers of --waivers
             shared    the folder is what share makes of the report of --of
+            sample    the inputs of --input give the same sample with the seed of --seed-file or --seed
 
             The exit status is 0 if all checks pass, else 1. The checks find changes since the manifest was written. \
             Only a signature and a time stamp show who wrote the manifest, and when.
@@ -53,10 +56,15 @@ struct VerifyCommand: ParsableCommand {
         completion: .yaml)
     var profile: String?
 
+    @OptionGroup var seed: SeedOptions
+
     @OptionGroup var limit: TextLimit
 
     func validate() throws {
         if of != nil, folders.count > 1 { throw ValidationError("--of is for one folder, the copy.") }
+        if seed.seedFile != nil || seed.seed != nil, folders.count > 1 {
+            throw ValidationError("--seed-file and --seed are for one folder, the sample.")
+        }
         if of == nil, keyFile != nil || profile != nil {
             throw ValidationError("--key-file and --profile need --of.")
         }
@@ -65,7 +73,8 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
+        let seed = try seed.read()
         let digest = try policy.map { SHA256Digest.hex(of: try PolicyLoader.bytes(at: $0)) }
         let shared = try of.map { try Self.shared(folders[0], of: $0, keyFile: keyFile, profile: profile) }
         var verification = Verification(
@@ -80,6 +89,10 @@ struct VerifyCommand: ParsableCommand {
         } catch {
             Terminal.say("\(error)")
             throw ExitStatus.failed
+        }
+        for index in reports.indices where Self.isSample(reports[index].path) {
+            let outcome = try await sample(at: reports[index].path, seed: seed)
+            reports[index].outcomes.append((.sample, outcome))
         }
         if let shared { reports[0].outcomes.append((.shared, shared)) }
         let isSaid = Terminal.print(reports.map(Self.text).joined(separator: "\n"))
@@ -100,6 +113,23 @@ struct VerifyCommand: ParsableCommand {
             }
         } catch {
             return .broken(error.description.split(separator: "\n").map(String.init))
+        }
+    }
+
+    private static func isSample(_ folder: String) -> Bool {
+        (try? SealedReport(at: folder))?.kind == .sample
+    }
+
+    private func sample(at folder: String, seed: SampleSeed?) async throws -> Verification.Outcome {
+        let request = ScanRequest(
+            inputs: input, policy: try Baseline.policy(), output: "", jobs: ScanCommand.processors,
+            maxResponse: limit.maxResponse.bytes, asOf: 0, toolVersion: Modaudit.version)
+        Interruption.heed()
+        do {
+            return try await SampleCheck.outcome(of: folder, request, seed: seed)
+        } catch {
+            Terminal.say("\(error)")
+            throw ExitStatus.failed
         }
     }
 
