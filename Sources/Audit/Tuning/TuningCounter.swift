@@ -52,6 +52,7 @@ struct TuningCounter: GenerationConsumer {
         if hasNewSignals { judges = plan.judges.map { Judge(evaluator: Evaluator($0)) } }
         digests.beginPart(hasNewSignals: hasNewSignals)
         for index in judges.indices { judges[index].evaluator.clearCensus() }
+        digests.beginPart()
         counts.clear()
         reviewed.removeAll(keepingCapacity: true)
         delta.removeAll()

@@ -15,19 +15,19 @@ package struct WaiverRow: Sendable, Equatable {
     /// The waiver's ID.
     package var id: String
     /// Its state.
-    package var status: WaiverStatus
+    package var status = WaiverStatus.unused
     /// Its last day, as the file has it.
     package var expires: String
     /// The days from the report's date to `expires`; below 0 if it has ended.
     package var daysLeft: Int
     /// Who approved it.
-    package var approver: String
+    package var approver = ""
     /// The reason.
-    package var reason: String
+    package var reason = ""
     /// The ticket; nil if there is none.
     package var ticket: String?
     /// The IDs of its rules.
-    package var rules: [String]
+    package var rules: [String] = []
     /// Generations with a finding that it waives. Of an expired waiver, those that it would waive.
     package var generations = 0
     /// Findings that it waives, or would waive.
@@ -39,17 +39,10 @@ package struct WaiverRow: Sendable, Equatable {
     /// Its ceiling; nil if it has none.
     package var ceiling: Double?
 
-    /// Creates the row of a waiver that nothing fits.
-    package init(
-        id: String, status: WaiverStatus = .unused, expires: String, daysLeft: Int, approver: String,
-        reason: String, rules: [String]
-    ) {
+    /// Creates the row of a waiver that nothing fits, with empty texts.
+    package init(id: String, expires: String, daysLeft: Int) {
         self.id = id
-        self.status = status
         self.expires = expires
         self.daysLeft = daysLeft
-        self.approver = approver
-        self.reason = reason
-        self.rules = rules
     }
 }

@@ -79,7 +79,7 @@ enum PageStyle {
         .sev{color:var(--dim);padding-left:1.1em}.m{white-space:nowrap}
         .i{color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.92rem}.i code{color:var(--ink);margin-right:.5em}
         .cards details[open] .i{white-space:normal}
-        .dp{grid-column:2;font-size:.92rem;color:var(--dim)}.dp b{color:var(--clear)}.dp b.due{color:var(--flagged)}.rv{display:none}.cards details[open] .rv{display:inline}
+        .dp{grid-column:2;font-size:.92rem;color:var(--dim)}.dp b{color:var(--ink)}.dp b.due{color:var(--flagged)}.rv{display:none}.cards details[open] .rv{display:inline}
         .cards summary:hover{background:var(--soft)}
         #more>summary,.lists summary{color:var(--link);padding:.5rem .2rem;font-weight:600}
         .in{padding:.1rem .2rem .9rem 7.9rem}.in p{margin:.15rem 0}

@@ -85,9 +85,11 @@ package struct ReportDispositions: DispositionSource {
         return waivers.list.enumerated().map { index, waiver in
             let counts = tally.counts[index]
             var row = WaiverRow(
-                id: waiver.id, status: tally.status(of: index, waivers, asOf: asOf),
-                expires: waiver.expires.text, daysLeft: waiver.daysLeft(asOf: asOf),
-                approver: waiver.approver, reason: waiver.reason, rules: waiver.rules)
+                id: waiver.id, expires: waiver.expires.text, daysLeft: waiver.daysLeft(asOf: asOf))
+            row.status = tally.status(of: index, waivers, asOf: asOf)
+            row.approver = waiver.approver
+            row.reason = waiver.reason
+            row.rules = waiver.rules
             row.ticket = waiver.ticket
             row.generations = counts.generations
             row.findings = counts.findings
