@@ -215,9 +215,6 @@ extension BatchRows {
         }
     }
 
-    /// Calls `body` with the task of each row that a final answer of the task can supersede.
-    package func eachUnfinishedTask(_ body: (IDKey) -> Void) { unaudited.eachTask(body) }
-
     /// Throws a fault unless the groups cover all rows of listed generations, in their order.
     private func checkGroups() throws(PartFault) {
         var last = (generations: 0, findings: 0, objects: 0)

@@ -126,7 +126,7 @@ package struct Merge {
                         if let id = try ids.key() { report.see(id) }
                     }
                 }
-                rows.eachUnfinishedTask { tasks.add(unfinished: $0) }
+                rows.forEachSupersedable { tasks.add(unfinished: $1) }
                 try report.append(rows)
             case .totals: try reader.decode { part throws(PartFault) in try totals.add(&part) }
             case .cards:

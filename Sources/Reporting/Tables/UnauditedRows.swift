@@ -33,11 +33,6 @@ struct UnauditedRows: ~Copyable {
         rows.append(bytes)
     }
 
-    /// Calls `body` with the task of each row that can be superseded.
-    func eachTask(_ body: (IDKey) -> Void) {
-        forEachHeader { if $0.task != .none { body($0.task) } }
-    }
-
     /// - Parameters:
     ///   - kind: Nil for a duplicate.
     ///   - task: The key of the task, if a final answer of the task supersedes the row.
