@@ -163,8 +163,8 @@ package struct DeltaRows: ~Copyable {
             self.text = text
             room = ListedGeneration.room(textBytes: text.count)
         }
-        var now = views.now.listed(generation, records, signals, text.place)
-        var against = views.against.listed(generation, records, signals, text.place)
+        let now = views.now.listed(generation, records, signals, text.place)
+        let against = views.against.listed(generation, records, signals, text.place)
         let size = now.fullSize + against.fullSize
         (now.isBrief, against.isBrief) = (size > room, size > room)
         if !now.isBrief { room -= size }
