@@ -4,7 +4,7 @@ package import Responses
 /// The rows of one batch as bytes, for every file of the report (CONTRACT section 6). A worker fills them, and the
 /// run commits them to the `ReportFolder` in input order. `clear()` keeps the storage.
 ///
-/// Until `beginSignals()` all signals belong to one `SignalTable`. No field with a link of the platform is
+/// Between two calls of `clear()` all signals belong to one `SignalTable`. No field with a link of the platform is
 /// written.
 package struct BatchRows: ~Copyable, Sendable {
     let style: ReportStyle
@@ -42,12 +42,6 @@ package struct BatchRows: ~Copyable, Sendable {
     /// The length of the rows in bytes.
     package var count: Int {
         generations.count + findings.count + unaudited.count + scores.sheet.count + objects.count
-    }
-
-    /// The signals belong to another `SignalTable` from now on.
-    package mutating func beginSignals() {
-        signalsDigest.beginSignals()
-        scores.beginSignals()
     }
 
     /// Removes all rows and keeps the storage.

@@ -44,6 +44,7 @@ import Testing
         "Pull/Scheduling/PullRun.swift: init": "the parts of a run",
         "Pull/Scheduling/RetryPolicy.swift: init": "the settings of a schedule",
         "Reporting/BatchRows.swift: list": "the sources of a row's fields",
+        "Reporting/Tables/ListedGeneration.swift: init": "the data of a row",
         "Reporting/Summary/Summary.swift: init": "the parts of a summary",
     ]
 

@@ -44,7 +44,7 @@ struct SampleCollector: GenerationConsumer {
             for stratum in part[rule].indices { part[rule][stratum].clear() }
         }
         cutoffs = plan.cutoffs.current
-        digests.beginPart(hasNewSignals: hasNewSignals)
+        digests.beginPart()
     }
 
     mutating func take(_ generation: JudgedGeneration) {
@@ -104,11 +104,7 @@ final class GenerationDigests {
     }
 
     /// Forgets the last text, since the next one may have the same name and be another.
-    /// - Parameter hasNewSignals: Whether later `SignalID`s belong to another table.
-    func beginPart(hasNewSignals: Bool) {
-        text = nil
-        if hasNewSignals { digest.beginSignals() }
-    }
+    func beginPart() { text = nil }
 }
 
 extension JudgedGeneration {

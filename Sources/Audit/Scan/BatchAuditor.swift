@@ -82,7 +82,6 @@ struct BatchAuditor: ~Copyable {
         if flattener.hasManyNames {
             flattener = ResponseFlattener()
             evaluator = Evaluator(evaluator.policy)
-            rows.beginSignals()
         }
         rows.clear()
         counts.clear()

@@ -51,7 +51,7 @@ struct TuningCounter: GenerationConsumer {
     mutating func beginPart(hasNewSignals: Bool) {
         if hasNewSignals { judges = plan.judges.map { Judge(evaluator: Evaluator($0)) } }
         for index in judges.indices { judges[index].evaluator.clearCensus() }
-        digests.beginPart(hasNewSignals: hasNewSignals)
+        digests.beginPart()
         counts.clear()
         reviewed.removeAll(keepingCapacity: true)
         delta.removeAll()

@@ -88,7 +88,7 @@ package struct Verification: Sendable {
         var sources = SealedReport.ReviewSources()
         do throws(ReportError) {
             (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
-            sources = try report.reviewSources()
+            if report.kind == .report { sources = try report.reviewSources() }
             isNamed = true
         } catch {
             changes.append(error.description)

@@ -6,7 +6,7 @@ struct ScoreRows: ~Copyable {
     private(set) var sheet: CSVSheet
     /// The first cells of the current row.
     private var lead: CSVSheet
-    /// The cells of the categories seen so far, up to the score.
+    /// The cells of the categories seen in this batch, up to the score.
     private var categories: CSVSheet
     /// For each signal index, the range of its cells in `categories`; nil if it has not been seen.
     private var cellsOfSignal: [Range<Int>?] = []
@@ -17,10 +17,9 @@ struct ScoreRows: ~Copyable {
         categories = CSVSheet(style: style)
     }
 
-    mutating func removeAll() { sheet.removeAll() }
-
-    /// The signals belong to another table from now on.
-    mutating func beginSignals() {
+    /// Also resets the signals, because the next batch may have another table.
+    mutating func removeAll() {
+        sheet.removeAll()
         categories.removeAll()
         cellsOfSignal.removeAll(keepingCapacity: true)
     }
