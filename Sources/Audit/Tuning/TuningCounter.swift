@@ -50,7 +50,6 @@ struct TuningCounter: GenerationConsumer {
 
     mutating func beginPart(hasNewSignals: Bool) {
         if hasNewSignals { judges = plan.judges.map { Judge(evaluator: Evaluator($0)) } }
-        digests.beginPart(hasNewSignals: hasNewSignals)
         for index in judges.indices { judges[index].evaluator.clearCensus() }
         digests.beginPart()
         counts.clear()
