@@ -47,7 +47,9 @@ MERGE_FLAGS = ["--quiet"]
 # Some 100 MB each for the keys of 10 TB. Spark joins small partitions by itself.
 SHUFFLE_PARTITIONS = 400
 
-WRONG_USAGE = 64  # the exit status of modaudit for it
+# Exit statuses of modaudit: there is a report; and wrong usage.
+AUDITED = [0, 3, 4]
+WRONG_USAGE = 64
 
 KEY_BYTES = 24  # of a generation in a file of keys: 16 of its id, 8 of its outcome
 
@@ -313,7 +315,6 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
     say(f"plan: {counted(head['parts'], 'part')}, {counted(head['skipped_count'], 'skipped file')}")
     policy = None
     if arguments.policy:
-        check([arguments.here, "policy", "check", arguments.policy])
         with open(arguments.policy, "rb") as file:
             policy = file.read()
     version = run([arguments.here, "--version"]).strip()
@@ -334,13 +335,21 @@ def merge(arguments: argparse.Namespace, job: Job, parts: list[str], distinct: i
     return subprocess.run([arguments.here, "merge", "--parts", names, *options], preexec_fn=with_parent).returncode
 
 
-def check_options(arguments: argparse.Namespace) -> None:
-    """Ends the job if `merge` does not understand its options, before hours of scans."""
-    command = [arguments.here, "merge", "--parts", os.devnull, *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
+def rehearse(arguments: argparse.Namespace, scratch: str) -> None:
+    """Scans an empty file and merges it, so that wrong options and refused files end the job before hours of scans."""
+    output = arguments.output
+    if os.path.isdir(output) and os.listdir(output) and not os.path.exists(os.path.join(output, "manifest-sha256.txt")):
+        raise Failure(f"{output} is not empty and holds no report to replace; name another folder")
+    empty, part = os.path.join(scratch, "empty.json"), os.path.join(scratch, "rehearsal")
+    open(empty, "w").close()
+    check([arguments.here, "scan", "--quiet", *given(arguments, ["--policy", *SCAN_OPTIONS], SCAN_FLAGS), "--part", part,
+           "--part-number", "1/1", "--", empty])
+    options = [name for name in MERGE_OPTIONS if name != "--metrics"]
+    command = [arguments.here, "merge", "--quiet", "--output", os.path.join(scratch, "rehearsed"), *given(arguments, options, []), part]
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", preexec_fn=with_parent)
-    if result.returncode == WRONG_USAGE:
+    if result.returncode not in AUDITED:
         sys.stderr.write(result.stderr)
-        sys.exit(WRONG_USAGE)
+        sys.exit(max(result.returncode, 1))
 
 
 def audit_parts(arguments: argparse.Namespace, job: Job) -> tuple[list[str], int | None]:
@@ -367,7 +376,7 @@ def audit(arguments: argparse.Namespace, scratch: str) -> int:
     store, shared = file_system(arguments.work or os.path.dirname(os.path.abspath(arguments.output)))
     work = f"{shared.rstrip('/')}/modaudit-{uuid.uuid4().hex}"
     try:
-        check_options(arguments)
+        rehearse(arguments, scratch)
         job = prepare(arguments, store, work, scratch)
         parts, distinct = audit_parts(arguments, job)
         say(f"merge: {counted(len(parts), 'part')}")

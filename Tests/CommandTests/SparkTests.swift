@@ -113,7 +113,10 @@ private enum Spark {
     }
 
     @Test(arguments: [
-        ("[ $1 != scan ] || rm -f $T/in/03.ndjson", "part 3 of 12 on .*03.ndjson.*"),
+        (
+            "case \"$*\" in *\"--part-number 3/12\"*) rm -f $T/in/03.ndjson ;; esac",
+            "part 3 of 12 on .*03.ndjson.*"
+        ),
         ("case \"$*\" in *\"--part-number 3/\"*) ulimit -f 1 ;; esac", "part 3 of 12 on .*"),
         (
             "case \"$*\" in --version) once driver || { echo 0.0.1; exit; } ;; esac",
@@ -133,7 +136,8 @@ private enum Spark {
         #expect(try !scratch.names().contains { $0.hasPrefix("modaudit-") })
     }
 
-    @Test func `wrong usage has status 64, and inputs of two kinds are refused`() async throws {
+    @Test func `wrong options, a bad policy and inputs of two kinds are refused before the scans`() async throws
+    {
         let scratch = try TemporaryFolder()
         let outcome = try await shell(
             """
@@ -142,6 +146,14 @@ private enum Spark {
             test $status = 64
             python3 $job --no-such-option $T/in || status=$?
             test $status = 64
+            python3 $job --csv word $T/in || status=$?
+            test $status = 64
+            python3 $job --as-of word $T/in || status=$?
+            test $status = 64
+            python3 $job --policy fixtures/policies/bad/empty.yaml $T/in || status=$?
+            test $status = 78
+            python3 $job --output fixtures $T/in || status=$?
+            test $status = 1
             python3 $job $T/in file://$T/in
             """, scratch: scratch)
         #expect(outcome.status == 1)
