@@ -193,7 +193,8 @@ import Testing
         }
         let first = try await nights.scan("01", after: "", [list(0.95)])
         let json = try String(decoding: #require(first.files["generations.json"]), as: UTF8.self)
-        #expect(json.contains("\"change\":\"new\",\"first_listed\":\"2026-11-01T00:00:00Z\",\"why\""))
+        let members = #""change":"new","first_listed":"2026-11-01T00:00:00Z","disposition":null,"why""#
+        #expect(json.contains(members))
         #expect(json.split(separator: "\n").contains { $0.hasPrefix("{") && !$0.contains("\"findings\"") })
         #expect(try first.changes[.new] == 4_001 && first.changes.unmatched == 1)
         let same = try await nights.scan("02", after: "01", [list(0.95)])

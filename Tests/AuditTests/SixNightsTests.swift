@@ -90,7 +90,7 @@ import Testing
             29, Self.answers(0.9500001), policy: policy, waivers: Self.waivers, after: 25)
         #expect(try nights.dispositions(29).contains("d reopened expired"))
         #expect(summary.review?.reopenedBecause == [.expired: 1, .waiverExpired: 1])
-        #expect(summary.review?.sources.decisions?.entries == 9)
+        #expect(summary.review?.sources.decisions?.entries == 8)
     }
 
     @Test func `a critical generation needs two dismissals, and its findings have their table`() async throws {

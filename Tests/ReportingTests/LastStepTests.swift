@@ -137,10 +137,9 @@ import Testing
         let bands = try #require(written["dispositions"] as? [String: [String: Int]])
         #expect(Set(bands.keys) == ["flagged", "near", "incomplete"])
         #expect(bands["flagged"]?.count == 9 && bands["flagged"]?["open"] == 2)
-        #expect(
-            written["decisions"] as? [String: AnyHashable] == [
-                "sha256": "aa", "entries": 3, "last_sha256": "bb",
-            ])
+        let ledger = try #require(written["decisions"] as? [String: Any])
+        #expect(ledger["sha256"] as? String == "aa" && ledger["entries"] as? Int == 3)
+        #expect(ledger["last_sha256"] as? String == "bb" && ledger.count == 3)
     }
 
     @Test func `no report is written if the dispositions do not add up`() throws {
@@ -154,7 +153,7 @@ import Testing
         summary.review?.dispositions[.near] = [.open: 1]
         let error = #expect(throws: ReportError.self) { try report.finish(summary) }
         #expect(error?.description.contains("the dispositions of near generations come to 1, not 0") == true)
-        #expect(try folder.names().isEmpty)
+        #expect(try !folder.names().contains("out"))
     }
 
     @Test(arguments: [false, true])
