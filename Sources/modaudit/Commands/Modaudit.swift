@@ -45,9 +45,8 @@ struct Modaudit: AsyncParsableCommand {
               modaudit diff reports/monday reports/today   compare two reports
               modaudit share --show external       print a profile for `modaudit share`
               modaudit review sheet reports/today -o review.csv   a sheet for a reviewer
-              modaudit review import review.csv --report reports/today --decisions decisions --reviewer anna
               modaudit sample responses/ --seed-file seed -o sample   draw for blind review
-              modaudit tune responses/ --policy policy.yaml --output tuning   compare thresholds
+              modaudit tune responses/ --policy policy.yaml -o tuning   other thresholds
 
             Exit status (for pull, share, review, sample and tune see their own help)
               0   all input was audited
