@@ -88,7 +88,7 @@ import Testing
         #expect(try second.changes[.same] == 2)
         // The header determines the position of the comparison's cells.
         let table = try String(decoding: #require(second.files["generations.csv"]), as: UTF8.self)
-        #expect(table.contains("\"flagged\",\"high\",\"same\",\"2026-11-01T00:00:00Z\",\"ip: "))
+        #expect(table.contains("\"flagged\",\"high\",\"same\",\"2026-11-01T00:00:00Z\",\"\",\"ip: "))
     }
 
     @Test func `the latest report before the run is found`() async throws {
