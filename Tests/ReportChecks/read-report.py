@@ -17,7 +17,7 @@ import unicodedata
 report, style, delimiter, inputs = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4])
 wrong = []
 csv.field_size_limit(1 << 30)
-LISTS = ("rules_flagged", "rules_near", "missing_signals")
+LISTS = ("rules_flagged", "rules_near", "missing_signals", "reopened_because", "disposition_by")
 
 
 def check(what, expected, found):
