@@ -53,7 +53,7 @@ WRONG_USAGE = 64
 
 KEY_BYTES = 24  # of a generation in a file of keys: 16 of its id, 8 of its outcome
 
-FAILURE = "modaudit task: "  # what stands before the message of a failed task, within the many lines of Spark's error
+FAILURE = "modaudit task: "  # before the message of a failed task, within the many lines of Spark's error
 
 
 class Failure(Exception):
@@ -70,7 +70,7 @@ class Job:
     policy: bytes | None
     folder: str  # where the inputs' paths begin
     objects: fs.FileSystem | None  # of the inputs, if they are addresses
-    root: str  # what stands before an object's key in `objects`
+    root: str  # before an object's key in `objects`
     store: fs.FileSystem  # of the work folder
     work: str  # the work folder's path in `store`
     lines: list[tuple[int, int]]  # the offset and the length of each part's line in the plan
@@ -271,7 +271,7 @@ def repeated(keys: DataFrame) -> DataFrame:
 def list_objects(addresses: list[str], folder: str) -> tuple[fs.FileSystem, str, list[str]]:
     """Makes a folder of empty files with the names and sizes of the objects, for the plan.
 
-    Returns the file system, what stands before a key in it, and the inputs as keys."""
+    Returns the file system, the text before a key in it, and the inputs as keys."""
     places = [file_system(address) for address in addresses]
     system, root = places[0][0], "/" if places[0][1].startswith("/") else ""
     if any(not system.equals(other) for other, _ in places):

@@ -8,7 +8,7 @@ extension PolicyProse {
             text += "An escalation expires after \(settings.escalatedFor).\n"
         }
         if settings.rise != defaults.rise {
-            text += "A dismissal stands while a score rises by at most \(settings.rise.shortest).\n"
+            text += "A dismissal holds while a score rises by at most \(settings.rise.shortest).\n"
         }
         for severity in Severity.allCases.reversed() {
             let needed = settings.dismissals(for: severity)
@@ -24,7 +24,7 @@ extension PolicyProse {
             text += "    Restricted: in no sample, without texts in review sheets, waived by generation only.\n"
         }
         if rule.rise != policy.review.rise {
-            text += "    A dismissal stands while the score rises by at most \(rule.rise.shortest).\n"
+            text += "    A dismissal holds while the score rises by at most \(rule.rise.shortest).\n"
         }
         return text
     }

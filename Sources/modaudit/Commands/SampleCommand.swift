@@ -18,8 +18,8 @@ struct SampleCommand: AsyncParsableCommand {
             stratum. The draw does not depend on the order of the inputs, and a larger sample contains a smaller one.
 
             The folder contains sheet-1.csv and so on (the questions for reviewers, without scores and decisions), \
-            key.csv (what stands behind each question; not for reviewers), strata.csv (the strata with their numbers of \
-            generations), sample.json, policy.yaml, datapackage.json and manifest-sha256.txt. Generations without id, and \
+            key.csv (the rule, stratum and score of each question; not for reviewers), strata.csv (the strata with \
+            their numbers of generations), sample.json, policy.yaml, datapackage.json and manifest-sha256.txt. Generations without id, and \
             generations that a restricted rule flags or is near to, are counted and never drawn.
 
             `modaudit verify FOLDER --input INPUT … --seed-file FILE` draws again.

@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
             policy    the report was made with the policy file of --policy
             evidence  the inputs of --input contain the texts of the listed generations unchanged, at any place
             chain     each report records the manifest of the report before it (scan --previous)
-            ledger    the decisions of the report are in the ledger of --decisions, whose chain is unbroken
+            ledger    the decisions of the report are in the ledger of --decisions, and its chain is unbroken
             waivers   the report was made with the waivers of --waivers
             shared    the folder is what share makes of the report of --of
             sample    the inputs of --input give the same sample with the seed of --seed-file or --seed

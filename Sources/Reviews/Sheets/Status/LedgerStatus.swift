@@ -22,7 +22,7 @@ package struct LedgerStatus: Sendable, Equatable {
     package var generations = 0
     /// The ids of generations that some call a violation and some dismiss, in the order of the ledger.
     package var conflicts: [String] = []
-    /// The times of the escalations that stand, in ascending order.
+    /// The times of the escalations in force, in ascending order.
     package var escalations: [UTCTime] = []
     /// The pairs of reviewers who decided the same generation.
     package var pairs: [Pair] = []
