@@ -83,7 +83,7 @@ import Testing
                 "waiver crowd-scenes ended on 2026-11-24; it would cover 1 generation"
             ])
 
-        // The last: nobody decided about the escalation for seven days.
+        // The last: the escalation has no decision for seven days.
         summary = try await scan(28, 0.9500001, policy: policy)
         #expect(try nights.dispositions(28).contains("d escalated"))
         summary = try await nights.scan(

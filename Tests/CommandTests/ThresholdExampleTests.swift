@@ -20,7 +20,7 @@ import Testing
 
         """
 
-    /// A generation whose truth is known.
+    /// A generation of known truth.
     private struct Known {
         let id: String
         let isViolation: Bool

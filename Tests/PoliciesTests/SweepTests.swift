@@ -90,7 +90,7 @@ internal import Testing
         "one=0../1",
         "one=.1..1/1", "one=0..1000/1", "one=0..1/0.0000000000000000001", "one=a..b/c", "one=0..1/.5",
     ])
-    func `a range that is none is refused`(argument: String) {
+    func `an argument without a valid range is refused`(argument: String) {
         #expect(fault(argument)?.contains("is no range") == true)
     }
 

@@ -13,7 +13,7 @@ package enum Sweep {
 
     /// The tests that `arguments` name; without arguments, the test of each rule that has exactly one numeric test.
     ///
-    /// - Throws: `Fault` for an argument that names no test or more than one, and for a range that is none.
+    /// - Throws: `Fault` for an argument that names no test or more than one, and for an invalid range.
     package static func tests(_ arguments: [String], of policy: Policy) throws(Fault) -> [SweptTest] {
         let numeric = policy.numericTests
         var swept: [SweptTest] = [], faults: [String] = []

@@ -190,7 +190,7 @@ extension BorrowedText {
         return end
     }
 
-    /// The offset after the comma behind the member at `start`, whose value has no comma.
+    /// The offset after the comma behind the member at `start`. Its value has no comma.
     fileprivate func end(ofMember start: Int) -> Int {
         firstOffset(of: .comma, from: start).map { $0 + 1 } ?? count
     }

@@ -99,7 +99,7 @@ struct RuleIndex {
 
     func isRestricted(_ rule: Int) -> Bool { rules[rule].handling == .restricted }
 
-    /// The row as reviews see it. A brief row has no findings in its object, and the rules stand for them.
+    /// The row as reviews see it. A brief row has no findings in its object, and has the rules instead.
     func generation(_ row: ListedRow) -> ReviewedGeneration {
         let identity = row.generationID.flatMap {
             $0.isEmpty || $0.count > ListedRow.longestIdentity ? nil : $0

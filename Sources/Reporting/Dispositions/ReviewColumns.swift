@@ -6,7 +6,7 @@ package struct ReviewColumns: Sendable, Equatable {
     package var reopenedBecause: [ReopenReason]
     /// `disposition_by`: the reviewers, or the waiver's ID.
     package var by: [String]
-    /// `disposition_since`, in RFC 3339; nil if nobody decided.
+    /// `disposition_since`, in RFC 3339; nil without a decision.
     package var since: String?
     /// `disposition_until`, in RFC 3339; nil if it does not end.
     package var until: String?
@@ -16,7 +16,7 @@ package struct ReviewColumns: Sendable, Equatable {
     /// empty if no waiver applies.
     package var waivers: [String?]
 
-    /// Creates the columns. The default is a generation that nobody decided.
+    /// Creates the columns. The default is a generation without a decision.
     package init(
         _ disposition: Disposition = .open, because reasons: [ReopenReason] = [], by: [String] = []
     ) {

@@ -87,7 +87,7 @@ package struct PartDecoder {
     /// A view of bytes.
     package mutating func bytes() throws(PartFault) -> BorrowedText { try raw(count()) }
 
-    /// A key; nil if it is none.
+    /// A key; nil if the bytes cannot be a key.
     package mutating func key() throws(PartFault) -> IDKey? {
         let high = try raw(8).reduce(0) { $0 << 8 | UInt64($1) }
         return IDKey(high: high, low: try raw(8).reduce(0) { $0 << 8 | UInt64($1) })

@@ -99,7 +99,7 @@ enum SampleKeyTable: FolderTable {
         "population": SampleStrataTable.population,
         "drawn": SampleStrataTable.drawn,
         "weight": .init(
-            description: "Population divided by drawn: the generations that it stands for.", isRequired: true),
+            description: "Population divided by drawn: the generations for each row.", isRequired: true),
         "band": .init(
             description: "The band in which the rule ended.", isRequired: true,
             values: [Band.flagged, .near, .missing, .clear].map(\.name)),

@@ -3,7 +3,7 @@ internal import Digests
 /// The seeded, keyed order in which generations are drawn.
 ///
 /// The draw depends on the seed, the rule and the identity only: not on the order of the input, and not on other
-/// generations. So a larger sample contains a smaller one, and whoever has the seed can draw again.
+/// generations. So a larger sample contains a smaller one, and anyone with the seed can draw again.
 package struct SampleDraw {
     /// What a code is for. Each purpose has an order of its own.
     package enum Purpose: String {

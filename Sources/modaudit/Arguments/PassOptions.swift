@@ -9,6 +9,15 @@ struct PassOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
+            Where your own console shows a generation: https://console.example.com/g/{generation_id}. {generation_id} and \
+            {task_id} are filled in, percent-encoded, for the column link.
+            """, valueName: "url"),
+        transform: LinkTemplate.argument)
+    var link: LinkTemplate?
+
+    @Option(
+        help: ArgumentHelp(
+            """
             Time of the folder: 2026-11-22, 2026-11-22T08:00:00Z, or seconds since 1970. \
             (default: SOURCE_DATE_EPOCH, else now)
             """, valueName: "time"))
@@ -34,28 +43,21 @@ struct PassOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
-        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        try InputArguments.validate(jobs: jobs)
         if asOf == nil, case .none = Moment.fromEnvironment(ReportOptions.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
         }
     }
 
-    /// Refuses inputs that cannot be read, as `scan` does.
-    func validate(inputs: [String]) throws {
-        if inputs.isEmpty {
-            throw ValidationError("No input. Name files, folders, or - for standard input.")
-        }
-        if inputs.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("Standard input (-) can be read only once.")
-        }
-    }
+    /// The style of the folder's files.
+    var style: ReportStyle { ReportStyle(csv: csv, delimiter: delimiter.value, link: link) }
 
     /// The request of a pass over the inputs.
     func request(_ inputs: [String], policy: Policy, output: String) -> ScanRequest {
         let environment = Moment.fromEnvironment(ReportOptions.sourceDateEpoch) ?? nil
         return ScanRequest(
             inputs: inputs, policy: policy, output: output,
-            style: ReportStyle(csv: csv, delimiter: delimiter.value), jobs: jobs ?? ScanCommand.processors,
+            style: style, jobs: jobs ?? ScanCommand.processors,
             maxResponse: limit.maxResponse.bytes, asOf: (asOf ?? environment ?? .now).seconds,
             toolVersion: Modaudit.version)
     }

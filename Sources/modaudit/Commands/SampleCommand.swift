@@ -66,19 +66,10 @@ struct SampleCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Share of each stratum that is in every sheet, 0 to 1.", valueName: "share"))
     var overlap = 0.0
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Where your own console shows a generation: https://console.example.com/g/{generation_id}. {generation_id} and \
-            {task_id} are filled in, percent-encoded, for the column link.
-            """, valueName: "url"),
-        transform: ScanCommand.link)
-    var link: LinkTemplate?
-
     @OptionGroup var pass: PassOptions
 
     func validate() throws {
-        try pass.validate(inputs: inputs)
+        try InputArguments.validate(inputs)
         if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if seed.seed == nil, seed.seedFile == nil { throw ValidationError("--seed-file or --seed is needed.") }
         guard 1...20 ~= reviewers else {
@@ -99,7 +90,7 @@ struct SampleCommand: AsyncParsableCommand {
         options.sizes = size
         options.reviewers = reviewers
         options.overlap = overlap
-        options.style = ReportStyle(csv: pass.csv, delimiter: pass.delimiter.value, link: link)
+        options.style = pass.style
         if seed.text != nil {
             Terminal.say(
                 "the sample shows its seed; an uploader who knows it can choose ids that are never drawn. "

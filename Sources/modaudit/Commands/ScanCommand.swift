@@ -53,7 +53,7 @@ struct ScanCommand: AsyncParsableCommand {
             Where your own console shows a generation: https://console.example.com/g/{generation_id}. {generation_id} and \
             {task_id} are filled in, percent-encoded, for the column link and for the ids on the page.
             """, valueName: "url"),
-        transform: Self.link)
+        transform: LinkTemplate.argument)
     var link: LinkTemplate?
 
     @OptionGroup var report: ReportOptions
@@ -84,13 +84,8 @@ struct ScanCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if inputs.isEmpty {
-            throw ValidationError("No input. Name files, folders, or - for standard input.")
-        }
-        if inputs.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("Standard input (-) can be read only once.")
-        }
-        if let jobs, !(1...1024 ~= jobs) { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        try InputArguments.validate(inputs)
+        try InputArguments.validate(jobs: jobs)
         if part.part != nil, let option = report.given.first {
             throw ValidationError(
                 "\(option) belongs to modaudit merge, which writes the report of the parts; leave it out with --part."
@@ -164,10 +159,6 @@ struct ScanCommand: AsyncParsableCommand {
         var line = ProgressLine()
         defer { line.clear() }
         return try await Scan(request).writePart(part) { if showsProgress { line.update($0) } }
-    }
-
-    static func link(_ address: String) throws -> LinkTemplate {
-        do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 
     /// The number of processors that this process can use.

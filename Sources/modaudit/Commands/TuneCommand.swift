@@ -77,19 +77,10 @@ struct TuneCommand: AsyncParsableCommand {
         transform: Self.goal)
     var atLeast: [TuningGoal] = []
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Where your own console shows a generation: https://console.example.com/g/{generation_id}. {generation_id} and \
-            {task_id} are filled in, percent-encoded, for the column link.
-            """, valueName: "url"),
-        transform: ScanCommand.link)
-    var link: LinkTemplate?
-
     @OptionGroup var pass: PassOptions
 
     func validate() throws {
-        try pass.validate(inputs: inputs)
+        try InputArguments.validate(inputs)
         if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if !sample.isEmpty, decisions == nil {
             throw ValidationError("--sample needs the ledger with its labels: --decisions.")
@@ -111,8 +102,7 @@ struct TuneCommand: AsyncParsableCommand {
         }
         let policy = try PolicyLoader.read(policy)
         let other = try against.map { try PolicyLoader.read($0) }
-        var scan = pass.request(inputs, policy: policy, output: output)
-        scan.style.link = link
+        let scan = pass.request(inputs, policy: policy, output: output)
         var request = TuningRequest(scan, against: other, tests: try tests(of: policy), goals: atLeast)
         Interruption.heed()
         let result: TuningResult

@@ -84,7 +84,7 @@ import Testing
         #expect(try place.rows(of: "key.csv").count { $0["sheets"] == "1 2" } == 7)
     }
 
-    @Test func `a weight is the number of generations that a row stands for`() async throws {
+    @Test func `a weight is the number of generations that a row represents`() async throws {
         let place = try place()
         var sizes = SampleSizes()
         sizes.clear = 10

@@ -70,7 +70,7 @@ struct DispositionLookup: ~Copyable {
 }
 
 extension ReportRows {
-    /// A listed generation as dispositions need it; nil if the object is none.
+    /// A listed generation as dispositions need it; nil for another object.
     func subject(of row: JSONTree) -> ReviewSubject? {
         guard let decision = row["decision"]?.text.flatMap(Decision.init(rawValue:)) else { return nil }
         // A row without a key has no identity.

@@ -42,7 +42,7 @@ struct ReviewSheetCommand: ParsableCommand {
         help: ArgumentHelp(
             "Address of a generation in your console, with {generation_id} or {task_id}. (default: that of the report)",
             valueName: "url"),
-        transform: Self.link)
+        transform: LinkTemplate.argument)
     var link: LinkTemplate?
 
     @OptionGroup var moment: MomentOption
@@ -113,10 +113,6 @@ struct ReviewSheetCommand: ParsableCommand {
             Terminal.say("cannot read the waivers \(path.visible): \(error)")
         }
         return nil
-    }
-
-    private static func link(_ address: String) throws -> LinkTemplate {
-        do { return try LinkTemplate(address) } catch { throw ValidationError(error.description) }
     }
 }
 
