@@ -134,6 +134,41 @@ import Testing
         #expect(try nights.generations(21).allSatisfy { $0["reviews"] == nil })
     }
 
+    @Test func `a waiver that begins after the report is named`() async throws {
+        let nights = try ReviewNights()
+        let summary = try await nights.scan(19, Self.answers(), waivers: Self.waivers, hasLedger: false)
+        #expect(try nights.dispositions(19).contains("c open"))
+        #expect(summary.review?.waiverNotes == ["waiver crowd-scenes is unused: it begins on 2026-11-20"])
+        #expect(try nights.folder.text("19/waivers.csv").contains("\"unused\",\"2026-11-24\""))
+    }
+
+    @Test func `verify checks a chain of which the first reports have no ledger and no waivers`() async throws {
+        let nights = try ReviewNights()
+        _ = try await nights.scan(21, Self.answers(), hasLedger: false)
+        _ = try await nights.scan(22, Self.answers(), after: 21, hasLedger: false)
+        try nights.decide(21, "anna", ["a": .dismissed])
+        let summary = try await nights.scan(23, Self.answers(), waivers: Self.waivers, after: 22)
+        let sha256 = try #require(summary.review?.sources.waivers?.sha256)
+        func reports(_ days: Int...) throws -> [Verification.Report] {
+            var verification = Verification(
+                folders: days.map { nights.folder.file("\($0)") }, policySHA256: nil, inputs: [])
+            verification.ledger = nights.ledger
+            verification.waiversSHA256 = sha256
+            return try verification.run()
+        }
+        func reviews(_ report: Verification.Report) -> [Verification.Outcome] {
+            report.outcomes.filter { [.ledger, .waivers].contains($0.guarantee) }.map(\.outcome)
+        }
+        let faults = ["the report was made without a ledger", "the report was made without waivers"]
+        let chain = try reports(21, 22, 23)
+        #expect(chain.allSatisfy { $0.isSound })
+        #expect(reviews(chain[0]) == faults.map { .unchecked($0) } && reviews(chain[1]) == reviews(chain[0]))
+        #expect(reviews(chain[2]) == [.holds("1 of 1 line"), .holds("sha256 \(sha256)")])
+        // If no report has them, the options have nothing to check.
+        let early = try reports(21, 22)
+        #expect(early.allSatisfy { reviews($0) == faults.map { .broken([$0]) } })
+    }
+
     @Test func `verify finds a ledger that does not have the lines of the report, and other waivers`()
         async throws
     {

@@ -189,13 +189,21 @@ import Testing
         used.ceiling = 0.99
         var old = WaiverRow(id: "old", expires: "2026-11-01", daysLeft: -21)
         old.status = .expired
-        let summary = try report(["a"], PlannedDispositions(rows: [used, old]))
+        var next = WaiverRow(id: "next", expires: "2027-01-31", daysLeft: 70)
+        next.begins = "2026-12-01"
+        let summary = try report(["a"], PlannedDispositions(rows: [used, old, next]))
         let written = try rows("waivers.csv")
         #expect(written[0]["rules"] == "ip-likeness sexual" && written[0]["max_value"] == "0.97")
         #expect(
             written[1]["days_left"] == "-21" && written[1]["status"] == "expired" && written[1]["ceiling"] == ""
         )
-        #expect(summary.review?.waiverNotes == ["waiver old ended on 2026-11-01; it would cover 0 generations"])
+        #expect(written[2]["status"] == "unused" && written[2]["findings"] == "0")
+        #expect(
+            summary.review?.waiverNotes == [
+                "waiver old ended on 2026-11-01; it would cover 0 generations",
+                "waiver next is unused: it begins on 2026-12-01",
+            ])
+        #expect(try folder.text("out/report.html").contains("unused, until 2027-01-31; begins on 2026-12-01"))
     }
 
     @Test func `the terminal line has the dispositions`() throws {

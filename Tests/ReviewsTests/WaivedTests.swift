@@ -48,6 +48,37 @@ import Utilities
         #expect((outcome.until == nil) == !isWaived)
     }
 
+    @Test(arguments: [("2026-11-21T23:59:59Z", false), ("2026-11-22T00:00:00Z", true)])
+    func `a waiver holds from the start of the day in UTC`(asOf: String, isWaived: Bool) throws {
+        let found = try outcome(asOf: asOf, with: waiver("a"))
+        #expect(found.disposition == (isWaived ? .waived : .open) && found.reopenedBecause == [])
+        #expect(found.waivers == [isWaived ? "a" : nil] && found.by == (isWaived ? ["a"] : []))
+        // Nor does its ceiling count before.
+        let low = try outcome(asOf: asOf, with: waiver("a", ceiling: "0.9"))
+        #expect(low.disposition == (isWaived ? .reopened : .open))
+        let (tally, waivers) = try tally([Reviewing.subject([Reviewing.finding()])], asOf: asOf, waiver("a"))
+        #expect(tally.counts[0] == (isWaived ? .init(generations: 1, findings: 1, maxValue: 0.97) : .init()))
+        #expect(
+            tally.status(of: 0, waivers, asOf: try Reviewing.time(asOf)) == (isWaived ? .used : .unused))
+    }
+
+    @Test(arguments: [Band.flagged, .near])
+    func `a generation with a finding of a restricted rule is waived by its id only`(band: Band) throws {
+        let subject = Reviewing.subject([
+            Reviewing.finding(), Reviewing.finding("secret", .boolean(true), .low, band: band),
+        ])
+        let found = try outcome(subject, with: waiver("a"), waiver("b", "ip", match: "{label: [42, 43]}"))
+        #expect(found.disposition == .open && found.by == [] && found.fits == [[], []])
+        let named = waiver("c", "ip, secret", match: "{generation: gen_01}")
+        let byID = try outcome(subject, with: waiver("a", expires: "2027-02-01"), named)
+        #expect(byID.disposition == .waived && byID.by == ["c"] && byID.waivers == ["c", "c"])
+        // A waiver that does not count has not ended either.
+        let late = try outcome(subject, asOf: "2027-01-01T00:00:00Z", with: waiver("a"))
+        #expect(late.disposition == .open && late.reopenedBecause == [])
+        let (tally, _) = try tally([subject], asOf: "2026-12-02T00:00:00Z", waiver("a"))
+        #expect(tally.counts == [.init()])
+    }
+
     @Test(arguments: [(0.99, true), (0.9900001, false), (0.5, true)])
     func `a waiver accepts values up to its ceiling`(value: Double, isWaived: Bool) throws {
         let outcome = try outcome(

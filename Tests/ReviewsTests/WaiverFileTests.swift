@@ -71,7 +71,7 @@ import Utilities
         #expect(match.from?.text == "2026-01-01" && match.to?.text == "2026-12-31")
     }
 
-    @Test func `a file without waivers is valid`() throws { #expect(try read("waivers: []\n").list == []) }
+    @Test func `a list without waivers is valid`() throws { #expect(try read("waivers: []\n").list == []) }
 
     @Test func `a refused file gives line, caret and fix`() throws {
         #expect(
@@ -98,8 +98,9 @@ import Utilities
         ("2026-12-31", "never", "this is not a date"), ("2026-12-31", "\"31.12.2026\"", "this is not a date"),
         ("2026-12-31", "2026-02-29", "this is not a date"),
         ("2026-12-31", "2026-12-31T00:00:00Z", "this is not a date"),
-        ("2026-12-31", "2026-1-1", "this is not a date"), ("2026-12-31", "20261231", "`expires` takes a text"),
-        ("2026-12-31", "~", "`expires` has no value"), ("2026-12-31", "''", "this is not a date"),
+        ("2026-12-31", "2026-1-1", "this is not a date"), ("2026-12-31", "20261231", "`expires` takes a date"),
+        ("2026-12-31", "~", "`expires` has no value; it takes a date"),
+        ("2026-12-31", "''", "this is not a date"),
         ("2026-12-31", "٢٠٢٦-12-31", "this is not a date"),
         ("2026-12-31", "2026-11-21", "`expires` is before `created`"),
         ("2026-12-31", "2027-11-24", "`expires` is 367 days after `created`; at most 366 are allowed"),
@@ -130,6 +131,21 @@ import Utilities
         #expect(errors.contains(message), "\(errors)")
         #expect(errors.contains("\n      = "), "\(errors)")
         #expect(errors.ranges(of: ": error: ").count == 1, "\(errors)")
+    }
+
+    @Test(arguments: [
+        ("0.99", "-1", "write 0 or more"),
+        ("2026-12-31", "2026-11-21", "write a date on or after `created`, as in `expires: 2026-11-22`"),
+        ("2026-12-31", "", "a date has this form: 2026-12-31"),
+        ("label: [311]", "created: {}", "as in `created: {from: 2026-11-01}`"),
+        ("label: [311]", "created: ", "as in `created: {from: 2026-11-01}`"),
+        ("label: [311]", "created: 2026-11-22", "as in `created: {from: 2026-11-01}`"),
+        ("label: [311]", "created: {from: }", "a date has this form: 2026-12-31"),
+    ])
+    func `the fix says what to write`(old: String, new: String, fix: String) throws {
+        let errors = try errors(replacing: old, with: new)
+        #expect(errors.hasSuffix("\n      = \(fix)\n"), "\(errors)")
+        #expect(errors.ranges(of: ": error: ").count == 1 && !errors.contains("takes a text"), "\(errors)")
     }
 
     @Test(arguments: ["2026-11-22", "2027-11-23"])

@@ -69,19 +69,27 @@ package struct Verification: Sendable {
 
     /// Reads the reports and inputs. Throws if an input does not exist; faults of a report are in the result.
     package func run() throws(ScanError) -> [Report] {
-        var reports: [Report] = []
-        for folder in folders { reports.append(try verify(folder, after: reports.last)) }
+        var reports: [Report] = [], checks: [ReviewCheck?] = []
+        for folder in folders {
+            let (report, check) = try verify(folder, after: reports.last)
+            reports.append(report)
+            checks.append(check)
+        }
+        let reviews = ReviewCheck.outcomes(checks, ledger: ledger, waivers: waiversSHA256)
+        for (index, outcomes) in reviews.enumerated() { reports[index].outcomes += outcomes }
         return reports
     }
 
-    private func verify(_ folder: String, after previous: Report?) throws(ScanError) -> Report {
+    private func verify(
+        _ folder: String, after previous: Report?
+    ) throws(ScanError) -> (report: Report, check: ReviewCheck?) {
         var found = Report(path: folder)
         let report: SealedReport
         do throws(ReportError) {
             report = try SealedReport(at: folder)
         } catch {
             found.outcomes.append((.files, .broken([error.description])))
-            return found
+            return (found, nil)
         }
         found.manifestSHA256 = report.manifestSHA256
         var changes = report.changes(), policySHA256: String?, previousSHA256: String?, isNamed = false
@@ -102,7 +110,7 @@ package struct Verification: Sendable {
         let unnamed = Outcome.unchecked("\(report.kind.mark) can't be read")
         let isCopy = found.originalManifestSHA256 != nil
         found.outcomes.append((.policy, isNamed ? policy(policySHA256, isCopy: isCopy) : unnamed))
-        guard report.kind == .report else { return found }
+        guard report.kind == .report else { return (found, nil) }
         found.outcomes.append((.evidence, try evidence(of: report, isCopy: isCopy)))
         found.outcomes.append(
             (
@@ -111,14 +119,7 @@ package struct Verification: Sendable {
                     ? chain(previousSHA256, after: previous, lacksDigests: isCopy && policySHA256 == nil)
                     : unnamed
             ))
-        if isNamed { found.outcomes += reviews(ReviewCheck(named: sources, isCopy: isCopy)) }
-        return found
-    }
-
-    private func reviews(_ check: ReviewCheck) -> [(guarantee: Guarantee, outcome: Outcome)] {
-        [(Guarantee.ledger, check.ledger(ledger)), (.waivers, check.waivers(waiversSHA256))].compactMap {
-            guarantee, outcome in outcome.map { (guarantee, $0) }
-        }
+        return (found, isNamed ? ReviewCheck(named: sources, isCopy: isCopy) : nil)
     }
 
     /// What a copy that was shared may lack.

@@ -1,9 +1,11 @@
 extension PolicyReader {
     /// - Parameter fixIt: The fix for a value that is not a text. The default suggests quotes if they make it a
     ///   text.
-    mutating func text(_ entry: SyntaxNode.Entry, fixIt: String? = nil) -> String? {
+    mutating func text(
+        _ entry: SyntaxNode.Entry, wanted: String = "a text", fixIt: String? = nil
+    ) -> String? {
         if case .text(let text) = entry.value.value { return text }
-        wrongType(entry, "a text", fixIt: fixIt ?? Self.inQuotes(entry.value))
+        wrongType(entry, wanted, fixIt: fixIt ?? Self.inQuotes(entry.value))
         return nil
     }
 
@@ -120,10 +122,11 @@ extension PolicyReader {
         }
     }
 
-    mutating func empty(_ entry: SyntaxNode.Entry, _ wanted: String) {
-        let example = example(of: entry)
+    /// - Parameter fixIt: What to write. The default is the key's example.
+    mutating func empty(_ entry: SyntaxNode.Entry, _ wanted: String, fixIt: String? = nil) {
+        let fixIt = fixIt ?? example(of: entry)
         diagnostics.refuse(
-            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)", fixIt: example)
+            entry.value.position, "\(entry.key.name.quoted) is empty; it takes \(wanted)", fixIt: fixIt)
     }
 }
 

@@ -85,9 +85,15 @@ package struct SettingsFile {
     }
 
     /// A text.
-    /// - Parameter fixIt: The fix for a value that is not a text. The default suggests quotes if they make it a text.
-    package mutating func text(_ entry: Entry, fixIt: String? = nil) -> Text? {
-        reader.text(entry.entry, fixIt: fixIt).map { Text(text: $0, position: entry.entry.value.position) }
+    /// - Parameters:
+    ///   - wanted: What the key takes, for the message about a value that is not a text.
+    ///   - fixIt: The fix for such a value. The default suggests quotes if they make it a text.
+    package mutating func text(
+        _ entry: Entry, wanted: String = "a text", fixIt: String? = nil
+    ) -> Text? {
+        reader.text(entry.entry, wanted: wanted, fixIt: fixIt).map {
+            Text(text: $0, position: entry.entry.value.position)
+        }
     }
 
     /// The texts of a list; a single text counts as a list of one.
@@ -102,10 +108,14 @@ package struct SettingsFile {
     ) -> Choice? { reader.choice(entry.entry) }
 
     /// The mapping of a key, which may have these keys.
-    /// - Parameter owner: The name of the mapping in messages.
-    package mutating func section(_ entry: Entry, keys: [String], owner: String) -> Section? {
+    /// - Parameters:
+    ///   - owner: The name of the mapping in messages.
+    ///   - fixIt: The fix for a value that is not a mapping. The default is the key's example.
+    package mutating func section(
+        _ entry: Entry, keys: [String], owner: String, fixIt: String? = nil
+    ) -> Section? {
         guard case .mapping = entry.entry.value.value else {
-            reader.wrongType(entry.entry, "a mapping")
+            reader.wrongType(entry.entry, "a mapping", fixIt: fixIt)
             return nil
         }
         return reader.fields(of: entry.entry.value, keys: keys, owner: owner).map(Section.init)
@@ -118,8 +128,12 @@ package struct SettingsFile {
     package mutating func labels(_ entry: Entry) -> Set<Int64>? { reader.labels(entry.entry) }
 
     /// Refuses an empty value.
-    /// - Parameter wanted: What it takes.
-    package mutating func refuseEmpty(_ entry: Entry, _ wanted: String) { reader.empty(entry.entry, wanted) }
+    /// - Parameters:
+    ///   - wanted: What it takes.
+    ///   - fixIt: What to write. The default is the key's example.
+    package mutating func refuseEmpty(_ entry: Entry, _ wanted: String, fixIt: String? = nil) {
+        reader.empty(entry.entry, wanted, fixIt: fixIt)
+    }
 
     /// Refuses a mapping, with a fix if there is one.
     package mutating func refuse(_ section: Section, _ message: String, fixIt: String? = nil) {

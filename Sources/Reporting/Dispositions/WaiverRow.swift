@@ -18,6 +18,8 @@ package struct WaiverRow: Sendable, Equatable {
     package var status = WaiverStatus.unused
     /// Its last day, as the file has it.
     package var expires: String
+    /// Its first day, if the report is of an earlier one; it then accepts nothing.
+    package var begins: String?
     /// The days from the report's date to `expires`; below 0 if it has ended.
     package var daysLeft: Int
     /// Who approved it.

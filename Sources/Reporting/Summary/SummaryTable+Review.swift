@@ -39,6 +39,7 @@ extension WaiverRow {
         case .expiresSoon:
             "\(name) ends on \(expires): \(daysLeft.counted("day")) left, \(generations.counted("generation"))"
         case .expired: "\(name) ended on \(expires); it would cover \(generations.counted("generation"))"
+        case .unused where begins != nil: "\(name) is unused: it begins on \(begins ?? "")"
         case .unused where overCeiling > 0:
             "\(name) is unused: \(overCeiling.counted("finding")) above its ceiling"
         case .unused: "\(name) is unused: no listed generation fits"

@@ -7,6 +7,7 @@ package struct DispositionRules: Sendable {
     private let settings: ReviewSettings
     /// For each rule, how far a value may rise.
     private let rises: [String: Double]
+    private let restricted: Set<String>
     private let waivers: Waivers?
     private let asOf: UTCTime
 
@@ -14,6 +15,7 @@ package struct DispositionRules: Sendable {
     package init(_ policy: Policy, waivers: Waivers? = nil, asOf: UTCTime) {
         settings = policy.review
         rises = Dictionary(policy.rules.map { ($0.id, $0.rise) }) { first, _ in first }
+        restricted = Set(policy.rules.filter { $0.handling == .restricted }.map(\.id))
         self.waivers = waivers
         self.asOf = asOf
     }
@@ -32,7 +34,7 @@ package struct DispositionRules: Sendable {
                 finding, deciding, of: decided, needed: decided == .dismissed ? needed : 1,
                 rise: rises[finding.ruleID] ?? settings.rise)
         }
-        let fits = subject.findings.map { waivers?.fits($0, subject, asOf: asOf) ?? [] }
+        let fits = fits(subject)
         let best = fits.map(WaiverFit.best)
         var outcome = ReviewOutcome(
             disposition: decided, reopenedBecause: reasons(subject, deciding, decided, reviews),
@@ -86,6 +88,15 @@ package struct DispositionRules: Sendable {
     }
 
     // MARK: Waivers
+
+    /// For each finding, the waivers that fit.
+    private func fits(_ subject: ReviewSubject) -> [[WaiverFit]] {
+        guard let waivers else { return subject.findings.map { _ in [] } }
+        let isRestricted = subject.findings.contains { restricted.contains($0.ruleID) }
+        return subject.findings.map {
+            waivers.fits($0, subject, isRestricted: isRestricted, asOf: asOf)
+        }
+    }
 
     /// - Parameters:
     ///   - left: The findings of the decision's band that no standing dismissal covers; at least one.

@@ -91,6 +91,7 @@ package struct ReportDispositions: DispositionSource {
             row.reason = waiver.reason
             row.rules = waiver.rules
             row.ticket = waiver.ticket
+            if !waiver.hasBegun(asOf: asOf) { row.begins = waiver.created.text }
             row.generations = counts.generations
             row.findings = counts.findings
             row.overCeiling = counts.overCeiling

@@ -18,6 +18,6 @@ package struct ReviewOutcome: Sendable, Equatable {
     package var until: UTCTime?
     /// For each finding of the subject, the waiver that accepts it.
     package var waivers: [String?]
-    /// For each finding of the subject, the waivers that name its rule and match the generation.
+    /// For each finding of the subject, the waivers that name its rule, match the generation and have begun.
     package var fits: [[WaiverFit]]
 }

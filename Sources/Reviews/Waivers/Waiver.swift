@@ -8,7 +8,7 @@ package struct Waiver: Sendable, Equatable {
     package var reason: String
     /// Who accepts them.
     package var approver: String
-    /// The date of the waiver.
+    /// The first date in UTC on which the waiver holds.
     package var created: CivilDate
     /// The last date in UTC on which the waiver holds.
     package var expires: CivilDate
@@ -20,6 +20,9 @@ package struct Waiver: Sendable, Equatable {
     package var match: WaiverMatch
     /// A reference to another system.
     package var ticket: String?
+
+    /// Whether the waiver holds already, or did once.
+    package func hasBegun(asOf: UTCTime) -> Bool { created.daysSince1970 <= asOf.date.daysSince1970 }
 
     /// Whether the waiver does not hold any more.
     package func isExpired(asOf: UTCTime) -> Bool { daysLeft(asOf: asOf) < 0 }

@@ -9,7 +9,8 @@ extension WaiverReader {
         let days = expires.daysSince1970 - created.daysSince1970
         guard days >= 0 else {
             file.refuse(
-                entry, "`expires` is before `created`", fixIt: "a waiver holds until the end of `expires`")
+                entry, "`expires` is before `created`",
+                fixIt: "write a date on or after `created`, as in `expires: \(created.text)`")
             return nil
         }
         guard days <= 366 else {
@@ -23,10 +24,12 @@ extension WaiverReader {
         return (created, expires)
     }
 
+    private static let dateForm = "a date has this form: 2026-12-31"
+
     private mutating func date(_ entry: SettingsFile.Entry) -> CivilDate? {
-        guard let text = file.text(entry, fixIt: "a date has this form: 2026-12-31") else { return nil }
+        guard let text = file.text(entry, wanted: "a date", fixIt: Self.dateForm) else { return nil }
         guard let date = CivilDate(text.text) else {
-            file.refuse(text, "this is not a date", fixIt: "a date has this form: 2026-12-31")
+            file.refuse(text, "this is not a date", fixIt: Self.dateForm)
             return nil
         }
         return date
@@ -47,17 +50,22 @@ extension WaiverReader {
             if entry.isEmpty { file.refuseEmpty(entry, "labels") }
             return file.labels(entry) ?? []
         }
-        if let entry = section["created"],
-            let dates = file.section(entry, keys: ["from", "to"], owner: "created")
-        {
-            if entry.isEmpty { file.refuseEmpty(entry, "`from`, `to` or both") }
-            match.from = dates["from"].flatMap { date($0) }
-            match.to = dates["to"].flatMap { date($0) }
-            if let from = match.from, let to = match.to, to.daysSince1970 < from.daysSince1970 {
-                file.refuse(entry, "`to` is before `from`", fixIt: "swap the dates")
-            }
-        }
+        if let entry = section["created"] { (match.from, match.to) = dates(entry) }
         return match
+    }
+
+    /// `created` of a match. A waiver has a key of the same name, which is a date.
+    private mutating func dates(_ entry: SettingsFile.Entry) -> (from: CivilDate?, to: CivilDate?) {
+        let example = "as in `created: {from: 2026-11-01}`"
+        guard
+            let dates = file.section(entry, keys: ["from", "to"], owner: "created", fixIt: example)
+        else { return (nil, nil) }
+        if entry.isEmpty { file.refuseEmpty(entry, "`from`, `to` or both", fixIt: example) }
+        let from = dates["from"].flatMap { date($0) }, to = dates["to"].flatMap { date($0) }
+        if let from, let to, to.daysSince1970 < from.daysSince1970 {
+            file.refuse(entry, "`to` is before `from`", fixIt: "swap the dates")
+        }
+        return (from, to)
     }
 
     private mutating func names(_ entry: SettingsFile.Entry, _ what: String) -> Set<WaiverMatch.Text> {

@@ -112,7 +112,7 @@ package struct WaiverReader {
     private mutating func ceiling(_ entry: SettingsFile.Entry) -> Double? {
         guard let ceiling = file.number(entry) else { return nil }
         guard ceiling >= 0 else {
-            file.refuse(entry, "`ceiling` is negative", fixIt: "no signal is ever below 0")
+            file.refuse(entry, "`ceiling` is negative", fixIt: "write 0 or more")
             return nil
         }
         return ceiling

@@ -29,14 +29,20 @@ package struct Waivers: Sendable {
     /// A waiver by its place in the file, from 0.
     package subscript(index: Int) -> Waiver { list[index] }
 
-    /// The waivers that name the rule of a finding and match it, in the order of the file: expired ones and those with a
-    /// lower ceiling too.
-    func fits(_ finding: ReviewedFinding, _ subject: ReviewSubject, asOf: UTCTime) -> [WaiverFit] {
-        var candidates = byRule[finding.ruleID] ?? []
+    /// The waivers that name the rule of a finding, match it and have begun, in the order of the file: expired ones and
+    /// those with a lower ceiling too.
+    /// - Parameter isRestricted: Whether the generation has a finding of a restricted rule. Only waivers that name the
+    ///   generation then count.
+    func fits(
+        _ finding: ReviewedFinding, _ subject: ReviewSubject, isRestricted: Bool, asOf: UTCTime
+    ) -> [WaiverFit] {
+        var candidates = isRestricted ? [] : byRule[finding.ruleID] ?? []
         if !byGeneration.isEmpty, let id = subject.identity, let known = byGeneration[Array(id.utf8)] {
             candidates = (candidates + known.filter { rules[$0].contains(finding.ruleID) }).sorted()
         }
-        return candidates.filter { list[$0].match.fits(finding, subject) }.map { index in
+        return candidates.filter {
+            list[$0].hasBegun(asOf: asOf) && list[$0].match.fits(finding, subject)
+        }.map { index in
             WaiverFit(
                 waiver: index, expires: list[index].expires.daysSince1970,
                 isExpired: list[index].isExpired(asOf: asOf), isOverCeiling: list[index].isBelow(finding.value))
@@ -57,7 +63,7 @@ extension Waiver {
     }
 }
 
-/// A waiver that names the rule of a finding and matches it.
+/// A waiver that names the rule of a finding, matches it and has begun.
 package struct WaiverFit: Sendable, Equatable {
     /// Its place in the file, from 0.
     package let waiver: Int

@@ -68,7 +68,8 @@ extension HTMLReport {
         if rows.isEmpty { return "" }
         let items: [HTML] = rows.prefix(Self.waiversShown).map { row in
             """
-            <li><code>\(PageText.short(row.id))</code> \(row.status.words), until \(PageText.short(row.expires)): \
+            <li><code>\(PageText.short(row.id))</code> \(row.status.words), until \(PageText.short(row.expires))\
+            \("; begins on \(PageText.short(row.begins ?? ""))", if: row.begins != nil): \
             \(row.findings.counted("finding")) of \(row.generations.counted("generation"))\
             \("; \(row.overCeiling.grouped) above the ceiling", if: row.overCeiling > 0) \
             <span class="p">\(PageText.short(row.reason))</span></li>
