@@ -138,5 +138,11 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ]
+    switch target.name {
+    // The tests scan much, and generic code over bytes is slow unless it is optimised.
+    case "Responses", "Policies", "Reporting":
+        settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    default: break
+    }
     target.swiftSettings = settings
 }
