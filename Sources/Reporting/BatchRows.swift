@@ -103,6 +103,9 @@ package struct BatchRows: ~Copyable, Sendable {
         }
     }
 
+    /// Passes the rows of `scores.csv` on; none remain.
+    mutating func passScores(to files: SeriesWriter) throws(ReportError) { try scores.pass(to: files) }
+
     private mutating func readMeanings(of policy: Policy) {
         if policySHA256 == policy.sha256, meanings.count == policy.rules.count { return }
         policySHA256 = policy.sha256

@@ -5,7 +5,8 @@
 
 `modaudit plan` groups whole files into parts. Each part is scanned by a task, which starts the ordinary program. Spark then
 compares the keys of all generations: a part that repeats a generation of an earlier part is scanned again with a list of the
-repeated ones. `modaudit merge` writes the report on the driver, and its exit status is that of the job.
+repeated ones. `modaudit merge` writes the report on the driver, and its exit status is that of the job. If it fails, the parts
+stay, and the job says how to merge them.
 
 Inputs are paths that all machines share, or addresses (`s3://bucket/key`, `hdfs://host/path`). A task copies the objects of
 its part to Spark's local folder, under their own keys, and scans them there: the rows of `s3://bucket/key` have the sources
@@ -22,7 +23,7 @@ import itertools
 import json
 import os
 import re
-import shutil
+import shlex
 import signal
 import socket
 import subprocess
@@ -322,17 +323,26 @@ def prepare(arguments: argparse.Namespace, store: fs.FileSystem, work: str, scra
     return Job(arguments.modaudit, version, options, policy, folder, objects, root, store, work, lines)
 
 
-def merge(arguments: argparse.Namespace, job: Job, parts: list[str], distinct: int | None, scratch: str) -> int:
-    """Writes the report from the parts, in their order; returns the exit status."""
-    if not isinstance(job.store, fs.LocalFileSystem):
-        parts = [fetch(job.store, path, os.path.join(scratch, "parts", str(number))) for number, path in enumerate(parts)]
-    names = os.path.join(scratch, "parts.txt")
-    with open(names, "w", encoding="utf-8") as file:
-        file.writelines(path + "\n" for path in parts)
-    options = ["--plan", os.path.join(scratch, "plan"), *given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)]
+def merge_command(arguments: argparse.Namespace, job: Job, parts: list[str], distinct: int | None) -> list[str]:
+    """Puts the names of the parts, in their order, into the work folder; returns the command that merges them there."""
+    with job.store.open_output_stream(f"{job.work}/parts.txt") as file:
+        file.write("".join(path + "\n" for path in parts).encode())
+    options = given(arguments, ["--output", *MERGE_OPTIONS], MERGE_FLAGS)
     if distinct is not None:
-        options += ["--distinct", str(distinct)]
-    return subprocess.run([arguments.here, "merge", "--parts", names, *options], preexec_fn=with_parent).returncode
+        options.append(f"--distinct={distinct}")
+    return [arguments.here, "merge", f"--plan={job.work}/plan", *options, f"--parts={job.work}/parts.txt"]
+
+
+def merge(job: Job, command: list[str], parts: list[str], scratch: str) -> int:
+    """Writes the report from the parts; returns the exit status."""
+    if not isinstance(job.store, fs.LocalFileSystem):
+        names = os.path.join(scratch, "parts.txt")
+        with open(names, "w", encoding="utf-8") as file:
+            for number, path in enumerate(parts):
+                file.write(fetch(job.store, path, os.path.join(scratch, "parts", str(number))) + "\n")
+        plan = fetch(job.store, f"{job.work}/plan", os.path.join(scratch, "parts", "plan"))
+        command = [word for word in command if not word.startswith(("--plan=", "--parts="))] + [f"--plan={plan}", f"--parts={names}"]
+    return subprocess.run(command, preexec_fn=with_parent).returncode
 
 
 def rehearse(arguments: argparse.Namespace, scratch: str) -> None:
@@ -375,15 +385,25 @@ def audit(arguments: argparse.Namespace, scratch: str) -> int:
     """Does all of the job; returns the exit status."""
     store, shared = file_system(arguments.work or os.path.dirname(os.path.abspath(arguments.output)))
     work = f"{shared.rstrip('/')}/modaudit-{uuid.uuid4().hex}"
+    command: list[str] = []
     try:
         rehearse(arguments, scratch)
         job = prepare(arguments, store, work, scratch)
         parts, distinct = audit_parts(arguments, job)
         say(f"merge: {counted(len(parts), 'part')}")
-        return merge(arguments, job, parts, distinct, scratch)
+        command = merge_command(arguments, job, parts, distinct)
+        status = merge(job, command, parts, scratch)
+        if status in AUDITED:
+            command = []
+        return status
     finally:
-        # With what killed attempts left in it.
-        if store.get_file_info(work).type == fs.FileType.Directory:
+        if command:
+            if isinstance(store, fs.LocalFileSystem):
+                say(f"the parts stay in {work}; merge them with: {shlex.join(command)}")
+            else:
+                say(f"the parts stay in {arguments.work.rstrip('/')}/{os.path.basename(work)}; copy them, and merge those of parts.txt")
+        elif store.get_file_info(work).type == fs.FileType.Directory:
+            # With what killed attempts left in it.
             store.delete_dir(work)
 
 

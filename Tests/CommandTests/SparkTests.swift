@@ -136,6 +136,26 @@ private enum Spark {
         #expect(try !scratch.names().contains { $0.hasPrefix("modaudit-") })
     }
 
+    @Test func `if the merge fails, the parts stay, and the command that the job names merges them`()
+        async throws
+    {
+        let scratch = try TemporaryFolder()
+        let outcome = try await shell(
+            """
+            modaudit scan $options --output $T/single $T/in || test $? = 4
+            status=0
+            submit --master 'local[2]' $job $T/in > $T/said || status=$?
+            test $status = 74
+            sed -n 's/^modaudit: the parts stay in .*; merge them with: //p' $T/said > $T/again
+            bash $T/again || status=$?
+            rm -r $T/modaudit-*
+            exit $status
+            """,
+            attempts: "case \"$*\" in merge*--distinct*) once merge && exit 74 ;; esac", scratch: scratch)
+        #expect(outcome.status == 4, "\(outcome.stdout)\(outcome.stderr.suffix(4000))")
+        try expectSameReports(scratch)
+    }
+
     @Test func `wrong options, a bad policy and inputs of two kinds are refused before the scans`() async throws
     {
         let scratch = try TemporaryFolder()

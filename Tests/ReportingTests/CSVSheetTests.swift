@@ -55,6 +55,21 @@ import Testing
         #expect(CSVReader.strings(sheet.copied()) == [expected])
     }
 
+    /// The longest has 24 bytes, two quotes and a comma; the third and the fourth differ in the last bit.
+    @Test func `a decimal is written again as it was the first time`() {
+        let values = [0.5, 0, 0.1 + 0.2, 0.3, -1.2345678901234568e-300, 0.12345678901234566, 1e22]
+        var sheet = CSVSheet(style: ReportStyle(csv: .data))
+        for _ in 0..<3 {
+            for value in values { sheet.decimal("a", value) }
+            sheet.endRow()
+        }
+        let expected = [
+            "0.5", "0", "0.30000000000000004", "0.3", "-1.2345678901234568e-300", "0.12345678901234566",
+            "1e+22",
+        ]
+        #expect(CSVReader.strings(sheet.copied()) == [expected, expected, expected])
+    }
+
     @Test func `every integer reads back`() {
         var sheet = CSVSheet(style: ReportStyle(csv: .data))
         let edges = (0..<63).flatMap { power -> [Int64] in [1 << power, -(1 << power), (1 << power) - 1] }

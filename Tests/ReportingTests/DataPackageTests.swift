@@ -25,7 +25,7 @@ import Testing
             pages.list(sample.listed)
             pages.addUnreadable(reason: random.nastyText(), place: sample.place)
         }
-        try report.append(pages)
+        try report.append(&pages)
         var summary = Sample.summary(listed: listed)
         summary.unaudited[.unreadable] = listed
         try report.finish(summary)

@@ -27,7 +27,7 @@ import Testing
             sample.records.generations[0].id = id.map { BorrowedText(copying: $0) }
             pages.list(sample.listed)
         }
-        try report.append(pages)
+        try report.append(&pages)
         var summary = Sample.summary(listed: ids.count)
         try report.annotate(with: nil, &summary, policy)
         try report.finish(summary)
@@ -147,7 +147,7 @@ import Testing
             at: folder.file("out"), style: ReportStyle(), step: LastStep(dispositions: PlannedDispositions()))
         var pages = BatchRows(style: ReportStyle())
         pages.list(Sample().listed)
-        try report.append(pages)
+        try report.append(&pages)
         var summary = Sample.summary(listed: 1)
         try report.annotate(with: nil, &summary, Sample.policy)
         summary.review?.dispositions[.near] = [.open: 1]

@@ -14,7 +14,7 @@ import Testing
         }
         var pages = BatchRows(style: style)
         for _ in 0..<2 { pages.list(Sample().listed) }
-        try report.append(pages)
+        try report.append(&pages)
         try report.finish(Sample.summary(listed: 2))
         return folder
     }

@@ -52,7 +52,10 @@ import Testing
         let folder = try TemporaryFolder()
         let batches = [(1, 1), (2, 2), (6, 4)]
         let expected = try Self.report(folder, "expected", limit: limit) { report throws(ReportError) in
-            for (count, first) in batches { try report.append(Self.rows(count, from: first)) }
+            for (count, first) in batches {
+                var rows = Self.rows(count, from: first)
+                try report.append(&rows)
+            }
         }
         for (index, batch) in batches.enumerated() {
             var part = try PartWriter.create(folder.file("\(index)"), Self.header(index + 1, of: 3))
@@ -72,10 +75,10 @@ import Testing
                     case .rows:
                         let ids = try part.decode { part throws(PartFault) in try rows.read(&part) }
                         #expect(ids.left == 16)
-                        try report.append(rows)
+                        try report.append(&rows)
                     case .cards:
                         try part.decode { part throws(PartFault) in try rows.readCards(&part) }
-                        try report.append(rows)
+                        try report.append(&rows)
                     case .totals:
                         #expect(try part.decode { part throws(PartFault) in try part.count() } == index)
                     default: break

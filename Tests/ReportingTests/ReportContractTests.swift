@@ -53,7 +53,7 @@ import Testing
             let sample = Sample(text: random.nastyText())
             pages.list(sample.listed)
             pages.addUnreadable(reason: random.nastyText(), place: sample.place)
-            try report.append(pages)
+            try report.append(&pages)
         }
         var summary = Sample.summary(listed: listed)
         summary.unaudited[.unreadable] = listed

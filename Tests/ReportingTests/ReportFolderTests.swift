@@ -13,7 +13,7 @@ import Testing
         var report = try ReportFolder(at: path, style: style)
         var pages = BatchRows(style: style)
         for _ in 0..<listed { pages.list(Sample().listed) }
-        try report.append(pages)
+        try report.append(&pages)
         try report.finish(Sample.summary(listed: listed))
     }
 
@@ -57,7 +57,7 @@ import Testing
         var pages = BatchRows(style: style)
         pages.list(Sample().listed)
         pages.list(Sample().listed)
-        try report.append(pages)
+        try report.append(&pages)
         #expect(try folder.bytes("out/generations.csv") == old)
         try report.finish(Sample.summary(listed: 2))
         #expect(try folder.bytes("out/generations.csv").count > old.count)
@@ -143,7 +143,8 @@ import Testing
         report.discard()
         #expect(try folder.names().isEmpty)
         #expect(throws: ReportError.closed) { try report.finish(Sample.summary(listed: 0)) }
-        #expect(throws: ReportError.closed) { try report.append(BatchRows(style: style)) }
+        var pages = BatchRows(style: style)
+        #expect(throws: ReportError.closed) { try report.append(&pages) }
         do { _ = try ReportFolder(at: folder.path + "/out", style: style) }
         #expect(try folder.names().isEmpty)
     }
@@ -168,9 +169,9 @@ import Testing
         pages.list(Sample().listed)
         let full = ReportError.failed(action: "write", path: "/dev/full", errno: ENOSPC)
         #expect("\(full)" == "cannot write /dev/full: No space left on device")
-        try report.append(pages)
+        try report.append(&pages)
         #expect(throws: full) { try report.finish(Sample.summary(listed: 1)) }
-        #expect(throws: full) { try report.append(pages) }
+        #expect(throws: full) { try report.append(&pages) }
         report.discard()
         #expect(try folder.bytes("out/summary.json") == old)
         #expect(try folder.names() == ["out"])
@@ -214,11 +215,11 @@ import Testing
             pages.addUnreadable(
                 reason: "row\n\(index)", place: TextPlace(path: "a", line: index, byteOffset: 0))
             if index % 5 == 4 {
-                try report.append(pages)
+                try report.append(&pages)
                 pages.clear()
             }
         }
-        try report.append(pages)
+        try report.append(&pages)
         var summary = Sample.summary(listed: 0)
         summary.unaudited[.unreadable] = 13
         try report.finish(summary)
@@ -246,7 +247,7 @@ import Testing
             for index in 1...10 {
                 pages.list(Sample(text: "video \(index)").listed)
                 if index % batch == 0 || index == 10 {
-                    try report.append(pages)
+                    try report.append(&pages)
                     pages.clear()
                 }
             }
@@ -261,6 +262,7 @@ import Testing
     @Test func `pages of another style are refused`() throws {
         let folder = try TemporaryFolder()
         var report = try ReportFolder(at: folder.path + "/out", style: style)
-        #expect(throws: ReportError.self) { try report.append(BatchRows(style: ReportStyle(csv: .data))) }
+        var pages = BatchRows(style: ReportStyle(csv: .data))
+        #expect(throws: ReportError.self) { try report.append(&pages) }
     }
 }

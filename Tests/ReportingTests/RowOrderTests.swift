@@ -65,11 +65,11 @@ import Testing
             let place = Self.places[number % 9]
             pages.list(sample("g\(number)", place.decision, rule: place.rule).listed)
             if number % batch == batch - 1 {
-                try report.append(pages)
+                try report.append(&pages)
                 pages.clear()
             }
         }
-        try report.append(pages)
+        try report.append(&pages)
         try report.finish(summary(rounds: rounds))
         let expected = Self.order.flatMap { place in (0..<rounds).map { "g\($0 * 9 + place)" } }
         #expect(try ids(folder, "generations.csv", column: "generation_id") == expected)
@@ -90,7 +90,7 @@ import Testing
             pages.list(
                 sample("g\(number)", Self.places[number].decision, rule: Self.places[number].rule).listed)
         }
-        try report.append(pages)
+        try report.append(&pages)
         try report.finish(summary(rounds: 1))
         let parts = (9 + limit - 2) / (limit - 1)
         var found: [String] = []
@@ -120,7 +120,7 @@ import Testing
         pending.taskID = BorrowedText("task")
         pages.addUnaudited(
             pending, task: IDKey(BorrowedText("task")), place: TextPlace(path: "c", line: 1, byteOffset: 0))
-        try report.append(pages)
+        try report.append(&pages)
         _ = try report.writeUnaudited { _ in true }
         let reasons = report.unauditedReasons
         #expect(reasons.map(\.reason) == ["cut off: ends in a string", "the \"quoted; reason\""])

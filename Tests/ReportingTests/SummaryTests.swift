@@ -6,43 +6,7 @@ import Testing
 @testable import Responses
 
 @Suite struct SummaryTests {
-    private var summary: Summary {
-        var summary = Sample.summary(listed: 0)
-        summary.inputs = [.init(path: "in/a.ndjson", bytes: 1_234_567)]
-        summary.counts.responses = 4141
-        summary.counts.tasks = 4140
-        summary.counts.generations = 1_007_038
-        summary.counts.flagged = 120
-        summary.counts.near = 33
-        summary.counts.bySeverity.flagged = [.critical: 20, .low: 100]
-        summary.counts.bySeverity.near = [.medium: 33]
-        summary.counts.incomplete = 2
-        summary.counts.clear = 1_006_880
-        summary.counts.duplicates = 3
-        summary.agreement.both = 100
-        summary.agreement.policyOnly = 20
-        summary.agreement.platformOnly = 5
-        summary.agreement.neither = 1_006_910
-        summary.unaudited = [.failed: 9, .unreadable: 1]
-        summary.rules = Array(summary.rules[0...1])
-        summary.rules[0].near = 33
-        summary.rules[0].flagged = 1120
-        var signal = Summary.SignalCount(signal: "u18.is_child")
-        signal.present = 10
-        signal.max = 0.75
-        signal.platformFlagged = 7
-        var read = Summary.SignalCount(signal: "legal.ip.score")
-        read.rules = ["ip-likeness"]
-        read.bins = [0, 12, 3]
-        summary.signals = [signal, read]
-        summary.counts.revisions = 4
-        summary.unrecognisedOmitted = 5
-        summary.skippedFiles = 2
-        summary.skippedNames = ["in/a.txt"]
-        summary.clearButFlagged = 6
-        summary.unrecognised = ["/z": 1, "/Z": 2, "/moderation_result/\u{1B}[31m": 12]
-        return summary
-    }
+    private var summary: Summary { Sample.manyCounts }
 
     @Test func `the summary file is stable`() {
         let expected = """
@@ -240,19 +204,6 @@ import Testing
         #expect(summary.unreadSignals.isEmpty)
     }
 
-    @Test func `lists on the terminal end after 20 names and say how many more there are`() {
-        var summary = summary
-        summary.signals = (0..<25).map {
-            var signal = Summary.SignalCount(signal: "a.b.c\(100 + $0)")
-            signal.max = 1
-            return signal
-        }
-        summary.unrecognised = Dictionary(uniqueKeysWithValues: (0..<22).map { (ByteName("/x\(100 + $0)"), 1) })
-        let text = SummaryTable.text(summary, policy: Sample.policy, report: "out")
-        #expect(text.contains("a.b.c119") && !text.contains("a.b.c120") && text.contains("\n  and 5 more\n"))
-        #expect(text.contains("/x119") && !text.contains("/x120") && text.contains("\n  and 7 more\n"))
-    }
-
     @Test func `an input of answers without one generation is not fully audited, and the terminal says so`() {
         var summary = Sample.summary(listed: 0)
         #expect(summary.isFullyAudited)
@@ -276,96 +227,5 @@ import Testing
         }
         report.discard()
         #expect(try folder.names().isEmpty)
-    }
-
-    @Test func `the printed table has every count`() {
-        let expected = """
-            audited     1,007,035  generations of 4,141 responses
-            flagged           120  20 critical, 100 low
-            near               33  33 medium
-            incomplete          2
-            clear       1,006,880
-            duplicates          3
-            unaudited          10  unreadable 1, failed 9
-            revisions           4  of the audited: their ids came before, with another outcome
-
-            rule         severity  flagged  near  missing
-            ip-likeness  high        1,120    33        0
-
-            files in the folders that were not read, for their endings: 2
-              in/a.txt
-              and 1 more
-
-            not recognised, so not audited (generations and tasks):
-              /Z                         2
-              /moderation_result/�[31m  12
-              /z                         1
-              and 5 more
-
-            signals that no rule reads, above 0.5 or true in a generation:
-              signal         max  present  platform flagged
-              u18.is_child  0.75       10                 7
-
-            clear by the policy, flagged by the platform: 6 generations
-
-            policy: baseline 2026-11-22
-            report: reports/latest
-
-            """
-        #expect(SummaryTable.text(summary, policy: Sample.policy, report: "reports/latest") == expected)
-    }
-
-    /// A signal's name with a slip in it is missing everywhere, and a rule may ignore that.
-    @Test func `the printed table names rules that lack a signal in every generation`() {
-        let exact = Condition.test([SignalPattern("legal.IP.score")], .is(true))
-        let pattern = Condition.test([SignalPattern("moderation_api.*.Z*")], .is(true))
-        var policy = Sample.policy
-        policy.rules[0].condition = exact
-        policy.rules[1].condition = pattern
-        policy.rules[2].condition = .all([exact, exact])
-        policy.rules[3].condition = exact
-        var summary = Sample.summary(listed: 4)
-        summary.counts.duplicates = 1
-        for rule in 0...2 { summary.rules[rule].missing = 3 }
-        summary.rules[3].missing = 2
-        let text = SummaryTable.text(summary, policy: policy, report: "out")
-        #expect(
-            text.contains(
-                "\nrules that lacked a signal in every generation: ip-likeness (legal.IP.score), sexual, filter-hit\n"
-            ))
-        summary.counts = Summary.Counts()
-        for rule in 0...3 { summary.rules[rule].missing = 0 }
-        #expect(!SummaryTable.text(summary, policy: policy, report: "out").contains("lacked"))
-    }
-
-    @Test func `a long list of rules that lack a signal is cut`() {
-        var summary = Sample.summary(listed: 1)
-        summary.rules = (0..<1021).map {
-            var rule = summary.rules[0]
-            rule.id = "r\($0)"
-            rule.missing = 1
-            return rule
-        }
-        #expect(
-            SummaryTable.text(summary, policy: Sample.policy, report: "out").contains(", r19 and 1,001 more\n"))
-    }
-
-    @Test func `the printed table names the policy`() throws {
-        let text = SummaryTable.text(Sample.summary(listed: 1), policy: try Baseline.policy(), report: "out")
-        #expect(text.hasSuffix("\npolicy: baseline 2026-11-26 (built-in)\nreport: out\n"))
-        var policy = Sample.policy
-        policy.name = "ours\u{1B}"
-        policy.version = ""
-        #expect(
-            SummaryTable.text(Sample.summary(listed: 1), policy: policy, report: "out")
-                .contains("\npolicy: ours\u{FFFD}\n"))
-    }
-
-    @Test func `the printed table of an empty run is short`() {
-        let lines = SummaryTable.text(
-            Sample.summary(listed: 0), policy: Sample.policy, report: "out"
-        ).split(separator: "\n")
-        #expect(lines.count == 9)
-        #expect(lines[0] == "audited     0  generations of 0 responses")
     }
 }

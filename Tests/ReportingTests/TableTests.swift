@@ -182,13 +182,13 @@ import Testing
                     reason: "code 500", generationsBefore: 0),
                 task: task, place: sample.place)
         }
-        try report.append(pages)
+        try report.append(&pages)
         pages.clear()
         pages.addUnreadable(
             reason: "not JSON", place: TextPlace(path: "-", line: 1, byteOffset: 0),
             taskID: BorrowedText("task_8"))
         pages.addDuplicate(generation: 0, of: sample.records, place: sample.place, reason: "again")
-        try report.append(pages)
+        try report.append(&pages)
         #expect(try report.writeUnaudited { $0 == finished } == [.apiError: 1])
         var summary = Sample.summary(listed: 0)
         summary.unaudited = [.superseded: 1, .pending: 1, .empty: 1, .unreadable: 1]

@@ -81,6 +81,17 @@ import Testing
         #expect(try planted.run([other], fromSample: true).sheets[0].unchanged == 1)
     }
 
+    @Test func `an answer to another sample is recorded again, from the same sheet`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let labels = "sample_key,review_decision\n\(planted.rows[0].sampleKey),no\n"
+        #expect(try planted.run([labels], fromSample: true).sheets[0].allRecorded == 1)
+        #expect(try planted.run([labels], fromSample: true).sheets[0].unchanged == 1)
+        // The larger sample has the same questions.
+        let larger = try PlantedReport(planted.rows + [.init(id: "gen_06")], in: planted.scratch)
+        #expect(try larger.run([labels], fromSample: true).sheets[0].allRecorded == 1)
+        #expect(try larger.run([labels], fromSample: true).sheets[0].unchanged == 1)
+    }
+
     @Test func `each reason rejects its row, and the other rows are recorded`() throws {
         var rows = Self.ids.map { PlantedReport.Row(id: $0) }
         rows[4].severity = "critical"
@@ -162,6 +173,27 @@ import Testing
         #expect(try planted.lines().map(\.isFinal) == [false, false, false, false, true, true, false, false])
     }
 
+    @Test func `the same decision is recorded again about a later report, and after a withdrawal`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let first = planted.sheet([(0, "no", "")]), second = planted.sheet([(0, "no", ""), (1, "", "")])
+        #expect(try planted.run([first]).sheets[0].allRecorded == 1)
+        #expect(try planted.run([second]).sheets[0].unchanged == 1)
+        // In a later report it renews a decision that may have expired; the old sheet is not an answer about it.
+        let later = try PlantedReport(planted.rows, in: planted.scratch, asOf: "2026-12-25T00:00:00Z")
+        #expect(try later.run([first]).sheets[0].unchanged == 1)
+        #expect(try later.run([second]).sheets[0].allRecorded == 1)
+        #expect(try later.run([second]).sheets[0].unchanged == 1)
+        #expect(try later.run([second]) { $0.isDryRun = true }.sheets[0].unchanged == 1)
+        // Another reviewer withdraws it.
+        #expect(try later.run([later.sheet([(0, "reopen", "")])], by: "ben").sheets[0].allRecorded == 1)
+        #expect(try later.run([second]).sheets[0].unchanged == 1)
+        let third = later.sheet([(0, "no", ""), (2, "", "")])
+        #expect(try later.run([third]) { $0.isDryRun = true }.sheets[0].allRecorded == 1)
+        #expect(try later.run([third]).sheets[0].allRecorded == 1)
+        #expect(try later.run([third]).sheets[0].unchanged == 1)
+        #expect(try later.lines().map(\.decision) == [.dismissed, .dismissed, .reopen, .dismissed])
+    }
+
     @Test func `rows that repeat another of the command are unchanged, also in another sheet`() throws {
         let planted = try PlantedReport(ids: Self.ids)
         let sheet = planted.sheet([(0, "no", ""), (0, "NEIN", ""), (0, "", ""), (1, "yes", "a")])
@@ -226,96 +258,6 @@ import Testing
         #expect(try planted.run([text]).sheets[0].reasons == [.unknownKey: 1])
         #expect(try planted.lines().map(\.reviewKey) == [planted.rows[1].key])
         #expect(try planted.rejected()[0][6] == "2 generations of the report have this id; restore review_key")
-    }
-
-    @Test(arguments: ["review_key", "generation_id"])
-    func `a sheet of which one column was sorted is refused whole`(column: String) throws {
-        let planted = try PlantedReport(ids: (0..<50).map { "gen_\($0 * 7919 % 1000)" })
-        let keys = planted.rows.map(\.key), ids = planted.rows.map(\.id)
-        func text(_ keys: [String], _ ids: [String]) -> String {
-            "review_key,generation_id,review_decision\n" + zip(keys, ids).map { "\($0),\($1),no\n" }.joined()
-        }
-        let torn = column == "review_key" ? text(keys.sorted(), ids) : text(keys, ids.sorted())
-        let moved = zip(
-            column == "review_key" ? keys.sorted() : ids.sorted(), column == "review_key" ? keys : ids
-        )
-        .count { $0 != $1 }
-        let error = try #require(try planted.error([text(keys, ids), torn]))
-        #expect(
-            error
-                == .refused(
-                    "\(planted.scratch.path)/sheet-1.csv: in \(moved) of 50 rows review_key and generation_id belong to "
-                        + "different generations: a column was sorted without the others; undo that, or make a new sheet"
-                ))
-        #expect(!FileManager.default.fileExists(atPath: planted.ledger))
-        // Sorted as a whole it is imported.
-        let sorted = zip(keys, ids).sorted { $0.0 < $1.0 }
-        #expect(try planted.run([text(sorted.map(\.0), sorted.map(\.1))]).sheets[0].allRecorded == 50)
-    }
-
-    @Test func `a sheet with undecided rows is torn too`() throws {
-        let planted = try PlantedReport(ids: Self.ids)
-        let keys = planted.rows.map(\.key)
-        let text =
-            "review_key,generation_id,review_decision\n\(keys[0]),gen_02,\n\(keys[1]),gen_01,\n\(keys[2]),gen_03,no\n"
-        #expect(try planted.error([text])?.description.contains("in 2 of 3 rows") == true)
-    }
-
-    @Test(arguments: ["generations.json", "summary.json"])
-    func `a report of which the facts were edited is refused, and other edits do not matter`(name: String)
-        throws
-    {
-        let planted = try PlantedReport(ids: Self.ids)
-        let sheet = planted.sheet([(0, "no", "")])
-        try planted.scratch.write("other\n", to: "report/generations.csv")
-        #expect(try planted.run([sheet]).sheets[0].allRecorded == 1)
-        for edit in ["0.97", "2026-11-25"] {
-            let text = try planted.scratch.text("report/\(name)")
-            guard text.contains(edit) else { continue }
-            try planted.scratch.write(text.replacingOccurrences(of: edit, with: "0.98"), to: "report/\(name)")
-            let error = try #require(try planted.error([planted.sheet([(1, "no", "")])]))
-            #expect(error.description.contains("report/\(name) was edited after it was written"))
-            guard case .refused = error else { Issue.record("not refused"); return }
-        }
-        try FileManager.default.removeItem(atPath: planted.scratch.file("report/summary.json"))
-        guard case .refused? = try planted.error([sheet]) else { Issue.record("not refused"); return }
-        #expect(try planted.lines().count == 1)
-    }
-
-    @Test func `a folder that is no report, a sample with other questions and a missing sheet are errors`()
-        throws
-    {
-        let planted = try PlantedReport(ids: Self.ids)
-        let sheet = planted.sheet([(0, "no", "")])
-        #expect(
-            try planted.error([sheet]) { $0.source = .report(planted.sample) }
-                == .refused("\(planted.sample): is no report, because its manifest does not name summary.json"))
-        #expect(
-            try planted.error([sheet]) { $0.source = .report(planted.scratch.path) }
-                == .refused("\(planted.scratch.path): holds no manifest-sha256.txt, so it is no report"))
-        #expect(
-            try planted.error([sheet]) { $0.sheets = ["/nowhere.csv"] }
-                == .failed("cannot read /nowhere.csv: No such file or directory"))
-        #expect(
-            try planted.error([sheet], fromSample: true)?.description.contains("has the column review_key")
-                == true)
-        try planted.scratch.write("\"sample_key\",\"x\"\r\n", to: "sample/key.csv")
-        let labels = "sample_key,review_decision\nsk_1,no\n"
-        #expect(
-            try planted.error([labels], fromSample: true)?.description.contains("key.csv was edited") == true)
-        #expect(!FileManager.default.fileExists(atPath: planted.ledger))
-    }
-
-    @Test func `rejected rows that cannot be written leave the ledger as it was`() throws {
-        let planted = try PlantedReport(ids: Self.ids)
-        let path = try planted.scratch.write(planted.sheet([(0, "no", ""), (1, "banana", "")]), to: "a.csv")
-        let work = SheetImport(
-            sheets: [path], source: .report(planted.report), ledger: planted.ledger, reviewer: "anna",
-            recordedAt: PlantedReport.moment)
-        #expect(throws: ReviewError.failed("no room")) {
-            try work.run { _, _ throws(ReviewError) in throw .failed("no room") }
-        }
-        #expect(try planted.lines().isEmpty)
     }
 
     @Test func `a decision on every row of a random sheet has one outcome`() throws {

@@ -127,11 +127,11 @@ package struct Merge {
                     }
                 }
                 rows.forEachSupersedable { tasks.add(unfinished: $1) }
-                try report.append(rows)
+                try report.append(&rows)
             case .totals: try reader.decode { part throws(PartFault) in try totals.add(&part) }
             case .cards:
                 try reader.decode { part throws(PartFault) in try rows.readCards(&part) }
-                try report.append(rows)
+                try report.append(&rows)
             case .tasks: tasks.note(reader.place)
             case .header, .footer: throw reader.damaged()
             }

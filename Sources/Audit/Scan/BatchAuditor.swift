@@ -10,7 +10,7 @@ import Utilities
 struct BatchAuditor: ~Copyable {
     let batch = ResponseBatch()
     /// The rows of the last part, for every file of the report; `counts` and `occurrences` are also of that part.
-    private(set) var rows: BatchRows
+    var rows: BatchRows
     private(set) var counts: BatchCounts
     /// The part's generations in input order, nil for a generation without a valid ID; empty if no IDs are needed: if
     /// duplicates are allowed and nothing is compared.

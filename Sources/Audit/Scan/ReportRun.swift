@@ -42,7 +42,7 @@ struct ReportRun: ~Copyable {
     mutating func see(_ id: IDKey) { previous?.see(id) }
 
     /// Commits the rows of the next batch.
-    mutating func append(_ rows: borrowing BatchRows) throws(ReportError) { try folder.append(rows) }
+    mutating func append(_ rows: inout BatchRows) throws(ReportError) { try folder.append(&rows) }
 
     /// The last step: fills in what only the whole run tells (the comparison with the report before, the dispositions), and
     /// swaps the report in.

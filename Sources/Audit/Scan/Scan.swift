@@ -51,7 +51,7 @@ package struct Scan {
                 let repeats = request.allowsDuplicates ? [:] : totals.seen.add(auditor.occurrences)
                 // A batch is examined before it is known which of its generations an earlier batch contains.
                 if !repeats.isEmpty { auditor.examine(knowing: repeats) }
-                try report.append(auditor.rows)
+                try report.append(&auditor.rows)
                 totals.add(auditor)
                 auditor.setCutoffs(report.cutoffs)
                 told.tell(bytesRead, totals.counts)

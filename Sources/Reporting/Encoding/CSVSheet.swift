@@ -34,6 +34,12 @@ struct CSVSheet: ~Copyable, FieldWriter {
         rows = 0
     }
 
+    /// Gives its rows away and continues with an empty buffer.
+    mutating func exchange(_ empty: inout OutputBuffer) {
+        swap(&buffer, &empty)
+        rows = 0
+    }
+
     /// Removes the cells after the first `length` bytes of an unfinished row.
     mutating func truncate(to length: Int) { buffer.truncate(to: length) }
 

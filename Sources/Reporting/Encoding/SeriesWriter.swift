@@ -9,44 +9,51 @@ final class SeriesWriter: Sendable {
     /// The error after which nothing more is written.
     private let failure = Mutex<ReportError?>(nil)
     private let queue = DispatchQueue(label: "modaudit.series")
-    /// The sheets that may wait; they bound the memory.
-    private let room = DispatchSemaphore(value: 2)
+    /// The rows that wait, in turn. Their number bounds the memory.
+    private let waiting = (0..<3).map { _ in WaitingRows() }
+    private let room = DispatchSemaphore(value: 3)
+    /// The number of sheets so far.
+    private let sheets = Atomic(0)
 
     init(_ series: consuming sending CSVFileSeries) { self.series = Mutex(series) }
 
-    /// Takes a copy of the sheet's rows. An error of an earlier sheet is thrown here or by `seal`.
-    func append(_ sheet: borrowing CSVSheet) throws(ReportError) {
+    /// Takes the sheet's rows and leaves it empty. An error of an earlier sheet is thrown here or by `seal`.
+    func take(_ sheet: inout CSVSheet) throws(ReportError) {
         guard sheet.rows > 0 else { return }
-        let bytes = sheet.copied(), rows = sheet.rows
         room.wait()
+        let place = waiting[sheets.wrappingAdd(1, ordering: .relaxed).oldValue % waiting.count]
+        let rows = sheet.rows
+        place.rows.withLock { sheet.exchange(&$0) }
         queue.async {
-            self.write(bytes, rows: rows)
+            place.rows.withLock { self.write(&$0, rows: rows) }
             self.room.signal()
         }
         try throwFailure()
     }
 
-    /// Waits for all sheets, syncs all files to disk and returns them. Nothing may be appended afterwards.
+    /// Waits for all sheets, syncs all files to disk and returns them. Nothing may be added afterwards.
     func seal() throws(ReportError) -> [SealedFile] {
         queue.sync {}
         try throwFailure()
         return try series.withLock { series throws(ReportError) in try series.seal() }
     }
 
-    private func write(_ bytes: [UInt8], rows: Int) {
+    private func write(_ bytes: inout OutputBuffer, rows: Int) {
         if failure.withLock({ $0 != nil }) { return }
         do throws(ReportError) {
-            try series.withLock { series throws(ReportError) in
-                try bytes.withBorrowedText(ofFirst: bytes.count) { text throws(ReportError) in
-                    try series.append(text, rows: rows)
-                }
-            }
+            try series.withLock { series throws(ReportError) in try series.append(bytes.text, rows: rows) }
         } catch {
             failure.withLock { $0 = error }
         }
+        bytes.removeAll()
     }
 
     private func throwFailure() throws(ReportError) {
         if let failure = failure.withLock({ $0 }) { throw failure }
     }
+}
+
+/// Rows on their way from the run to the queue.
+private final class WaitingRows: Sendable {
+    let rows = Mutex(OutputBuffer())
 }

@@ -53,10 +53,10 @@ struct ReportFiles: ~Copyable, Sendable {
         self.scores = scores
     }
 
-    mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
+    mutating func append(_ pages: inout BatchRows) throws(ReportError) {
         try listed.append(pages)
         try unauditedRows.append(pages.unaudited.text)
-        try scores?.append(pages.scores.sheet)
+        if let scores { try pages.passScores(to: scores) }
     }
 
     /// Writes the generations with the columns of the last step, and the tables that it makes. No rows may be appended

@@ -44,11 +44,12 @@ package struct ReportFolder: ~Copyable, Sendable {
 
     /// Commits the rows of the next batch, which must have this report's style. After an error the report cannot be
     /// finished.
-    package mutating func append(_ pages: borrowing BatchRows) throws(ReportError) {
+    /// - Parameter pages: They have no scores afterwards.
+    package mutating func append(_ pages: inout BatchRows) throws(ReportError) {
         if let failure { throw failure }
         do throws(ReportError) {
             guard pages.style == style else { throw ReportError.contradiction("pages of another style") }
-            try files.append(pages)
+            try files.append(&pages)
             rows.add(pages.counts)
             cards.add(pages.cards)
             disagreements.add(pages.disagreements)

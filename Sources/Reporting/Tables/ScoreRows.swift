@@ -24,6 +24,9 @@ struct ScoreRows: ~Copyable {
         cellsOfSignal.removeAll(keepingCapacity: true)
     }
 
+    /// Passes the rows on; none remain.
+    mutating func pass(to files: SeriesWriter) throws(ReportError) { try files.take(&sheet) }
+
     func write(to part: inout PartEncoder) { sheet.write(to: &part) }
 
     mutating func read(_ part: inout PartDecoder) throws(PartFault) { try sheet.read(&part) }
