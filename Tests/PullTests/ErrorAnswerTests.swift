@@ -6,7 +6,7 @@ import Testing
 
 /// Answers with an error status.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
-@Suite(.serialized, .timeLimit(.minutes(20)))
+@Suite(.prompt, .serialized, .timeLimit(.minutes(20)))
 struct ErrorAnswerTests {
     private let archive: TemporaryFolder
 
