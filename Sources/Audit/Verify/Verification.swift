@@ -92,7 +92,8 @@ package struct Verification: Sendable {
             return (found, nil)
         }
         found.manifestSHA256 = report.manifestSHA256
-        var changes = report.changes(), policySHA256: String?, previousSHA256: String?, isNamed = false
+        var changes = try Self.changes(of: report), isNamed = false
+        var policySHA256: String?, previousSHA256: String?
         var sources = SealedReport.ReviewSources()
         do throws(ReportError) {
             (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
@@ -120,6 +121,10 @@ package struct Verification: Sendable {
                     : unnamed
             ))
         return (found, isNamed ? ReviewCheck(named: sources, isCopy: isCopy) : nil)
+    }
+
+    private static func changes(of report: SealedReport) throws(ScanError) -> [String] {
+        do throws(ReportError) { return try report.changes() } catch { throw .cancelled }
     }
 
     /// What a copy that was shared may lack.
