@@ -64,7 +64,8 @@ struct SampleCommand: AsyncParsableCommand {
     var reviewers = 1
 
     @Option(
-        help: ArgumentHelp("Share of each stratum that is in every sheet, 0 to 1.", valueName: "share"),
+        help: ArgumentHelp(
+            "Share of each stratum that is in every sheet, 0 to 1. (default: 0)", valueName: "share"),
         transform: Self.share)
     var overlap = 0.0
 
@@ -81,7 +82,7 @@ struct SampleCommand: AsyncParsableCommand {
 
     private static func share(_ text: String) throws -> Double {
         guard let share = Double(text), 0...1 ~= share else {
-            throw ValidationError("--overlap must be 0 to 1, such as 0.05, not '\(text)'.")
+            throw ValidationError("--overlap is a number from 0 to 1, such as 0.05.")
         }
         return share
     }
