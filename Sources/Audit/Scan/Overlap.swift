@@ -3,7 +3,7 @@ import Utilities
 
 /// Input and output folder must not contain each other. An output in an input folder would be read as input, during this
 /// run and in the next, or break the seal of the folder; an input in the output folder would be removed with the old one.
-enum Overlap {
+package enum Overlap {
     /// A folder that a run reads, with what it is in messages.
     struct Read {
         let path: String
@@ -13,6 +13,21 @@ enum Overlap {
             self.path = path
             self.noun = noun
         }
+    }
+
+    /// The error message for the first of `inputs` that is the file, or a folder with it; nil if none is.
+    /// - Parameter option: The option that names the file.
+    package static func first(of inputs: [String], file: String, option: String) -> String? {
+        guard let place = try? ResolvedPath(ofMissing: file) else { return nil }
+        for input in inputs where input != "-" {
+            guard let path = try? ResolvedPath(ofMissing: input) else { continue }
+            if place == path { return "\(file.visible): is an input; name another file with \(option)" }
+            if place.isWithin(path) {
+                return
+                    "\(file.visible): is in the input \(input.visible); name a file outside of it with \(option)"
+            }
+        }
+        return nil
     }
 
     /// The error message for the first of `inputs` that overlaps the output folder; nil if none does.
