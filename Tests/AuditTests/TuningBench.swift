@@ -62,15 +62,16 @@ struct TuningBench {
     /// Draws a sample into the folder `name`.
     @discardableResult
     func sample(
-        _ policy: String = policy, rules: [Int] = [0], sizes: SampleSizes = SampleSizes(),
-        name: String = "sample"
+        _ policy: String = policy, sizes: SampleSizes = SampleSizes(), name: String = "sample",
+        csv: ReportStyle.CSV = .data, asOf: Int64 = 1_700_000_000
     ) async throws -> SealedSample {
         var options = SampleContents.Options()
         options.sizes = sizes
-        options.style = ReportStyle(csv: .data)
+        options.style = ReportStyle(csv: csv)
+        var request = try request(Self.read(policy), output: name)
+        request.asOf = asOf
         let sampling = try Sampling(
-            request(Self.read(policy), output: name), rules: rules, seed: SampleSeed(text: "a seed for tests"),
-            options: options)
+            request, rules: [0], seed: SampleSeed(text: "a seed for tests"), options: options)
         _ = try await sampling.write(to: folder.file(name))
         return try SealedSample(at: folder.file(name))
     }

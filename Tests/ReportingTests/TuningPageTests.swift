@@ -86,6 +86,11 @@ import Testing
         #expect(page.contains("No ledger was given"))
     }
 
+    @Test func `limits have the decimal that values have`() throws {
+        let page = Self.page(try Self.result { _ in Self.parts(flagged: 0, below: 0) })
+        #expect(page.contains("0.0\u{A0}% (0.0 to 7.1)"))
+    }
+
     @Test func `a thousand thresholds give a short table with today's among them`() throws {
         let page = Self.page(try Self.result("0.001..1/0.001"))
         #expect(page.count(of: "<tr") < 80)

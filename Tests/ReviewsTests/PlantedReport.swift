@@ -100,7 +100,7 @@ struct PlantedReport {
             ]
         }
         let key = ([header] + cells).map { $0.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n" }.joined()
-        try write(["sample.json": "{\"tool\":{}}\n", "key.csv": "\u{FEFF}" + key], to: "sample")
+        try write(["sample.json": "{\"tool\":{}}\n", "key.csv": key], to: "sample")
     }
 
     private func write(_ files: [String: String], to folder: String) throws {

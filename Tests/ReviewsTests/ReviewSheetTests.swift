@@ -144,6 +144,22 @@ import Utilities
         #expect(found.lines == 1 && found.labels == 1 && found.generations == 0 && found.reviewers.isEmpty)
     }
 
+    @Test func `questions with different answers are counted, and a final answer settles them`() throws {
+        let planted = try PlantedReport(ids: ["gen_1", "gen_2", "gen_3"])
+        let keys = planted.rows.map(\.sampleKey)
+        func answers(_ words: [String]) -> String {
+            zip(keys, words).map { "\($0),\($1)\n" }.reduce("sample_key,review_decision\n", +)
+        }
+        try planted.run([answers(["no", "no", "yes"])], fromSample: true)
+        try planted.run([answers(["yes", "no", "unsure"])], by: "ben", fromSample: true)
+        var found = try status(planted)
+        #expect(found.labels == 6 && found.questions == 3 && found.questionsInConflict == 1)
+        #expect(found.conflicts.isEmpty)
+        try planted.run([answers(["no"])], by: "lead", fromSample: true) { $0.isFinal = true }
+        found = try status(planted)
+        #expect(found.questions == 3 && found.questionsInConflict == 0)
+    }
+
     @Test func `the ledger is a table with a row per line`() throws {
         let planted = try PlantedReport(ids: ["gen_1"])
         try planted.run([planted.sheet([(0, "no", "=note")])])

@@ -19,7 +19,11 @@ package struct Merge {
     /// - Throws: `ScanError` if the parts are not those of one report, each once and in order. Nothing has been written then.
     package init(_ request: MergeRequest) throws(ScanError) {
         self.request = request
-        if let overlap = Overlap.first(of: request.parts, report: request.output) { throw .intake(overlap) }
+        let folders = Overlap.read(previous: request.previous, ledger: request.ledger)
+        let overlap =
+            Overlap.first(of: request.parts, output: request.output)
+            ?? Overlap.first(of: folders, output: request.output)
+        if let overlap { throw .intake(overlap) }
         (headers, size) = try Scan.reporting { () throws(ReportError) in try Self.headers(of: request) }
         guard let first = headers.first else { throw .intake("no part was named") }
         policy = try Self.policy(of: first, request.parts[0])

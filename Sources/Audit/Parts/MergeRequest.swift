@@ -10,6 +10,8 @@ package struct MergeRequest: Sendable {
     package var toolVersion: String
     /// The report that the generations are compared with; nil if they are not compared.
     package var previous: ScanRequest.Baseline?
+    /// The folder of the ledger; nil without one. The report is not in it.
+    package var ledger: String?
     /// The path of the plan of the parts, which names the files that no part has; nil if there is none.
     package var plan: String?
     /// The number of distinct IDs in all parts, as their keys tell it; nil if it is not checked.

@@ -23,6 +23,8 @@ package struct Sampling {
     package init(
         _ request: ScanRequest, rules: [Int], seed: SampleSeed, options: SampleContents.Options
     ) throws(ScanError) {
+        var request = request
+        request.kind = .sample
         scan = try Scan(request)
         policy = request.policy
         self.rules = rules

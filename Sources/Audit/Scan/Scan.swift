@@ -25,9 +25,7 @@ package struct Scan {
         } catch {
             throw .intake(error.description)
         }
-        if !request.output.isEmpty, let overlap = Overlap.first(of: request.inputs, report: request.output) {
-            throw .intake(overlap)
-        }
+        if !request.output.isEmpty, let overlap = request.overlap { throw .intake(overlap) }
     }
 
     func makeReader() -> ResponseReader {

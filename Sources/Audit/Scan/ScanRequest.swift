@@ -10,6 +10,12 @@ package struct ScanRequest: Sendable {
     package var policy: Policy
     /// The path of the report folder.
     package var output: String
+    /// What the folder at `output` becomes.
+    var kind = FolderKind.report
+    /// The folder of the ledger; nil without one. The output is not in it.
+    package var ledger: String?
+    /// The folders of samples. The output is not in one of them.
+    var samples: [String] = []
     /// The options of the report's files.
     package var style: ReportStyle
     /// The number of batches examined at a time, at least 1. The report does not depend on it.
@@ -44,6 +50,14 @@ package struct ScanRequest: Sendable {
         case report(String)
         /// Nothing: there is no report before.
         case empty
+    }
+
+    /// The error message for the first folder that the run reads and that overlaps the output folder; nil if none does.
+    var overlap: String? {
+        let folders =
+            Overlap.read(previous: previous, ledger: ledger) + samples.map { Overlap.Read("sample", $0) }
+        return Overlap.first(of: inputs, output: output, kind: kind)
+            ?? Overlap.first(of: folders, output: output, kind: kind)
     }
 
     /// What the run does with the rows at its end.

@@ -93,9 +93,12 @@ package struct Tuning {
                 rules: $0.folder.rules.map(\.id))
         }
         if let ledger = request.ledger {
-            result.ledger = .init(
+            let found = Set(reviewed.map(\.entry))
+            var facts = TuningResult.LedgerFacts(
                 entries: ledger.entries, lastSHA256: ledger.lastSHA256, generations: plan.answers.entries.count,
-                found: Set(reviewed.map(\.entry)).count)
+                found: found.count)
+            facts.lacking = plan.answers.labelled(except: found)
+            result.ledger = facts
         }
         result.rules = plan.policy.rules.indices.map { rule in
             let strata = plan.sources[rule].strata

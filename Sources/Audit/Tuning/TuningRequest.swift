@@ -24,6 +24,7 @@ package struct TuningRequest: Sendable {
         _ scan: ScanRequest, against: Policy? = nil, tests: [SweptTest], goals: [TuningGoal] = []
     ) {
         self.scan = scan
+        self.scan.kind = .tuning
         self.against = against
         self.tests = tests
         self.goals = goals
@@ -47,6 +48,7 @@ package struct TuningRequest: Sendable {
             }
             samples.append(folder)
         }
+        (scan.samples, scan.ledger) = (paths, path)
         answers = AnswerTable(scan.policy, samples: samples)
         guard let path else { return }
         ledger = try TuningError.reporting { () throws(ReportError) in try answers.read(path) }

@@ -90,8 +90,11 @@ enum PageText {
     }
 
     /// A share of a whole in per cent with one decimal and a no-break space: `12.3 %`.
-    static func percent(_ share: Double) -> String {
+    static func percent(_ share: Double) -> String { "\(tenths(share))\u{A0}%" }
+
+    /// A share of a whole in per cent with one decimal, without the sign: `12.3`.
+    static func tenths(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10)\u{A0}%"
+        return "\(tenths / 10).\(tenths % 10)"
     }
 }

@@ -50,12 +50,19 @@ package struct SampleFiles {
 
     /// The bytes of `key.csv`.
     var key: [UInt8] {
-        var sheet = CSVSheet(style: contents.options.style)
+        var sheet = CSVSheet(style: keyStyle)
         for question in questions {
             SampleKeyTable.write(question, to: &sheet)
             sheet.endRow()
         }
-        return SampleKeyTable.header(style: contents.options.style) + sheet.copied()
+        return SampleKeyTable.header(style: keyStyle) + sheet.copied()
+    }
+
+    /// The style of `key.csv`. Answers are recorded with the ids that it has, so it has them exactly, whatever the sheets have.
+    private var keyStyle: ReportStyle {
+        var style = contents.options.style
+        style.csv = .data
+        return style
     }
 
     /// Writes all files and finishes the folder. Throws `ReportError.contradiction` if the strata do not add up.
@@ -72,7 +79,7 @@ package struct SampleFiles {
                     ordered.lazy.filter { $0.sheets.contains(sheet) }, of: SampleSheetTable.self,
                     named: "sheet-\(sheet)", style: style))
         }
-        tables.append(try folder.write(questions, of: SampleKeyTable.self, named: "key", style: style))
+        tables.append(try folder.write(questions, of: SampleKeyTable.self, named: "key", style: keyStyle))
         let strata = contents.rules.flatMap { rule in rule.strata.map { (rule: rule.rule, stratum: $0) } }
         tables.append(try folder.write(strata, of: SampleStrataTable.self, named: "strata", style: style))
         try folder.write(json + [UInt8(ascii: "\n")], to: ReportFileName.sample)

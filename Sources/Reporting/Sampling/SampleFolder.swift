@@ -1,14 +1,25 @@
 package import Policies
 internal import Utilities
 
-/// A sample that was written before, with its policy: what assigns the strata of its rules (CONTRACT section 16).
+/// A sample that was written before, with its policy: what assigns the strata of its rules, and which questions it asks
+/// (CONTRACT section 16).
 package struct SampleFolder: Sendable {
+    /// A question: what a rule asks about a drawn generation.
+    package struct Question: Sendable {
+        /// The key of its row in the sheets.
+        package let key: String
+        /// The digest of what the rule asks.
+        package let meaningSHA256: String
+    }
+
     /// The sample.
     package let sample: SealedSample
     /// The policy that assigns the strata.
     package let policy: Policy
     /// The sampled rules with their strata, in the policy's order.
     package let rules: [(id: String, strata: [StratumCount])]
+    /// The questions of each rule and stratum that has some, by rank.
+    package let questions: [(rule: String, ranked: [Question])]
 
     /// SHA-256 of its manifest.
     package var manifestSHA256: String { sample.report.manifestSHA256 }
@@ -38,5 +49,24 @@ package struct SampleFolder: Sendable {
             }
         }
         self.rules = rules
+        questions = try Self.questions(of: sample)
+    }
+
+    private static func questions(
+        of sample: SealedSample
+    ) throws(ReportError) -> [(rule: String, ranked: [Question])] {
+        var questions: [(rule: String, ranked: [Question])] = []
+        var last: [String] = []
+        for row in try sample.key() {
+            guard let key = row["sample_key"], let rule = row["rule_id"], let stratum = row["stratum"],
+                let meaning = row["meaning_sha256"]
+            else {
+                throw .refused(path: "\(sample.report.path)/key.csv", reason: "is not as a sample has it")
+            }
+            if last != [rule, stratum] { questions.append((rule, [])) }
+            last = [rule, stratum]
+            questions[questions.count - 1].ranked.append(Question(key: key, meaningSHA256: meaning))
+        }
+        return questions
     }
 }

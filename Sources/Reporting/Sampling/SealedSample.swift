@@ -1,10 +1,11 @@
 internal import CSV
 internal import Digests
+internal import Glibc
 internal import Responses
 package import Statistics
 
-/// A sample that was written before, read for drawing again and for estimation. The files that are read have the digests in
-/// the manifest; sheets may be filled in.
+/// A sample that was written before, read for drawing again and for estimation. All files have the digests in the manifest,
+/// except that sheets may be filled in.
 package struct SealedSample: Sendable {
     /// A rule of the sample.
     package struct SampledRule: Sendable, Equatable {
@@ -49,11 +50,15 @@ package struct SealedSample: Sendable {
     /// The rows of `strata.csv`.
     package let strata: [StratumCount]
 
-    /// Reads `sample.json`, `policy.yaml` and `strata.csv`.
+    /// Reads `sample.json`, `policy.yaml` and `strata.csv`, and checks the other files.
     /// - Throws: `ReportError.refused` if the folder is no sample, or a file is not as it was written.
     package init(at path: String) throws(ReportError) {
-        let report = try SealedReport(at: path)
-        guard report.kind == .sample else { throw .refused(path: path, reason: "is no sample") }
+        guard let report = try? SealedReport(at: path), report.kind == .sample else {
+            throw .refused(path: path, reason: "is no sample; name a folder that `modaudit sample` wrote")
+        }
+        for entry in report.manifest.entries where !Self.isSheet(entry.name) {
+            _ = try report.sealedBytes(of: entry.name)
+        }
         let json = try Self.tree(of: report)
         guard let options = SampleContents.Options(json), let audited = json["audited"]?.integer,
             let rules = json["rules"]?.elements?.compactMap(SampledRule.init), !rules.isEmpty
@@ -73,7 +78,13 @@ package struct SealedSample: Sendable {
         self.strata = strata
     }
 
-    /// The rows of `key.csv`, each by the names of the columns, as they are written: with the guard of section 7.
+    /// Whether a file is a sheet, which a reviewer may fill in.
+    private static func isSheet(_ name: String) -> Bool {
+        guard name.hasPrefix("sheet-"), name.hasSuffix(".csv") else { return false }
+        return Int(name.dropFirst(6).dropLast(4)) != nil
+    }
+
+    /// The rows of `key.csv`, each by the names of the columns.
     package func key() throws(ReportError) -> [[String: String]] {
         try Self.rows(of: "key.csv", in: report, options.style)
     }
@@ -114,7 +125,14 @@ package struct SealedSample: Sendable {
 extension SealedReport {
     /// The bytes of a file. Throws an error if they do not have the digest in the manifest.
     func sealedBytes(of name: String) throws(ReportError) -> [UInt8] {
-        let bytes = try FileReader.bytes(of: "\(path)/\(name)")
+        let bytes: [UInt8]
+        do throws(ReportError) {
+            bytes = try FileReader.bytes(of: "\(path)/\(name)")
+        } catch {
+            guard case .failed(_, _, ENOENT) = error else { throw error }
+            throw .refused(
+                path: "\(path)/\(name)", reason: "was removed after the \(kind) was written; put it back")
+        }
         guard let entry = manifest.entries.first(where: { $0.name == name }),
             entry.sha256 == SHA256Digest.hex(of: bytes)
         else {

@@ -24,8 +24,10 @@ enum DataPackage {
             }
             $0.array("resources") { array in
                 for table in tables {
+                    var own = style
+                    own.csv = table.csv ?? style.csv
                     array.element()
-                    array.object { write(table, style, to: &$0) }
+                    array.object { write(table, own, to: &$0) }
                 }
             }
         }

@@ -9,6 +9,8 @@ struct DescribedTable {
     let note: (String) -> ColumnNote?
     /// The files, several if the table is split.
     let files: [SealedFile]
+    /// The style of the file, where it is not that of the other tables.
+    var csv: ReportStyle.CSV?
 
     /// A table of a report.
     init(_ table: ReportTable, _ files: [SealedFile]) {
@@ -65,6 +67,8 @@ extension SealedFolder {
             sheet.removeAll()
         }
         try append(sheet.copied())
-        return DescribedTable(table, name: name, [try seal()])
+        var described = DescribedTable(table, name: name, [try seal()])
+        described.csv = style.csv
+        return described
     }
 }

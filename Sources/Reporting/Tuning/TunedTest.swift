@@ -68,6 +68,11 @@ package struct Quality: Sendable, Equatable {
         /// Generations with a verdict that does not count: reviewers are unsure, or disagree, or answered about other
         /// signals or another meaning of the rule.
         package var unsure = 0, conflict = 0, stale = 0
+        /// Generations with labels of a sample that is not given. They count only in a part that is reviewed as a whole.
+        package var otherSample = 0
+        /// Generations with labels that answer a question of the given sample, and were imported with another one: questions
+        /// that were drawn before have no answer. They count as those of `otherSample`.
+        package var waiting = 0
 
         /// No generation.
         package init() {}

@@ -108,7 +108,7 @@ struct TuningPage {
     private var others: HTML {
         let rules = result.unswept.prefix(Self.rulesShown)
         let more = result.unswept.count - rules.count
-        let rows = rules.map { row($0.rule.id, $0.flagged, $0.quality) }
+        let rows = rules.map(row)
         let flagged = result.summary.counts.flagged
         let whole: HTML = """
             <tr><th scope="row">the whole policy</th><td class="n" data-l="flagged">\(flagged.grouped)</td>\
@@ -125,13 +125,15 @@ struct TuningPage {
             """
     }
 
-    private func row(_ id: String, _ flagged: Int, _ quality: Quality) -> HTML {
-        """
-        <tr><th scope="row"><code>\(PageText.short(id))</code></th><td class="n" data-l="flagged">\(flagged.grouped)</td>\
-        <td data-l="precision">\(TuningSection.words(of: quality.figures.precision))</td>\
-        <td data-l="recall">\(TuningSection.words(of: quality.figures.recall))</td></tr>
+    private func row(_ rule: TuningResult.RuleResult) -> HTML {
+        let id = rule.rule.id, figures = rule.quality.figures
+        let lacksSample = result.lacksSample(of: id, rule.quality)
+        return """
+            <tr><th scope="row"><code>\(PageText.short(id))</code></th><td class="n" data-l="flagged">\(rule.flagged.grouped)</td>\
+            <td data-l="precision">\(TuningSection.words(of: figures.precision, lacksSample: lacksSample))</td>\
+            <td data-l="recall">\(TuningSection.words(of: figures.recall, lacksSample: lacksSample))</td></tr>
 
-        """
+            """
     }
 
     /// Where the verdicts come from.
@@ -153,7 +155,8 @@ struct TuningPage {
             <section id="verdicts" aria-labelledby="verdicts-h"><h2 id="verdicts-h">Verdicts</h2>
             <p>\(ledger.entries.counted("line")) about \(ledger.generations.counted("generation")), of which this input has \
             \(ledger.found.grouped). <span class="dim">Last line sha256 <code>\(ledger.lastSHA256)</code></span></p>
-            \("<ul>\(samples)</ul>", if: !samples.isEmpty)</section>
+            \("<ul>\(samples)</ul>", if: !samples.isEmpty)\
+            \("<p class=\"warn\">\(result.lackingSample ?? "").</p>", if: result.lackingSample != nil)</section>
 
             """
     }

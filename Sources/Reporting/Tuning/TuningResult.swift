@@ -1,4 +1,5 @@
 package import Policies
+import Utilities
 
 /// What a run of `tune` found (CONTRACT section 16).
 package struct TuningResult: Sendable {
@@ -23,6 +24,8 @@ package struct TuningResult: Sendable {
         package var entries: Int, lastSHA256: String
         /// Generations with labels or decisions, and those of them that the input holds.
         package var generations: Int, found: Int
+        /// Generations with labels that the input does not hold.
+        package var lacking = 0
 
         /// The facts of a ledger.
         package init(entries: Int, lastSHA256: String, generations: Int, found: Int) {
@@ -91,6 +94,21 @@ package struct TuningResult: Sendable {
     /// What is said with every choice.
     package static let advice =
         "A threshold that is chosen among many needs a new sample to confirm it."
+
+    /// Whether the labels about a rule answer a sample that is not given, and no other sample asks about the rule.
+    func lacksSample(of rule: String, _ quality: Quality) -> Bool {
+        quality.outside.otherSample > 0 && !samples.contains { $0.rules.contains(rule) }
+    }
+
+    /// What a user must do about labels of samples that are not given; nil if there are none.
+    package var lackingSample: String? {
+        let labels = rules.filter { lacksSample(of: $0.rule.id, $0.quality) }.reduce(0) {
+            $0 + $1.quality.outside.otherSample
+        }
+        if labels == 0 { return nil }
+        return
+            "\(labels.counted("label")) \(labels == 1 ? "answers" : "answer") a sample that is not given; name it with --sample"
+    }
 
     /// The rules that no test is swept of.
     var unswept: [RuleResult] {

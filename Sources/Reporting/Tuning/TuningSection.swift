@@ -70,8 +70,8 @@ struct TuningSection {
             <td class="n" data-l="near">\(workload.near.grouped)</td>\
             <td class="n" data-l="only this rule">\(workload.onlyThisRule.grouped)</td>\
             <td class="n" data-l="whole policy">\(workload.policyFlagged.grouped)\(signed)</td>\
-            <td data-l="precision">\(Self.words(of: figures.precision))</td>\
-            <td data-l="recall">\(Self.words(of: figures.recall))</td></tr>
+            <td data-l="precision">\(words(of: figures.precision))</td>\
+            <td data-l="recall">\(words(of: figures.recall))</td></tr>
 
             """
     }
@@ -100,14 +100,14 @@ struct TuningSection {
         guard (precision + recall).contains(where: { $0.estimate != nil }) else {
             let figures = tuned.quality[tuned.test.current].figures
             return """
-                <div class="curve"><p>Precision: \(Self.words(of: figures.precision)). Recall: \
-                \(Self.words(of: figures.recall)).</p></div>
+                <div class="curve"><p>Precision: \(words(of: figures.precision)). Recall: \
+                \(words(of: figures.recall)).</p></div>
                 """
         }
         let now = tuned.quality[tuned.test.current].figures
         let label =
-            "Precision and recall by threshold. Today precision \(Self.words(of: now.precision)), recall "
-            + Self.words(of: now.recall)
+            "Precision and recall by threshold. Today precision \(words(of: now.precision)), recall "
+            + words(of: now.recall)
         return """
             <figure class="curve"><figcaption><span class="k-precision">━ precision</span> and \
             <span class="k-recall">┅ recall</span>, with intervals of 95 %</figcaption>\
@@ -129,14 +129,21 @@ struct TuningSection {
 
     // MARK: Words
 
+    private func words(of figure: ThresholdQuality.Figure) -> String {
+        let lacksSample = tuned.quality.first.map { result.lacksSample(of: tuned.rule.id, $0) } ?? false
+        return Self.words(of: figure, lacksSample: lacksSample)
+    }
+
     /// `84.0 % (71.5 to 91.7)`; why there is no estimate, otherwise.
-    static func words(of figure: ThresholdQuality.Figure) -> String {
+    /// - Parameter lacksSample: Whether labels answer a sample that is not given.
+    static func words(of figure: ThresholdQuality.Figure, lacksSample: Bool = false) -> String {
         guard let estimate = figure.estimate else {
             switch figure.status {
             case .noLabels: return "no labels"
             case .noneFlagged: return "nothing is flagged"
             case .onlyFlaggedLabelled: return "only flagged ones have labels"
-            case .chosenByPeople: return "people chose what was reviewed"
+            case .chosenByPeople:
+                return lacksSample ? "the sample is not given" : "people chose what was reviewed"
             case .unlabelled(let stratum): return "no labels in \(stratum.rawValue)"
             case .noPositives: return "no violation was found"
             case .census, .fewLabels, .estimated: return ""
@@ -153,8 +160,7 @@ struct TuningSection {
     static func percent(_ share: Double) -> String { PageText.percent(share) }
 
     private static func limits(of estimate: Estimate) -> String {
-        func number(_ share: Double) -> String { PageText.number((share * 1000).rounded() / 10) }
-        return "\(number(estimate.low)) to \(number(estimate.high))"
+        "\(PageText.tenths(estimate.low)) to \(PageText.tenths(estimate.high))"
     }
 
     /// The generations that no figure has.
@@ -164,6 +170,7 @@ struct TuningSection {
             (outside.incomplete, "without a signal of the rule"), (outside.restricted, "restricted"),
             (outside.noID, "without an id"), (outside.unsure, "with unsure reviewers"),
             (outside.conflict, "with different answers"),
+            (outside.waiting, "with answers to another sample, before which questions have no answer"),
             (outside.stale, "with answers about an earlier state"),
         ].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         if counts.isEmpty { return "" }

@@ -16,7 +16,7 @@ struct SeedOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seed of the sample as a text, which the sample shows. Who knows it can choose ids that are never drawn.",
+            "Seed of the sample as a text, which the sample shows. Anyone who knows it can choose ids that are never drawn.",
             valueName: "text"))
     var seed: String?
 

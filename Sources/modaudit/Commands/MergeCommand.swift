@@ -68,6 +68,7 @@ struct MergeCommand: AsyncParsableCommand {
             toolVersion: Modaudit.version, previous: try report.baseline())
         request.plan = plan
         request.distinct = distinct
+        request.ledger = report.reviews.decisions
         Interruption.heed()
         var merge = try Self.opened(request)
         merge.dispositions = try report.reviews.dispositions(merge.policy, asOf: request.asOf)

@@ -63,7 +63,10 @@ struct SampleCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Sheets to deal the questions to, 1 to 20.", valueName: "n"))
     var reviewers = 1
 
-    @Option(help: ArgumentHelp("Share of each stratum that is in every sheet, 0 to 1.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Share of each stratum that is in every sheet, 0 to 1. (default: 0)", valueName: "share"),
+        transform: Self.share)
     var overlap = 0.0
 
     @OptionGroup var pass: PassOptions
@@ -75,7 +78,13 @@ struct SampleCommand: AsyncParsableCommand {
         guard 1...20 ~= reviewers else {
             throw ValidationError("--reviewers must be 1 to 20, not \(reviewers).")
         }
-        guard 0...1 ~= overlap else { throw ValidationError("--overlap must be 0 to 1, not \(overlap).") }
+    }
+
+    private static func share(_ text: String) throws -> Double {
+        guard let share = Double(text), 0...1 ~= share else {
+            throw ValidationError("--overlap is a number from 0 to 1, such as 0.05.")
+        }
+        return share
     }
 
     func run() async throws {

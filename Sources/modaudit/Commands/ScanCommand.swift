@@ -104,6 +104,7 @@ struct ScanCommand: AsyncParsableCommand {
     private func audit(recording metrics: inout [MetricFamily]) async throws {
         var request = try request(output: report.folder)
         request.previous = try report.baseline()
+        request.ledger = report.reviews.decisions
         Interruption.heed()
         request.dispositions = try report.reviews.dispositions(request.policy, asOf: request.asOf)
         let summary: Summary

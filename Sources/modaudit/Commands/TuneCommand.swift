@@ -24,7 +24,7 @@ struct TuneCommand: AsyncParsableCommand {
 
             Labels answer the questions of samples (modaudit sample). Give each sample with --sample, on the input that it \
             was drawn from: without it, its labels are no sample, and only a part of which every generation is reviewed has \
-            an estimate. The lower limit of the interval must meet a goal, not the estimate. The intervals are of sampling \
+            an estimate. Answers to a smaller sample with the same seed count for the larger one. The lower limit of the interval must meet a goal, not the estimate. The intervals are of sampling \
             only. They do not include errors of reviewers.
 
             Exit status
@@ -84,6 +84,9 @@ struct TuneCommand: AsyncParsableCommand {
         if output.isEmpty { throw ValidationError("--output needs the name of a folder.") }
         if !sample.isEmpty, decisions == nil {
             throw ValidationError("--sample needs the ledger with its labels: --decisions.")
+        }
+        if let twice = atLeast.first(where: { goal in atLeast.count { $0 == goal } > 1 }) {
+            throw ValidationError("--at-least \(twice.text): the goal is named twice.")
         }
     }
 

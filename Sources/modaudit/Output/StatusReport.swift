@@ -10,7 +10,11 @@ enum StatusReport {
         var lines = [
             "decisions   \((status.lines - status.labels).grouped) on \(status.generations.grouped) generations"
         ]
-        if status.labels > 0 { lines.append("labels      \(status.labels.grouped)") }
+        if status.labels > 0 {
+            lines.append(
+                "labels      \(status.labels.grouped) on \(status.questions.counted("question")), "
+                    + "\(status.questionsInConflict.grouped) with different answers")
+        }
         for (name, decisions) in status.reviewers {
             let counts = ReviewDecision.allCases.compactMap { decision in
                 decisions[decision].map { "\($0.grouped) \(decision.rawValue)" }

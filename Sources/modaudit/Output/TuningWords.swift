@@ -97,7 +97,10 @@ struct TuningWords {
 
     /// What a user must know: labels that do not count.
     var notes: [String] {
-        var notes: [String] = []
+        var notes = result.lackingSample.map { [$0] } ?? []
+        if let lacking = result.ledger?.lacking, lacking > 0 {
+            notes.append("this input lacks \(lacking.counted("generation")) with labels")
+        }
         for rule in result.rules {
             let quality = rule.quality, labelled = quality.flagged.total + quality.below.total
             let unsure = quality.outside.unsure
@@ -105,6 +108,13 @@ struct TuningWords {
                 notes.append(
                     "\(rule.rule.id): reviewers were unsure of \(unsure.counted("generation")), more than 10 %; the figures "
                         + "leave them out")
+            }
+            if quality.outside.waiting > 0 {
+                notes.append(
+                    "\(rule.rule.id): the figures leave out \(quality.outside.waiting.counted("label")) of another sample, because "
+                        + "questions that were drawn before them have no answer; answer the sheets, or give the other "
+                        + "sample instead"
+                )
             }
             if quality.outside.stale > 0 {
                 notes.append(

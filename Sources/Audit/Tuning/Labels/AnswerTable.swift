@@ -12,8 +12,10 @@ package struct AnswerTable: Sendable {
         let decision: ReviewDecision
         let isFinal: Bool
         let signals: String?
-        /// The sample that a label answers, by the SHA-256 of its manifest; nil of a decision.
-        let sample: String?
+        /// Whether it is a label; a decision otherwise.
+        let isLabel: Bool
+        /// The key of the question of a given sample that a label answers; nil if there is none.
+        let question: String?
         /// The rules of the policy that the line is about, and whether they still have the meaning that it is about.
         let rules: [(rule: Int, hasMeaning: Bool)]
         /// Whether the line has one finding only.
@@ -32,17 +34,14 @@ package struct AnswerTable: Sendable {
     private var indices: [IDKey: Int] = [:]
     private let ruleOfID: [String: Int]
     private let meanings: [String]
-    /// The sample of each rule, by the SHA-256 of its manifest.
-    private let sampleOfRule: [String?]
+    private var questions: SampledQuestions
 
     /// A table without lines.
     /// - Parameter samples: The samples that labels may answer, by the rules that they ask about.
     package init(_ policy: Policy, samples: [SampleFolder]) {
         ruleOfID = Dictionary(uniqueKeysWithValues: policy.rules.enumerated().map { ($1.id, $0) })
         meanings = policy.rules.map { RuleDigests(of: $0, in: policy).meaning }
-        sampleOfRule = policy.rules.map { rule in
-            samples.first { $0.rules.contains { $0.id == rule.id } }?.manifestSHA256
-        }
+        questions = SampledQuestions(samples)
     }
 
     /// Adds the next line of the ledger.
@@ -60,10 +59,12 @@ package struct AnswerTable: Sendable {
         let rules = about.compactMap { id, meaning in
             ruleOfID[id].map { (rule: $0, hasMeaning: meanings[$0] == meaning) }
         }
+        var asked: String?
+        if let question = line.question, questions.add(question) { asked = question.sampleKey }
         entries[index].lines.append(
             Line(
                 reviewer: line.reviewer, decision: line.decision, isFinal: line.isFinal,
-                signals: line.signalsSHA256, sample: line.question?.sampleManifestSHA256, rules: rules,
+                signals: line.signalsSHA256, isLabel: line.question != nil, question: asked, rules: rules,
                 isOfOneRule: line.findings.count == 1))
         for rule in rules where !entries[index].rules.contains(rule.rule) {
             entries[index].rules.append(rule.rule)
@@ -93,25 +94,39 @@ package struct AnswerTable: Sendable {
 extension AnswerTable {
     /// What is known of a generation for a rule.
     struct Finding {
+        /// Where a verdict comes from.
+        enum Source {
+            /// Labels that are part of the given sample.
+            case sample
+            /// Labels of another sample that answer a question of the given one, and are no part of it: questions of lower rank
+            /// have no answer.
+            case waiting
+            /// Labels of a sample that is not given.
+            case otherSample
+            case decisions
+        }
+
         /// What reviewers say; nil if no line answers.
         var verdict: Answers.Verdict?
-        /// Whether it is a label of the rule's sample.
-        var isSampled = false
+        var source = Source.decisions
     }
 
-    /// What reviewers say about a rule of a generation with these signals: the labels of the rule's sample, else other labels,
-    /// else decisions.
+    /// What reviewers say about a rule of a generation with these signals: the labels that are part of the rule's sample, else
+    /// other labels, else decisions.
     func finding(_ entry: Int, signals: String, rule: Int) -> Finding {
         let lines = entries[entry].lines.filter { $0.signals == signals }
         let labels = lines.filter { line in
-            line.sample != nil && line.rules.contains { $0.rule == rule && $0.hasMeaning }
+            line.isLabel && line.rules.contains { $0.rule == rule && $0.hasMeaning }
         }
-        let sampled = labels.filter { $0.sample == sampleOfRule[rule] }
+        let asked = labels.filter { $0.question != nil }
+        let sampled = asked.filter { $0.question.map(questions.isSampled) == true }
         if let verdict = Answers.verdict(Answers.counting(sampled)) {
-            return Finding(verdict: verdict, isSampled: true)
+            return Finding(verdict: verdict, source: .sample)
         }
-        if let verdict = Answers.verdict(Answers.counting(labels)) { return Finding(verdict: verdict) }
-        return Finding(verdict: decided(lines.filter { $0.sample == nil }, rule))
+        if let verdict = Answers.verdict(Answers.counting(labels)) {
+            return Finding(verdict: verdict, source: asked.isEmpty ? .otherSample : .waiting)
+        }
+        return Finding(verdict: decided(lines.filter { !$0.isLabel }, rule))
     }
 
     /// What decisions say about a rule: a dismissal is about each of its findings, a violation only about a single one.
@@ -131,7 +146,7 @@ extension AnswerTable {
     /// What decisions say about a generation with these signals, for the whole policy.
     func decision(_ entry: Int, signals: String) -> Answers.Verdict? {
         Answers.verdict(
-            Answers.counting(entries[entry].lines.filter { $0.sample == nil && $0.signals == signals }))
+            Answers.counting(entries[entry].lines.filter { !$0.isLabel && $0.signals == signals }))
     }
 
     /// The cell `label` of `delta.csv`: what decisions say, else what labels say about the first of `rules` with an answer.
@@ -150,5 +165,13 @@ extension AnswerTable {
     }
 
     /// Whether decisions are among the lines about a generation.
-    func hasDecisions(_ entry: Int) -> Bool { entries[entry].lines.contains { $0.sample == nil } }
+    func hasDecisions(_ entry: Int) -> Bool { entries[entry].lines.contains { !$0.isLabel } }
+
+    /// The generations with labels, without those of the input.
+    /// - Parameter found: The indices in `entries` of the generations of the input.
+    func labelled(except found: Set<Int>) -> Int {
+        entries.indices.count { index in
+            !found.contains(index) && entries[index].lines.contains(where: \.isLabel)
+        }
+    }
 }

@@ -32,13 +32,19 @@ struct Verdicts {
             let finding = plan.answers.finding(generation.entry, signals: generation.signals, rule: state.rule)
             guard let verdict = finding.verdict else { continue }
             isKnown = true
+            switch finding.source {
+            case .waiting: rules[state.rule].outside.waiting += 1
+            case .otherSample: rules[state.rule].outside.otherSample += 1
+            case .sample, .decisions: break
+            }
             switch verdict {
             case .unsure: rules[state.rule].outside.unsure += 1
             case .conflict: rules[state.rule].outside.conflict += 1
             case .positive, .negative:
                 if state.isCounted {
                     rules[state.rule].add(
-                        state, isSampled: finding.isSampled, isPositive: verdict == .positive, plan: plan)
+                        state, isSampled: finding.source == .sample, isPositive: verdict == .positive,
+                        plan: plan)
                 }
             }
         }

@@ -3,7 +3,8 @@ internal import Reporting
 internal import Responses
 internal import Utilities
 
-/// The questions of a sample (CONTRACT section 16). `key.csv` and `sample.json` match the manifest.
+/// The questions of a sample (CONTRACT section 16). `key.csv` and `sample.json` match the manifest. `key.csv` has no guard, so
+/// its ids are those of the generations.
 struct SampleRows {
     private static let description = "sample.json", key = "key.csv"
     private let path: String
@@ -34,15 +35,15 @@ struct SampleRows {
                 return String(decoding: row[place], as: UTF8.self)
             }
             guard let key = text("sample_key"), let rule = text("rule_id"), let stratum = text("stratum"),
-                let meaning = text("meaning_sha256"), let id = text("generation_id").map(CellText.unguarded)
+                let meaning = text("meaning_sha256"), let id = text("generation_id")
             else { throw unusable }
             let comparable = CellText.comparable(id)
             guard let decides = wanted.decides(key: key, id: comparable) else { continue }
             var line = LedgerLine(
                 .unsure, of: id, by: "", at: moment, in: ReviewedSheet(name: "", sha256: "", row: 0))
             line.kind = .label
-            line.taskID = text("task_id").map(CellText.unguarded)
-            line.createdAt = text("created_at").map(CellText.unguarded)
+            line.taskID = text("task_id")
+            line.createdAt = text("created_at")
             line.signalsSHA256 = text("signals_sha256")
             line.evidenceSHA256 = text("evidence_sha256")
             line.question = ReviewQuestion(
@@ -56,8 +57,7 @@ struct SampleRows {
 
     /// The rows of `key.csv`, with the header.
     private func rows() throws(ReviewError) -> [[[UInt8]]] {
-        var bytes = try SealedFacts.bytes(of: Self.key, in: sealed)
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let bytes = try SealedFacts.bytes(of: Self.key, in: sealed)
         // The delimiter is behind the name of the first column.
         let name = Array("\"sample_key\"".utf8)
         guard bytes.starts(with: name), bytes.count > name.count else { throw unusable }

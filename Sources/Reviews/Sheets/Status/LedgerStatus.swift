@@ -16,6 +16,8 @@ package struct LedgerStatus: Sendable, Equatable {
     package var lines = 0
     /// The number of answers to questions of samples.
     package var labels = 0
+    /// The questions with answers, and those of them that some answer with yes and some with no.
+    package var questions = 0, questionsInConflict = 0
     /// Lines by reviewer and decision, labels not counted. Reviewers are in byte order.
     package var reviewers: [(name: String, decisions: [ReviewDecision: Int])] = []
     /// Generations with a counting decision.
@@ -29,7 +31,8 @@ package struct LedgerStatus: Sendable, Equatable {
 
     /// Compares all values.
     package static func == (left: LedgerStatus, right: LedgerStatus) -> Bool {
-        left.lines == right.lines && left.labels == right.labels && left.generations == right.generations
+        left.lines == right.lines && left.labels == right.labels && left.questions == right.questions
+            && left.questionsInConflict == right.questionsInConflict && left.generations == right.generations
             && left.conflicts == right.conflicts && left.escalations == right.escalations
             && left.pairs == right.pairs && left.reviewers.map(\.name) == right.reviewers.map(\.name)
             && left.reviewers.map(\.decisions) == right.reviewers.map(\.decisions)
@@ -54,6 +57,8 @@ extension LedgerStatus {
 
         private var places: [Subject: Int] = [:]
         private var subjects: [(id: String, answers: [Answer])] = []
+        /// The answers to questions of samples, by key.
+        private var questions: [String: [Answer]] = [:]
         private var byReviewer: [String: [ReviewDecision: Int]] = [:]
         private var lines = 0, labels = 0
 
@@ -65,6 +70,7 @@ extension LedgerStatus {
             lines += 1
             guard line.kind == .decision else {
                 labels += 1
+                if let key = line.question?.sampleKey { Self.add(line, to: &questions[key, default: []]) }
                 return
             }
             byReviewer[line.reviewer, default: [:]][line.decision, default: 0] += 1
@@ -74,11 +80,14 @@ extension LedgerStatus {
                 places[subject] = place
                 subjects.append((line.generationID, []))
             }
-            if line.decision == .reopen || line.isFinal { subjects[place].answers = [] }
+            Self.add(line, to: &subjects[place].answers)
+        }
+
+        private static func add(_ line: LedgerLine, to answers: inout [Answer]) {
+            if line.decision == .reopen || line.isFinal { answers = [] }
             if line.decision == .reopen { return }
-            subjects[place].answers.removeAll { $0.reviewer == line.reviewer }
-            subjects[place].answers.append(
-                Answer(reviewer: line.reviewer, decision: line.decision, time: line.recordedAt))
+            answers.removeAll { $0.reviewer == line.reviewer }
+            answers.append(Answer(reviewer: line.reviewer, decision: line.decision, time: line.recordedAt))
         }
 
         /// The numbers of the lines so far.
@@ -86,6 +95,10 @@ extension LedgerStatus {
             var status = LedgerStatus()
             status.lines = lines
             status.labels = labels
+            status.questions = questions.count
+            status.questionsInConflict = questions.values.count { answers in
+                Set(answers.map(\.decision)).isSuperset(of: [.violation, .dismissed])
+            }
             status.reviewers = byReviewer.map { ($0.key, $0.value) }.sorted { Self.precedes($0.0, $1.0) }
             var pairs: [[String]: LedgerStatus.Pair] = [:]
             for (id, answers) in subjects where !answers.isEmpty {
