@@ -8,7 +8,8 @@ package enum SharedCheck {
         case holds(String)
         /// The faults, one line each.
         case broken([String])
-        case unchecked(String)
+        /// The check requires an option that is absent. The text names the option.
+        case lacking(String)
     }
 
     /// Makes the copy again without writing it, and compares.
@@ -37,7 +38,8 @@ package enum SharedCheck {
             ])
         }
         guard let profile = profile ?? (try? BuiltInProfile(rawValue: name)?.profile()) else {
-            return .unchecked("its profile \(name) is not built in; give --profile to check it")
+            return .lacking(
+                "the copy is by the profile \(name), which is not built in; give its file with --profile")
         }
         guard shared["profile_sha256"]?.text == profile.sha256 else {
             return .broken([
@@ -46,7 +48,9 @@ package enum SharedCheck {
             ])
         }
         if profile.needsKey {
-            guard let key else { return .unchecked("give --key-file to check it") }
+            guard let key else {
+                return .lacking("the profile \(profile.name) makes pseudonyms; give their key with --key-file")
+            }
             guard shared["key_id"]?.text == key.id else {
                 return .broken([
                     "it was made with key \(shared["key_id"]?.text ?? "none"), the key file is \(key.id)"
