@@ -27,7 +27,7 @@ import Testing
         let outcome = try await bench.share(bench.scratch.file("open.yaml"))
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let dropped = try #require(bench.shared()["rows_dropped"] as? [String: Int])
-        #expect(dropped["generations"] == 5 && dropped["findings"] == 15 && dropped["restricted"] == 5)
+        #expect(dropped["generations"] == 4 && dropped["findings"] == 12 && dropped["restricted"] == 4)
         // The duplicate of `gen_b` is one of a restricted generation, and that of `gen_d` is not.
         #expect(dropped["unaudited"] == 1)
         #expect(try bench.rows("unaudited", of: "copy").map { $0["generation_id"] } == ["gen_d"])
