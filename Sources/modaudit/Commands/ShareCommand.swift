@@ -23,7 +23,7 @@ struct ShareCommand: ParsableCommand {
 
             Exit status
               0   the copy is written, or an id was found
-              1   a file could not be read or written, the folder holds no copy, or no id has the pseudonym
+              1   the run failed, the folder holds no copy, or no id has the pseudonym
               64  wrong usage, or the key file is not usable
               65  the report is not as it was sealed
               78  the profile is not valid, or does not name a column
