@@ -23,12 +23,8 @@ package enum SharedCheck {
         copy: String, of report: String, key: ShareKey?, profile: Profile?
     ) throws(ShareError) -> Outcome {
         let sealed = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: copy) }
-        let bytes = try ShareError.reporting { () throws(ReportError) in
-            try FileReader.bytes(of: "\(copy)/\(ReportFileName.summary)")
-        }
-        var reader = JSONTreeReader()
-        guard let summary = try? reader.tree(of: bytes), let shared = summary["shared"],
-            let name = shared["profile"]?.text, let recipient = shared["recipient"]?.text
+        guard let shared = try shared(of: copy), let name = shared["profile"]?.text,
+            let recipient = shared["recipient"]?.text
         else { return .broken(["\(ReportFileName.summary) does not have `shared`: the folder is no copy"]) }
         let original = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: report) }
         guard shared["of_manifest_sha256"]?.text == original.manifestSHA256 else {
@@ -63,6 +59,15 @@ package enum SharedCheck {
         return faults.isEmpty
             ? .holds("the copy of \(report) for \(recipient) by the profile \(profile.name), made again")
             : .broken(faults)
+    }
+
+    /// The object `shared` of the summary of the copy; nil if there is none.
+    private static func shared(of copy: String) throws(ShareError) -> JSONTree? {
+        let bytes = try ShareError.reporting { () throws(ReportError) in
+            try FileReader.bytes(of: "\(copy)/\(ReportFileName.summary)")
+        }
+        var reader = JSONTreeReader()
+        return (try? reader.tree(of: bytes))?["shared"]
     }
 
     private static func differences(_ copy: Manifest, _ again: Manifest) -> [String] {
