@@ -179,6 +179,55 @@ import Utilities
         #expect(try Self.ids(folder) == ["b"])
     }
 
+    /// A ledger that is read in several parts, each on several threads. One line is longer than a part.
+    private static let largeLedger = Result { () throws -> [String] in
+        let folder = try TemporaryFolder()
+        var writer = try LedgerWriter(in: folder.path)
+        for number in 1...900 {
+            let note = number == 600 ? 1_100_000 : number * 37 % 1000
+            try writer.append(try line("g\(number % 400)", note: String(repeating: "n", count: note)))
+        }
+        try writer.finish()
+        return try folder.text("decisions.ndjson").split(separator: "\n").map(String.init)
+    }
+
+    @Test func `a large ledger has the digests of its file and lines, and finds every generation`() throws {
+        let folder = try TemporaryFolder(), lines = try Self.largeLedger.get()
+        try folder.write(lines.map { $0 + "\n" }.joined(), to: "decisions.ndjson")
+        let ledger = try Ledger(in: folder.path, watching: 834)
+        #expect(ledger.entries == 900)
+        #expect(ledger.sha256 == SHA256Digest.hex(of: Array(lines.map { $0 + "\n" }.joined().utf8)))
+        #expect(ledger.watchedSHA256 == SHA256Digest.hex(of: Array(lines[833].utf8)))
+        #expect(ledger.lastSHA256 == SHA256Digest.hex(of: Array(lines[899].utf8)))
+        var reader = LedgerLineReader()
+        for number in 0..<400 {
+            var id = "g\(number)"
+            let found = try id.withBorrowedText { text in Result { try ledger.lines(of: text, &reader) } }.get()
+            #expect(found.map(\.seq) == [number, number + 400, number + 800].filter { 1...900 ~= $0 })
+        }
+        var count = 0
+        try ledger.forEachLine { line throws(ReportError) in
+            count += 1
+            return line.seq == count
+        }
+        #expect(count == 900)
+    }
+
+    /// An edit shows in the line after it, which has the old digest; other faults show in their own line.
+    @Test(arguments: [[300], [801], [899], [300, 700], [700, -702], [-700, 701], [-1], [-900]])
+    func `the first wrong line of a large ledger is named`(edits: [Int]) throws {
+        let folder = try TemporaryFolder()
+        var lines = try Self.largeLedger.get()
+        for edit in edits {
+            lines[abs(edit) - 1] =
+                edit > 0 ? lines[edit - 1].replacingOccurrences(of: "\"anna\"", with: "\"ben\"") : "{"
+        }
+        try folder.write(lines.map { $0 + "\n" }.joined(), to: "decisions.ndjson")
+        let reason =
+            edits[0] > 0 ? "line \(edits[0] + 1) has another `previous`" : "line \(-edits[0]) is not JSON"
+        #expect(Self.refusal(folder)?.contains("the ledger is broken: \(reason)") == true)
+    }
+
     /// The reader has a thread of its own: one that waits for a thread of the other tests could lose its patience.
     @Test func `a second import is refused at once, and a reader waits for the first`() throws {
         let folder = try Self.ledger(["a"])
@@ -205,22 +254,37 @@ import Utilities
         #expect(entries.withLock { $0 } == 2)
     }
 
-    @Test func `the last line of a reviewer on a key is found, added lines too`() throws {
+    @Test func `a line that repeats the last one of its reviewer on its key is recorded, added lines too`()
+        throws
+    {
         let folder = try Self.ledger(["a", "b"])
         var writer = try LedgerWriter(in: folder.path)
         let id = BorrowedText("a")
-        let first = try #require(try writer.lastLine(by: "anna", on: "rk_a", of: id))
-        #expect(first.seq == 1)
-        #expect(first.repeats(try Self.line("a")))
-        #expect(try writer.lastLine(by: "ben", on: "rk_a", of: id) == nil)
-        #expect(try writer.lastLine(by: "anna", on: "rk_b", of: id) == nil)
-        try writer.append(try Self.line("a", .violation, note: "new"))
-        let second = try #require(try writer.lastLine(by: "anna", on: "rk_a", of: id))
-        #expect(second.seq == 3 && second.note == "new")
-        #expect(!second.repeats(try Self.line("a")))
-        #expect(!second.repeats(try Self.line("a", .violation)))
+        let line = try Self.line("a")
+        #expect(line.isRecorded(in: try writer.lines(of: id)))
+        #expect(!(try Self.line("a", by: "ben").isRecorded(in: try writer.lines(of: id))))
+        var other = line
+        other.reviewKey = "rk_b"
+        #expect(!other.isRecorded(in: try writer.lines(of: id)))
+        let newer = try Self.line("a", .violation, note: "new")
+        try writer.append(newer)
+        #expect(try writer.lines(of: id).map(\.seq) == [1, 3])
+        #expect(newer.isRecorded(in: try writer.lines(of: id)))
+        #expect(!line.isRecorded(in: try writer.lines(of: id)))
+        #expect(!(try Self.line("a", .violation).isRecorded(in: try writer.lines(of: id))))
         try writer.finish()
         #expect(try Ledger(in: folder.path).entries == 3)
+    }
+
+    @Test func `lines that cannot be written are removed again`() throws {
+        let folder = try Self.ledger(["a"])
+        let before = try folder.bytes("decisions.ndjson")
+        var writer = try LedgerWriter(in: folder.path)
+        let note = String(repeating: "n", count: 8_000)
+        for number in 0..<300 { try writer.append(try Self.line("g\(number)", note: note)) }
+        #expect(try folder.bytes("decisions.ndjson").count > before.count)
+        writer.withdraw()
+        #expect(try folder.bytes("decisions.ndjson") == before)
     }
 
     @Test func `a sheet that was imported is found by its digest`() throws {

@@ -25,12 +25,15 @@ struct PlantedReport {
 
     let scratch: TemporaryFolder
     let rows: [Row]
+    let asOf: String
     var report: String { scratch.file("report") }
     var sample: String { scratch.file("sample") }
     var ledger: String { scratch.file("decisions") }
 
-    init(_ rows: [Row], in scratch: TemporaryFolder? = nil) throws {
+    /// - Parameter asOf: The time of the report. In a folder with another one, a later report takes its place.
+    init(_ rows: [Row], in scratch: TemporaryFolder? = nil, asOf: String = "2026-11-25T00:00:00Z") throws {
         self.rows = rows
+        self.asOf = asOf
         self.scratch = try scratch ?? TemporaryFolder()
         try writeReport()
         try writeSample()
@@ -62,7 +65,7 @@ struct PlantedReport {
             return "{\"id\":\"\(rule)\",\"severity\":\"\(severity)\",\"meaning_sha256\":\"\(Self.meaning)\"}"
         }
         let summary = """
-            {"policy":{"sha256":"\(Self.policy)"},"as_of":"2026-11-25T00:00:00Z","rules":[\(rules.joined(separator: ","))]}
+            {"policy":{"sha256":"\(Self.policy)"},"as_of":"\(asOf)","rules":[\(rules.joined(separator: ","))]}
             """
         try write(
             [
