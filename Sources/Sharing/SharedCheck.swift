@@ -23,7 +23,7 @@ package enum SharedCheck {
         copy: String, of report: String, key: ShareKey?, profile: Profile?
     ) throws(ShareError) -> Outcome {
         let sealed = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: copy) }
-        guard let shared = try shared(of: copy), let name = shared["profile"]?.text,
+        guard let shared = try Self.shared(of: copy), let name = shared["profile"]?.text,
             let recipient = shared["recipient"]?.text
         else { return .broken(["\(ReportFileName.summary) does not have `shared`: the folder is no copy"]) }
         let original = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: report) }

@@ -124,7 +124,7 @@ struct VerifyCommand: AsyncParsableCommand {
         case .holds(let what): return .holds(what)
         case .broken(let faults): return .broken(faults)
         case .lacking(let what):
-            Terminal.say(what)
+            Terminal.say(what.visible)
             throw ExitStatus.usage
         }
     }
