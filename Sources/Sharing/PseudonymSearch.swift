@@ -15,6 +15,7 @@ package enum PseudonymSearch {
         let source = try SourceReport(at: report, checksSeal: false)
         let pseudonyms = Pseudonyms(key: key, profile: profile.name, recipient: recipient)
         var found: [String] = []
+        var known: Set<[UInt8]> = []
         for table in source.tables {
             let columns = table.columns.enumerated().filter { ColumnGroup.ids[$0.element] == kind }
             if columns.isEmpty { continue }
@@ -23,11 +24,10 @@ package enum PseudonymSearch {
                     for (place, name) in columns {
                         let cell = String(decoding: row[place], as: UTF8.self)
                         let ids =
-                            ColumnGroup.lists.contains(name)
-                            ? cell.split(separator: " ").map(String.init) : [cell]
+                            ColumnGroup.lists.contains(name) ? ColumnGroup.names(in: cell) : [cell]
                         for id in ids where pseudonyms.pseudonym(of: id, kind) == pseudonym {
                             let plain = Pseudonyms.plain(id)
-                            if !found.contains(plain) { found.append(plain) }
+                            if known.insert(Array(plain.utf8)).inserted { found.append(plain) }
                         }
                     }
                 }

@@ -45,11 +45,12 @@ package struct ReportCopy {
             restricted: profile.restricted == .keep ? RestrictedRows() : try RestrictedRows(of: source))
     }
 
-    /// Writes the copy. It replaces the folder at `path` under the same conditions as a report.
+    /// Writes the copy. It replaces the folder at `path` under the same conditions as a report, and only if the folder holds
+    /// a copy.
     package func write(to path: String) throws(ShareError) -> Outcome {
         var folder: SealedFolder
         do throws(ReportError) {
-            folder = try SealedFolder(at: path)
+            folder = try SealedFolder(at: path, as: .copy)
         } catch {
             throw .failed(error)
         }
@@ -81,7 +82,7 @@ package struct ReportCopy {
         do throws(ReportError) {
             try folder.write(summary + lineEnd, to: ReportFileName.summary)
             try folder.write(package + lineEnd, to: ReportFileName.dataPackage)
-            for (name, isKept) in wholeFiles {
+            for (name, isKept) in wholeFiles(besides: tables) {
                 if isKept { try copy(name, to: &folder) } else { left.append(name) }
             }
             return Outcome(
@@ -93,10 +94,11 @@ package struct ReportCopy {
     }
 
     /// The files that are either copied unchanged or omitted. The page contains the texts of restricted generations.
-    private var wholeFiles: [(name: String, isKept: Bool)] {
+    private func wholeFiles(besides tables: [TableCopy]) -> [(name: String, isKept: Bool)] {
         var files: [(String, Bool)] = []
         if source.hasPage {
-            files.append((ReportFileName.page, profile.page == .keep && rules.restricted.isEmpty))
+            let hasRestricted = tables.contains { $0.restricted > 0 }
+            files.append((ReportFileName.page, profile.page == .keep && !hasRestricted))
         }
         if source.hasPolicy { files.append((ReportFileName.policy, profile.thresholds == .keep)) }
         return files
@@ -157,12 +159,13 @@ extension ReportCopy {
         let counts = source.summary["counts"]
         let listed = ["flagged", "near", "incomplete"].compactMap { counts?[$0]?.integer }.reduce(0, +)
         let unaudited = (source.summary["unaudited"]?.members ?? []).compactMap(\.value.integer).reduce(0, +)
-        let expected = ["generations": listed, "unaudited": unaudited + (counts?["duplicates"]?.integer ?? 0)]
+        var expected = ["generations": listed, "unaudited": unaudited + (counts?["duplicates"]?.integer ?? 0)]
+        expected["findings"] = rules.restricted.findingCount.map { Int64($0) }
         for table in tables {
             guard let rows = expected[table.table.name], rows != Int64(table.rows) else { continue }
             throw .unusable(
-                "\(source.path.visible) does not add up: \(table.table.name).csv has \(table.rows) rows, the summary counts "
-                    + "\(rows)")
+                "\(source.path.visible) does not add up: \(table.table.name).csv has \(table.rows) rows, the other "
+                    + "files count \(rows)")
         }
     }
 

@@ -8,7 +8,8 @@ package enum SharedCheck {
         case holds(String)
         /// The faults, one line each.
         case broken([String])
-        case unchecked(String)
+        /// The check requires an option that is absent. The text names the option.
+        case lacking(String)
     }
 
     /// Makes the copy again without writing it, and compares.
@@ -22,12 +23,8 @@ package enum SharedCheck {
         copy: String, of report: String, key: ShareKey?, profile: Profile?
     ) throws(ShareError) -> Outcome {
         let sealed = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: copy) }
-        let bytes = try ShareError.reporting { () throws(ReportError) in
-            try FileReader.bytes(of: "\(copy)/\(ReportFileName.summary)")
-        }
-        var reader = JSONTreeReader()
-        guard let summary = try? reader.tree(of: bytes), let shared = summary["shared"],
-            let name = shared["profile"]?.text, let recipient = shared["recipient"]?.text
+        guard let shared = try Self.shared(of: copy), let name = shared["profile"]?.text,
+            let recipient = shared["recipient"]?.text
         else { return .broken(["\(ReportFileName.summary) does not have `shared`: the folder is no copy"]) }
         let original = try ShareError.reporting { () throws(ReportError) in try SealedReport(at: report) }
         guard shared["of_manifest_sha256"]?.text == original.manifestSHA256 else {
@@ -37,7 +34,8 @@ package enum SharedCheck {
             ])
         }
         guard let profile = profile ?? (try? BuiltInProfile(rawValue: name)?.profile()) else {
-            return .unchecked("its profile \(name) is not built in; give --profile to check it")
+            return .lacking(
+                "the copy is by the profile \(name), which is not built in; give its file with --profile")
         }
         guard shared["profile_sha256"]?.text == profile.sha256 else {
             return .broken([
@@ -46,7 +44,9 @@ package enum SharedCheck {
             ])
         }
         if profile.needsKey {
-            guard let key else { return .unchecked("give --key-file to check it") }
+            guard let key else {
+                return .lacking("the profile \(profile.name) makes pseudonyms; give their key with --key-file")
+            }
             guard shared["key_id"]?.text == key.id else {
                 return .broken([
                     "it was made with key \(shared["key_id"]?.text ?? "none"), the key file is \(key.id)"
@@ -59,6 +59,15 @@ package enum SharedCheck {
         return faults.isEmpty
             ? .holds("the copy of \(report) for \(recipient) by the profile \(profile.name), made again")
             : .broken(faults)
+    }
+
+    /// The object `shared` of the summary of the copy; nil if there is none.
+    private static func shared(of copy: String) throws(ShareError) -> JSONTree? {
+        let bytes = try ShareError.reporting { () throws(ReportError) in
+            try FileReader.bytes(of: "\(copy)/\(ReportFileName.summary)")
+        }
+        var reader = JSONTreeReader()
+        return (try? reader.tree(of: bytes))?["shared"]
     }
 
     private static func differences(_ copy: Manifest, _ again: Manifest) -> [String] {

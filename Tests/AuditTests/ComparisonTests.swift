@@ -182,6 +182,17 @@ import Testing
         #expect(try grown.changes.signalChanges.isEmpty)
     }
 
+    @Test func `signals with names in two forms of a letter are two signals`() async throws {
+        func answers(_ name: String) -> [String] {
+            (0..<30).map { answer("\($0)", face: 0.1).replacing("\"face\"", with: "\"\(name)\"") }
+        }
+        try await nights.scan("01", answers("caf\u{E9}"))
+        let second = try await nights.scan("02", after: "01", answers("cafe\u{301}"))
+        let changes = try second.changes.signalChanges.filter { $0.signal.hasSuffix(".score") }
+        #expect(
+            changes.map { "\($0.kind) \($0.signal.unicodeScalars.count)" } == ["appeared 17", "vanished 16"])
+    }
+
     @Test func `brief rows are compared, and a row with a long id is not`() async throws {
         // The text has so many rows that they are brief.
         let long = String(repeating: "x", count: 129), fits = String(repeating: "y", count: 124)

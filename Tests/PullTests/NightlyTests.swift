@@ -12,7 +12,7 @@ struct NightlyTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        for name in ["etc", "lib"] {
+        for name in ["etc", "lib/reports"] {
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/" + name, withIntermediateDirectories: true)
         }
@@ -108,6 +108,13 @@ struct NightlyTests {
     @Test func `the script writes no report without an answer`() async throws {
         let (status, error) = try await night(.unavailable, .unavailable)
         #expect(status == 75 && report("summary.json") == nil && !error.contains("no input found"))
+    }
+
+    @Test func `a night without the folder of the reports ends with status 1`() async throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/lib/reports")
+        let (status, error) = try await night(.clear, .clear)
+        #expect(status == 1 && error.contains("reports"), "\(error)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/lib/reports"))
     }
 
     @Test func `the next run fetches missing answers`() async throws {

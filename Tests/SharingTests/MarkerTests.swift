@@ -65,9 +65,10 @@ import Testing
         "MARK-TIME", "0.123456", "0.0987654",
     ]
 
-    private func bench(_ options: [String]) async throws -> (bench: Bench, markers: [String: String]) {
+    /// A report of two answers with markers, and the place of each marker in them.
+    static func bench(_ options: [String]) async throws -> (bench: Bench, markers: [String: String]) {
         let bench = try await Bench(input: "fixtures/envelopes/relay.json")
-        try bench.scratch.write(Self.plant, to: "plant.py")
+        try bench.scratch.write(plant, to: "plant.py")
         let planting = try await Command.run(
             "python3", [bench.scratch.file("plant.py")], scratch: bench.scratch)
         let places = try #require(
@@ -87,7 +88,7 @@ import Testing
 
     @Test(arguments: Bench.profiles, ["excel", "data"])
     func `the copy contains nothing that the profile drops`(name: String, style: String) async throws {
-        let (bench, places) = try await bench(["--csv", style])
+        let (bench, places) = try await Self.bench(["--csv", style])
         let outcome = try await bench.share(name)
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let profile = try #require(BuiltInProfile(rawValue: name)).profile()

@@ -23,6 +23,21 @@ import Testing
         #expect(pseudonyms.pseudonym(of: id, kind) == expected)
     }
 
+    @Test func `ids in two forms of a letter have two pseudonyms, whichever is first`() {
+        let composed = "caf\u{E9}", decomposed = "cafe\u{301}"
+        func pseudonyms(of ids: [String]) -> [String] {
+            let pseudonyms = Pseudonyms(key: Self.key, profile: "regulator", recipient: "bafin")
+            return ids.map { pseudonyms.pseudonym(of: $0, .generation) }
+        }
+        let found = pseudonyms(of: [composed, decomposed])
+        #expect(found == ["G-xjbpe03ajg3zhet0", "G-9et6v2hhm1w6n3q1"])
+        #expect(pseudonyms(of: [decomposed, composed]) == found.reversed())
+    }
+
+    @Test func `names in a cell are separated by blanks, also before a combining mark`() {
+        #expect(ColumnGroup.names(in: "anna bob \u{301}c") == ["anna", "bob", "\u{301}c"])
+    }
+
     @Test func `an empty id has no pseudonym`() {
         #expect(Pseudonyms(key: Self.key, profile: "a", recipient: "b").pseudonym(of: "", .user) == "")
     }

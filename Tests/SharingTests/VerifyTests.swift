@@ -11,8 +11,33 @@ import Testing
         try bench.writeKey(Array(1..<33), to: "other")
         let key = try await bench.verify(key: "other")
         #expect(key.status == 1 && key.stdout.contains("it was made with key b3b5b64f, the key file is"))
-        let unchecked = try await bench.run("verify", "$T/copy", "--of", "$T/report")
-        #expect(unchecked.status == 0 && unchecked.stdout.contains("shared    not checked: give --key-file"))
+    }
+
+    @Test func `a check without what it needs is wrong usage`() async throws {
+        let bench = try await Bench()
+        #expect(try await bench.share("regulator").status == 0)
+        let key = try await bench.run("verify", "$T/copy", "--of", "$T/report")
+        #expect(key.status == 64 && key.stdout.isEmpty)
+        #expect(
+            key.stderr.hasSuffix("the profile regulator makes pseudonyms; give their key with --key-file\n"),
+            "\(key.stderr)")
+        let sample = try await bench.run(
+            "sample", "fixtures/quickstart", "--seed", "a seed", "--as-of", "2026-11-22", "--output",
+            "$T/sample",
+            "--quiet")
+        #expect(sample.status == 0, "\(sample.stderr)")
+        let seed = try await bench.run("verify", "$T/sample", "--input", "fixtures/quickstart")
+        #expect(seed.status == 64 && seed.stdout.isEmpty)
+        #expect(
+            seed.stderr.hasSuffix("/sample is a sample; give its seed with --seed-file or --seed\n"),
+            "\(seed.stderr)")
+        let two = try await bench.run("verify", "$T/report", "$T/sample", "--input", "fixtures/quickstart")
+        #expect(two.status == 64 && two.stderr.contains("verify it alone and give its seed"), "\(two.stderr)")
+        let input = try await bench.run("verify", "$T/sample", "--seed", "a seed")
+        #expect(input.status == 64 && input.stderr.contains("--seed-file and --seed need --input."))
+        let unasked = try await bench.run("verify", "$T/sample")
+        #expect(
+            unasked.status == 0 && unasked.stdout.contains("sample    not checked: give --input to check it"))
     }
 
     @Test func `a copy with a changed row is broken, even if it is sealed again`() async throws {
@@ -56,7 +81,12 @@ import Testing
                 "share", "$T/report", "-o", "$T/copy", "--profile", "$T/ours.yaml", "--recipient", "x"
             )
             .status == 0)
-        #expect(try await bench.verify().stdout.contains("not checked: its profile ours is not built in"))
+        let unnamed = try await bench.verify()
+        #expect(unnamed.status == 64 && unnamed.stdout.isEmpty)
+        #expect(
+            unnamed.stderr.hasSuffix(
+                "the copy is by the profile ours, which is not built in; give its file with --profile\n"),
+            "\(unnamed.stderr)")
         let sound = try await bench.verify(more: ["--profile", bench.scratch.file("ours.yaml")])
         #expect(sound.status == 0 && sound.stdout.contains("shared    holds"), "\(sound.stdout)")
         try bench.scratch.write("profile: ours\ncolumns: [{column: '*', do: blank}]\n", to: "ours.yaml")

@@ -19,7 +19,7 @@ struct ReportFacts: Sendable {
     /// The rules, in the policy's order.
     let rules: [Rule]
     /// The number of generations with a usable value, by signal.
-    let signals: [String: Int]
+    let signals: [ByteName: Int]
     /// The last name in the list of signals, if the list is cut. Later names are not comparable.
     let lastSignal: String?
     /// The number of judged generations.
@@ -38,7 +38,7 @@ struct ReportFacts: Sendable {
                 definition: $0.digests.definition)
         }
         signals = Dictionary(
-            summary.signals.map { ($0.signal, $0.present) }, uniquingKeysWith: { first, _ in first })
+            summary.signals.map { (ByteName($0.signal), $0.present) }, uniquingKeysWith: { first, _ in first })
         lastSignal = Self.last(
             of: summary.signals.map { ($0.signal, $0.rules.isEmpty) }, isCut: summary.signalsOmitted > 0)
         audited = summary.audited
@@ -69,7 +69,7 @@ struct ReportFacts: Sendable {
             )
         }
         self.signals = Dictionary(
-            names.map { ($0.signal, $0.present) }, uniquingKeysWith: { first, _ in first })
+            names.map { (ByteName($0.signal), $0.present) }, uniquingKeysWith: { first, _ in first })
         lastSignal = Self.last(
             of: names.map { ($0.signal, $0.isUnread) }, isCut: root.count("signals_omitted") > 0)
         listed = counts.count("flagged") + counts.count("near") + counts.count("incomplete")

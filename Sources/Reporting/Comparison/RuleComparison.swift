@@ -67,17 +67,17 @@ extension Summary.SignalChange {
             let was = before.signals[name] ?? 0, present = now.signals[name] ?? 0
             guard !isCut(name, in: before), !isCut(name, in: now) else { continue }
             if was >= enough, present == 0, now.audited >= enough {
-                changes.append(.init(signal: name, kind: .vanished, wasPresent: was, present: 0))
+                changes.append(.init(signal: name.text, kind: .vanished, wasPresent: was, present: 0))
             } else if present >= enough, was == 0, before.audited >= enough {
-                changes.append(.init(signal: name, kind: .appeared, wasPresent: 0, present: present))
+                changes.append(.init(signal: name.text, kind: .appeared, wasPresent: 0, present: present))
             }
         }
         return changes.sorted { $0.signal.utf8.lexicographicallyPrecedes($1.signal.utf8) }
     }
 
     /// Whether the report may have the signal without listing it, because its list is cut.
-    private static func isCut(_ name: String, in facts: ReportFacts) -> Bool {
+    private static func isCut(_ name: ByteName, in facts: ReportFacts) -> Bool {
         guard let last = facts.lastSignal, facts.signals[name] == nil else { return false }
-        return last.utf8.lexicographicallyPrecedes(name.utf8)
+        return ByteName(last) < name
     }
 }

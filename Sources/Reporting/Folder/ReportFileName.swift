@@ -28,10 +28,10 @@ package enum ReportFileName {
         + [policy, page, dataPackage]
 
     /// The files of every folder of a kind, except the manifest.
-    /// - Parameter isCopy: Whether a report is a copy that was shared (CONTRACT section 14).
-    static func required(of kind: FolderKind, isCopy: Bool) -> [String] {
+    static func required(of kind: FolderKind) -> [String] {
         switch kind {
-        case .report: isCopy ? required.filter { $0 != policy && $0 != page } : required
+        case .report: required
+        case .copy: required.filter { $0 != policy && $0 != page }
         case .sample: [sample, "sheet-1.csv", "key.csv", "strata.csv", policy, dataPackage]
         case .tuning:
             [tuning, "workload.csv", "quality.csv", "choice.csv", policy, tuningPage, dataPackage]

@@ -96,6 +96,10 @@ struct ReportTarget {
                     "is not empty and holds no \(ReportFileName.manifest) of a \(kind), so it is no \(kind) to "
                     + "replace; name another folder")
         }
+        if [.report, .copy].contains(kind), report.isCopy != (kind == .copy) {
+            let found = kind == .copy ? FolderKind.report : .copy
+            throw .refused(path: path, reason: "is a \(found), which no \(kind) replaces; name another folder")
+        }
         let named = Set(report.manifest.entries.map { Array($0.name.utf8) })
         let foreign = entries.filter {
             !named.contains($0.name) && !Self.belongs($0.name) || !directory.isPlainFile($0)

@@ -12,7 +12,7 @@ package struct SealedFolder: ~Copyable {
 
     /// Starts a folder that replaces the one at `path`, under the conditions of `ReportFolder`.
     /// - Parameter kind: What the folder holds. Only a folder of the same kind is replaced.
-    package init(at path: String, as kind: FolderKind = .report) throws(ReportError) {
+    package init(at path: String, as kind: FolderKind) throws(ReportError) {
         let target = try ReportTarget(path, as: kind)
         _ = try target.check()
         let build = try BuildFolder(beside: target)

@@ -52,14 +52,16 @@ package struct SealedReport: Sendable {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         // Without these files the report is incomplete, even if the manifest is intact.
-        let isCopy = (try? identity().originalManifestSHA256 != nil) ?? false
-        for name in ReportFileName.required(of: kind, isCopy: isCopy) where !sealed.contains(name) {
+        for name in ReportFileName.required(of: isCopy ? .copy : kind) where !sealed.contains(name) {
             changes.append("\(name): not in \(ReportFileName.manifest)")
         }
         return changes
     }
 
-    /// What the folder holds, told by the manifest.
+    /// Whether the folder is a copy that was shared (CONTRACT section 14), told by `summary.json`.
+    var isCopy: Bool { kind == .report && (try? identity().originalManifestSHA256) != nil }
+
+    /// What the folder holds, told by the manifest, which does not tell a copy from a report.
     package var kind: FolderKind {
         [FolderKind.sample, .tuning].first { kind in manifest.entries.contains { $0.name == kind.mark } }
             ?? .report

@@ -17,8 +17,7 @@ struct CellRule {
         case .pseudonym:
             guard let kind = ColumnGroup.ids[column], let pseudonyms else { return nil }
             guard ColumnGroup.lists.contains(column) else { return pseudonyms.pseudonym(of: text, kind) }
-            return text.split(separator: " ").map { pseudonyms.pseudonym(of: String($0), kind) }.joined(
-                separator: " ")
+            return ColumnGroup.names(in: text).map { pseudonyms.pseudonym(of: $0, kind) }.joined(separator: " ")
         case .day: return Self.date(text).map { String($0) }
         case .month: return Self.date(text).map { String($0.prefix(7)) }
         case .band: return Self.band(of: outcome)

@@ -16,7 +16,9 @@ struct TableCopy {
     private let columns: [Column]
     /// The bytes and the digest of each file, in the order of `table.files`.
     private(set) var files: [(bytes: Int, sha256: String)] = []
-    /// The number of omitted rows of restricted generations.
+    /// The number of rows of restricted generations.
+    private(set) var restricted = 0
+    /// The number of those rows that are omitted.
     private(set) var dropped = 0
     /// The number of rows of the report's table.
     private(set) var rows = 0
@@ -50,9 +52,9 @@ struct TableCopy {
             var output = mark + line(of: columns.map { Array($0.rule.column.utf8) })
             try begin(name, in: &folder)
             try TableRows.forEach(of: table, in: file) { row throws(ShareError) in
+                let isRestricted = rules.restricted.contains(row, of: table, at: rows)
                 rows += 1
-                let isRestricted =
-                    rules.profile.restricted != .keep && rules.restricted.contains(row, of: table)
+                if isRestricted { restricted += 1 }
                 if isRestricted, rules.dropsRestricted {
                     dropped += 1
                     return

@@ -9,6 +9,11 @@ enum ColumnGroup {
     /// IDs separated by blanks.
     static let lists: Set<String> = ["disposition_by"]
 
+    /// The IDs of a cell of such a column. A blank before a combining mark separates too.
+    static func names(in cell: String) -> [String] {
+        cell.unicodeScalars.split(separator: " ").map { String($0) }
+    }
+
     /// Times: RFC 3339 in UTC, or a text of the platform.
     static let times: Set<String> = [
         "created_at", "first_listed", "disposition_since", "disposition_until", "recorded_at", "expires",

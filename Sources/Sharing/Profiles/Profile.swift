@@ -59,12 +59,14 @@ package struct Profile: Sendable, Equatable {
     let thresholds: Part
     let inputs: Inputs
 
-    /// The action for a column; nil if no line names it.
+    /// The action for a column; nil if no line names it. A line for `review_note` is also one for `note`, which holds the
+    /// same text.
     func action(for column: String, in table: String) -> Action? {
         if thresholds == .drop, ColumnGroup.thresholds.contains(column) { return .drop }
-        let qualified = "\(table).\(column)"
+        let names = [column] + (column == "note" ? ["review_note"] : [])
+        let qualified = names.map { "\(table).\($0)" }
         let line = lines.first { line in
-            line.columns.contains { $0 == column || $0 == qualified || $0 == "*" }
+            line.columns.contains { names.contains($0) || qualified.contains($0) || $0 == "*" }
         }
         guard let line else { return nil }
         guard line.action == .keep, ColumnGroup.phrases.contains(column) else { return line.action }

@@ -14,7 +14,8 @@ final class Pseudonyms {
     }
 
     private let code: HMACSHA256
-    /// The last ID of each kind and its pseudonym, because the rows of a generation repeat the ID.
+    /// The last ID of each kind and its pseudonym, because the rows of a generation repeat the ID. IDs are compared by
+    /// their bytes: equal texts of Swift may be different IDs.
     private var last: [Kind: (id: String, pseudonym: String)] = [:]
 
     init(key: ShareKey, profile: String, recipient: String) {
@@ -26,7 +27,7 @@ final class Pseudonyms {
     /// The pseudonym of an ID in a file of the report; empty for an empty ID.
     func pseudonym(of id: String, _ kind: Kind) -> String {
         if id.isEmpty { return "" }
-        if let last = last[kind], last.id == id { return last.pseudonym }
+        if let last = last[kind], last.id.utf8.elementsEqual(id.utf8) { return last.pseudonym }
         let digest = code.code(of: Array("\(kind.rawValue)\n\(Self.plain(id))".utf8))
         let pseudonym = "\(kind.rawValue)-\(Self.base32(digest))"
         last[kind] = (id, pseudonym)

@@ -15,14 +15,15 @@ struct ShareCommand: ParsableCommand {
             A profile names what becomes of each column: it stays, is left out, or becomes a pseudonym, a day or a \
             band. Built-in profiles: internal (everything but the texts of restricted generations), regulator \
             (pseudonyms, no texts), external (also no values and thresholds). A column that the profile does not name \
-            refuses the report. The copy has a seal of its own, and its summary names the report.
+            refuses the report. The copy has a seal of its own, and its summary names the report. It replaces only an \
+            older copy in its folder.
 
             The same id has the same pseudonym in all copies with one key, profile and recipient. Keep the key apart \
             from the copies; --find needs it to find the id of a pseudonym.
 
             Exit status
               0   the copy is written, or an id was found
-              1   a file could not be read or written, or no id has the pseudonym
+              1   the run failed, the folder holds no copy, or no id has the pseudonym
               64  wrong usage, or the key file is not usable
               65  the report is not as it was sealed
               78  the profile is not valid, or does not name a column

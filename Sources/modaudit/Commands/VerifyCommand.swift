@@ -20,7 +20,8 @@ struct VerifyCommand: AsyncParsableCommand {
             shared    the folder is what share makes of the report of --of
             sample    the inputs of --input give the same sample with the seed of --seed-file or --seed
 
-            The exit status is 0 if all checks pass, else 1. The checks find changes since the manifest was written. \
+            The exit status is 0 if all checks pass, else 1, or 64 if a check is asked for without what it needs. The \
+            checks find changes since the manifest was written. \
             Only a signature and a time stamp show who wrote the manifest, and when.
             """)
 
@@ -68,6 +69,9 @@ struct VerifyCommand: AsyncParsableCommand {
         if of == nil, keyFile != nil || profile != nil {
             throw ValidationError("--key-file and --profile need --of.")
         }
+        if input.isEmpty, seed.seedFile != nil || seed.seed != nil {
+            throw ValidationError("--seed-file and --seed need --input.")
+        }
         if input.contains("-"), folders.count > 1 {
             throw ValidationError("Standard input (-) can be read only once. Verify one folder with it.")
         }
@@ -75,6 +79,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let seed = try seed.read()
+        if !input.isEmpty, seed == nil, let sample = folders.first(where: Self.isSample) {
+            let alone = folders.count > 1 ? "verify it alone and " : ""
+            Terminal.say("\(sample.visible) is a sample; \(alone)give its seed with --seed-file or --seed")
+            throw ExitStatus.usage
+        }
         let digest = try policy.map { SHA256Digest.hex(of: try PolicyLoader.bytes(at: $0)) }
         let shared = try of.map { try Self.shared(folders[0], of: $0, keyFile: keyFile, profile: profile) }
         var verification = Verification(
@@ -105,14 +114,18 @@ struct VerifyCommand: AsyncParsableCommand {
         let key = try ProfileLoader.key(at: keyFile)
         let profile = try profile.map { try ProfileLoader.read($0) }
         Interruption.heed()
+        let outcome: SharedCheck.Outcome
         do {
-            switch try SharedCheck.outcome(copy: copy, of: report, key: key, profile: profile) {
-            case .holds(let what): return .holds(what)
-            case .broken(let faults): return .broken(faults)
-            case .unchecked(let why): return .unchecked(why)
-            }
+            outcome = try SharedCheck.outcome(copy: copy, of: report, key: key, profile: profile)
         } catch {
             return .broken(error.description.split(separator: "\n").map(String.init))
+        }
+        switch outcome {
+        case .holds(let what): return .holds(what)
+        case .broken(let faults): return .broken(faults)
+        case .lacking(let what):
+            Terminal.say(what.visible)
+            throw ExitStatus.usage
         }
     }
 
