@@ -204,7 +204,7 @@ struct NightlyTests {
         try folder.write(
             """
             waivers:
-              - {id: one, reason: A pilot, approver: j.doe, created: 2026-10-20, expires: 2026-11-01, rules: [ip], match: {generation_id: gen_a}}
+              - {id: one, reason: A pilot, approver: j.doe, created: 2026-10-20, expires: 2026-11-01, rules: [ip], ceiling: 0.99, match: {generation: gen_a}}
             """, to: "etc/waivers.yaml")
         let first = try await night(1, ["a": .flagged, "b": .clear])
         #expect(first.status == 0, "\(first.error)")
