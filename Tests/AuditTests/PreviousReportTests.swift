@@ -58,7 +58,9 @@ import Testing
         try nights.folder.write("x", to: "01/notes.txt")
         let words = "holds no manifest-sha256.txt, so it is no report; name a folder that scan wrote"
         #expect(await message { try await nights.scan("02", after: "01", Self.texts) } == "01: \(words)")
-        #expect(await message { try await nights.scan("02", after: "00", Self.texts) } == "00: \(words)")
+        #expect(
+            await message { try await nights.scan("02", after: "00", Self.texts) }
+                == "00: does not exist; name a folder that scan wrote")
         try nights.folder.write("x", to: "01/manifest-sha256.txt")
         let said = await message { try await nights.scan("02", after: "01", Self.texts) }
         #expect(said.hasPrefix("01: holds a manifest-sha256.txt that is not a report's; name"))
@@ -74,10 +76,42 @@ import Testing
         )
     }
 
-    /// Removes the digests of rules and seals the summary again.
+    @Test func `a shared copy is not the report before`() async throws {
+        try await nights.scan("01", Self.texts)
+        for copy in ["01-regulator", "02"] {
+            try await nights.scan(copy, Self.texts)
+            try makeCopy(copy)
+        }
+        let words = "is a shared copy, not a report; name the report that it was made of"
+        #expect(await message { try await nights.scan("03", after: "02", Self.texts) } == "02: \(words)")
+        for (old, new) in [("01", "02"), ("02", "01")] {
+            let said = await message {
+                _ = try ReportDiff(
+                    from: nights.path(old), to: nights.path(new), style: ReportStyle(), scratch: "/tmp")
+            }
+            #expect(said == "02: \(words)")
+        }
+        // The copies are later, and behind the report by name. They have no digests of rules, which is not said.
+        try makeOld("02")
+        let search = try ReportSearch(
+            in: nights.folder.path, before: 1_793_491_200 + 86_400 * 2, except: nights.path("03"))
+        #expect(search.report == nights.path("01") && search.withoutDigests.isEmpty)
+    }
+
+    /// Gives the summary the member that a shared copy has.
+    private func makeCopy(_ name: String) throws {
+        try seal(name) { $0.replacing(#""as_of": "#, with: #""shared": {}, "as_of": "#) }
+    }
+
+    /// Removes the digests of rules.
     private func makeOld(_ name: String) throws {
+        try seal(name) { $0.replacing("definition_sha256", with: "other") }
+    }
+
+    /// Edits the summary and seals it again.
+    private func seal(_ name: String, _ change: (String) -> String) throws {
         let before = SHA256Digest.hex(of: try nights.folder.bytes("\(name)/summary.json"))
-        try edit("\(name)/summary.json") { $0.replacing("definition_sha256", with: "other") }
+        try edit("\(name)/summary.json", change)
         let after = SHA256Digest.hex(of: try nights.folder.bytes("\(name)/summary.json"))
         try edit("\(name)/manifest-sha256.txt") { $0.replacing(before, with: after) }
     }

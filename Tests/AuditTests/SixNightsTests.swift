@@ -90,6 +90,9 @@ import Testing
             29, Self.answers(0.9500001), policy: policy, waivers: Self.waivers, after: 25)
         #expect(try nights.dispositions(29).contains("d reopened expired"))
         #expect(summary.review?.reopenedBecause == [.expired: 1, .waiverExpired: 1])
+        // Both are in the line about the report before, although nothing else differs from it.
+        #expect(summary.changes?.reopened == 2)
+        #expect(summary.changes?.line(asOf: "2026-11-29") == "since 2026-11-25   nothing changed; 2 reopened")
         #expect(summary.review?.sources.decisions?.entries == 8)
     }
 

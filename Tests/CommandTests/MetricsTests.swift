@@ -75,7 +75,9 @@ import Testing
     @Test(arguments: [
         (1, "scan $T/not-there"), (1, "scan fixtures/quickstart --output fixtures"),
         (78, "scan fixtures/quickstart --policy fixtures/policies/bad/empty.yaml"),
-        (1, "pull a --base-url http://127.0.0.1:1 --archive $T/old/summary.json"),
+        (1, "pull a --base-url http://127.0.0.1:1 --archive $T/old/summary.json"), (64, "pull a"),
+        (64, "pull --ids $T/none.csv --base-url http://127.0.0.1:1"),
+        (64, "pull a --key-file README.md --base-url http://127.0.0.1:1"),
     ])
     func `a run that fails writes its status alone, over older metrics`(status: Int, arguments: String)
         async throws
@@ -89,9 +91,9 @@ import Testing
 
     @Test(arguments: [
         "scan --metrics $T/m.prom", "scan fixtures/quickstart --jobs 0 --metrics $T/m.prom",
-        "pull a --metrics $T/m.prom",
+        "pull --metrics $T/m.prom", "pull a --unknown --metrics $T/m.prom",
     ])
-    func `a wrong command line writes no metrics`(arguments: String) async throws {
+    func `a command line that cannot be parsed writes no metrics`(arguments: String) async throws {
         let scratch = try TemporaryFolder()
         let outcome = try await Command.run("sh", ["-c", "modaudit \(arguments)"], scratch: scratch)
         #expect(outcome.status == 64)

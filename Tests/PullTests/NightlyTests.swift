@@ -207,6 +207,31 @@ struct NightlyTests {
         #expect(chain.status == 0, "\(chain.out)")
     }
 
+    @Test func `a waiver that ends overnight gives status 3, and the message names its column`() async throws {
+        try folder.write(
+            """
+            waivers:
+              - {id: one, reason: A pilot, approver: j.doe, created: 2026-10-20, expires: 2026-11-01, rules: [ip], ceiling: 0.99, match: {generation: gen_a}}
+            """, to: "etc/waivers.yaml")
+        let first = try await night(1, ["a": .flagged, "b": .clear])
+        #expect(first.status == 0, "\(first.error)")
+        let second = try await night(2, [:])
+        #expect(second.status == 3 && news(2) == [], "\(second.error)")
+        #expect(
+            second.error.contains(
+                "the audit's status is 3: see reports/2026-11-02/changes.csv, or reopened: `disposition` in "
+                    + "reports/2026-11-02/generations.csv"))
+        #expect(folder.content("lib/reports/2026-11-02/generations.csv").contains("\"reopened\""))
+    }
+
+    @Test func `a missing file of ids is in the metrics`() async throws {
+        #expect(try await night(.clear, .clear).status == 0)
+        try FileManager.default.removeItem(atPath: folder.file("etc/tasks.csv"))
+        #expect(try await night(.clear, .clear).status == 64)
+        #expect(
+            folder.content("lib/modaudit_pull.prom").contains("modaudit_exit_status{command=\"pull\"} 64\n"))
+    }
+
     @Test func `a permanent failure ends the script at once`() async throws {
         #expect(try await night(.denied, .denied).status == 77)
         try folder.write("rules: nothing", to: "etc/policy.yaml")

@@ -102,13 +102,19 @@ import Testing
         changes.causes = [.input: 300, .policy: 1]
         changes.policyChanges = [.init(ruleID: "ip<", kind: .thresholds)]
         changes.signalChanges = [.init(signal: "a.b.C+", kind: .vanished, wasPresent: 5_310, present: 0)]
-        let known = Summary.News(
-            change: .new, decision: .flagged, id: "gen_1", source: "in/a.ndjson:7", why: "ip: x")
-        var other = known
-        other.id = "gen_2"
-        changes.news = [known] + Array(repeating: other, count: 250)
+        var samples: [Sample] = []
+        for number in 1...250 {
+            var sample = Sample()
+            sample.records.generations[0].id = BorrowedText(copying: "gen_\(number)")
+            samples.append(sample)
+            changes.news.append(
+                .init(
+                    change: .new, decision: .flagged, id: "gen_\(number)", source: "in/a.ndjson:7",
+                    why: "ip: x"))
+        }
+        changes.reopened = 2
         summary.changes = changes
-        let text = page([Sample()], summary: summary)
+        let text = page(samples, summary: summary)
         let start = try #require(text.range(of: "<section id=\"new\"")?.lowerBound)
         let tiles = try #require(text.range(of: "<section id=\"findings\"")?.lowerBound)
         let cards = try #require(text.range(of: "<section id=\"generations\"")?.lowerBound)
@@ -119,10 +125,17 @@ import Testing
             "input 300, policy 1, both 0, unknown 0", "<li><code>ip&lt;</code> thresholds</li>",
             "<code>a.b.C+</code> vanished: it was in 5,310 generations, and is in none now",
             "<a href=\"#gen_1\"><code>gen_1</code></a>", "The first 200 of 301.", "<summary>180 more</summary>",
+            "<th scope=\"row\">reopened</th><td>2</td>",
         ] {
             #expect(section.contains(words), "\(words)")
         }
-        #expect(!section.contains("#gen_2"))
+        #expect(section.contains("#gen_200\"") && !section.contains("gen_201"))
+        // A page that is cut to its limit has fewer cards.
+        let cut = page(Array(samples.prefix(3)), summary: summary)
+        #expect(cut.contains("The first 3 of 301.") && !cut.contains("gen_4"))
+        let none = page([], summary: summary)
+        #expect(none.contains("<p>New and worse: 301 generations, none of which this page lists.</p>"))
+        summary.changes?.reopened = 0
         summary.changes?.previous = nil
         #expect(page([Sample()], summary: summary).contains("There is no report before to compare with"))
         #expect(!page([Sample()]).contains("id=\"new\""))

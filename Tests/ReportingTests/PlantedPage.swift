@@ -41,7 +41,7 @@ struct PlantedPage {
         }
         let facts = facts()
         return HTMLReport(
-            summary: summary(facts), facts: facts, cards: list.best, disagreements: disagreements
+            summary: summary(facts, flagged), facts: facts, cards: list.best, disagreements: disagreements
         ).text()
     }
 }
@@ -119,7 +119,7 @@ extension PlantedPage {
         return facts
     }
 
-    private mutating func changes() -> Summary.Changes {
+    private mutating func changes(_ new: Planted) -> Summary.Changes {
         var changes = Summary.Changes()
         changes.previous = .init(
             manifestSHA256: Sample().evidence, asOf: string("before"), policySHA256: Sample().evidence)
@@ -131,16 +131,13 @@ extension PlantedPage {
         ]
         changes.news = [
             .init(
-                change: .new, decision: .flagged, id: PageText.short(string("new-id")),
-                source: string("new-source"),
-                why: PageText.short(string("new-why")))
+                change: .new, decision: .flagged, id: PageText.short(new.records.generations[0].id),
+                source: PageText.place(new.place), why: PageText.short(string("new-why")))
         ]
-        // The place is not shown: it finds the card.
-        names.removeAll { $0 == "new-source" }
         return changes
     }
 
-    private mutating func summary(_ facts: PageFacts) -> Summary {
+    private mutating func summary(_ facts: PageFacts, _ new: Planted) -> Summary {
         var summary = Sample.summary(listed: 3)
         if let policy = facts.policy {
             summary.policy = .init(policy)
@@ -153,7 +150,7 @@ extension PlantedPage {
         summary.signals =
             facts.signals.keys.map { Summary.SignalCount(signal: $0.text) }
             + [Summary.SignalCount(signal: string("unwatched"))]
-        summary.changes = changes()
+        summary.changes = changes(new)
         return summary
     }
 }

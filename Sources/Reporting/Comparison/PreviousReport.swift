@@ -62,6 +62,8 @@ package struct PreviousReport: ~Copyable, Sendable {
             return try SealedReport(at: path)
         } catch {
             switch error {
+            case .failed(_, _, ENOENT) where !FileSystem.exists(path):
+                throw .refused(path: path, reason: "does not exist; name a folder that scan wrote")
             case .failed(_, _, ENOENT), .failed(_, _, ENOTDIR):
                 throw .refused(
                     path: path,
@@ -84,6 +86,11 @@ package struct PreviousReport: ~Copyable, Sendable {
         let path = "\(report.path)/\(ReportFileName.summary)"
         let bytes = try report.bytes(of: ReportFileName.summary)
         try report.require(ReportFileName.summary, sha256: SHA256Digest.hex(of: bytes))
+        guard !isSharedCopy(bytes) else {
+            throw .refused(
+                path: report.path,
+                reason: "is a shared copy, not a report; name the report that it was made of")
+        }
         guard let facts = facts(in: bytes) else {
             throw .refused(path: path, reason: "is not a report's summary; name a folder that scan wrote")
         }
@@ -95,6 +102,13 @@ package struct PreviousReport: ~Copyable, Sendable {
             )
         }
         return facts
+    }
+
+    /// Whether a summary is that of a copy that was shared (CONTRACT section 14). A profile changes the ids and the rules
+    /// of a copy, so it is not comparable.
+    static func isSharedCopy(_ summary: [UInt8]) -> Bool {
+        var json = JSONTexts()
+        return (try? json.value(of: summary) { $0.member(named: "shared") != nil }) ?? false
     }
 
     static func facts(in summary: [UInt8]) -> ReportFacts? {

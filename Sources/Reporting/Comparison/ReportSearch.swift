@@ -7,8 +7,8 @@ package struct ReportSearch: Sendable {
     /// The paths of reports of older versions, which have no digests of rules.
     package private(set) var withoutDigests: [String] = []
 
-    /// Searches the folders directly in `folder`. Ignores folders without a report and folders with a name that begins
-    /// with a dot.
+    /// Searches the folders directly in `folder`. Ignores folders without a report, shared copies of reports, and folders
+    /// with a name that begins with a dot.
     /// - Parameters:
     ///   - asOf: The run's time in seconds since 1970.
     ///   - output: The path of the folder that the run writes, which is ignored.
@@ -28,8 +28,9 @@ package struct ReportSearch: Sendable {
             let path = folder.utf8.last == .slash ? folder + name : "\(folder)/\(name)"
             guard let resolved = try? ResolvedPath(path), resolved != written,
                 let sealed = try? SealedReport(at: path),
-                let facts = (try? sealed.bytes(of: ReportFileName.summary)).flatMap(PreviousReport.facts(in:)),
-                facts.asOf < asOf
+                let summary = try? sealed.bytes(of: ReportFileName.summary),
+                !PreviousReport.isSharedCopy(summary),
+                let facts = PreviousReport.facts(in: summary), facts.asOf < asOf
             else { continue }
             if !facts.hasDigests {
                 withoutDigests.append(path)

@@ -18,7 +18,8 @@ struct RowComparison: ~Copyable {
     private var worse: ChangedRows
     private var changed: ChangedRows
     private var better: ChangedRows
-    private var news: [Change: [Summary.News]] = [:]
+    /// The keys of the cards on the page, which `news` links to.
+    private let cards: Set<String>
     /// The sheet for rows of the previous report.
     private var sheet: CSVSheet
 
@@ -26,8 +27,13 @@ struct RowComparison: ~Copyable {
     /// - Parameters:
     ///   - facts: The facts of the current report.
     ///   - folder: The path of a folder for a file without a name.
-    init(with previous: consuming PreviousReport, facts: ReportFacts, style: ReportStyle, folder: String) {
+    ///   - cards: The keys of the cards on the report's page.
+    init(
+        with previous: consuming PreviousReport, facts: ReportFacts, style: ReportStyle, folder: String,
+        cards: Set<String> = []
+    ) {
         self.facts = facts
+        self.cards = cards
         rules = RuleComparison(previous.facts, facts)
         if let before = previous.facts {
             changes.previous = .init(
@@ -47,6 +53,7 @@ struct RowComparison: ~Copyable {
     /// Compares the next row. Returns nil if it has no identity.
     /// - Parameter disposition: The row's disposition; nil without a ledger and waivers.
     mutating func add(_ row: ListedRow, _ disposition: Disposition?) throws(ReportError) -> Columns? {
+        if disposition == .reopened { changes.reopened += 1 }
         let identity = row.identity(previous.rows.keying)
         guard identity != .none else {
             changes.unmatched += 1
@@ -96,7 +103,6 @@ struct RowComparison: ~Copyable {
         }
         try writeMissing(hasInput ? .cleared : .gone, hasInput ? [.cleared] : [.cleared, .notSeen], write)
         if hasInput { try writeMissing(.notSeen, [.notSeen], write) }
-        changes.news = (news[.new] ?? []) + (news[.worse] ?? [])
     }
 
     /// Writes the rows of the previous report that are not listed now.
@@ -151,8 +157,8 @@ struct RowComparison: ~Copyable {
         if now.decision == .flagged, isNew || row.disposition == .reopened, row.needsAction {
             changes.flaggedNews += 1
         }
-        if isNew, news[row.change, default: []].count < Summary.News.limit {
-            news[row.change, default: []].append(Summary.News(now, row.change, row.disposition))
+        if isNew, changes.news.count < Summary.News.limit, cards.contains(PageAnchor.key(of: now)) {
+            changes.news.append(Summary.News(now, row.change, row.disposition))
         }
     }
 

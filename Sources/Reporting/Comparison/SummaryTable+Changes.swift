@@ -6,7 +6,8 @@ extension Summary.Changes {
     /// The maximum number of names in a list with one line per name.
     private static let signalsNamed = 20
 
-    /// The counts in one line: `since 2026-11-21   9 new, 2 worse; policy: ip-max (thresholds)`.
+    /// The counts in one line: `since 2026-11-21   9 new, 2 worse; 1 reopened; policy: ip-max (thresholds)`. A reopened
+    /// generation can be one that did not change.
     /// - Parameter asOf: The time of the run.
     package func line(asOf: String) -> String {
         let named: [(Change, String)] = [
@@ -16,7 +17,7 @@ extension Summary.Changes {
         var counts = named.filter { self[$0.0] > 0 }.map { "\(self[$0.0].grouped) \($0.1)" }
         if counts.isEmpty { counts.append("nothing changed") }
         if unmatched > 0 { counts.append("\(unmatched.grouped) without an id not compared") }
-        let what = counts.joined(separator: ", ")
+        let what = counts.joined(separator: ", ") + (reopened > 0 ? "; \(reopened.grouped) reopened" : "")
         guard let previous else { return "no report before to compare with   \(what)" }
         // The day, or the full time if both reports are from one day.
         let isSameDay = previous.asOf.prefix(10) == asOf.prefix(10)

@@ -69,7 +69,8 @@ struct ReportFiles: ~Copyable, Sendable {
     ) throws(ReportError) -> (changes: Summary.Changes?, review: Summary.Review?) {
         var comparison: RowComparison?
         if let previous {
-            comparison = RowComparison(with: previous, facts: facts, style: style, folder: folder)
+            comparison = RowComparison(
+                with: previous, facts: facts, style: style, folder: folder, cards: cards.keys)
         }
         var rows = RowStep(comparison, step, style: style, cards: cards)
         try listed.write(to: &files, &rows)

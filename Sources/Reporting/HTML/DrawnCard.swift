@@ -59,6 +59,13 @@ enum PageAnchor {
 
     static func key(source: String, id: String) -> String { "\(source) \(id)" }
 
+    /// The key of the card of a row, if it has one.
+    static func key(of row: ListedRow) -> String {
+        key(
+            source: row.source.map { PageText.place(ofSource: String($0)) } ?? "",
+            id: PageText.short(row.generationID))
+    }
+
     /// The anchors of items, in their order. The first of equal ones is unchanged; the others get their number.
     static func unique(_ cards: [(number: Int, item: DrawnCard)]) -> [String] {
         var taken: Set<String> = []

@@ -51,7 +51,9 @@ extension HTMLReport {
             <table class="two"><caption>Generations by change. What the changes come from: \
             \(texts: causes, between: ", ").</caption>
             <tbody>\(rows)\
-            \(row("not compared", changes.unmatched, "without an id"), if: changes.unmatched > 0)</tbody></table>
+            \(row("not compared", changes.unmatched, "without an id"), if: changes.unmatched > 0)\
+            \(row("reopened", changes.reopened, "counted above too; disposition in generations.csv"), if: changes.reopened > 0)\
+            </tbody></table>
 
             """
     }
@@ -93,15 +95,18 @@ extension HTMLReport {
         if count == 0 { return "<p>No generation is new or worse.</p>\n" }
         let places = Dictionary(
             zip(cards, anchors).map { ($0.item.key, $1) }, uniquingKeysWith: { first, _ in first })
-        let items = changes.news.prefix(Self.newsShown).map { item($0, places) }
+        // A full page has fewer cards than were drawn.
+        let items = changes.news.prefix(Self.newsShown).compactMap { news in
+            places[PageAnchor.key(source: news.source, id: news.id)].map { item(news, anchor: $0) }
+        }
+        if items.isEmpty {
+            return "<p>New and worse: \(count.counted("generation")), none of which this page lists.</p>\n"
+        }
         return list("New and worse", items, of: count)
     }
 
-    private func item(_ news: Summary.News, _ places: [String: String]) -> HTML {
-        let id = news.id.isEmpty ? "without an id" : news.id
-        let anchor = places[PageAnchor.key(source: news.source, id: news.id)]
-        let name: HTML =
-            anchor.map { "<a href=\"#\($0)\"><code>\(id)</code></a>" } ?? "<code>\(id)</code>"
+    private func item(_ news: Summary.News, anchor: String) -> HTML {
+        let name: HTML = "<a href=\"#\(anchor)\"><code>\(news.id)</code></a>"
         let decision = news.decision.rawValue
         let disposition = news.disposition?.words ?? ""
         return """

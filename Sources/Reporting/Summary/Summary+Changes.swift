@@ -24,7 +24,9 @@ extension Summary {
         package var signalChanges: [SignalChange] = []
         /// Flagged generations that are new, worse or reopened, and need action (CONTRACT section 15).
         package var flaggedNews = 0
-        /// The first new generations and the first worse ones, for the page.
+        /// Listed generations with the disposition `reopened`.
+        package var reopened = 0
+        /// The first generations of the report that are new or worse and have a card, for the page.
         package var news: [News] = []
         /// Files of the report before that were edited or removed, without effect on the comparison.
         package var editedFiles: [String] = []
@@ -94,7 +96,7 @@ extension Summary {
 
     /// A generation that is new or worse, for the page.
     package struct News: Sendable, Equatable {
-        /// The maximum number of each change.
+        /// The maximum number of generations.
         static let limit = 200
 
         /// New or worse.

@@ -37,7 +37,7 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Folder of reports. The report before is the latest of them, except the one of --output.",
+            "Folder of reports. The report before is the latest of them, except the one of --output and shared copies.",
             valueName: "folder"), completion: .directory)
     var previousIn: String?
 

@@ -34,7 +34,10 @@ struct DiffCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Exit with 3 if a flagged generation is new or worse (new).", valueName: "decision"))
+            """
+            Exit with 3 if a flagged generation is new, worse or reopened (new). changes.csv has a reopened one only if it \
+            changed: see disposition in generations.csv.
+            """, valueName: "decision"))
     var failOn: DiffFailOn?
 
     func run() throws {

@@ -11,11 +11,12 @@ struct CardDispositions {
         columns = Dictionary(cards.map { ($0.item.key, nil) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The keys of the cards.
+    var keys: Set<String> { Set(columns.keys) }
+
     mutating func add(_ review: ReviewColumns, of row: ListedRow) {
         if columns.isEmpty { return }
-        let key = PageAnchor.key(
-            source: row.source.map { PageText.place(ofSource: String($0)) } ?? "",
-            id: PageText.short(row.generationID))
+        let key = PageAnchor.key(of: row)
         guard let known = columns[key] else { return }
         if let known, known != review { ambiguous.insert(key) }
         columns[key] = .some(review)
