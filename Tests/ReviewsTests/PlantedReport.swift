@@ -29,8 +29,12 @@ struct PlantedReport {
     var sample: String { scratch.file("sample") }
     var ledger: String { scratch.file("decisions") }
 
-    init(_ rows: [Row], in scratch: TemporaryFolder? = nil) throws {
+    /// `review` of the summary, as JSON.
+    private let review: String
+
+    init(_ rows: [Row], in scratch: TemporaryFolder? = nil, review: String = "null") throws {
         self.rows = rows
+        self.review = review
         self.scratch = try scratch ?? TemporaryFolder()
         try writeReport()
         try writeSample()
@@ -62,7 +66,7 @@ struct PlantedReport {
             return "{\"id\":\"\(rule)\",\"severity\":\"\(severity)\",\"meaning_sha256\":\"\(Self.meaning)\"}"
         }
         let summary = """
-            {"policy":{"sha256":"\(Self.policy)"},"as_of":"2026-11-25T00:00:00Z","rules":[\(rules.joined(separator: ","))]}
+            {"policy":{"sha256":"\(Self.policy)"},"as_of":"2026-11-25T00:00:00Z","review":\(review),"rules":[\(rules.joined(separator: ","))]}
             """
         try write(
             [

@@ -20,12 +20,15 @@ package struct PartRequest: Sendable {
         self.skip = skip
     }
 
+    /// The files that are written: the part, and its keys.
+    package var files: [String] { [path, path + PartChunk.keysEnding] }
+
     /// The largest number of parts of a report.
     package static var mostParts: Int { PartHeader.mostParts }
 
     /// The reason why the part cannot be at its path; nil if it can.
     func misplaced(_ inputs: [String]) -> String? {
-        for file in [path, path + PartChunk.keysEnding] {
+        for file in files {
             guard let place = try? ResolvedPath(ofMissing: file) else { continue }
             for input in inputs where input != "-" {
                 guard let other = try? ResolvedPath(ofMissing: input) else { continue }
