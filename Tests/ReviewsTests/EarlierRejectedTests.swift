@@ -32,8 +32,8 @@ import Testing
             error
                 == .failed(
                     planted.scratch.file(name)
-                        + ": holds rows that were corrected and are not in the ledger; import it, or name another file "
-                        + "with --rejected"), sourceLocation: sourceLocation)
+                        + ": holds decisions that are neither in the sheet nor in the ledger; import it, move it away, "
+                        + "or name another file with --rejected"), sourceLocation: sourceLocation)
         #expect(try planted.scratch.text(name) == before, sourceLocation: sourceLocation)
         #expect(try planted.lines().count == lines, sourceLocation: sourceLocation)
     }

@@ -99,8 +99,8 @@ import Testing
     @Test func `a report and a sample are no ledger`() async throws {
         let sheet = try scratch.write(planted.sheet([(0, "no", "")]), to: "a.csv")
         for (folder, kind) in [(planted.report, "report"), (planted.sample, "sample")] {
-            for ledger in [folder, folder + "/decisions"] {
-                try await expectRefusal("is in the folder of a \(kind), which may hold nothing else") {
+            for (ledger, place) in [(folder, "is"), (folder + "/decisions", "is in")] {
+                try await expectRefusal("\(place) the folder of a \(kind), which may hold nothing else") {
                     try await run(
                         "review", "import", sheet, "--report", planted.report, "--decisions", ledger,
                         "--reviewer", "anna")

@@ -23,12 +23,7 @@ struct ReportTarget {
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
-        if let around = SealedReport.place(around: given) {
-            throw .refused(
-                path: given,
-                reason: "is in the folder of a \(around.kind), which may hold nothing else; name another folder"
-            )
-        }
+        try Self.requireUnsealed(given)
         let (above, last) = Self.split(given)
         let resolved: String
         let error: SystemError?
@@ -60,6 +55,14 @@ struct ReportTarget {
             throw .refused(
                 path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
         }
+    }
+
+    /// Throws an error if the folder is within a sealed one, which may hold nothing else.
+    private static func requireUnsealed(_ given: String) throws(ReportError) {
+        guard let around = SealedReport.place(around: given) else { return }
+        throw .refused(
+            path: given,
+            reason: "is in the folder of a \(around.kind), which may hold nothing else; name another folder")
     }
 
     /// The permissions of the existing report; nil if there is none.

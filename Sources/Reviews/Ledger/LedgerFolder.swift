@@ -83,10 +83,11 @@ struct LedgerFolder {
     /// Creates the folder if it is missing, and takes an exclusive lock. A folder that is sealed is refused.
     func lockForWriting() throws(ReportError) -> FileDescriptor {
         if let sealed = SealedReport.place(around: lock) {
+            let place = (try? ResolvedPath(path).text) == sealed.path ? "is" : "is in"
             throw .refused(
                 path: path,
                 reason:
-                    "is in the folder of a \(sealed.kind), which may hold nothing else; name another folder with "
+                    "\(place) the folder of a \(sealed.kind), which may hold nothing else; name another folder with "
                     + "--decisions")
         }
         try attempt("create", path) { () throws(SystemError) in try Directory.create(path) }

@@ -22,8 +22,8 @@ struct EarlierRejected {
 
     static func refusal(_ path: String) -> ReviewError {
         .failed(
-            "\(path.visible): holds rows that were corrected and are not in the ledger; import it, or name another file "
-                + "with --rejected")
+            "\(path.visible): holds decisions that are neither in the sheet nor in the ledger; import it, move it away, or "
+                + "name another file with --rejected")
     }
 
     /// Whether nothing is lost when the rejected rows of `sheet` replace the file.

@@ -17,7 +17,7 @@ struct ReviewCommand: ParsableCommand {
             Exit status
               0   done
               4   import: some rows were rejected, the others are in the ledger
-              1   the run failed: a disk, another import, a broken ledger, a file that may not be written
+              1   the run failed: a disk, another import, a broken ledger, a refused path
               64  wrong usage
               65  a sheet, the report or the sample is refused
               78  sheet: the waivers are not valid

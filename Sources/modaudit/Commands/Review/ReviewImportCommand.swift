@@ -19,7 +19,7 @@ struct ReviewImportCommand: ParsableCommand {
             Exit status
               0   all decisions are in the ledger
               4   some rows were rejected, the others are in the ledger
-              1   the run failed: a disk, another import, a broken ledger, a file that may not be written
+              1   the run failed: a disk, another import, a broken ledger, a refused path
               64  wrong usage
               65  a sheet, the report or the sample is refused
             """)

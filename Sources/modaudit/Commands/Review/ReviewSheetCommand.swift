@@ -13,7 +13,7 @@ struct ReviewSheetCommand: ParsableCommand {
 
             Exit status
               0   the sheet is written
-              1   the run failed: a disk, a broken ledger, a file that may not be written
+              1   the run failed: a disk, a broken ledger, a refused path
               64  wrong usage
               65  the report is refused
               78  the waivers are not valid

@@ -13,7 +13,7 @@ struct ReviewStatusCommand: ParsableCommand {
 
             Exit status
               0   the ledger was read
-              1   the run failed: a disk, a broken ledger, a file that may not be written
+              1   the run failed: a disk, a broken ledger, a refused path
               64  wrong usage
             """)
 
