@@ -60,6 +60,16 @@ import Utilities
         #expect(try !hasImported(both))
     }
 
+    @Test func `the answers to an earlier report are not those to this one`() throws {
+        let sheet = planted.sheet([(0, "no", "")])
+        try planted.run([sheet + "\n"])
+        #expect(try hasImported(sheet))
+        let later = try PlantedReport(planted.rows, in: planted.scratch, asOf: "2026-12-25T00:00:00Z")
+        #expect(try !hasImported(sheet))
+        try later.run([sheet])
+        #expect(try hasImported(sheet + "\n"))
+    }
+
     @Test func `an edited report has no imported sheet`() throws {
         let sheet = planted.sheet([(0, "no", "")])
         try planted.run([sheet])

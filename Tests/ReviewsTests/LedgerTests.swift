@@ -205,22 +205,37 @@ import Utilities
         #expect(entries.withLock { $0 } == 2)
     }
 
-    @Test func `the last line of a reviewer on a key is found, added lines too`() throws {
+    @Test func `a line that repeats the last one of its reviewer on its key is recorded, added lines too`()
+        throws
+    {
         let folder = try Self.ledger(["a", "b"])
         var writer = try LedgerWriter(in: folder.path)
         let id = BorrowedText("a")
-        let first = try #require(try writer.lastLine(by: "anna", on: "rk_a", of: id))
-        #expect(first.seq == 1)
-        #expect(first.repeats(try Self.line("a")))
-        #expect(try writer.lastLine(by: "ben", on: "rk_a", of: id) == nil)
-        #expect(try writer.lastLine(by: "anna", on: "rk_b", of: id) == nil)
-        try writer.append(try Self.line("a", .violation, note: "new"))
-        let second = try #require(try writer.lastLine(by: "anna", on: "rk_a", of: id))
-        #expect(second.seq == 3 && second.note == "new")
-        #expect(!second.repeats(try Self.line("a")))
-        #expect(!second.repeats(try Self.line("a", .violation)))
+        let line = try Self.line("a")
+        #expect(line.isRecorded(in: try writer.lines(of: id)))
+        #expect(!(try Self.line("a", by: "ben").isRecorded(in: try writer.lines(of: id))))
+        var other = line
+        other.reviewKey = "rk_b"
+        #expect(!other.isRecorded(in: try writer.lines(of: id)))
+        let newer = try Self.line("a", .violation, note: "new")
+        try writer.append(newer)
+        #expect(try writer.lines(of: id).map(\.seq) == [1, 3])
+        #expect(newer.isRecorded(in: try writer.lines(of: id)))
+        #expect(!line.isRecorded(in: try writer.lines(of: id)))
+        #expect(!(try Self.line("a", .violation).isRecorded(in: try writer.lines(of: id))))
         try writer.finish()
         #expect(try Ledger(in: folder.path).entries == 3)
+    }
+
+    @Test func `lines that cannot be written are removed again`() throws {
+        let folder = try Self.ledger(["a"])
+        let before = try folder.bytes("decisions.ndjson")
+        var writer = try LedgerWriter(in: folder.path)
+        let note = String(repeating: "n", count: 8_000)
+        for number in 0..<300 { try writer.append(try Self.line("g\(number)", note: note)) }
+        #expect(try folder.bytes("decisions.ndjson").count > before.count)
+        writer.withdraw()
+        #expect(try folder.bytes("decisions.ndjson") == before)
     }
 
     @Test func `a sheet that was imported is found by its digest`() throws {

@@ -81,6 +81,17 @@ import Testing
         #expect(try planted.run([other], fromSample: true).sheets[0].unchanged == 1)
     }
 
+    @Test func `an answer to another sample is recorded again, from the same sheet`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let labels = "sample_key,review_decision\n\(planted.rows[0].sampleKey),no\n"
+        #expect(try planted.run([labels], fromSample: true).sheets[0].allRecorded == 1)
+        #expect(try planted.run([labels], fromSample: true).sheets[0].unchanged == 1)
+        // The larger sample has the same questions.
+        let larger = try PlantedReport(planted.rows + [.init(id: "gen_06")], in: planted.scratch)
+        #expect(try larger.run([labels], fromSample: true).sheets[0].allRecorded == 1)
+        #expect(try larger.run([labels], fromSample: true).sheets[0].unchanged == 1)
+    }
+
     @Test func `each reason rejects its row, and the other rows are recorded`() throws {
         var rows = Self.ids.map { PlantedReport.Row(id: $0) }
         rows[4].severity = "critical"
@@ -160,6 +171,27 @@ import Testing
         #expect(try planted.run([planted.sheet([(0, "no", "a note")])]).sheets[0].allRecorded == 1)
         #expect(try planted.lines().count == 8)
         #expect(try planted.lines().map(\.isFinal) == [false, false, false, false, true, true, false, false])
+    }
+
+    @Test func `the same decision is recorded again about a later report, and after a withdrawal`() throws {
+        let planted = try PlantedReport(ids: Self.ids)
+        let first = planted.sheet([(0, "no", "")]), second = planted.sheet([(0, "no", ""), (1, "", "")])
+        #expect(try planted.run([first]).sheets[0].allRecorded == 1)
+        #expect(try planted.run([second]).sheets[0].unchanged == 1)
+        // In a later report it renews a decision that may have expired; the old sheet is not an answer about it.
+        let later = try PlantedReport(planted.rows, in: planted.scratch, asOf: "2026-12-25T00:00:00Z")
+        #expect(try later.run([first]).sheets[0].unchanged == 1)
+        #expect(try later.run([second]).sheets[0].allRecorded == 1)
+        #expect(try later.run([second]).sheets[0].unchanged == 1)
+        #expect(try later.run([second]) { $0.isDryRun = true }.sheets[0].unchanged == 1)
+        // Another reviewer withdraws it.
+        #expect(try later.run([later.sheet([(0, "reopen", "")])], by: "ben").sheets[0].allRecorded == 1)
+        #expect(try later.run([second]).sheets[0].unchanged == 1)
+        let third = later.sheet([(0, "no", ""), (2, "", "")])
+        #expect(try later.run([third]) { $0.isDryRun = true }.sheets[0].allRecorded == 1)
+        #expect(try later.run([third]).sheets[0].allRecorded == 1)
+        #expect(try later.run([third]).sheets[0].unchanged == 1)
+        #expect(try later.lines().map(\.decision) == [.dismissed, .dismissed, .reopen, .dismissed])
     }
 
     @Test func `rows that repeat another of the command are unchanged, also in another sheet`() throws {

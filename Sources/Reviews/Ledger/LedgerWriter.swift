@@ -6,7 +6,8 @@ import Utilities
 
 /// A ledger that an import adds lines to (CONTRACT section 15). It holds the exclusive lock.
 ///
-/// Lines that are added and not finished are whole lines of the ledger, or are lost with the process.
+/// Lines that are added and not finished are whole lines of the ledger, or are lost with the process. If they cannot be
+/// written, the ledger has none of them.
 package struct LedgerWriter: ~Copyable {
     /// The path of the file with the lines.
     package let path: String
@@ -25,6 +26,8 @@ package struct LedgerWriter: ~Copyable {
     /// The bytes of lines that are not written yet. `written` is the offset of the first one in the file.
     private var buffer: [UInt8] = []
     private var written: Int
+    /// The length of the file before the first line was added, in bytes.
+    private let before: Int
 
     /// Opens the ledger in a folder, which is created if it is missing. Checks the chain, and moves a torn last line to
     /// `torn-N.part`.
@@ -42,7 +45,8 @@ package struct LedgerWriter: ~Copyable {
         self.lock = lock
         self.file = file
         self.index = index
-        written = index.end
+        before = index.end
+        written = before
         entries = chain.entries
         lastSHA256 = chain.last
     }
@@ -60,16 +64,6 @@ package struct LedgerWriter: ~Copyable {
     package mutating func lines(of identity: BorrowedText) throws(ReportError) -> [LedgerLine] {
         if let last = index.places(of: IDKey(identity)).last, last.upperBound > written { try flush() }
         return try reader.lines(of: identity, index, in: file, path: path)
-    }
-
-    /// The last line of a reviewer on a key.
-    /// - Parameters:
-    ///   - key: `review_key`, or of a label `sample_key`.
-    ///   - identity: The generation.
-    package mutating func lastLine(
-        by reviewer: String, on key: String, of identity: BorrowedText
-    ) throws(ReportError) -> LedgerLine? {
-        try lines(of: identity).last { $0.reviewer == reviewer && $0.key == key }
     }
 
     /// Adds a line behind the last one. Sets its `seq` and `previous`.
@@ -99,7 +93,7 @@ package struct LedgerWriter: ~Copyable {
             try file.sync()
             try Directory(path: folder.path).sync()
         } catch {
-            throw .failed(action: "write", path: path, errno: error.number)
+            throw withdrawal(after: error)
         }
     }
 
@@ -107,20 +101,45 @@ package struct LedgerWriter: ~Copyable {
         do throws(SystemError) {
             try file.write(buffer[...])
         } catch {
-            throw .failed(action: "write", path: path, errno: error.number)
+            throw withdrawal(after: error)
         }
         written += buffer.count
         buffer.removeAll(keepingCapacity: true)
     }
+
+    /// Withdraws the added lines.
+    /// - Returns: The error of the import.
+    private func withdrawal(after error: SystemError) -> ReportError {
+        withdraw()
+        return .failed(action: "write", path: path, errno: error.number)
+    }
+
+    /// Removes all added lines from the file.
+    func withdraw() { try? file.truncate(to: before) }
 }
 
 extension LedgerLine {
     /// The key of the row that the line is about: `review_key`, or of a label `sample_key`.
     package var key: String? { question?.sampleKey ?? reviewKey }
 
-    /// Whether the line gives the same answer as an earlier line of its reviewer on its key.
-    package func repeats(_ earlier: LedgerLine) -> Bool {
-        kind == earlier.kind && decision == earlier.decision && isFinal == earlier.isFinal
-            && note == earlier.note
+    /// Whether the line would add nothing to what a ledger has: the reviewer's last line on the key has the same answer, and
+    /// is of the same sheet, or of the same report and not withdrawn; a label is of the same sample.
+    ///
+    /// The same answer about a later report is a new one, which renews an answer that has expired.
+    /// - Parameter lines: All lines of the generation, in the order of the ledger.
+    package func isRecorded(in lines: [LedgerLine]) -> Bool {
+        guard let place = lines.lastIndex(where: { $0.reviewer == reviewer && $0.key == key }) else {
+            return false
+        }
+        let last = lines[place]
+        guard kind == last.kind, decision == last.decision, isFinal == last.isFinal, note == last.note else {
+            return false
+        }
+        if kind == .label { return question == last.question }
+        if sheet.sha256 == last.sheet.sha256 { return true }
+        let isWithdrawn = lines[(place + 1)...].contains {
+            $0.kind == .decision && ($0.decision == .reopen || $0.isFinal)
+        }
+        return report == last.report && !isWithdrawn
     }
 }

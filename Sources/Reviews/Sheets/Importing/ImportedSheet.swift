@@ -26,16 +26,16 @@ struct ImportedSheet {
     ) throws(ReportError) -> Bool {
         var reviewers: Set<String>?
         for line in lines {
-            var last: [String: LedgerLine] = [:]
-            for earlier in try ledger(line.generationID) where earlier.key == line.key {
-                last[earlier.reviewer] = earlier
+            let recorded = try ledger(line.generationID)
+            let same = Set(recorded.map(\.reviewer)).filter { name in
+                [false, true].contains { isFinal in
+                    var answer = line
+                    answer.reviewer = name
+                    answer.isFinal = isFinal
+                    return answer.isRecorded(in: recorded)
+                }
             }
-            let same = last.filter { _, earlier in
-                var answer = line
-                answer.isFinal = earlier.isFinal
-                return answer.repeats(earlier)
-            }
-            reviewers = reviewers?.intersection(same.keys) ?? Set(same.keys)
+            reviewers = reviewers?.intersection(same) ?? same
             if reviewers?.isEmpty == true { return false }
         }
         return true

@@ -167,10 +167,10 @@ package struct SheetImport: Sendable {
         var lines: [LedgerLine] = [], repeats: Set<Int> = []
         for (place, line) in outcomes.lines(of: sheets, by: reviewer, isFinal: isFinal).enumerated() {
             let id = Array(line.generationID.utf8)
-            let last = try id.withBorrowedText(ofFirst: id.count) { text throws(ReportError) in
-                try ledger.lastLine(by: reviewer, on: line.key ?? "", of: text)
+            let recorded = try id.withBorrowedText(ofFirst: id.count) { text throws(ReportError) in
+                try ledger.lines(of: text)
             }
-            if let last, line.repeats(last) { repeats.insert(place) } else { lines.append(line) }
+            if line.isRecorded(in: recorded) { repeats.insert(place) } else { lines.append(line) }
         }
         outcomes.leaveOut(repeats)
         return lines
@@ -199,11 +199,10 @@ package struct SheetImport: Sendable {
         var repeats: Set<Int> = [], reader = LedgerLineReader()
         for (place, line) in outcomes.lines(of: sheets, by: reviewer, isFinal: isFinal).enumerated() {
             let id = Array(line.generationID.utf8)
-            let lines = try id.withBorrowedText(ofFirst: id.count) { text throws(ReportError) in
+            let recorded = try id.withBorrowedText(ofFirst: id.count) { text throws(ReportError) in
                 try ledger.lines(of: text, &reader)
             }
-            let last = lines.last { $0.reviewer == reviewer && $0.key == line.key }
-            if let last, line.repeats(last) { repeats.insert(place) }
+            if line.isRecorded(in: recorded) { repeats.insert(place) }
         }
         outcomes.leaveOut(repeats)
     }
