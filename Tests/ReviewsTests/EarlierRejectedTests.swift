@@ -103,6 +103,9 @@ import Testing
         try planted.run([sheet])
         try planted.scratch.write(planted.scratch.text(name) + "\"open", to: name)
         try expectRefusal(sheet)
+        // Without rejected rows, the file is left as it is.
+        try planted.run([planted.sheet([(0, "yes", "")])])
+        #expect(try planted.scratch.text(name).hasSuffix("\"open"))
     }
 
     @Test func `a trial run changes nothing and needs no place`() throws {

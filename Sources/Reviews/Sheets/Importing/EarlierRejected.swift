@@ -10,14 +10,12 @@ struct EarlierRejected {
     /// What an import of the file would do with its rows.
     var outcomes: RowOutcomes
 
-    /// Reads the file at `path`; nil if there is none, or no sheet in which something is written.
-    static func read(_ path: String, key: SheetKey) throws(ReviewError) -> Sheet? {
+    /// Reads the file at `path`; nil if there is none, or no sheet that can be read.
+    static func read(_ path: String, key: SheetKey) -> Sheet? {
         guard let status = try? FileSystem.status(of: path), status.st_mode & S_IFMT == S_IFREG else {
             return nil
         }
-        if let sheet = try? Sheet(at: path, key: key) { return sheet }
-        if Sheet.isFilledIn(path) { throw refusal(path) }
-        return nil
+        return try? Sheet(at: path, key: key)
     }
 
     static func refusal(_ path: String) -> ReviewError {

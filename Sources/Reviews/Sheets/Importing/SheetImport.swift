@@ -71,7 +71,9 @@ package struct SheetImport: Sendable {
             }
             if Interruption.isRequested { throw ReviewError(ReportError.stopped) }
         }
-        let earlier = try earlierRejected(read)
+        let earlier = read.map {
+            isDryRun ? nil : EarlierRejected.read(rejectedFile(of: $0), key: source.key)
+        }
         let matching = SheetMatching(
             subjects: try subjects(WantedRows(read + earlier.compactMap(\.self))), key: source.key)
         for sheet in read {
@@ -91,16 +93,6 @@ package struct SheetImport: Sendable {
     /// The file for the rejected rows of a sheet.
     private func rejectedFile(of sheet: Sheet) -> String {
         rejectedFile ?? RejectedSheet.path(for: sheet.path)
-    }
-
-    /// For each sheet, the file that its rejected rows would replace.
-    private func earlierRejected(_ sheets: [Sheet]) throws(ReviewError) -> [Sheet?] {
-        var earlier: [Sheet?] = []
-        for sheet in sheets {
-            earlier.append(
-                isDryRun ? nil : try EarlierRejected.read(rejectedFile(of: sheet), key: source.key))
-        }
-        return earlier
     }
 
     private func subjects(_ wanted: WantedRows) throws(ReviewError) -> ReviewSubjects {
@@ -151,11 +143,14 @@ package struct SheetImport: Sendable {
     ) throws(ReportError) -> String? {
         for (place, sheet) in sheets.enumerated() {
             let own = outcomes.outcomes[place]
-            guard var file = earlier[place],
-                own.contains(where: { if case .rejected = $0 { true } else { false } })
-            else { continue }
+            guard own.contains(where: { if case .rejected = $0 { true } else { false } }) else { continue }
+            let path = rejectedFile(of: sheet)
+            guard var file = earlier[place] else {
+                if Sheet.isFilledIn(path) { return path }
+                continue
+            }
             _ = try newLines(&file.outcomes, of: [file.sheet], &ledger)
-            if !file.isKept(by: sheet, own) { return file.sheet.path }
+            if !file.isKept(by: sheet, own) { return path }
         }
         return nil
     }
