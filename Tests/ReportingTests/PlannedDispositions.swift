@@ -17,5 +17,7 @@ struct PlannedDispositions: DispositionSource {
 
     func waiverRows() -> [WaiverRow] { rows }
 
-    func hasImported(sheetSHA256: String) throws(ReportError) -> Bool { importedSheets.contains(sheetSHA256) }
+    func hasImported(_ sheet: String, of report: String, sha256: String) throws(ReportError) -> Bool {
+        importedSheets.contains(sha256)
+    }
 }

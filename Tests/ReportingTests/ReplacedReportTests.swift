@@ -74,6 +74,16 @@ import Testing
         #expect(try folder.bytes("out/findings.csv") == Array("mine".utf8))
     }
 
+    @Test(arguments: ["new", "new/below", "../out/new"])
+    func `a folder within a report is refused`(name: String) throws {
+        let before = try folder.names("out")
+        let reason = "is in the folder of a report, which may hold nothing else; name another folder"
+        #expect(throws: ReportError.refused(path: "\(path)/\(name)", reason: reason)) {
+            _ = try ReportFolder(at: "\(path)/\(name)", style: ReportStyle())
+        }
+        #expect(try folder.names("out") == before)
+    }
+
     @Test func `a report with a file removed is kept`() throws {
         try FileManager.default.removeItem(atPath: path + "/findings.csv")
         try expectRefusal("/out/findings.csv was removed after the report was written")

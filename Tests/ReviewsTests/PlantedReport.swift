@@ -30,10 +30,17 @@ struct PlantedReport {
     var sample: String { scratch.file("sample") }
     var ledger: String { scratch.file("decisions") }
 
+    /// `review` of the summary, as JSON.
+    private let review: String
+
     /// - Parameter asOf: The time of the report. In a folder with another one, a later report takes its place.
-    init(_ rows: [Row], in scratch: TemporaryFolder? = nil, asOf: String = "2026-11-25T00:00:00Z") throws {
+    init(
+        _ rows: [Row], in scratch: TemporaryFolder? = nil, asOf: String = "2026-11-25T00:00:00Z",
+        review: String = "null"
+    ) throws {
         self.rows = rows
         self.asOf = asOf
+        self.review = review
         self.scratch = try scratch ?? TemporaryFolder()
         try writeReport()
         try writeSample()
@@ -65,7 +72,7 @@ struct PlantedReport {
             return "{\"id\":\"\(rule)\",\"severity\":\"\(severity)\",\"meaning_sha256\":\"\(Self.meaning)\"}"
         }
         let summary = """
-            {"policy":{"sha256":"\(Self.policy)"},"as_of":"\(asOf)","rules":[\(rules.joined(separator: ","))]}
+            {"policy":{"sha256":"\(Self.policy)"},"as_of":"\(asOf)","review":\(review),"rules":[\(rules.joined(separator: ","))]}
             """
         try write(
             [

@@ -79,6 +79,35 @@ import Utilities
         #expect(near.map { $0["generation_id"] } == ["gen_03"])
     }
 
+    @Test func `a sheet that is computed anew needs the ledger and the waivers of its report`() throws {
+        let ledger = #""decisions":{"sha256":"a","entries":1,"last_sha256":"b"}"#
+        let waivers = #""waivers":{"sha256":"a","entries":1}"#
+        let some = try WaiverReader.read(
+            Array("waivers: []\n".utf8), named: "w", for: Reviewing.policy())
+        func error(_ review: String, ledger hasLedger: Bool, waivers hasWaivers: Bool) throws -> String? {
+            let planted = try PlantedReport(Self.rows, review: review)
+            try planted.run([planted.sheet([(0, "yes", "")])])
+            do {
+                _ = try sheet(planted) {
+                    if hasLedger { $0.ledger = planted.ledger }
+                    if hasWaivers { $0.waivers = some }
+                }
+                return nil
+            } catch ReviewError.misused(let reason) { return reason }
+        }
+        let both = "{\(ledger),\(waivers)}"
+        #expect(
+            try error(both, ledger: true, waivers: false) == "the report was made with --waivers; give it too")
+        #expect(
+            try error(both, ledger: false, waivers: true) == "the report was made with --decisions; give it too"
+        )
+        #expect(try error(both, ledger: true, waivers: true) == nil)
+        #expect(try error(both, ledger: false, waivers: false) == nil)
+        #expect(try error("{\(ledger),\"waivers\":null}", ledger: true, waivers: false) == nil)
+        #expect(try error("{\"decisions\":null,\(waivers)}", ledger: false, waivers: true) == nil)
+        #expect(try error("null", ledger: true, waivers: false) == nil)
+    }
+
     @Test func `a sheet that is filled in is imported`() throws {
         let planted = try PlantedReport(Self.rows)
         for delimiter in ReportStyle.Delimiter.allCases {
@@ -135,6 +164,18 @@ import Utilities
         #expect(found.conflicts.isEmpty && found.escalations.isEmpty)
         #expect(found.generations == 3)
         #expect(found.pairs == [.init(reviewers: ["anna", "ben"], both: 1, agreed: 1)])
+    }
+
+    @Test func `a generation that several reviewers escalate is one escalation, as old as the first`() throws {
+        let planted = try PlantedReport(ids: ["gen_1", "gen_2"])
+        for (number, name) in ["anna", "ben", "cara"].enumerated() {
+            try planted.run([planted.sheet([(0, "esc", "")])], by: name) {
+                $0.recordedAt = UTCTime(seconds: 1_764_000_000 - Int64(number))
+            }
+        }
+        try planted.run([planted.sheet([(1, "esc", "")])]) { $0.recordedAt = UTCTime(seconds: 1_764_000_001) }
+        let found = try status(planted)
+        #expect(found.escalations.map(\.seconds) == [1_763_999_998, 1_764_000_001])
     }
 
     @Test func `labels are counted by themselves`() throws {

@@ -24,13 +24,16 @@ package struct PartRequest: Sendable {
         self.policy = policy
     }
 
+    /// The files that are written: the part, and its keys.
+    package var files: [String] { [path, path + PartChunk.keysEnding] }
+
     /// The largest number of parts of a report.
     package static var mostParts: Int { PartHeader.mostParts }
 
     /// The reason why the part cannot be at its path; nil if it can.
     func misplaced(_ inputs: [String]) -> String? {
         let read = inputs + [skip, policy].compactMap(\.self)
-        for file in [path, path + PartChunk.keysEnding] {
+        for file in files {
             if let status = try? FileSystem.status(of: file, followsLinks: false),
                 status.st_mode & S_IFMT != S_IFREG
             {

@@ -60,6 +60,10 @@ package protocol DispositionSource: Sendable {
     /// The rows of `waivers.csv`, in the order of the file, after the last generation; empty without waivers.
     func waiverRows() -> [WaiverRow]
 
-    /// Whether a review sheet with this SHA-256 was imported: the edits of the file are in the ledger.
-    func hasImported(sheetSHA256: String) throws(ReportError) -> Bool
+    /// Whether the decisions and notes of an edited file of a report are in the ledger.
+    /// - Parameters:
+    ///   - sheet: The name of the file.
+    ///   - report: The path of the report.
+    ///   - sha256: The SHA-256 of the file, in 64 lower-case hexadecimal digits.
+    func hasImported(_ sheet: String, of report: String, sha256: String) throws(ReportError) -> Bool
 }

@@ -23,6 +23,7 @@ struct ReportTarget {
         var wanted = wanted[...]
         while wanted.utf8.count > 1, wanted.utf8.last == UInt8(ascii: "/") { wanted.removeLast() }
         let given = String(wanted)
+        try Self.requireUnsealed(given)
         let (above, last) = Self.split(given)
         let resolved: String
         let error: SystemError?
@@ -54,6 +55,14 @@ struct ReportTarget {
             throw .refused(
                 path: given, reason: "is the current folder, which cannot be replaced; name a folder within it")
         }
+    }
+
+    /// Throws an error if the folder is within a sealed one, which may hold nothing else.
+    private static func requireUnsealed(_ given: String) throws(ReportError) {
+        guard let around = SealedReport.place(around: given) else { return }
+        throw .refused(
+            path: given,
+            reason: "is in the folder of a \(around.kind), which may hold nothing else; name another folder")
     }
 
     /// The permissions of the existing report; nil if there is none.
@@ -119,7 +128,7 @@ struct ReportTarget {
     /// Whether an edited file is a review sheet of which the ledger has the decisions.
     private func isImported(_ name: String, _ sha256: String) throws(ReportError) -> Bool {
         guard name == ReportFileName.first(of: .generations), let sheets else { return false }
-        return try sheets.hasImported(sheetSHA256: sha256)
+        return try sheets.hasImported(name, of: path, sha256: sha256)
     }
 
     /// Whether a file of this name may be beside the files that the manifest names: the manifest, a signature or time stamp

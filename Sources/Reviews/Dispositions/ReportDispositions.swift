@@ -101,9 +101,20 @@ package struct ReportDispositions: DispositionSource {
         }
     }
 
-    /// Whether a line of the ledger comes from a sheet with this SHA-256.
-    package func hasImported(sheetSHA256: String) throws(ReportError) -> Bool {
-        try ledger?.hasSheet(sheetSHA256) ?? false
+    /// Whether a line of the ledger comes from a sheet with this SHA-256, or an import of the sheet by one of the reviewers
+    /// would record and reject nothing.
+    package func hasImported(
+        _ sheet: String, of report: String, sha256: String
+    ) throws(ReportError) -> Bool {
+        guard let ledger else { return false }
+        if try ledger.hasSheet(sha256) { return true }
+        guard let imported = ImportedSheet("\(report)/\(sheet)", of: report) else { return false }
+        return try imported.isRepeated { id throws(ReportError) in
+            let bytes = Array(id.utf8)
+            return try bytes.withBorrowedText(ofFirst: bytes.count) { text throws(ReportError) in
+                try ledger.lines(of: text)
+            }
+        }
     }
 }
 

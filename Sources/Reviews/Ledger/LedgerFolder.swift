@@ -80,8 +80,16 @@ struct LedgerFolder {
         return lock
     }
 
-    /// Creates the folder if it is missing, and takes an exclusive lock.
+    /// Creates the folder if it is missing, and takes an exclusive lock. A folder that is sealed is refused.
     func lockForWriting() throws(ReportError) -> FileDescriptor {
+        if let sealed = SealedReport.place(around: lock) {
+            let place = (try? ResolvedPath(path).text) == sealed.path ? "is" : "is in"
+            throw .refused(
+                path: path,
+                reason:
+                    "\(place) the folder of a \(sealed.kind), which may hold nothing else; name another folder with "
+                    + "--decisions")
+        }
         try attempt("create", path) { () throws(SystemError) in try Directory.create(path) }
         let lock = try open(self.lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
         switch lock.lock() {
@@ -126,5 +134,13 @@ struct LedgerFolder {
         do throws(SystemError) { try body() } catch {
             throw .failed(action: action, path: path, errno: error.number)
         }
+    }
+}
+
+extension Ledger {
+    /// Whether a folder holds a ledger.
+    package static func isThere(in folder: String) -> Bool {
+        let folder = LedgerFolder(path: folder)
+        return FileSystem.exists(folder.lock) || FileSystem.exists(folder.file)
     }
 }

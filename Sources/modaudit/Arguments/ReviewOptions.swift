@@ -33,7 +33,9 @@ struct ReviewOptions: ParsableArguments {
         }
     }
 
-    private static func waivers(at path: String, for policy: Policy) throws -> Waivers {
+    /// The waivers in a file.
+    /// - Throws: `ExitStatus.policyRefused` after writing the errors to standard error.
+    static func waivers(at path: String, for policy: Policy) throws -> Waivers {
         let bytes = try bytes(at: path)
         do {
             return try WaiverReader.read(bytes, named: path, for: policy)

@@ -49,7 +49,7 @@ struct DiffCommand: ParsableCommand {
                 scratch: Self.scratch)
             let moment = diff.moment
             if let output {
-                var file = try OutputFile(path: output, outside: [old, new])
+                var file = try OutputFile(path: output)
                 changes = try diff.run { bytes throws(ReportError) in try file.append(bytes) }
                 try file.finish()
                 Terminal.print(changes.line(asOf: moment) + "\n")

@@ -48,7 +48,7 @@ struct PlanCommand: ParsableCommand {
                 let standard = OutputFile.standard
                 return try plan.write { bytes throws(ReportError) in try standard.append(bytes) }
             }
-            var file = try OutputFile(path: output, outside: [])
+            var file = try OutputFile(path: output)
             try plan.write { bytes throws(ReportError) in try file.append(bytes) }
             try file.finish()
             Terminal.print(

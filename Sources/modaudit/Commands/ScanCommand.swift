@@ -140,6 +140,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.isPart = true
         Interruption.heed()
         do {
+            for file in part.files { try OutputPlace.require(file) }
             let counts = try await Self.write(part, request, showsProgress: !quiet && Terminal.showsProgress)
             if !quiet { Terminal.print(part.text(counts)) }
         } catch {

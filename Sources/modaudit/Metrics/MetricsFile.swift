@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Utilities
 
 /// The file of `--metrics`.
@@ -10,12 +11,14 @@ enum MetricsFile {
     /// because the collector runs as another user.
     /// - Returns: Why the file cannot be written; nil if it is.
     static func replace(_ path: String, with text: String) -> String? {
-        let folder = folder(of: path)
-        if FileSystem.exists(folder + "manifest-sha256.txt") {
-            return "its folder is a report, which holds no other file"
+        do throws(ReportError) {
+            try OutputPlace.require(path)
+        } catch {
+            if case .refused(_, let reason) = error { return reason }
+            return error.description
         }
         do throws(SystemError) {
-            try write(text, to: path, in: folder)
+            try write(text, to: path, in: folder(of: path))
             return nil
         } catch {
             return "\(error)"

@@ -23,15 +23,22 @@ struct ImportReport {
         if !counts.isEmpty { second += " (\(counts.joined(separator: ", ")))" }
         second += ", unchanged \(sheet.unchanged.grouped), blank \(sheet.blank.grouped)"
         second += ", rejected \(sheet.rejected.grouped)"
-        if let file = sheet.rejectedFile {
-            second += ": see \(file.visible)"
-        } else if sheet.rejected > 0 {
-            let reasons = RejectionReason.allCases.compactMap { reason in
-                sheet.reasons[reason].map { "\($0.grouped) \(reason.rawValue)" }
-            }
-            second += " (\(reasons.joined(separator: ", ")))"
+        return first + form.joined(separator: "; ") + "\n  \(second)\(Self.place(of: sheet))\n"
+    }
+
+    /// One line: where the rejected rows of a sheet are.
+    func rejections(_ sheet: SheetOutcome) -> String {
+        "\(sheet.path.visible): rejected \(sheet.rejected.counted("row"))\(Self.place(of: sheet))"
+    }
+
+    /// The file of the rejected rows, or their reasons if none was written.
+    private static func place(of sheet: SheetOutcome) -> String {
+        if let file = sheet.rejectedFile { return ": see \(file.visible)" }
+        if sheet.rejected == 0 { return "" }
+        let reasons = RejectionReason.allCases.compactMap { reason in
+            sheet.reasons[reason].map { "\($0.grouped) \(reason.rawValue)" }
         }
-        return first + form.joined(separator: "; ") + "\n  \(second)\n"
+        return " (\(reasons.joined(separator: ", ")))"
     }
 
     private static func name(of delimiter: UInt8) -> String {

@@ -18,18 +18,11 @@ struct OutputFile: ~Copyable {
         descriptor = FileDescriptor(borrowing: STDOUT_FILENO)
     }
 
-    /// - Parameters:
-    ///   - reports: Report folders, which may hold nothing but a report.
-    ///   - ledger: The folder of a ledger, so that no file of it is replaced.
-    init(path wanted: String, outside reports: [String], ledger: String? = nil) throws(ReportError) {
-        for report in reports where Self.isWithin(wanted, report) {
-            throw .refused(
-                path: wanted,
-                reason: "is in the folder of a report, which may hold nothing else; name another file")
-        }
-        if let ledger, Self.isWithin(wanted, ledger) {
-            throw .refused(path: wanted, reason: "is in the folder of the ledger; name another file")
-        }
+    /// Starts a file at a place that `OutputPlace` permits. The parameters are those of `OutputPlace`.
+    init(
+        path wanted: String, ledger: String? = nil, replacesSheets: Bool = false
+    ) throws(ReportError) {
+        try OutputPlace.require(wanted, ledger: ledger, replacesSheets: replacesSheets)
         do throws(SystemError) {
             let resolved = try ResolvedPath(ofMissing: wanted).text
             if let status = try? FileSystem.status(of: resolved), status.st_mode & S_IFMT != S_IFREG {
@@ -43,13 +36,6 @@ struct OutputFile: ~Copyable {
         } catch {
             throw .failed(action: "write", path: wanted, errno: error.number)
         }
-    }
-
-    private static func isWithin(_ path: String, _ folder: String) -> Bool {
-        guard let path = try? ResolvedPath(ofMissing: path), let folder = try? ResolvedPath(folder) else {
-            return false
-        }
-        return path.isWithin(folder)
     }
 
     deinit { if let unfinished { FileSystem.remove(unfinished) } }

@@ -8,7 +8,7 @@ enum StatusReport {
 
     static func text(_ status: LedgerStatus, asOf moment: UTCTime) -> String {
         var lines = [
-            "decisions   \((status.lines - status.labels).grouped) on \(status.generations.grouped) generations"
+            "decisions   \((status.lines - status.labels).grouped) on \(status.generations.counted("generation"))"
         ]
         if status.labels > 0 {
             lines.append(

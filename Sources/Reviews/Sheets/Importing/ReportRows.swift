@@ -12,6 +12,8 @@ package struct ReportRows: Sendable {
     package let path: String
     /// The report, as lines of a ledger name it.
     package let report: ReviewedReport
+    /// Whether the report was made with a ledger, and with waivers.
+    let hasLedger: Bool, hasWaivers: Bool
     private let rules: [String: (meaning: String, severity: Severity)]
     private let sealed: SealedReport
 
@@ -28,6 +30,9 @@ package struct ReportRows: Sendable {
         else {
             throw .refused("\(path.visible)/\(ReportFileName.summary) is not a report's summary")
         }
+        let review = summary["review"]
+        hasLedger = review?["decisions"]?.members != nil
+        hasWaivers = review?["waivers"]?.members != nil
         report = ReviewedReport(manifestSHA256: sealed.manifestSHA256, asOf: asOf, policySHA256: policy)
         var known: [String: (meaning: String, severity: Severity)] = [:]
         for rule in rules {

@@ -5,13 +5,15 @@ internal import Utilities
 package enum ReviewError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A sheet, a report or a sample is refused (status 65).
     case refused(String)
+    /// An option is missing (status 64).
+    case misused(String)
     /// The run failed: the disk, the lock, a broken ledger (status 1).
     case failed(String)
 
     /// The reason and the fix.
     package var description: String {
         switch self {
-        case .refused(let reason), .failed(let reason): reason
+        case .refused(let reason), .misused(let reason), .failed(let reason): reason
         }
     }
 

@@ -52,7 +52,7 @@ enum SealedFacts {
     static func require(_ name: String, sha256: String, in sealed: SealedReport) throws(ReviewError) {
         if sealed.manifest.entries.contains(where: { $0.name == name && $0.sha256 == sha256 }) { return }
         throw .refused(
-            "\(sealed.path.visible)/\(name) was edited after it was written, so no decision can be recorded with it; "
-                + "put the file back")
+            "\(sealed.path.visible)/\(name) was edited after it was written; put the file back, or name "
+                + "another \(sealed.kind)")
     }
 }

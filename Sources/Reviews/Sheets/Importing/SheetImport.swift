@@ -71,7 +71,11 @@ package struct SheetImport: Sendable {
             }
             if Interruption.isRequested { throw ReviewError(ReportError.stopped) }
         }
-        let matching = SheetMatching(subjects: try subjects(WantedRows(read)), key: source.key)
+        let earlier = read.map {
+            isDryRun ? nil : EarlierRejected.read(rejectedFile(of: $0), key: source.key)
+        }
+        let matching = SheetMatching(
+            subjects: try subjects(WantedRows(read + earlier.compactMap(\.self))), key: source.key)
         for sheet in read {
             do throws(SheetFault) {
                 try matching.requireWholeRows(of: sheet)
@@ -80,7 +84,15 @@ package struct SheetImport: Sendable {
             }
         }
         var outcomes = RowOutcomes(read, matching)
-        return try record(&outcomes, of: read, writing: write)
+        let replaced = earlier.map {
+            $0.map { EarlierRejected(sheet: $0, outcomes: RowOutcomes([$0], matching)) }
+        }
+        return try record(&outcomes, of: read, replacing: replaced, writing: write)
+    }
+
+    /// The file for the rejected rows of a sheet.
+    private func rejectedFile(of sheet: Sheet) -> String {
+        rejectedFile ?? RejectedSheet.path(for: sheet.path)
     }
 
     private func subjects(_ wanted: WantedRows) throws(ReviewError) -> ReviewSubjects {
@@ -91,7 +103,7 @@ package struct SheetImport: Sendable {
     }
 
     private func record(
-        _ outcomes: inout RowOutcomes, of sheets: [Sheet],
+        _ outcomes: inout RowOutcomes, of sheets: [Sheet], replacing earlier: [EarlierRejected?],
         writing write: (String, [UInt8]) throws(ReviewError) -> Void
     ) throws(ReviewError) -> Result {
         if isDryRun {
@@ -99,18 +111,20 @@ package struct SheetImport: Sendable {
             return Result(sheets: try counts(outcomes, of: sheets), tornPart: nil)
         }
         let done = try ReviewError.ledger { () throws(ReportError) in
-            try add(&outcomes, of: sheets, writing: write)
+            try add(&outcomes, of: sheets, replacing: earlier, writing: write)
         }
         return try done.get()
     }
 
     /// Adds the new lines to the ledger. Nothing is added if the rejected rows cannot be written.
     private func add(
-        _ outcomes: inout RowOutcomes, of sheets: [Sheet],
+        _ outcomes: inout RowOutcomes, of sheets: [Sheet], replacing earlier: [EarlierRejected?],
         writing write: (String, [UInt8]) throws(ReviewError) -> Void
     ) throws(ReportError) -> Swift.Result<Result, ReviewError> {
         var writer = try LedgerWriter(in: ledger)
         let lines = try newLines(&outcomes, of: sheets, &writer), torn = writer.tornPart
+        let lost = try lostFile(outcomes, of: sheets, replacing: earlier, &writer)
+        if let lost { return .failure(EarlierRejected.refusal(lost)) }
         let counted: [SheetOutcome]
         do throws(ReviewError) {
             counted = try writeRejected(outcomes, of: sheets, writing: write)
@@ -120,6 +134,25 @@ package struct SheetImport: Sendable {
         for line in lines { try writer.append(line) }
         try writer.finish()
         return .success(Result(sheets: counted, tornPart: torn))
+    }
+
+    /// The first file with rejected rows of an earlier import that would be lost; nil if none would be.
+    private func lostFile(
+        _ outcomes: RowOutcomes, of sheets: [Sheet], replacing earlier: [EarlierRejected?],
+        _ ledger: inout LedgerWriter
+    ) throws(ReportError) -> String? {
+        for (place, sheet) in sheets.enumerated() {
+            let own = outcomes.outcomes[place]
+            guard own.contains(where: { if case .rejected = $0 { true } else { false } }) else { continue }
+            let path = rejectedFile(of: sheet)
+            guard var file = earlier[place] else {
+                if Sheet.isFilledIn(path) { return path }
+                continue
+            }
+            _ = try newLines(&file.outcomes, of: [file.sheet], &ledger)
+            if !file.isKept(by: sheet, own) { return path }
+        }
+        return nil
     }
 
     /// The lines that repeat no line of the ledger. Their rows are marked as unchanged.
@@ -146,7 +179,7 @@ package struct SheetImport: Sendable {
     ) throws(ReviewError) -> [SheetOutcome] {
         var counted = try counts(outcomes, of: sheets)
         for place in counted.indices where counted[place].rejected > 0 {
-            let path = rejectedFile ?? sheets[place].path + ".rejected.csv"
+            let path = rejectedFile(of: sheets[place])
             try write(
                 path, RejectedSheet.bytes(of: sheets[place], outcomes.outcomes[place], key: source.key))
             counted[place].rejectedFile = path

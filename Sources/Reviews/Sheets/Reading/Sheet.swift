@@ -72,7 +72,7 @@ package struct Sheet: Sendable {
     }
 
     /// What the file is if it is no text of cells; nil if it can be a sheet.
-    private static func otherFormat(of bytes: [UInt8]) -> SheetFault? {
+    static func otherFormat(of bytes: [UInt8]) -> SheetFault? {
         switch FileSignature(of: bytes.prefix(15)) {
         case .zip, .compoundDocument: return .workbook
         case .gzip, .zstd, .bzip2, .xz: return .otherFormat("compressed")

@@ -24,7 +24,7 @@ package struct LedgerStatus: Sendable, Equatable {
     package var generations = 0
     /// The ids of generations that some call a violation and some dismiss, in the order of the ledger.
     package var conflicts: [String] = []
-    /// The times of the escalations in force, in ascending order.
+    /// For each generation that is escalated, the time of its oldest escalation in force, in ascending order.
     package var escalations: [UTCTime] = []
     /// The pairs of reviewers who decided the same generation.
     package var pairs: [Pair] = []
@@ -104,8 +104,9 @@ extension LedgerStatus {
             for (id, answers) in subjects where !answers.isEmpty {
                 status.generations += 1
                 let decisions = Set(answers.map(\.decision))
-                if decisions.contains(.escalated) {
-                    status.escalations += answers.filter { $0.decision == .escalated }.map(\.time)
+                let escalated = answers.filter { $0.decision == .escalated }.map(\.time)
+                if let oldest = escalated.min(by: { $0.seconds < $1.seconds }) {
+                    status.escalations.append(oldest)
                 } else if decisions.isSuperset(of: [.violation, .dismissed]) {
                     status.conflicts.append(id)
                 }

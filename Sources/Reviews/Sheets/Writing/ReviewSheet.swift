@@ -31,9 +31,9 @@ package struct ReviewSheet: Sendable {
     package let policy: Policy
     /// Which generations are in the sheet.
     package var choice = Choice.open
-    /// The folder of the ledger; nil for the dispositions of the report.
+    /// The folder of the ledger. Without a ledger and waivers, dispositions are those of the report.
     package var ledger: String?
-    /// The waivers; nil for none.
+    /// The waivers. If the report was made with some, a ledger alone is an error.
     package var waivers: Waivers?
     /// The moment of the dispositions.
     package var asOf: UTCTime
@@ -47,10 +47,21 @@ package struct ReviewSheet: Sendable {
         self.asOf = asOf
     }
 
+    /// Throws an error if dispositions are computed anew without a source that those of the report have: what it decided
+    /// would be open again.
+    package func requireSources() throws(ReviewError) {
+        if ledger == nil, waivers == nil { return }
+        let missing =
+            rows.hasLedger && ledger == nil
+            ? "--decisions" : rows.hasWaivers && waivers == nil ? "--waivers" : nil
+        if let missing { throw .misused("the report was made with \(missing); give it too") }
+    }
+
     /// Writes the sheet, piece by piece, in the order of the report.
     package func write(
         to append: ([UInt8]) throws(ReviewError) -> Void
     ) throws(ReviewError) -> Counts {
+        try requireSources()
         var counts = Counts()
         var text = TextRows(columns: SheetColumns.review, style: style)
         var source = try DispositionLookup(ledger, DispositionRules(policy, waivers: waivers, asOf: asOf))

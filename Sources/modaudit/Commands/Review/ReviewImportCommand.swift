@@ -12,13 +12,14 @@ struct ReviewImportCommand: ParsableCommand {
         discussion: """
             Reads sheets as spreadsheets save them: CSV in any encoding and with any delimiter, sorted, filtered, with \
             other columns. A sheet that was damaged as a whole is refused, and nothing is recorded. Rows that cannot be \
-            recorded are written to SHEET.rejected.csv, which can be corrected and imported. The same sheet imported \
+            recorded are written to SHEET.rejected.csv, which can be corrected and imported. Such a file with corrections \
+            that are not imported is not replaced: the import ends before anything is recorded. The same sheet imported \
             twice changes nothing.
 
             Exit status
               0   all decisions are in the ledger
               4   some rows were rejected, the others are in the ledger
-              1   the run failed: a disk, another import, a broken ledger
+              1   the run failed: a disk, another import, a broken ledger, a refused path
               64  wrong usage
               65  a sheet, the report or the sample is refused
             """)
@@ -50,7 +51,8 @@ struct ReviewImportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "File for the rejected rows of one sheet. (default: SHEET.rejected.csv)", valueName: "file"),
+            "File for the rejected rows of one sheet. (default: SHEET.rejected.csv; of a sheet in the folder of a report, beside the folder)",
+            valueName: "file"),
         completion: .file())
     var rejected: String?
 
@@ -59,7 +61,7 @@ struct ReviewImportCommand: ParsableCommand {
 
     @OptionGroup var moment: MomentOption
 
-    @Flag(name: [.short, .long], help: "Print only errors.")
+    @Flag(name: [.short, .long], help: "Print only errors, and where rejected rows are.")
     var quiet = false
 
     func validate() throws {
@@ -75,7 +77,7 @@ struct ReviewImportCommand: ParsableCommand {
         if rejected != nil, sheets.count > 1 {
             throw ValidationError("--rejected is for one sheet. Without it, each sheet has its own file.")
         }
-        let targets = rejected.map { [$0] } ?? sheets.map { $0 + ".rejected.csv" }
+        let targets = rejected.map { [$0] } ?? sheets.map(RejectedSheet.path)
         if let target = targets.first(where: { Self.isSame($0, asOneOf: sheets) }) {
             throw ValidationError(
                 "The rejected rows would overwrite the sheet \(target.visible). Import it by itself, or name another file."
@@ -101,10 +103,9 @@ struct ReviewImportCommand: ParsableCommand {
         work.rejectedFile = rejected
         let result: SheetImport.Result
         do throws(ReviewError) {
-            let folders = [report, sample].compactMap(\.self)
             result = try work.run { path, bytes throws(ReviewError) in
                 do throws(ReportError) {
-                    var file = try OutputFile(path: path, outside: folders, ledger: decisions)
+                    var file = try OutputFile(path: path, ledger: decisions, replacesSheets: true)
                     try file.append(bytes.span)
                     try file.finish()
                 } catch {
@@ -118,7 +119,11 @@ struct ReviewImportCommand: ParsableCommand {
             Terminal.say("the last line of the ledger was torn; its bytes are in \(decisions.visible)/\(part)")
         }
         let report = ImportReport(reviewer: reviewer, isDryRun: dryRun)
-        if !quiet, !Terminal.print(result.sheets.map(report.text).joined()) { throw ExitStatus.failed }
+        if quiet {
+            for sheet in result.sheets where sheet.rejected > 0 { Terminal.say(report.rejections(sheet)) }
+        } else if !Terminal.print(result.sheets.map(report.text).joined()) {
+            throw ExitStatus.failed
+        }
         if result.sheets.contains(where: { $0.rejected > 0 }) { throw ExitStatus.incomplete }
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Policies
 import Reporting
 import Reviews
 import Utilities
@@ -11,7 +9,14 @@ struct ReviewSheetCommand: ParsableCommand {
         abstract: "Makes a sheet for reviewers from a report.",
         discussion: """
             Writes a CSV file with a row for each generation that needs a decision, in the order of the report. Reviewers \
-            fill in review_decision and review_note. Sort whole rows only.
+            fill in review_decision and review_note. Sort whole rows only. A sheet with decisions or notes is not replaced.
+
+            Exit status
+              0   the sheet is written
+              1   the run failed: a disk, a broken ledger, a refused path
+              64  wrong usage
+              65  the report is refused
+              78  the waivers are not valid
             """)
 
     @Argument(help: ArgumentHelp("Report folder.", valueName: "report"), completion: .directory)
@@ -31,11 +36,15 @@ struct ReviewSheetCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Ledger that dispositions are computed from. (default: those of the report)", valueName: "folder"),
+            "Ledger that dispositions are computed from. If the report has waivers, --waivers too. (default: those of the report)",
+            valueName: "folder"),
         completion: .directory)
     var decisions: String?
 
-    @Option(help: ArgumentHelp("File of waivers (YAML).", valueName: "file"), completion: .yaml)
+    @Option(
+        help: ArgumentHelp(
+            "File of waivers (YAML). If the report has a ledger, --decisions too.", valueName: "file"),
+        completion: .yaml)
     var waivers: String?
 
     @Option(
@@ -56,29 +65,22 @@ struct ReviewSheetCommand: ParsableCommand {
     func run() throws {
         Interruption.heed()
         let counts: ReviewSheet.Counts
-        do throws(ReviewError) {
+        do {
             var sheet = try ReviewSheet(of: report, asOf: moment.time)
             sheet.choice = what
             sheet.ledger = decisions
+            sheet.waivers = try waivers.map { try ReviewOptions.waivers(at: $0, for: sheet.policy) }
             sheet.style = ReportStyle(csv: csv, delimiter: delimiter.value, link: link)
-            if let waivers {
-                guard let read = Self.waivers(at: waivers, sheet.policy) else { throw .refused("") }
-                sheet.waivers = read
-            }
+            try sheet.requireSources()
             counts = try write(sheet)
-        } catch .refused("") {
-            throw ExitStatus.policyRefused
-        } catch {
+        } catch let error as ReviewError {
             throw ReviewCommand.exitCode(of: error)
         }
         let left = counts.withoutID
         let note =
-            left == 1
-            ? "1 generation without an id is left out"
-            : "\(left.grouped) generations without an id are left out"
+            "\(left.counted("generation")) without an id of at most 128 bytes \(left == 1 ? "is" : "are") left out"
         if let output {
-            let rows = counts.rows == 1 ? "1 row" : "\(counts.rows.grouped) rows"
-            let text = "\(output.visible): \(rows)\(left > 0 ? "; \(note)" : "")\n"
+            let text = "\(output.visible): \(counts.rows.counted("row"))\(left > 0 ? "; \(note)" : "")\n"
             guard Terminal.print(text) else { throw ExitStatus.failed }
         } else if left > 0 {
             Terminal.say(note)
@@ -90,7 +92,7 @@ struct ReviewSheetCommand: ParsableCommand {
         do throws(ReportError) {
             file =
                 try output.map { path throws(ReportError) in
-                    try OutputFile(path: path, outside: [report], ledger: decisions)
+                    try OutputFile(path: path, ledger: decisions)
                 } ?? .standard
         } catch {
             throw .failed(error.description)
@@ -100,19 +102,6 @@ struct ReviewSheetCommand: ParsableCommand {
         }
         do throws(ReportError) { try file.finish() } catch { throw .failed(error.description) }
         return counts
-    }
-
-    /// The waivers; nil after the errors of the file are written to standard error.
-    private static func waivers(at path: String, _ policy: Policy) -> Waivers? {
-        do {
-            return try WaiverReader.read(
-                try FileDescriptor(opening: path, O_RDONLY).readAll(), named: path, for: policy)
-        } catch let errors as PolicyErrors {
-            Terminal.write(errors.rendered(), to: 2)
-        } catch {
-            Terminal.say("cannot read the waivers \(path.visible): \(error)")
-        }
-        return nil
     }
 }
 

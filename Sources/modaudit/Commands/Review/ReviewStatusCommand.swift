@@ -10,6 +10,11 @@ struct ReviewStatusCommand: ParsableCommand {
         discussion: """
             Prints the decisions by reviewer, conflicts, the age of escalations, and for each two reviewers the share of \
             generations on which they agree. Decisions that were withdrawn or settled do not count.
+
+            Exit status
+              0   the ledger was read
+              1   the run failed: a disk, a broken ledger, a refused path
+              64  wrong usage
             """)
 
     @Option(help: ArgumentHelp("Folder of the ledger.", valueName: "folder"), completion: .directory)
@@ -29,7 +34,7 @@ struct ReviewStatusCommand: ParsableCommand {
             let ledger = try Ledger(in: decisions)
             var reader = LedgerStatus.Reader(), table = LedgerTable()
             var file = try csv.map { path throws(ReportError) in
-                try OutputFile(path: path, outside: [], ledger: decisions)
+                try OutputFile(path: path, ledger: decisions)
             }
             try ledger.forEachLine { line throws(ReportError) in
                 reader.add(line)
