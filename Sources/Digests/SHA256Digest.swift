@@ -44,6 +44,14 @@ package struct SHA256Digest {
         }
     }
 
+    /// Adds the 32 bytes of a digest as 64 lower-case hexadecimal digits.
+    static func write(_ digest: [UInt8], to text: inout [UInt8]) {
+        for byte in digest {
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
+        }
+    }
+
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hex(of bytes: Span<UInt8>) -> String {
         unsafe bytes.withUnsafeBytes { unsafe hex(of: $0) }

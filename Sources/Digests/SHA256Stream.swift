@@ -25,13 +25,19 @@ package struct SHA256Stream: ~Copyable {
     }
 
     /// The digest of all bytes so far, 64 lower-case hexadecimal digits. The stream is then without bytes again.
-    package mutating func finish() -> String {
+    package mutating func finish() -> String { SHA256Digest.text(of: end()) }
+
+    /// Adds the digest of all bytes so far, 64 lower-case hexadecimal digits, to `text`. The stream is then without bytes
+    /// again.
+    package mutating func finish(into text: inout [UInt8]) { SHA256Digest.write(end(), to: &text) }
+
+    private mutating func end() -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
         // Without an algorithm the context keeps its own, which then need not be looked up.
         let restarted = unsafe EVP_DigestInit_ex(context, nil, nil)
         precondition(status == 1 && restarted == 1, "OpenSSL cannot compute SHA-256")
-        return SHA256Digest.text(of: digest)
+        return digest
     }
 }
 

@@ -16,8 +16,8 @@ package struct PullSummary: Sendable, Equatable {
         case quotaUsedUp(String)
         /// The proxy refuses connections to the service, with this HTTP status.
         case proxyRefused(status: Int)
-        /// The service refused the key, with this HTTP status: 401 or 403.
-        case denied(status: Int)
+        /// The service refused the key, with this HTTP status (401 or 403) and these words; empty without words.
+        case denied(status: Int, reason: String = "")
         /// The server's certificate is not trusted, with the reason.
         case untrusted(String)
     }
@@ -46,6 +46,8 @@ package struct PullSummary: Sendable, Equatable {
     package var retried = 0
     /// Bytes appended to the archive.
     package var bytes = 0
+    /// The reason of the last answer if it was that a quota is used up.
+    package var quota: String?
 
     /// All counts 0.
     package init() {}

@@ -106,6 +106,7 @@ package struct ReportCopy {
         var reader = try FileReader(path: "\(source.path)/\(name)")
         try folder.begin(name)
         while true {
+            if Interruption.isRequested { throw .stopped }
             let bytes = Array(try reader.next())
             if bytes.isEmpty { break }
             try folder.append(bytes)

@@ -135,6 +135,14 @@ extension FileDescriptor {
         }
     }
 
+    /// Reads up to `range.count` bytes into `range` of `bytes` and returns their number, 0 at the end of the file.
+    package func read(into bytes: inout [UInt8], at range: Range<Int>) throws(SystemError) -> Int {
+        try unsafe bytes.withUnsafeMutableBufferPointer { bytes throws(SystemError) in
+            try unsafe read(
+                into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[range])))
+        }
+    }
+
     /// Reads to the end of the file, or up to `limit` bytes.
     package func readAll(limit: Int = .max) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -24,11 +24,10 @@ package struct UTCTime: Equatable, Sendable {
     }
 
     /// A moment as `text` writes it; nil of any other text.
-    package init?(_ text: String) { self.init(ascii: Array(text.utf8)) }
+    package init?(_ text: String) { self.init(ascii: Array(text.utf8).span) }
 
     /// A moment as the bytes of `text`; nil of any other bytes.
-    /// - Parameter bytes: Offsets start at 0.
-    package init?<Bytes: RandomAccessCollection<UInt8>>(ascii bytes: Bytes) where Bytes.Index == Int {
+    package init?(ascii bytes: Span<UInt8>) {
         guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             bytes[19] == UInt8(ascii: "Z")

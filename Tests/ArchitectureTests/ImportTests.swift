@@ -15,7 +15,7 @@ import Testing
         "Reporting": [
             "Responses", "Policies", "Statistics", "Digests", "CSV", "Utilities", "CDecimals", "Dispatch",
         ],
-        "Reviews": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities"],
+        "Reviews": ["Reporting", "Policies", "Responses", "Digests", "CSV", "Utilities", "Dispatch"],
         "Audit": [
             "Intake", "Responses", "Policies", "Reporting", "Reviews", "Statistics", "Digests", "CSV",
             "Utilities",

@@ -167,14 +167,22 @@ import Testing
 
     @Test func `a part at the place of an input or in one`() async throws {
         let cluster = try Self.cluster(1)
+        let skip = try cluster.folder.write("", to: "skip"), policy = try cluster.folder.write("", to: "p.yaml")
+        let link = cluster.folder.file("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: skip)
         for (path, message) in [
-            (cluster.inputs[0], "is both input and part; name another file with --part"),
+            (cluster.inputs[0], "is an input; name another file with --part"),
             (cluster.folder.file("input/part"), "name a file outside of it with --part"),
+            (skip, "is an input; name another file with --part"),
+            (policy, "is an input; name another file with --part"),
+            ("/dev/null", "is no regular file; name another file with --part"),
+            (link, "is no regular file; name another file with --part"),
         ] {
             var request = try cluster.request([cluster.inputs[0], cluster.folder.file("input")])
             request.isPart = true
             do {
-                _ = try await Scan(request).writePart(PartRequest(path: path, number: 1, of: 1))
+                _ = try await Scan(request).writePart(
+                    PartRequest(path: path, number: 1, of: 1, skip: skip, policy: policy))
                 Issue.record("written")
             } catch {
                 #expect("\(error)".hasSuffix(message))

@@ -156,6 +156,24 @@ import Testing
         #expect(try !bench.folder.names().contains("tuning"))
     }
 
+    /// `g` has two answers that the policy of the sample tells apart, and the other policy does not.
+    @Test func `a sample that counts other answers as duplicates is refused with what to do`() async throws {
+        let bench = try TuningBench()
+        try bench.write([("g", 0.3), ("g", 0.65), ("h", 0.9)].map { TuningBench.generation($0, score: $1) })
+        try await bench.sample()
+        try bench.add([])
+        await #expect {
+            _ = try await bench.tune(TuningBench.policy(flagAt: 0.95), options)
+        } throws: { error in
+            let words = "\(error)"
+            return words.contains("bad near has 0 generations in this input, and 1 generation in the sample")
+                && words.hasSuffix(
+                    "draw a new sample, or tune with \(bench.folder.file("sample"))/policy.yaml")
+        }
+        let policy = try bench.folder.text("sample/policy.yaml")
+        #expect(try await bench.tune(policy, options).summary.audited == 3)
+    }
+
     @Test func `an edited sample and a second sample of a rule are refused`() async throws {
         let bench = try bench()
         try await bench.sample()

@@ -67,9 +67,13 @@ struct Report {
         get throws { try generations.compactMap { $0["generation_id"] as? String } }
     }
 
-    /// The texts of `generations.json` without their locations.
-    var judged: [String] {
-        get throws { try generations.map { try Self.text($0, without: ["source", "evidence_sha256"]) } }
+    /// The objects of `generations.json` without their locations.
+    var judged: [NSDictionary] {
+        get throws {
+            try generations.map { object in
+                NSDictionary(dictionary: object.filter { !["source", "evidence_sha256"].contains($0.key) })
+            }
+        }
     }
 
     /// The text of `summary.json` without its inputs.

@@ -9,7 +9,7 @@ private enum Spark {
 }
 
 /// The job for Apache Spark, on this machine (CONTRACT section 17). Every port is on loopback and chosen by the system.
-@Suite(.serialized, .enabled(if: Spark.isInstalled)) struct SparkTests {
+@Suite(.prompt, .serialized, .enabled(if: Spark.isInstalled)) struct SparkTests {
     /// Twelve files with repeated generations and revisions in others, and one file that is skipped: `$T/in`. The report of
     /// one scan: `$T/single`. The program that the tasks start: `$T/modaudit`, with lines of the test at its start.
     private static func prelude(_ attempts: String) -> String {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tables of hostile texts, opened in LibreOffice with a separator that is not the file's own (CONTRACT section 7).
-@Suite(.serialized) struct SpreadsheetTests {
+@Suite(.prompt, .serialized) struct SpreadsheetTests {
     private static let separators = [(",", ","), (";", ";"), ("tab", "\t")]
 
     /// Starts of formulas behind every separator, blank, invisible character and quotation mark, each within a text.

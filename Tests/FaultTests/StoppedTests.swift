@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs that are ended from outside.
-@Suite struct StoppedTests {
+@Suite(.prompt) struct StoppedTests {
     /// Of `rounds` scans, each killed at another moment; the report must be the old or the new one after each. Prints how
     /// often it was which.
     private static let kill = """

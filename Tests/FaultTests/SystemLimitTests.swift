@@ -29,7 +29,7 @@ import Testing
             chmod -R a+rwX "$T" && cp "$(command -v modaudit)" "$T/m" && chmod 755 "$T/m" && cd "$T"
             setpriv --reuid=\(61_000 + limit) --clear-groups prlimit --nproc=\(limit) "$T/m" scan "$T/in.ndjson" \
                 --quiet --jobs 2 --as-of 2026-11-22 --output "$T/report"
-            """, seconds: 60)
+            """)
         try expectEnd(bench, outcome, "nproc \(limit)")
     }
 
@@ -76,7 +76,7 @@ import Testing
     func `few processes end a pull with words or let it succeed`(limit: Int) async throws {
         let bench = try await Workbench()
         let before = "setpriv --reuid=\(62_000 + limit) --clear-groups prlimit --nproc=\(limit)"
-        expectPullEnd(try await bench.shell(Self.pull(before), seconds: 60), "nproc \(limit)")
+        expectPullEnd(try await bench.shell(Self.pull(before)), "nproc \(limit)")
     }
 
     @Test(arguments: [
@@ -85,7 +85,7 @@ import Testing
     ])
     func `limits end a pull with words or let it succeed`(limit: String) async throws {
         let bench = try await Workbench()
-        let outcome = try await bench.shell(Self.pull("prlimit \(limit)"), seconds: 60)
+        let outcome = try await bench.shell(Self.pull("prlimit \(limit)"))
         // Below what the dynamic linker needs for the libraries, the program does not start.
         if outcome.status == 127, outcome.stderr.contains("loading shared libraries") { return }
         expectPullEnd(outcome, limit)
@@ -103,7 +103,7 @@ import Testing
             """
             prlimit --as=\(megabytes << 20) modaudit scan "$T/in.ndjson" --quiet --jobs 2 --as-of 2026-11-22 \
                 --output "$T/report"
-            """, seconds: 60)
+            """)
         // Below what the dynamic linker needs for the libraries, the program does not start.
         if outcome.status == 127, outcome.stderr.contains("loading shared libraries") { return }
         try expectEnd(bench, outcome, "as \(megabytes) MB")
@@ -116,7 +116,7 @@ import Testing
             """
             prlimit --nofile=\(limit) modaudit scan "$T/in.ndjson" --quiet --jobs 2 --as-of 2026-11-22 \
                 --output "$T/report"
-            """, seconds: 60)
+            """)
         try expectEnd(bench, outcome, "nofile \(limit)")
     }
 
@@ -127,7 +127,7 @@ import Testing
             """
             prlimit --fsize=\(bytes) modaudit scan "$T/in.ndjson" --quiet --jobs 2 --as-of 2026-11-22 \
                 --output "$T/report" 2> >(cat >&2)
-            """, seconds: 60)
+            """)
         #expect(outcome.status == 1 || bytes > 4096)
         if outcome.status == 1 { #expect(try bench.report == bench.oldReport) }
     }

@@ -23,7 +23,7 @@ struct Workbench {
     }
 
     /// Runs lines of the shell; `scan INPUT …` is a scan into `$T/report`.
-    func shell(_ lines: String, seconds: Int = 120) async throws -> Command.Outcome {
+    func shell(_ lines: String, seconds: Int = 600) async throws -> Command.Outcome {
         let scan = #"scan() { modaudit scan "$@" --as-of 2026-11-22 --output "$T/report"; }"#
         return try await Command.run("bash", ["-c", scan + "\n" + lines], scratch: scratch, seconds: seconds)
     }

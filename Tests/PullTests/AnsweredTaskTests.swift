@@ -4,7 +4,7 @@ import Testing
 @testable import Pull
 
 /// The answer of another task is a failure.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct AnsweredTaskTests {
     private let archive: TemporaryFolder
 

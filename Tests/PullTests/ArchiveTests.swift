@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct ArchiveTests {
     private let folder: TemporaryFolder
 

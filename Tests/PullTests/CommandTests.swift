@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// The command: exit statuses, messages, signals and secrets.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct CommandTests {
     private let archive: TemporaryFolder
 

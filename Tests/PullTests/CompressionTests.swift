@@ -5,7 +5,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct CompressionTests {
     private let archive: TemporaryFolder
 

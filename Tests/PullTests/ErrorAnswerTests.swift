@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 /// Answers with an error status.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
-@Suite(.serialized, .timeLimit(.minutes(20)))
+@Suite(.prompt, .serialized, .timeLimit(.minutes(20)))
 struct ErrorAnswerTests {
     private let archive: TemporaryFolder
 
@@ -151,6 +152,33 @@ struct ErrorAnswerTests {
             run.status == 75
                 && run.error.contains("the service says that the quota is used up (HTTP status 429"))
         #expect(reasons.count == 1 && reasons[0].hasPrefix("HTTP status 429, the quota is used up: "))
+    }
+
+    @Test func `a pull that is stopped while the quota is used up says so`() async throws {
+        let server = try await MisbehavingServer { _ in
+            [.http(#"{"error":{"code":"insufficient_quota"}}"#, status: 429)]
+        }
+        let command = try CommandRunning(["pull", "a", "--archive", archive.path, "--base-url", server.url])
+        while server.requests.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        command.signal(SIGTERM)
+        #expect(try await command.wait() == 75)
+        #expect(command.error.contains("the service says that the quota is used up (HTTP status 429"))
+        #expect(reasons == ["no answer before the pull ended: the quota is used up"])
+    }
+
+    @Test(arguments: [(401, 1), (403, 1)])
+    func `the words of a service that refuses the key are told`(_ status: Int, _ requests: Int) async throws {
+        let server = try await MisbehavingServer { _ in
+            [.http(#"{"error":{"message":"key has expired"}}"#, status: status)]
+        }
+        let run = try await CommandRunning.run([
+            "pull", "a", "b", "--archive", archive.path, "--base-url", server.url, "--concurrency", "1",
+        ])
+        #expect(run.status == 77 && server.requests.count == requests)
+        #expect(
+            run.error.contains(
+                "does not accept the key (HTTP status \(status): key has expired): check the key"))
+        #expect(reasons == ["HTTP status \(status): the key is not allowed: key has expired", "not requested"])
     }
 
     @Test func `a 429 for another reason is not a used-up quota`() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// Responses that are not an answer, and the use of connections.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct ExchangeTests {
     private let archive: TemporaryFolder
 

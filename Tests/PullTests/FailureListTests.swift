@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// A pull with the IDs of `failures.csv` requests every missing ID, after any end of the previous run.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct FailureListTests {
     private let archive: TemporaryFolder
 

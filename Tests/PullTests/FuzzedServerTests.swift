@@ -6,7 +6,7 @@ import Testing
 
 /// A server that sends invalid HTTP or an invalid answer for two of three IDs. The variable `MODAUDIT_FUZZED_ANSWERS`
 /// sets the number of IDs, which is 300 by default.
-@Suite(.timeLimit(.minutes(60)))
+@Suite(.prompt, .timeLimit(.minutes(60)))
 struct FuzzedServerTests {
     @Test func `every id ends in the archive or in the list of failures`() async throws {
         let archive = try TemporaryFolder()

@@ -5,7 +5,7 @@ import Testing
 
 /// IDs of which the service has no task.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
-@Suite(.serialized, .timeLimit(.minutes(20)))
+@Suite(.prompt, .serialized, .timeLimit(.minutes(20)))
 struct GoneTests {
     private let archive: TemporaryFolder
 

@@ -5,11 +5,11 @@ import Testing
 @testable import Pull
 
 /// Commands that are killed at any time and run again.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct KillTests {
     @Test func `after the last resume the archive has every id once`() async throws {
         let archive = try TemporaryFolder(), lists = try TemporaryFolder()
-        let filler = String(repeating: "x", count: 60_000)
+        let filler = String(repeating: "x", count: 30_000)
         let server = try await MisbehavingServer { request in
             [
                 .http(
@@ -18,7 +18,7 @@ struct KillTests {
                 )
             ]
         }
-        let ids = (0..<3000).map { "task_\($0)" }
+        let ids = (0..<1500).map { "task_\($0)" }
         let list = try lists.write(ids.joined(separator: "\n"), to: "ids")
         let arguments = ["pull", "--ids", list, "--archive", archive.path, "--base-url", server.url]
         var generator = SystemRandomNumberGenerator(), kills = 0

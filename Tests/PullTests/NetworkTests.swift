@@ -4,7 +4,7 @@ import Testing
 @testable import Pull
 
 /// The effects of network and server on one request.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct NetworkTests {
     private let archive: TemporaryFolder
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// The example `modaudit-nightly` with other folders and shorter waits.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct NightlyTests {
     private let folder: TemporaryFolder
     private let script: String

@@ -6,7 +6,7 @@ import Testing
 
 /// Pulls from an https server through tinyproxy, both on loopback.
 // Serialized: `Process.run` fails with too many open descriptors, and each test has its own server.
-@Suite(.serialized, .timeLimit(.minutes(20)))
+@Suite(.prompt, .serialized, .timeLimit(.minutes(20)))
 struct ProxyTests {
     private let folder: TemporaryFolder
     private let archive: TemporaryFolder

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct RedirectTests {
     private let archive: TemporaryFolder
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// The key is not in any output.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct SecretTests {
     private let archive: TemporaryFolder
 
@@ -45,13 +45,13 @@ struct SecretTests {
     }
 
     @Test func `a crash does not show the key`() async throws {
-        let server = try await MisbehavingServer { _ in [.pause(.seconds(60))] }
+        let server = try await MisbehavingServer { _ in [.pause(.seconds(900))] }
         let command = try CommandRunning(
             ["pull", "a", "--archive", archive.path, "--base-url", server.url],
             environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
         while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         command.signal(SIGSEGV)
-        let patience = ContinuousClock.now + .seconds(60)
+        let patience = ContinuousClock.now + .seconds(600)
         while !command.error.contains("Backtrace took"), ContinuousClock.now < patience {
             try await Task.sleep(for: .milliseconds(50))
         }

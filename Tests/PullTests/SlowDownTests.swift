@@ -5,7 +5,7 @@ import Testing
 @testable import Pull
 
 /// 429, `Retry-After`, rates and limits with a real server. Slow cases are in `ScheduleTests`.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct SlowDownTests {
     private let archive: TemporaryFolder
 

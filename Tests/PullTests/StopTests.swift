@@ -6,7 +6,7 @@ import Testing
 @testable import Pull
 
 /// Pulls that are stopped before the first request, and files that would block them.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct StopTests {
     private let archive: TemporaryFolder
 

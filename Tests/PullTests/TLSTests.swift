@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pull
 
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct TLSTests {
     private let folder: TemporaryFolder
     private let archive: TemporaryFolder

@@ -6,7 +6,7 @@ import Utilities
 @testable import Pull
 
 /// A file that cannot be read does not count as empty, so that nothing is requested again or truncated.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct UnreadableArchiveTests {
     private let archive: TemporaryFolder
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Pull
 
 /// Messages of the command and their exit statuses.
-@Suite(.timeLimit(.minutes(20)))
+@Suite(.prompt, .timeLimit(.minutes(20)))
 struct WordsTests {
     private let archive: TemporaryFolder
     private let folder: TemporaryFolder

@@ -7,7 +7,7 @@ import Testing
 @testable import Responses
 
 /// `Tests/ReportChecks/check-page.py` opens a page in headless Chromium; its docstring lists the checks.
-@Suite(.serialized) struct BrowserTests {
+@Suite(.prompt, .serialized) struct BrowserTests {
     private func check(_ page: HTMLReport) async throws -> Command.Outcome {
         let folder = try TemporaryFolder()
         try folder.write(page.text(), to: ReportFileName.page)
@@ -15,7 +15,7 @@ import Testing
     }
 
     private func check(_ folder: TemporaryFolder) async throws -> Command.Outcome {
-        try await Command.run("python3", ["Tests/ReportChecks/check-page.py", folder.path], seconds: 120)
+        try await Command.run("python3", ["Tests/ReportChecks/check-page.py", folder.path])
     }
 
     private func page(_ texts: [String]) -> HTMLReport {

@@ -179,6 +179,55 @@ import Utilities
         #expect(try Self.ids(folder) == ["b"])
     }
 
+    /// A ledger that is read in several parts, each on several threads. One line is longer than a part.
+    private static let largeLedger = Result { () throws -> [String] in
+        let folder = try TemporaryFolder()
+        var writer = try LedgerWriter(in: folder.path)
+        for number in 1...900 {
+            let note = number == 600 ? 1_100_000 : number * 37 % 1000
+            try writer.append(try line("g\(number % 400)", note: String(repeating: "n", count: note)))
+        }
+        try writer.finish()
+        return try folder.text("decisions.ndjson").split(separator: "\n").map(String.init)
+    }
+
+    @Test func `a large ledger has the digests of its file and lines, and finds every generation`() throws {
+        let folder = try TemporaryFolder(), lines = try Self.largeLedger.get()
+        try folder.write(lines.map { $0 + "\n" }.joined(), to: "decisions.ndjson")
+        let ledger = try Ledger(in: folder.path, watching: 834)
+        #expect(ledger.entries == 900)
+        #expect(ledger.sha256 == SHA256Digest.hex(of: Array(lines.map { $0 + "\n" }.joined().utf8)))
+        #expect(ledger.watchedSHA256 == SHA256Digest.hex(of: Array(lines[833].utf8)))
+        #expect(ledger.lastSHA256 == SHA256Digest.hex(of: Array(lines[899].utf8)))
+        var reader = LedgerLineReader()
+        for number in 0..<400 {
+            var id = "g\(number)"
+            let found = try id.withBorrowedText { text in Result { try ledger.lines(of: text, &reader) } }.get()
+            #expect(found.map(\.seq) == [number, number + 400, number + 800].filter { 1...900 ~= $0 })
+        }
+        var count = 0
+        try ledger.forEachLine { line throws(ReportError) in
+            count += 1
+            return line.seq == count
+        }
+        #expect(count == 900)
+    }
+
+    /// An edit shows in the line after it, which has the old digest; other faults show in their own line.
+    @Test(arguments: [[300], [801], [899], [300, 700], [700, -702], [-700, 701], [-1], [-900]])
+    func `the first wrong line of a large ledger is named`(edits: [Int]) throws {
+        let folder = try TemporaryFolder()
+        var lines = try Self.largeLedger.get()
+        for edit in edits {
+            lines[abs(edit) - 1] =
+                edit > 0 ? lines[edit - 1].replacingOccurrences(of: "\"anna\"", with: "\"ben\"") : "{"
+        }
+        try folder.write(lines.map { $0 + "\n" }.joined(), to: "decisions.ndjson")
+        let reason =
+            edits[0] > 0 ? "line \(edits[0] + 1) has another `previous`" : "line \(-edits[0]) is not JSON"
+        #expect(Self.refusal(folder)?.contains("the ledger is broken: \(reason)") == true)
+    }
+
     /// The reader has a thread of its own: one that waits for a thread of the other tests could lose its patience.
     @Test func `a second import is refused at once, and a reader waits for the first`() throws {
         let folder = try Self.ledger(["a"])

@@ -5,7 +5,7 @@ import Testing
 @testable import Reviews
 
 /// `modaudit review`, as a process.
-@Suite(.serialized, .timeLimit(.minutes(30))) struct ReviewCommandTests {
+@Suite(.prompt, .serialized, .timeLimit(.minutes(30))) struct ReviewCommandTests {
     private func run(_ arguments: [String], _ planted: PlantedReport) async throws -> Command.Outcome {
         try await Command.run("modaudit", ["review"] + arguments, scratch: planted.scratch)
     }
@@ -111,12 +111,15 @@ import Testing
         #expect(try planted.lines().count == 1)
     }
 
-    /// The notes are long, so that the lines are written in several pieces.
+    /// The number of decisions before a kill. Their notes are long, so that the lines are written in several pieces.
+    private static let rows = 140
+
     @Test func `after a kill at any moment the ledger is whole, and the same import completes it`() async throws
     {
-        let planted = try PlantedReport(ids: (0..<200).map { "gen_\($0)" })
+        let planted = try PlantedReport(ids: (0..<Self.rows).map { "gen_\($0)" })
         let note = String(repeating: "long ", count: 1_600)
-        let path = try planted.scratch.write(planted.sheet((0..<200).map { ($0, "no", note) }), to: "a.csv")
+        let rows = (0..<Self.rows).map { ($0, "no", note) }
+        let path = try planted.scratch.write(planted.sheet(rows), to: "a.csv")
         let arguments = ["review"] + importing([path], planted)
         let clock = ContinuousClock()
         let start = clock.now
@@ -144,7 +147,7 @@ import Testing
             try await command.wait()
             if FileManager.default.fileExists(atPath: planted.ledger) {
                 let count = try planted.lines().count
-                if 1..<200 ~= count { partial += 1 }
+                if 1..<Self.rows ~= count { partial += 1 }
                 let path = planted.ledger + "/decisions.ndjson"
                 let written = (try? Data(contentsOf: URL(filePath: path))).map(Array.init) ?? []
                 #expect(whole.starts(with: written))

@@ -1,3 +1,4 @@
+import Glibc
 import Reporting
 import Utilities
 
@@ -11,13 +12,16 @@ package struct PartRequest: Sendable {
     package var count: Int
     /// The path of the skip list; nil if there is none.
     package var skip: String?
+    /// The path of the policy file; nil for the built-in policy.
+    package var policy: String?
 
     /// Creates a request. Parameters have the meaning of the properties.
-    package init(path: String, number: Int, of count: Int, skip: String? = nil) {
+    package init(path: String, number: Int, of count: Int, skip: String? = nil, policy: String? = nil) {
         self.path = path
         self.number = number
         self.count = count
         self.skip = skip
+        self.policy = policy
     }
 
     /// The files that are written: the part, and its keys.
@@ -28,17 +32,15 @@ package struct PartRequest: Sendable {
 
     /// The reason why the part cannot be at its path; nil if it can.
     func misplaced(_ inputs: [String]) -> String? {
+        let read = inputs + [skip, policy].compactMap(\.self)
         for file in files {
-            guard let place = try? ResolvedPath(ofMissing: file) else { continue }
-            for input in inputs where input != "-" {
-                guard let other = try? ResolvedPath(ofMissing: input) else { continue }
-                if place == other {
-                    return "\(file.visible): is both input and part; name another file with --part"
-                }
-                if place.isWithin(other) {
-                    return
-                        "\(file.visible): is in the input \(input.visible); name a file outside of it with --part"
-                }
+            if let status = try? FileSystem.status(of: file, followsLinks: false),
+                status.st_mode & S_IFMT != S_IFREG
+            {
+                return "\(file.visible): is no regular file; name another file with --part"
+            }
+            if let overlap = Overlap.first(of: read, file: file, option: "--part") {
+                return overlap
             }
         }
         return nil

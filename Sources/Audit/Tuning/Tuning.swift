@@ -42,34 +42,43 @@ package struct Tuning {
         } catch {
             throw .failed(error)
         }
-        try check(counts)
+        try check(counts, summary)
         let result = result(summary, counts, reviewed)
         try TuningError.reporting { () throws(ReportError) in try folder.finish(result) }
         return result
     }
 
     /// Checks that the samples are of this input.
-    private func check(_ counts: TuningCounts) throws(TuningError) {
+    private func check(_ counts: TuningCounts, _ summary: Summary) throws(TuningError) {
+        let hasRepeats = summary.counts.duplicates + summary.counts.revisions > 0
         for (sample, found) in zip(plan.samples, counts.samples) {
             for (rule, strata) in zip(sample.folder.rules, found) {
                 let names = sample.strata.strata[
                     sample.folder.policy.rules.firstIndex { $0.id == rule.id } ?? 0]
                 let now = zip(names, strata).map { $1.count($0) }
-                guard now.count == rule.strata.count else { throw unfit(sample, "\(rule.id) has other strata") }
+                guard now.count == rule.strata.count else {
+                    throw unfit(sample, "\(rule.id) has other strata", hasRepeats)
+                }
                 for (was, now) in zip(rule.strata, now) where !was.hasGenerations(of: now) {
                     throw unfit(
                         sample,
-                        "\(rule.id) \(was.stratum.rawValue) has \(now.words) in this input, and \(was.words) in the sample"
-                    )
+                        "\(rule.id) \(was.stratum.rawValue) has \(now.words) in this input, and \(was.words) in the sample",
+                        hasRepeats)
                 }
             }
         }
     }
 
-    private func unfit(_ sample: TuningPlan.PlannedSample, _ why: String) -> TuningError {
-        .unfit(
-            "\(sample.folder.sample.report.path.visible) is a sample of another input: \(why). Give the input that it was "
-                + "drawn from")
+    /// - Parameter hasRepeats: Whether an id of the input has several answers. Which of them are duplicates and which
+    ///   revisions depends on the policy, so that the strata of another policy can have other generations.
+    private func unfit(_ sample: TuningPlan.PlannedSample, _ why: String, _ hasRepeats: Bool) -> TuningError {
+        let path = sample.folder.sample.report.path.visible
+        let hint =
+            sample.judge != nil && hasRepeats
+            ? ". If it is the same input, this policy counts other answers with one id as duplicates than the policy of "
+                + "the sample does: draw a new sample, or tune with \(path)/\(ReportFileName.policy)" : ""
+        return .unfit(
+            "\(path) is a sample of another input: \(why). Give the input that it was drawn from" + hint)
     }
 
     private func result(

@@ -84,7 +84,8 @@ package struct Verification: Sendable {
             return found
         }
         found.manifestSHA256 = report.manifestSHA256
-        var changes = report.changes(), policySHA256: String?, previousSHA256: String?, isNamed = false
+        var changes = try Self.changes(of: report), isNamed = false
+        var policySHA256: String?, previousSHA256: String?
         var sources = SealedReport.ReviewSources()
         do throws(ReportError) {
             (policySHA256, previousSHA256, found.originalManifestSHA256) = try report.identity()
@@ -113,6 +114,10 @@ package struct Verification: Sendable {
             ))
         if isNamed { found.outcomes += reviews(ReviewCheck(named: sources, isCopy: isCopy)) }
         return found
+    }
+
+    private static func changes(of report: SealedReport) throws(ScanError) -> [String] {
+        do throws(ReportError) { return try report.changes() } catch { throw .cancelled }
     }
 
     private func reviews(_ check: ReviewCheck) -> [(guarantee: Guarantee, outcome: Outcome)] {

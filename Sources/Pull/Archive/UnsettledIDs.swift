@@ -6,6 +6,8 @@ struct UnsettledIDs {
         case notRequested
         /// Requested, without an answer.
         case requested
+        /// Requested, and the last answer is that a quota is used up.
+        case throttled
         /// The service refused the key.
         case denied
         case pending
@@ -25,6 +27,7 @@ struct UnsettledIDs {
             case .settled: ""
             case .notRequested: "not requested"
             case .requested: "no answer before the pull ended"
+            case .throttled: "no answer before the pull ended: the quota is used up"
             case .denied: "HTTP status \(status): the key is not allowed"
             case .pending: "pending"
             case .waitedFor: "pending; the next request would be after --give-up-after"
@@ -33,6 +36,8 @@ struct UnsettledIDs {
     }
 
     private var entries: [Entry]
+    /// Why the service refused the key, in its words; empty if it did not say.
+    var refusal = ""
 
     /// - Parameters:
     ///   - count: The number of ids.
@@ -61,7 +66,8 @@ struct UnsettledIDs {
     ) throws(PullError) {
         for (id, entry) in entries.enumerated() where entry.state != .settled {
             let status = entry.status > 0 ? Int(entry.status) : nil
-            try take(id, status, Int(entry.attempts), entry.reason)
+            let words = entry.state == .denied && !refusal.isEmpty ? ": \(refusal)" : ""
+            try take(id, status, Int(entry.attempts), entry.reason + words)
         }
     }
 }

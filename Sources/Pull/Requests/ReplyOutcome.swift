@@ -15,10 +15,10 @@ enum ReplyOutcome: Equatable {
     case failed(String)
     /// The service has no such task, with the reason.
     case gone(String)
-    /// HTTP status 403, with the reason: `KeyRefusals` tells whether the key or only this id is refused.
-    case forbidden(String)
-    /// The service refused the key: HTTP status 401.
-    case denied(status: Int)
+    /// HTTP status 403, with the service's reason: `KeyRefusals` tells whether the key or only this id is refused.
+    case forbidden(ServiceError)
+    /// The service refused the key with HTTP status 401, and this reason.
+    case denied(ServiceError)
     /// The proxy refused the connection, with this HTTP status.
     case proxyRefused(status: Int)
     /// The server's certificate is not trusted, with the reason.
@@ -66,19 +66,20 @@ enum ReplyOutcome: Equatable {
             self =
                 target.map { .redirect(to: $0) }
                 ?? .failed("a redirect to another origin, which is not followed")
-        case 401: self = .denied(status: response.status)
+        case 401: self = .denied(error)
         case 429: self = .throttled(words, after: wait, isQuota: error.saysQuota)
         case _ where error.saysNoTask: self = .gone(words)
         // A page is the gateway's, not the service's.
         case 403 where isPage, 500...599 where isPage: self = .retry(words, after: wait)
-        case 403: self = .forbidden(words)
+        case 403: self = .forbidden(error)
         case 404 where !isPage, 410 where !isPage: self = .gone(words)
         case 408, 425, 500, 502, 503, 504, 520...524, 529, 530: self = .retry(words, after: wait)
         default: self = .failed(words)
         }
     }
 
-    private static func words(_ status: Int, _ error: ServiceError, isPage: Bool) -> String {
+    /// The HTTP status and the reason.
+    static func words(_ status: Int, _ error: ServiceError, isPage: Bool = false) -> String {
         let words = "HTTP status \(status)"
         if isPage { return "\(words): an HTML page" }
         if status == 429, error.saysQuota { return "\(words), the quota is used up: \(error.reason)" }

@@ -18,9 +18,11 @@ extension PullRun {
             } else {
                 try fail(job, reason, reply)
             }
-        case .throttled(let reason, let wait, _):
+        case .throttled(let reason, let wait, let isQuota):
+            summary.quota = isQuota ? reason : nil
             if schedule.throttle(job, after: wait, at: now) {
                 summary.retried += 1
+                if isQuota { unsettled.set(.throttled, job) }
             } else {
                 try fail(job, "\(reason); the next request would be after --give-up-after", reply)
             }
@@ -34,11 +36,11 @@ extension PullRun {
         case .gone(let reason):
             schedule.finish(job, isAnswer: true)
             try noteGone(job, reason, reply)
-        case .forbidden where isKeyRefused: deny(job, status: 403)
-        case .forbidden(let reason):
+        case .forbidden(let error) where isKeyRefused: deny(job, status: 403, error)
+        case .forbidden(let error):
             schedule.finish(job, isAnswer: true)
-            try fail(job, reason, reply)
-        case .denied(let status): deny(job, status: status)
+            try fail(job, ReplyOutcome.words(403, error), reply)
+        case .denied(let error): deny(job, status: 401, error)
         case .proxyRefused(let status):
             schedule.giveBack(job)
             stop(.proxyRefused(status: status))
@@ -49,16 +51,18 @@ extension PullRun {
         }
     }
 
-    private mutating func deny(_ job: Schedule.Job, status: Int) {
+    private mutating func deny(_ job: Schedule.Job, status: Int, _ error: ServiceError) {
         unsettled.set(.denied, job)
+        unsettled.refusal = error.reason
         schedule.giveBack(job)
-        stop(.denied(status: status))
+        stop(.denied(status: status, reason: error.reason))
     }
 
     private mutating func keep(_ reply: Reply, of job: Schedule.Job, at now: ContinuousClock.Instant)
         throws(PullError)
     {
         guard case .response(let response) = reply else { return }
+        summary.quota = nil
         let origin = CaptureLine.Origin(
             url: settings.baseURL.url(ofTask: settings.ids[job.id]), status: response.status,
             attempts: job.attempts, fetchedAt: .now)

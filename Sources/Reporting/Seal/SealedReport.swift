@@ -29,7 +29,8 @@ package struct SealedReport: Sendable {
     /// other file.
     ///
     /// Signatures and time stamps of the manifest are allowed: their names begin with the manifest's.
-    package func changes() -> [String] {
+    /// - Throws: `stopped` after a signal.
+    package func changes() throws(ReportError) -> [String] {
         var changes: [String] = []
         var sealed: Set<String> = [ReportFileName.manifest]
         for entry in manifest.entries {
@@ -39,6 +40,7 @@ package struct SealedReport: Sendable {
                     changes.append("\(entry.name): changed")
                 }
             } catch {
+                if case .stopped = error { throw error }
                 changes.append(error.description)
             }
         }

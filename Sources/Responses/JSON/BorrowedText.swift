@@ -94,6 +94,23 @@ public struct BorrowedText: Sendable {
         }
     }
 
+    /// Whether it is a SHA-256 in 64 lower-case hexadecimal digits. A line of a ledger has up to eleven of them, so that
+    /// eight bytes are compared at once.
+    var isSHA256: Bool {
+        guard count == 64 else { return false }
+        let every: UInt64 = 0x0101_0101_0101_0101
+        var sound = 0x80 * every
+        for place in stride(from: 0, to: 64, by: 8) {
+            let bytes = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+            // Below 0x80, a sum sets the upper bit of a byte that is at least the limit, and does not carry.
+            func atLeast(_ limit: UInt8) -> UInt64 { (bytes & (0x7F * every)) &+ UInt64(0x80 - limit) * every }
+            let isDigit = atLeast(UInt8(ascii: "0")) & ~atLeast(UInt8(ascii: "9") + 1)
+            let isLetter = atLeast(UInt8(ascii: "a")) & ~atLeast(UInt8(ascii: "f") + 1)
+            sound &= (isDigit | isLetter) & ~bytes
+        }
+        return sound == 0x80 * every
+    }
+
     /// Whether the text comes before `other` in the order of their bytes.
     public func precedes(_ other: BorrowedText) -> Bool {
         let order = unsafe memcmp(base, other.base, Swift.min(count, other.count))

@@ -33,6 +33,12 @@ package struct JSONTexts: ~Copyable {
         return try found.get()
     }
 
+    /// The root value of a JSON text. It is valid until the next call.
+    /// - Parameter json: 64 readable bytes must follow it.
+    package mutating func root(ofPadded json: BorrowedText) throws(UnreadableText) -> JSONValue {
+        try parser.parse(json)
+    }
+
     private static func text(in root: JSONValue, at path: [String]) -> String? {
         var value = root
         for name in path {

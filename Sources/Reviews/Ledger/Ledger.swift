@@ -1,4 +1,3 @@
-import Digests
 import Glibc
 package import Reporting
 package import Responses
@@ -31,35 +30,19 @@ package struct Ledger: ~Copyable, Sendable {
         // Lines are only added, so that the lock is needed no longer when they are checked.
         let lock = try folder.lockForReading()
         let opened = try folder.open()
-        var index = LedgerIndex(fileSize: folder.size(of: opened)), chain = LedgerChain(path: path),
-            digest = SHA256Stream()
+        var chain = LedgerChain(
+            try folder.copy(of: opened), size: folder.size(of: opened), path: path, digests: true)
         var watchedSHA256 = watched == 0 ? chain.last : nil
-        var stream = LedgerStream(try folder.copy(of: opened), path: path)
-        while try Self.check(&stream, &chain, &index, &digest) {
-            if chain.entries == watched { watchedSHA256 = chain.last }
-        }
+        while try chain.advance() { watchedSHA256 = watchedSHA256 ?? chain.sha256(ofLine: watched) }
         _ = consume lock
         self.folder = folder
         self.path = path
         file = opened
         entries = chain.entries
         lastSHA256 = chain.last
-        sha256 = digest.finish()
+        sha256 = chain.finish()
         self.watchedSHA256 = watchedSHA256
-        self.index = index
-    }
-
-    /// Checks the next line. Returns false at the end.
-    private static func check(
-        _ stream: inout LedgerStream, _ chain: inout LedgerChain, _ index: inout LedgerIndex,
-        _ digest: inout SHA256Stream
-    ) throws(ReportError) -> Bool {
-        try stream.next { line, start throws(ReportError) in
-            line.withSpan { digest.update($0) }
-            BorrowedText("\n").withSpan { digest.update($0) }
-            index.add(try chain.add(line), endingAt: start + line.count + 1)
-            return true
-        } ?? false
+        index = chain.index
     }
 
     /// The lines of a generation, in the order of the ledger.
@@ -73,14 +56,15 @@ package struct Ledger: ~Copyable, Sendable {
     /// - Parameter body: Returns whether to continue.
     package func forEachLine(_ body: (LedgerLine) throws(ReportError) -> Bool) throws(ReportError) {
         var stream = LedgerStream(try folder.open(), path: path), reader = LedgerLineReader()
-        for _ in 0..<entries {
-            let goesOn = try stream.next { bytes, _ throws(ReportError) in
-                guard let line = reader.line(bytes) else {
+        var rest = entries
+        while rest > 0, try stream.advance() {
+            for line in 0..<min(rest, stream.batch.count) {
+                guard let line = reader.line(stream.batch.bytes[stream.batch[line]]) else {
                     throw .refused(path: path, reason: "changed while it was read; run again")
                 }
-                return try body(line)
+                if try !body(line) { return }
             }
-            if goesOn != true { return }
+            rest -= stream.batch.count
         }
     }
 

@@ -5,9 +5,9 @@ import Utilities
 extension LedgerLine {
     /// Copies a line that was read; nil if the line is not sound.
     init?(_ view: LedgerView) {
-        guard view.fault == nil, let recordedAt = UTCTime(ascii: view.recordedAt), let sheet = view.sheet else {
-            return nil
-        }
+        guard view.fault == nil, let recordedAt = view.recordedAt.withSpan({ UTCTime(ascii: $0) }),
+            let sheet = view.sheet
+        else { return nil }
         self.init(
             view.decision, of: String(view.generationID), by: String(view.reviewer), at: recordedAt,
             in: ReviewedSheet(sheet))

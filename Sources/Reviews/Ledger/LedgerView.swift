@@ -31,20 +31,20 @@ struct LedgerView {
     init(_ value: JSONValue) {
         var object = StrictObject(value, "the line")
         seq = object.count("seq")
-        previous = object.text("previous", where: \.isSHA256)
-        recordedAt = object.text("recorded_at") { UTCTime(ascii: $0) != nil }
-        kind = object.choice("kind", else: .decision)
+        previous = object.sha256("previous")
+        recordedAt = object.text("recorded_at") { $0.withSpan { UTCTime(ascii: $0) != nil } }
+        kind = object.choice("kind", of: LedgerLine.Kind.words, else: .decision)
         reviewer = object.text("reviewer", where: LedgerLine.isReviewer)
         isFinal = object.boolean("final")
-        decision = object.choice("decision", else: .unsure)
+        decision = object.choice("decision", of: ReviewDecision.words, else: .unsure)
         note = object.optional("note")
         reviewKey = object.optional("review_key")
         generationID = object.text("generation_id") { !$0.isEmpty }
         taskID = object.optional("task_id")
         createdAt = object.optional("created_at")
-        signals = object.optional("signals_sha256", where: \.isSHA256)
-        evidence = object.optional("evidence_sha256", where: \.isSHA256)
-        band = object.optionalChoice("band")
+        signals = object.optionalSHA256("signals_sha256")
+        evidence = object.optionalSHA256("evidence_sha256")
+        band = object.optionalChoice("band", of: Decision.words)
         findings = object.array("findings") { ReviewedFinding.View($0) != nil }
         missing = object.array("missing") { $0.is(.text) }
         question = object.value("question").flatMap { ReviewQuestion.View($0) }
@@ -84,8 +84,8 @@ extension ReviewedFinding {
         init?(_ value: JSONValue) {
             var object = StrictObject(value, "findings")
             ruleID = object.text("rule_id")
-            meaning = object.text("meaning_sha256", where: \.isSHA256)
-            severity = object.choice("severity", else: .low)
+            meaning = object.sha256("meaning_sha256")
+            severity = object.choice("severity", of: Severity.words, else: .low)
             let band = object.text("band")
             self.band = band == "flagged" ? .flagged : .near
             signal = object.optional("signal")
@@ -118,8 +118,8 @@ extension ReviewQuestion {
             var object = StrictObject(value, "question")
             texts = [
                 object.text("sample_key"), object.text("rule_id"),
-                object.text("meaning_sha256", where: \.isSHA256), object.text("stratum"),
-                object.text("sample_manifest_sha256", where: \.isSHA256),
+                object.sha256("meaning_sha256"), object.text("stratum"),
+                object.sha256("sample_manifest_sha256"),
             ]
             object.finish("question")
             isSound = object.isSound
@@ -137,9 +137,9 @@ extension ReviewedReport {
         init(_ value: JSONValue) {
             isNull = value.is(.null)
             var object = StrictObject(value, "report")
-            manifest = object.text("manifest_sha256", where: \.isSHA256)
+            manifest = object.sha256("manifest_sha256")
             asOf = object.text("as_of")
-            policy = object.text("policy_sha256", where: \.isSHA256)
+            policy = object.sha256("policy_sha256")
             object.finish("report")
             isSound = isNull || object.isSound
         }
@@ -156,7 +156,7 @@ extension ReviewedSheet {
         init(_ value: JSONValue) {
             var object = StrictObject(value, "sheet")
             name = object.text("name")
-            sha256 = object.text("sha256", where: \.isSHA256)
+            sha256 = object.sha256("sha256")
             row = object.count("row")
             object.finish("sheet")
             isSound = object.isSound

@@ -36,9 +36,10 @@ package struct LedgerWriter: ~Copyable {
         let folder = LedgerFolder(path: path)
         let lock = try folder.lockForWriting()
         let file = try folder.openForWriting()
-        var index = LedgerIndex(fileSize: folder.size(of: file)), chain = LedgerChain(path: folder.file)
-        var stream = LedgerStream(try folder.copy(of: file), path: folder.file)
-        while try Self.check(&stream, &chain, &index) {}
+        var chain = LedgerChain(
+            try folder.copy(of: file), size: folder.size(of: file), path: folder.file, digests: false)
+        while try chain.advance() {}
+        let index = chain.index
         tornPart = try folder.moveTornLine(of: file, behind: index.end)
         self.folder = folder
         self.path = folder.file
@@ -49,15 +50,6 @@ package struct LedgerWriter: ~Copyable {
         written = before
         entries = chain.entries
         lastSHA256 = chain.last
-    }
-
-    private static func check(
-        _ stream: inout LedgerStream, _ chain: inout LedgerChain, _ index: inout LedgerIndex
-    ) throws(ReportError) -> Bool {
-        try stream.next { line, start throws(ReportError) in
-            index.add(try chain.add(line), endingAt: start + line.count + 1)
-            return true
-        } ?? false
     }
 
     /// The lines of a generation, in the order of the ledger; added lines are among them.

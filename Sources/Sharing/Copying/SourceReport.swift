@@ -50,7 +50,7 @@ struct SourceReport {
     }
 
     private static func check(_ sealed: SealedReport) throws(ShareError) {
-        let changes = sealed.changes()
+        let changes = try ShareError.reporting { () throws(ReportError) in try sealed.changes() }
         if changes.isEmpty { return }
         let more = changes.count > 5 ? "\nand \(changes.count - 5) more" : ""
         throw .unusable(

@@ -15,6 +15,8 @@ struct MomentOption: ParsableArguments {
         if asOf == nil, case .none = Moment.fromEnvironment(Self.sourceDateEpoch) {
             throw ValidationError("SOURCE_DATE_EPOCH must be a whole number of seconds.")
         }
+        // Read once: the clock goes on.
+        let time = time
         guard UTCTime(time.text) == time else {
             throw ValidationError("--as-of must be in the years 0 to 9999.")
         }

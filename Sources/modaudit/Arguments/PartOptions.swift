@@ -31,9 +31,11 @@ struct PartOptions: ParsableArguments {
     }
 
     /// The part to write; nil if a report is to be written.
-    var request: PartRequest? {
+    /// - Parameter policy: The path of the policy file.
+    func request(_ policy: String?) -> PartRequest? {
         guard let part, let partNumber else { return nil }
-        return PartRequest(path: part, number: partNumber.number, of: partNumber.count, skip: skip)
+        return PartRequest(
+            path: part, number: partNumber.number, of: partNumber.count, skip: skip, policy: policy)
     }
 }
 
@@ -56,7 +58,7 @@ struct PartNumber: ExpressibleByArgument {
 extension PartRequest {
     /// The line of a part that is written.
     func text(_ counts: Scan.PartCounts) -> String {
-        "part \(number.grouped) of \(count.grouped): \(counts.generations.grouped) generations, "
+        "part \(number.grouped) of \(count.grouped): \(counts.generations.counted("generation")), "
             + "\(counts.flagged.grouped) flagged, \(counts.near.grouped) near, \(counts.incomplete.grouped) incomplete\n"
             + "part: \(path.visible)\n"
     }

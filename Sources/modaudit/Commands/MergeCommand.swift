@@ -13,8 +13,9 @@ struct MergeCommand: AsyncParsableCommand {
             modaudit merge --parts <file> [--output <folder>] [options]
             """,
         discussion: """
-            The parts are files that modaudit scan --part wrote, all of one plan, each once, in the order of their numbers. The \
-            report has the same bytes as that of one scan of all their inputs. It replaces the old one in one step.
+            The parts are files that modaudit scan --part wrote, all of one plan, each once, in the order of their numbers. With \
+            --plan, the report has the same bytes as that of one scan of all their inputs: the plan has the files that are \
+            skipped because of their endings. The report replaces the old one in one step.
 
             A part is refused if another version of modaudit wrote it, or if it was scanned with another policy or other \
             options than the first one.
@@ -49,7 +50,8 @@ struct MergeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if parts.isEmpty == (list == nil) {
-            throw ValidationError("Name part files, or a file that lists them with --parts.")
+            throw ValidationError(
+                "Name part files, or a file that lists them with --parts\(parts.isEmpty ? "" : ", not both").")
         }
         if let distinct, distinct < 0 {
             throw ValidationError("--distinct must be 0 or more, not \(distinct).")
@@ -100,7 +102,9 @@ struct MergeCommand: AsyncParsableCommand {
     private static func paths(in list: String) throws -> [String] {
         do throws(SystemError) {
             let bytes = try FileDescriptor(opening: list, O_RDONLY).readAll()
-            return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+            return bytes.split(separator: UInt8(ascii: "\n")).map { line in
+                String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+            }
         } catch {
             Terminal.say("cannot read \(list.visible): \(error)")
             throw ExitStatus.failed

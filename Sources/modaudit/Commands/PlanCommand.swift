@@ -37,6 +37,10 @@ struct PlanCommand: ParsableCommand {
             Terminal.say(hint)
             throw ExitStatus.failed
         }
+        if let output, let overlap = Overlap.first(of: inputs, file: output, option: "-o") {
+            Terminal.say(overlap)
+            throw ExitStatus.failed
+        }
         Interruption.heed()
         do {
             let plan = try Plan(inputs, targetSize: targetSize.bytes)

@@ -104,10 +104,9 @@ struct SampleCommand: AsyncParsableCommand {
                     pass.request(inputs, policy: policy, output: output), rules: rules, seed: seed,
                     options: options), to: output, showsProgress: !pass.quiet && Terminal.showsProgress)
         } catch {
-            if case .cancelled = error {
-                Terminal.say("stopped before the end; no sample was written")
-            } else {
-                Terminal.say("\(error)")
+            switch error {
+            case .cancelled, .report(.stopped): Terminal.say("stopped before the end; no sample was written")
+            default: Terminal.say("\(error)")
             }
             throw ExitStatus.failed
         }

@@ -134,7 +134,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     /// Writes a part instead of a report.
     private func writePart() async throws {
-        guard let part = part.request else { return }
+        guard let part = part.request(policy) else { return }
         var request = try request(output: "")
         request.isPart = true
         Interruption.heed()

@@ -54,7 +54,8 @@ enum PullReport {
         let rest = "\(summary.missing) of \(count(summary.ids, "id")) \(are) missing: run it again"
         return switch summary.ending {
         case .complete: nil
-        case .interrupted: "stopped by a signal; \(rest)"
+        case .interrupted:
+            "stopped by a signal; \(summary.quota.map { "the service says that the quota is used up (\($0)); " } ?? "")\(rest)"
         case .exhausted: "all requests fail, and the next one would be after --give-up-after; \(rest)"
         case .throttled(let wait?):
             "the service asks for a wait of \(TimeSpan(seconds: Double(wait.components.seconds)).text) (HTTP status"
@@ -72,8 +73,9 @@ enum PullReport {
         case .proxyRefused(let status):
             "the proxy refuses the connection to \(baseURL) (HTTP status \(status)): allow this host and port in the"
                 + " proxy, or use --no-proxy"
-        case .denied(let status):
-            "\(baseURL) does not accept the key (HTTP status \(status)): check the key in \(keySource)"
+        case .denied(let status, let reason):
+            "\(baseURL) does not accept the key (HTTP status \(status)\(reason.isEmpty ? "" : ": \(reason)")): check the key in"
+                + " \(keySource)"
         case .untrusted(let reason):
             "\(baseURL) is not trusted: \(reason); for a private authority use --ca-file"
         }

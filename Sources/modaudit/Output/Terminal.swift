@@ -59,6 +59,8 @@ enum Terminal {
 
     /// Writes a message to standard error. Each line begins with `modaudit: `.
     static func say(_ message: String) {
+        // The message ends the run, so that the timer of the signal must not end it with a second one.
+        if message.hasPrefix("stopped before the end") { Interruption.settle() }
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         write(lines.map { "modaudit: \($0.visible)\n" }.joined(), to: STDERR_FILENO)
     }
