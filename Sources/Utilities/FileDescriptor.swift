@@ -102,6 +102,9 @@ package struct FileDescriptor: ~Copyable, Sendable {
         return errno == EWOULDBLOCK ? .busy : .unsupported
     }
 
+    /// Ends a lock. A process that was started shortly before can still have a copy of the descriptor, which would keep it.
+    package func unlock() { flock(number, LOCK_UN) }
+
     /// Cuts the file to a length in bytes.
     package func truncate(to length: Int) throws(SystemError) {
         guard ftruncate(number, off_t(length)) == 0 else { throw .last }

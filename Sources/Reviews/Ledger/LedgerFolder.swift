@@ -59,8 +59,8 @@ struct LedgerFolder {
     }
 
     /// Takes a shared lock, and waits for an import to end. A folder without a lock has not seen an import.
-    /// - Returns: The lock, which ends with the descriptor; nil if there is none.
-    func lockForReading() throws(ReportError) -> FileDescriptor? {
+    /// - Returns: The lock; nil if there is none.
+    func lockForReading() throws(ReportError) -> LedgerLock? {
         let lock: FileDescriptor
         do throws(SystemError) {
             lock = try FileDescriptor(opening: self.lock, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
@@ -77,11 +77,11 @@ struct LedgerFolder {
             }
             usleep(20_000)
         }
-        return lock
+        return LedgerLock(lock)
     }
 
     /// Creates the folder if it is missing, and takes an exclusive lock. A folder that is sealed is refused.
-    func lockForWriting() throws(ReportError) -> FileDescriptor {
+    func lockForWriting() throws(ReportError) -> LedgerLock {
         if let sealed = SealedReport.place(around: lock) {
             let place = (try? ResolvedPath(path).text) == sealed.path ? "is" : "is in"
             throw .refused(
@@ -93,7 +93,7 @@ struct LedgerFolder {
         try attempt("create", path) { () throws(SystemError) in try Directory.create(path) }
         let lock = try open(self.lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
         switch lock.lock() {
-        case .taken: return lock
+        case .taken: return LedgerLock(lock)
         case .busy: throw .refused(path: path, reason: "another import or a scan uses this ledger; try again")
         case .unsupported:
             throw .refused(path: path, reason: "this file system has no locks; name another folder")
@@ -143,4 +143,13 @@ extension Ledger {
         let folder = LedgerFolder(path: folder)
         return FileSystem.exists(folder.lock) || FileSystem.exists(folder.file)
     }
+}
+
+/// A lock of a ledger, which ends with this value.
+struct LedgerLock: ~Copyable {
+    private let file: FileDescriptor
+
+    init(_ file: consuming FileDescriptor) { self.file = file }
+
+    deinit { file.unlock() }
 }

@@ -19,7 +19,7 @@ package struct LedgerWriter: ~Copyable {
     package let tornPart: String?
 
     private let folder: LedgerFolder
-    private let lock: FileDescriptor
+    private let lock: LedgerLock
     private let file: FileDescriptor
     private var index: LedgerIndex
     private var reader = LedgerLineReader()
