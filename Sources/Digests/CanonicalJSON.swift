@@ -15,7 +15,9 @@ package struct CanonicalJSON: Sendable {
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     /// Bytes as they are: punctuation, keys, and whatever else needs no escapes.
-    package mutating func raw(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+    package mutating func raw(_ text: Span<UInt8>) {
+        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
 
     /// Bytes as they are: punctuation and keys.
     package mutating func raw(_ text: StaticString) {
@@ -23,10 +25,29 @@ package struct CanonicalJSON: Sendable {
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// A string, in quotes.
+    package mutating func string(_ text: String) { string(text.utf8Span.span) }
+
     /// A string, in quotes. `text` is UTF-8.
-    package mutating func string(_ text: some Sequence<UInt8>) {
+    package mutating func string(_ text: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text {
+        if Self.isPlain(text) { raw(text) } else { escape(text) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
+        var strange: UInt8 = 0
+        for index in text.indices {
+            let byte = text[index]
+            let isEscaped = byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+            strange |= isEscaped ? 1 : 0
+        }
+        return strange == 0
+    }
+
+    private mutating func escape(_ text: Span<UInt8>) {
+        for index in text.indices {
+            let byte = text[index]
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))
@@ -38,7 +59,6 @@ package struct CanonicalJSON: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// A number; `value` is finite.

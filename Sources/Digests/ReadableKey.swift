@@ -5,8 +5,9 @@ package enum ReadableKey {
 
     /// The first 80 bits of `digest` as 16 characters, behind `prefix` and `_`.
     /// - Precondition: `digest` has at least 10 bytes.
-    package static func text(_ prefix: StaticString, _ digest: [UInt8]) -> String {
-        var characters: [UInt8] = []
+    package static func text(_ prefix: String, _ digest: [UInt8]) -> String {
+        var characters = Array(prefix.utf8)
+        characters.append(UInt8(ascii: "_"))
         var bits = 0
         var count = 0
         for byte in digest[..<10] {
@@ -17,6 +18,6 @@ package enum ReadableKey {
                 characters.append(alphabet[bits >> count & 31])
             }
         }
-        return "\(prefix)_" + String(decoding: characters, as: UTF8.self)
+        return String(decoding: characters, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 package import Glibc
 
 /// An open file, folder or stream. An owned descriptor is closed with its value.
@@ -114,6 +115,9 @@ package struct FileDescriptor: ~Copyable, Sendable {
     package func sync() throws(SystemError) {
         guard fsync(number) == 0 else { throw .last }
     }
+
+    /// Starts writing the file's bytes to the disk. Some file systems cannot, and then `sync` does it all.
+    package func startSync() { _ = linux_start_sync(number) }
 
     /// Returns when the file's bytes, and what is needed to read them, are on the disk.
     package func syncData() throws(SystemError) {

@@ -54,7 +54,7 @@ package struct Plan: Sendable {
         json.raw("{\"parts\":")
         json.integer(Int64(parts.count))
         json.raw(",\"skipped\":")
-        json.array(inputs.otherNames) { $1.string($0.utf8) }
+        json.array(inputs.otherNames) { $1.string($0) }
         json.raw(",\"skipped_count\":")
         json.integer(Int64(inputs.otherFiles))
         json.raw("}\n")
@@ -66,7 +66,7 @@ package struct Plan: Sendable {
             json.raw(",\"bytes\":")
             json.integer(Int64(inputs.files[part].reduce(0) { $0 &+ $1.bytes }))
             json.raw(",\"inputs\":")
-            json.array(inputs.files[part]) { $1.string($0.path.utf8) }
+            json.array(inputs.files[part]) { $1.string($0.path) }
             json.raw("}\n")
             try write(json.bytes.span)
             json.removeAll()

@@ -25,11 +25,11 @@ package struct RuleDigests: Sendable, Equatable {
     static func meaningText(of rule: Rule, in policy: Policy) -> [UInt8] {
         var json = CanonicalJSON()
         json.raw("{\"id\":")
-        json.string(rule.id.utf8)
+        json.string(rule.id)
         json.raw(",\"why\":")
-        json.string(rule.why.utf8)
+        json.string(rule.why)
         json.raw(",\"missing\":")
-        json.string(rule.missing.rawValue.utf8)
+        json.string(rule.missing.rawValue)
         write(backgroundLabels(of: rule, in: policy), to: &json)
         json.raw(",\"condition\":")
         write(rule.condition, to: &json)
@@ -45,9 +45,9 @@ package struct RuleDigests: Sendable, Equatable {
         }
         var json = CanonicalJSON()
         json.raw("{\"meaning\":")
-        json.string(meaning.utf8)
+        json.string(meaning)
         json.raw(",\"severity\":")
-        json.string(severity.rawValue.utf8)
+        json.string(severity.rawValue)
         json.raw(",\"thresholds\":")
         json.array(thresholds) { threshold, json in
             json.raw("{\"flag_at\":")
@@ -82,7 +82,7 @@ package struct RuleDigests: Sendable, Equatable {
         json.raw(",\"background_labels\":{")
         for (index, (classifier, labels)) in labels.enumerated() {
             if index > 0 { json.raw(",") }
-            json.string(classifier.utf8)
+            json.string(classifier)
             json.raw(":")
             json.array(labels.sorted()) { $1.integer($0) }
         }
@@ -113,7 +113,7 @@ package struct RuleDigests: Sendable, Equatable {
         switch test {
         case .threshold(let threshold):
             json.raw(",\"statistic\":")
-            json.string(threshold.statistic.rawValue.utf8)
+            json.string(threshold.statistic.rawValue)
             guard let frameAt = threshold.frameAt else { return }
             json.raw(",\"frame_at\":")
             json.number(frameAt)
@@ -130,6 +130,6 @@ package struct RuleDigests: Sendable, Equatable {
     }
 
     private static func write(_ texts: [String], to json: inout CanonicalJSON) {
-        json.array(texts) { $1.string($0.utf8) }
+        json.array(texts) { $1.string($0) }
     }
 }

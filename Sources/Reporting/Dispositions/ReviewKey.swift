@@ -28,14 +28,14 @@ package struct ReviewKey: ~Copyable {
     ///   - value: The value of its deciding signal.
     package mutating func add(meaning: String, _ band: Band, _ value: MatchedValue?) {
         let start = json.bytes.count
-        json.raw(meaning.utf8)
+        json.raw(meaning.utf8Span.span)
         json.raw(" ")
-        json.raw(band.name.utf8)
+        json.raw(band.name.utf8Span.span)
         json.raw(" ")
         switch value {
         case .number(let number): json.number(number)
         case .boolean(let boolean): json.boolean(boolean)
-        case .text(let text): json.string(text)
+        case .text(let text): text.withSpan { json.string($0) }
         case nil: json.raw("-")
         }
         json.raw("\n")
@@ -49,14 +49,14 @@ package struct ReviewKey: ~Copyable {
     package mutating func key(identity: BorrowedText?, signals: String) -> String? {
         guard let identity, !identity.isEmpty else { return nil }
         let bytes = json.bytes
-        lines.sort { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+        if lines.count > 1 { lines.sort { bytes[$0].lexicographicallyPrecedes(bytes[$1]) } }
         whole.removeAll()
         whole.raw("modaudit review 1\n")
-        whole.raw(identity)
+        identity.withSpan { whole.raw($0) }
         whole.raw("\n")
-        whole.raw(signals.utf8)
+        whole.raw(signals.utf8Span.span)
         whole.raw("\n")
-        for line in lines { whole.raw(bytes[line]) }
+        for line in lines { whole.raw(bytes.span.extracting(line)) }
         return ReadableKey.text("rk", SHA256Digest.bytes(of: whole.bytes))
     }
 }

@@ -162,12 +162,13 @@ struct JSONWriter: ~Copyable, FieldWriter {
     }
 
     private mutating func key(_ name: StaticString) {
-        element()
-        buffer.append(UInt8(ascii: "\""))
-        buffer.append(name)
-        buffer.append(UInt8(ascii: "\""))
-        buffer.append(UInt8(ascii: ":"))
-        if pretty { buffer.append(UInt8(ascii: " ")) }
+        if pretty {
+            element()
+            buffer.append(jsonKey: name, behindComma: false)
+            return buffer.append(UInt8(ascii: " "))
+        }
+        buffer.append(jsonKey: name, behindComma: !fresh)
+        fresh = false
     }
 
     private mutating func key(_ name: String) {

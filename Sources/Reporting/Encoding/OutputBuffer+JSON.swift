@@ -62,6 +62,23 @@ extension OutputBuffer {
         }
     }
 
+    /// Appends the key of a member and its colon. `name` needs no escapes.
+    mutating func append(jsonKey name: StaticString, behindComma: Bool) {
+        unsafe append(reserving: name.utf8CodeUnitCount + 4) { end in
+            var written = 0
+            if behindComma {
+                unsafe end[0] = UInt8(ascii: ",")
+                written = 1
+            }
+            unsafe end[written] = UInt8(ascii: "\"")
+            unsafe (end + written + 1).update(from: name.utf8Start, count: name.utf8CodeUnitCount)
+            written += name.utf8CodeUnitCount + 1
+            unsafe end[written] = UInt8(ascii: "\"")
+            unsafe end[written + 1] = UInt8(ascii: ":")
+            return written + 2
+        }
+    }
+
     /// Whether the text is ASCII without characters to escape, as nearly all texts are.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var strange: UInt8 = 0

@@ -129,6 +129,7 @@ extension OutputBuffer {
     }
 
     mutating func append(integer value: Int64) {
+        if 0...9 ~= value { return append(UInt8(ascii: "0") + UInt8(value)) }
         if value < 0 { append(UInt8(ascii: "-")) }
         append(digits: value.magnitude, atLeast: 1)
     }

@@ -51,23 +51,35 @@ struct SpreadsheetText: ~Copyable {
         default: break
         }
         guard text.count <= limit else { return false }
-        var strange: UInt8 = 0
-        for index in text.indices { strange |= unsafe text[index] &- 0x20 >= 0x5F ? 1 : 0 }
-        if strange != 0 { return false }
         // Comparisons without branches, which the compiler vectorises.
-        var separators: UInt8 = 0, starts: UInt8 = 0
+        var strange: UInt8 = 0, separators: UInt8 = 0
+        for index in text.indices {
+            let byte = unsafe text[index]
+            strange |= byte &- 0x20 >= 0x5F ? 1 : 0
+            separators |= isSeparator(byte) ? 1 : 0
+        }
+        if strange != 0 { return false }
+        return unsafe separators == 0 || !hasStart(text)
+    }
+
+    /// Whether the start of a formula follows a separator, a blank or a quotation mark.
+    private static func hasStart(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var starts: UInt8 = 0
         for index in 1..<max(1, text.count) {
             let before = unsafe text[index - 1], byte = unsafe text[index]
-            let isSeparator =
-                before == UInt8(ascii: ",") || before == UInt8(ascii: ";") || before == UInt8(ascii: "|")
             let isStart =
                 byte == UInt8(ascii: "=") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: "@")
-            let isBoundary = isSeparator || before == UInt8(ascii: " ") || before == UInt8(ascii: "\"")
-            separators |= isSeparator ? 1 : 0
+            let isBoundary =
+                isSeparator(before) || before == UInt8(ascii: " ") || before == UInt8(ascii: "\"")
             starts |= isBoundary && isStart ? 1 : 0
         }
-        return separators & starts == 0
+        return starts != 0
+    }
+
+    @inline(__always)
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
     }
 
     /// Whether a spreadsheet may read the text as a formula: it starts like one, perhaps after invisible characters
@@ -99,6 +111,7 @@ struct SpreadsheetText: ~Copyable {
     }
 
     private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
         let properties = scalar.properties
         return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
             || properties.generalCategory == .format || properties.generalCategory == .control
@@ -181,6 +194,8 @@ struct SpreadsheetText: ~Copyable {
     private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029: " "
+        // Letters, and the `≥` of a finding in words.
+        case 0x20...0x7E, 0xC0...0x2FF, 0x2190...0x22FF: scalar
         default: scalar.visible
         }
     }

@@ -45,6 +45,9 @@ struct ReportFile: ~Copyable {
 
     mutating func append(_ text: StaticString) throws(ReportError) { try append(BorrowedText(text)) }
 
+    /// Starts writing the file to disk, so that `seal` waits less.
+    func startSync() { descriptor?.startSync() }
+
     /// Syncs the file to disk. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> SealedFile {
         do throws(SystemError) {

@@ -115,6 +115,11 @@ struct ReportFiles: ~Copyable, Sendable {
 
     /// Writes the summary and, last, the manifest of every file; returns when all files are synced to disk.
     mutating func finish(_ summary: Summary, page: HTMLReport) throws(ReportError) {
+        // The page takes as long as all tables.
+        let drawn = ConcurrentWork { [folder, create] () throws(ReportError) in
+            try Self.write(page.text(), to: ReportFileName.page, in: folder, create)
+        }
+        defer { drawn.wait() }
         try listed.write(to: &files)
         let text = SummaryJSON.text(summary)
         try files.objects.append(GenerationsJSON.beforeSummary)
@@ -133,7 +138,7 @@ struct ReportFiles: ~Copyable, Sendable {
         ]
         sealed += tables.flatMap(\.files)
         sealed.append(try write(summary.policy.bytes, to: ReportFileName.policy))
-        sealed.append(try write(page.text(), to: ReportFileName.page))
+        sealed.append(try drawn.value())
         sealed.append(
             try write(
                 DataPackage.text(
@@ -145,6 +150,12 @@ struct ReportFiles: ~Copyable, Sendable {
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(ReportError) -> SealedFile {
+        try Self.write(bytes, to: name, in: folder, create)
+    }
+
+    private static func write(
+        _ bytes: [UInt8], to name: String, in folder: String, _ create: CSVFileSeries.Create
+    ) throws(ReportError) -> SealedFile {
         var file = try create("\(folder)/\(name)")
         try file.append(bytes)
         return try file.seal()

@@ -67,7 +67,7 @@ extension ListedMatch {
 extension ListedGeneration {
     /// Why it is listed, in one phrase: that of the deciding finding. For an incomplete generation, the first rule
     /// that could not decide, and a signal that it lacks: `ip-likeness: legal.ip.score is missing`.
-    var why: String {
+    func words(of top: ListedFinding?) -> String {
         if let top { return FindingWords(top, of: self).text }
         guard let (rule, signal) = lacking else { return "" }
         return "\(rule.id): \(signal) is missing"

@@ -26,7 +26,10 @@ final class ListedGeneration {
     /// Its address in the organisation's own console (CONTRACT section 12).
     var link: String?
     /// Whether its rows are brief (CONTRACT section 6).
-    var isBrief = false
+    var isBrief = false {
+        didSet { if isBrief != oldValue { shared = SharedFacts(self) } }
+    }
+    private lazy var shared = SharedFacts(self)
 
     init(
         generation: GenerationRecord, records: ResponseRecords, judgement: Judgement, signals: [Signal],
@@ -50,22 +53,13 @@ final class ListedGeneration {
     var platform: String { judgement.platformFlagged ? "flagged" : "not_flagged" }
 
     /// The deciding finding (CONTRACT section 5); nil for an incomplete generation.
-    var top: ListedFinding? {
-        judgement.top.map { finding(judgement.findings[$0]) }
-    }
+    var top: ListedFinding? { shared.top }
 
     /// The near finding of the highest severity of a flagged generation, the first of equals.
-    var greatestNear: ListedFinding? {
-        guard judgement.decision == .flagged else { return nil }
-        var greatest: Finding?
-        for finding in judgement.findings where finding.band == .near {
-            if let greatest, policy.rules[finding.rule].severity <= policy.rules[greatest.rule].severity {
-                continue
-            }
-            greatest = finding
-        }
-        return greatest.map(self.finding)
-    }
+    var greatestNear: ListedFinding? { shared.greatestNear }
+
+    /// Why it is listed, in one phrase: see `words(of:)`.
+    var why: String { shared.why }
 
     func finding(_ finding: Finding) -> ListedFinding {
         ListedFinding(
@@ -100,19 +94,52 @@ final class ListedGeneration {
     }
 }
 
-/// A rule that is flagged or near for the generation.
-struct ListedFinding {
+/// What several files have of a listed generation, made once.
+private struct SharedFacts {
+    let top: ListedFinding?
+    let greatestNear: ListedFinding?
+    let why: String
+
+    init(_ row: ListedGeneration) {
+        let judgement = row.judgement, rules = row.policy.rules
+        top = judgement.top.map { row.finding(judgement.findings[$0]) }
+        var greatest: Finding?
+        if judgement.decision == .flagged {
+            for finding in judgement.findings where finding.band == .near {
+                if let greatest, rules[finding.rule].severity <= rules[greatest.rule].severity { continue }
+                greatest = finding
+            }
+        }
+        greatestNear = greatest.map(row.finding)
+        why = row.words(of: top)
+    }
+}
+
+/// A rule that is flagged or near for the generation. It is a class because copying the rule takes longer than most cells.
+final class ListedFinding {
     let finding: Finding
     let rule: Rule
     /// Nil if the rule flags because a signal is missing.
     let deciding: ListedMatch?
+
+    init(finding: Finding, rule: Rule, deciding: ListedMatch?) {
+        self.finding = finding
+        self.rule = rule
+        self.deciding = deciding
+    }
 }
 
 /// A signal that met a test.
-struct ListedMatch {
+final class ListedMatch {
     let matched: MatchedSignal
     let signal: String
     let test: Test
+
+    init(matched: MatchedSignal, signal: String, test: Test) {
+        self.matched = matched
+        self.signal = signal
+        self.test = test
+    }
 
     var threshold: Threshold? {
         if case .threshold(let threshold) = test { threshold } else { nil }

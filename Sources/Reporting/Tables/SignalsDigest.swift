@@ -94,7 +94,7 @@ package struct SignalsDigest: ~Copyable {
         case .boolean: text.append(reading.number != 0 ? "true" : "false")
         case .text:
             string.removeAll()
-            string.string(reading.text)
+            reading.text.withSpan { string.string($0) }
             string.bytes.withBorrowedText(ofFirst: string.bytes.count) { text.append($0) }
         }
         text.append("\n")
@@ -116,6 +116,7 @@ package struct SignalsDigest: ~Copyable {
     }
 
     private mutating func write(_ number: Double) {
+        if number.bitPattern == 0 { return text.append(UInt8(ascii: "0")) }
         decimals.append(number, to: &text) { $0.append(decimal: number) }
     }
 

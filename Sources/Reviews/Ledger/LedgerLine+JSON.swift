@@ -25,7 +25,7 @@ extension LedgerLine {
         json.raw(",\"findings\":")
         json.array(findings) { $0.write(to: &$1) }
         json.raw(",\"missing\":")
-        json.array(missing) { $1.string($0.utf8) }
+        json.array(missing) { $1.string($0) }
         json.raw(",\"question\":")
         if let question { question.write(to: &json) } else { json.raw("null") }
         json.raw(",\"report\":")
@@ -56,7 +56,7 @@ extension ReviewedFinding {
         switch value {
         case .number(let number) where number.isFinite: json.number(number)
         case .boolean(let boolean): json.boolean(boolean)
-        case .text(let text): json.string(text.utf8)
+        case .text(let text): json.string(text)
         case .number, nil: json.raw("null")
         }
         json.raw(",\"label\":")
@@ -89,6 +89,6 @@ extension CanonicalJSON {
     /// Punctuation and a key, then a text or null.
     fileprivate mutating func text(_ opening: StaticString, _ text: String?) {
         raw(opening)
-        if let text { string(text.utf8) } else { raw("null") }
+        if let text { string(text) } else { raw("null") }
     }
 }
