@@ -16,9 +16,7 @@ struct CSVFileSeries: ~Copyable {
     private var part = 1
     /// The number of rows in the current file, header included.
     private var rows = 1
-    /// The file before the current one, which is on its way to the disk.
-    private var last: ReportFile?
-    /// The files before that one.
+    /// The files before the current one.
     private var sealed: [SealedFile] = []
 
     /// `stem` is the path of the first file without `.csv`. `rowLimit` is at least 2, and requires a style that
@@ -61,27 +59,14 @@ struct CSVFileSeries: ~Copyable {
     }
 
     /// Syncs all parts to disk and returns them. Nothing may be appended afterwards.
-    mutating func seal() throws(ReportError) -> [SealedFile] {
-        try sealLast()
-        return sealed + [try file.seal()]
-    }
+    mutating func seal() throws(ReportError) -> [SealedFile] { sealed + [try file.seal()] }
 
-    private mutating func sealLast() throws(ReportError) {
-        if let file = try last?.seal() { sealed.append(file) }
-        last = nil
-    }
-
-    /// The next part takes the place of the current one, which is synced when the next part is full: then it is already on
-    /// the disk.
     private mutating func startNextPart() throws(ReportError) {
-        try sealLast()
+        sealed.append(try file.seal())
         part += 1
-        var next = try create("\(stem)-\(part).csv")
-        try next.append(header)
-        swap(&file, &next)
-        next.startSync()
-        last = consume next
+        file = try create("\(stem)-\(part).csv")
         rows = 1
+        try file.append(header)
     }
 
     /// Counts the rows that end in `text` and fit into the current file, and returns the offset after the last one;

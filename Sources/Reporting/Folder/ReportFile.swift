@@ -9,6 +9,8 @@ struct ReportFile: ~Copyable {
     /// Nil if nothing is written.
     private var descriptor: FileDescriptor?
     private var bytes = 0
+    /// The bytes that are on their way to the disk.
+    private var started = 0
     private var digest = SHA256Stream()
 
     /// Creates the file with the permissions that the umask allows.
@@ -20,6 +22,9 @@ struct ReportFile: ~Copyable {
         }
         self.path = path
     }
+
+    /// After so many bytes, the disk begins to write them. `seal` would wait for all of a large file.
+    private static let syncStep = 8 << 20
 
     /// A file that is digested and not written.
     init(digesting path: String) {
@@ -34,6 +39,10 @@ struct ReportFile: ~Copyable {
             throw .failed("write", path, error)
         }
         self.bytes += bytes.count
+        if self.bytes - started >= Self.syncStep {
+            descriptor?.startSync()
+            started = self.bytes
+        }
         digest.update(bytes)
     }
 
@@ -44,9 +53,6 @@ struct ReportFile: ~Copyable {
     mutating func append(_ bytes: [UInt8]) throws(ReportError) { try append(bytes.span) }
 
     mutating func append(_ text: StaticString) throws(ReportError) { try append(BorrowedText(text)) }
-
-    /// Starts writing the file to disk, so that `seal` waits less.
-    func startSync() { descriptor?.startSync() }
 
     /// Syncs the file to disk. Nothing may be appended afterwards.
     mutating func seal() throws(ReportError) -> SealedFile {
