@@ -111,7 +111,12 @@ struct SpreadsheetText: ~Copyable {
     }
 
     private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
+        switch scalar.value {
+        case 0...0x7F: return scalar.value <= 0x20 || scalar.value == 0x7F
+        // Letters and syllables. Looking up their category takes far longer.
+        case 0xC0...0x2FF, 0x400...0x52F, 0x4E00...0x9FFF, 0xAC00...0xD7A3: return false
+        default: break
+        }
         let properties = scalar.properties
         return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
             || properties.generalCategory == .format || properties.generalCategory == .control
