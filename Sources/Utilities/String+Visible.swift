@@ -1,17 +1,18 @@
 extension String {
     /// The text in characters that a terminal shows on one line: see `Unicode.Scalar.visible`.
     package var visible: String {
-        if isPrintableASCII || unicodeScalars.allSatisfy({ $0.visible == $0 }) { return self }
+        if utf8Span.span.isPrintableASCII || unicodeScalars.allSatisfy({ $0.visible == $0 }) { return self }
         var text = ""
         text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.map(\.visible))
         return text
     }
+}
 
-    /// Whether all bytes are printable ASCII, as those of nearly all texts are.
-    private var isPrintableASCII: Bool {
-        let bytes = utf8Span.span
+extension Span<UInt8> {
+    /// Whether all bytes are printable ASCII, as those of nearly all texts are. Such a text is its own `String.visible`.
+    package var isPrintableASCII: Bool {
         var strange: UInt8 = 0
-        for index in bytes.indices { strange |= bytes[index] &- 0x20 >= 0x5F ? 1 : 0 }
+        for index in indices { strange |= self[index] &- 0x20 >= 0x5F ? 1 : 0 }
         return strange == 0
     }
 }

@@ -20,7 +20,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     init(stringInterpolation: StringInterpolation) { self = stringInterpolation.html }
 
-    /// Markup that another run has made, as a part file holds it (CONTRACT section 17).
+    /// Markup that another run has made, as a part file holds it (CONTRACT section 17), or that a writer holds.
     init(drawn bytes: [UInt8]) { self.bytes = bytes }
 
     var count: Int { bytes.count }
@@ -32,52 +32,16 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         bytes.append(contentsOf: BorrowedText(markup))
     }
 
-    /// Escapes a text for an element's content and for a quoted attribute. Every text of the report passes through
-    /// it.
-    ///
-    /// It works by byte, not by `Character`: a combining mark forms one character with a quotation mark before it,
-    /// and that quotation mark still ends the attribute.
+    /// Appends a text for an element's content or for a quoted attribute, escaped: see `HTMLWriter`.
     mutating func append(text: String) {
-        if Self.isPlain(text.utf8Span.span) {
-            bytes.append(contentsOf: text.utf8)
-            return
-        }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): append(markup: "&amp;")
-            case UInt8(ascii: "<"): append(markup: "&lt;")
-            case UInt8(ascii: ">"): append(markup: "&gt;")
-            case UInt8(ascii: "\""): append(markup: "&quot;")
-            case UInt8(ascii: "'"): append(markup: "&#39;")
-            default: bytes.append(byte)
-            }
-        }
-    }
-
-    mutating func append(number: Int) {
-        guard 0..<1000 ~= number else { return append(text: String(number)) }
-        // The usual numbers, of frames, without a text in between.
-        if number >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(number / 100)) }
-        if number >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10)) }
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+        var writer = HTMLWriter(capacity: text.utf8.count)
+        writer.text(text)
+        append(writer.html)
     }
 
     mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
 
     static func += (left: inout HTML, right: HTML) { left.append(right) }
-
-    /// Whether the text has no `&`, `<`, `>`, `"` and `'`, as nearly all texts.
-    private static func isPlain(_ text: Span<UInt8>) -> Bool {
-        var strange: UInt64 = 0
-        for index in text.indices {
-            let byte = text[index]
-            strange |= byte < 64 ? specials >> UInt64(byte) & 1 : 0
-        }
-        return strange == 0
-    }
-
-    /// A bit for each of the five, at its value.
-    private static let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
 }
 
 extension HTML {
@@ -92,7 +56,7 @@ extension HTML {
 
         mutating func appendInterpolation(_ text: String) { html.append(text: text) }
 
-        mutating func appendInterpolation(_ number: Int) { html.append(number: number) }
+        mutating func appendInterpolation(_ number: Int) { html.append(text: String(number)) }
 
         mutating func appendInterpolation(_ piece: HTML) { html.append(piece) }
 

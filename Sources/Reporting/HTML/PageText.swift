@@ -5,8 +5,9 @@ import Utilities
 /// Texts and numbers as the HTML report shows them. Characters that reorder or hide text become U+FFFD.
 enum PageText {
     /// The maximum length in Unicode scalars.
-    private static let shortLength = 80
-    private static let longLength = 400
+    static let shortLength = 80
+    static let longLength = 400
+    static let pathLength = 120
 
     static func short(_ text: BorrowedText?) -> String { text.map { cut($0, shortLength) } ?? "" }
     static func short(_ text: String) -> String { cut(text.visible, shortLength) }
@@ -27,7 +28,7 @@ enum PageText {
         return text.split(separator: "≥ ", omittingEmptySubsequences: false).joined(separator: "≥\u{A0}")
     }
 
-    private static func cut(_ text: BorrowedText, _ length: Int) -> String {
+    static func cut(_ text: BorrowedText, _ length: Int) -> String {
         // A scalar has at most four bytes. One more byte makes a cut visible.
         let start = text.slice(0..<min(text.count, 4 * length + 4))
         return cut(String(start).visible, length)
@@ -43,11 +44,7 @@ enum PageText {
     }
 
     /// `path:line`; a long path keeps its end.
-    static func place(_ place: TextPlace) -> String {
-        let path = place.path.visible
-        let shown = path.unicodeScalars.count > 120 ? "…" + String(path.unicodeScalars.suffix(120)) : path
-        return "\(shown):\(place.line)"
-    }
+    static func place(_ place: TextPlace) -> String { String(writing: { $0.append(place: place) }) }
 
     /// The same of a column `source`.
     static func place(ofSource source: String) -> String {
@@ -68,26 +65,10 @@ enum PageText {
         return String(shown)
     }
 
-    static func moment(_ time: Timestamp?) -> String {
-        switch time {
-        case .text(let text): short(text)
-        case .epoch(let seconds): moment(seconds)
-        case nil: ""
-        }
-    }
-
-    static func moment(_ seconds: Int64) -> String {
-        var buffer = OutputBuffer()
-        buffer.append(epoch: seconds)
-        return String(decoding: buffer.copied(), as: UTF8.self)
-    }
+    static func moment(_ seconds: Int64) -> String { String(writing: { $0.append(epoch: seconds) }) }
 
     /// The shortest decimal that reads back as the same number.
-    static func number(_ value: Double) -> String {
-        var buffer = OutputBuffer()
-        buffer.append(decimal: value)
-        return String(decoding: buffer.copied(), as: UTF8.self)
-    }
+    static func number(_ value: Double) -> String { String(writing: { $0.append(decimal: value) }) }
 
     /// A share of a whole in per cent with one decimal and a no-break space: `12.3 %`.
     static func percent(_ share: Double) -> String { "\(tenths(share))\u{A0}%" }

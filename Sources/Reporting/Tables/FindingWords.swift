@@ -1,5 +1,6 @@
 import Policies
 import Responses
+import Utilities
 
 /// A finding in one phrase (CONTRACT section 6, column `why`): `ip-likeness: legal.ip.score max 0.97 ≥ 0.9
 /// (+0.07)`.
@@ -28,39 +29,48 @@ struct FindingWords {
     }
 
     var text: String {
-        var text = rule
-        text += ": "
-        text += reading
-        if !margin.isEmpty {
-            text += " ("
-            text += margin
-            text += ")"
-        }
-        if others > 0 { text += " and \(others) more" }
-        return text
+        String(writing: { text in
+            text.append(rule)
+            text.append(": ")
+            text.append(reading)
+            if !margin.isEmpty {
+                text.append(" (")
+                text.append(margin)
+                text.append(")")
+            }
+            if others > 0 {
+                text.append(" and ")
+                text.append(integer: Int64(others))
+                text.append(" more")
+            }
+        })
     }
 }
 
 extension ListedMatch {
     /// Signal, statistic of a series, value and test: `legal.ip.score max 0.97 ≥ 0.9`.
     func reading(_ shown: (String) -> String) -> String {
-        var text = shown(signal)
-        if let statistic {
-            text += " "
-            text += statistic
-        }
-        switch (matched.value, threshold) {
-        case (.number(let number), let threshold?):
-            text += " "
-            text += threshold.words(for: number)
-        case (.number(let number), nil): text += " is \(number.shortest)"
-        case (.boolean(let boolean), _): text += boolean ? " is true" : " is false"
-        case (.text(let value), _):
-            text += " is \""
-            text += shown(String(value))
-            text += "\""
-        }
-        return text
+        String(writing: { text in
+            text.append(shown(signal))
+            if let statistic {
+                text.append(.space)
+                text.append(statistic)
+            }
+            switch (matched.value, threshold) {
+            case (.number(let number), let threshold?):
+                text.append(.space)
+                text.append(threshold.words(for: number))
+            case (.number(let number), nil):
+                text.append(" is ")
+                text.append(number.shortest)
+            case (.boolean(let boolean), _):
+                text.append(boolean ? " is true" : " is false")
+            case (.text(let value), _):
+                text.append(" is \"")
+                text.append(shown(String(value)))
+                text.append("\"")
+            }
+        })
     }
 }
 

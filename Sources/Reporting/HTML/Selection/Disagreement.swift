@@ -22,7 +22,7 @@ struct Disagreement: ShortlistItem {
         decision = row.judgement.decision
         prompt = PageText.short(row.generation.prompt)
         if row.judgement.platformFlagged {
-            reason = row.generation.platformReasons(in: row.records).joined(separator: "; ")
+            reason = row.generation.platformReasons(in: row.records)
         } else {
             reason = row.top.map { FindingWords($0, of: row, shown: PageText.short).text } ?? ""
         }
@@ -43,32 +43,61 @@ struct Disagreement: ShortlistItem {
         source = PageText.place(place)
         decision = .clear
         prompt = PageText.short(generation.prompt)
-        reason = generation.platformReasons(in: records).joined(separator: "; ")
+        reason = generation.platformReasons(in: records)
     }
 }
 
 extension GenerationRecord {
     /// Why the platform flagged it (CONTRACT section 5), in words; empty if it did not.
-    func platformReasons(in records: ResponseRecords) -> [String] {
-        var reasons: [String] = []
-        if outputIsFlagged == true { reasons.append("output flagged") }
-        if moderation.isOutputRejection == true { reasons.append("output rejected") }
+    fileprivate func platformReasons(in records: ResponseRecords) -> String {
+        String(writing: { writePlatformReasons(in: records, to: &$0, between: "; ") })
+    }
+
+    /// Appends why the platform flagged it; nothing if it did not.
+    func writePlatformReasons(
+        in records: ResponseRecords, to line: inout OutputBuffer, between separator: StaticString
+    ) {
+        let start = line.count
+        if outputIsFlagged == true { line.append("output flagged") }
+        if moderation.isOutputRejection == true {
+            line.append(separator, after: start)
+            line.append("output rejected")
+        }
         if let type = moderation.type, type != "passed" {
-            reasons.append("moderation “\(PageText.short(type))”")
+            line.append(separator, after: start)
+            line.append("moderation ")
+            line.append(quoted: type)
         }
         for filter in records.filters[filters].prefix(Self.reasonsShown) {
             guard let type = filter.type, type != "passed" else { continue }
-            reasons.append("\(PageText.short(filter.filter)) “\(PageText.short(type))”")
+            line.append(separator, after: start)
+            line.append(short: filter.filter)
+            line.append(.space)
+            line.append(quoted: type)
         }
         for series in records.legalSeries[legalSeries].prefix(Self.reasonsShown) {
             let count = records.frames[series.frames].count { $0.verdict == true }
-            if count > 0 {
-                reasons.append("\(PageText.short(series.classifier)) verdict in \(count.counted("frame"))")
-            }
+            if count == 0 { continue }
+            line.append(separator, after: start)
+            line.append(short: series.classifier)
+            line.append(" verdict in ")
+            line.append(count, "frame")
         }
-        return reasons
     }
 
     /// The maximum number of each sort.
     private static var reasonsShown: Int { 6 }
+}
+
+extension OutputBuffer {
+    /// Appends a separator unless the list that begins at `start` is empty.
+    fileprivate mutating func append(_ separator: StaticString, after start: Int) {
+        if count > start { append(separator) }
+    }
+
+    fileprivate mutating func append(quoted text: BorrowedText) {
+        append("“")
+        append(short: text)
+        append("”")
+    }
 }

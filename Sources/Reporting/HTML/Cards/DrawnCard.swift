@@ -20,9 +20,11 @@ final class DrawnCard: ShortlistItem {
 
     init(_ row: ListedGeneration) {
         let card = Card(row)
-        html = card.drawn
+        var page = HTMLWriter(capacity: 4096)
+        card.draw(on: &page)
+        html = page.html
         anchor = PageAnchor.text(of: row)
-        key = PageAnchor.key(source: card.source, id: card.id)
+        key = PageAnchor.key(source: card.source, id: PageText.short(row.generation.id))
         isSevere = card.top.map { $0.severity >= .high } ?? false
     }
 
@@ -52,9 +54,14 @@ enum PageAnchor {
         guard let id = row.generation.id, !id.isEmpty, id.count <= longestID else {
             return "text_" + row.evidence.prefix(16)
         }
+        let text = id.isWord ? String(id) : percentEncoded(id)
+        return text.hasPrefix(prefix) ? text : prefix + text
+    }
+
+    private static func percentEncoded(_ id: BorrowedText) -> String {
         var text = ""
         text.append(percentEncoded: id)
-        return text.hasPrefix(prefix) ? text : prefix + text
+        return text
     }
 
     static func key(source: String, id: String) -> String { "\(source) \(id)" }
@@ -73,6 +80,23 @@ enum PageAnchor {
             var anchor = card.anchor
             while !taken.insert(anchor).inserted { anchor += "~\(number)" }
             return anchor
+        }
+    }
+}
+
+extension BorrowedText {
+    /// Whether it has only letters and digits of ASCII and `_`, as nearly all IDs. None of them is percent-encoded.
+    fileprivate var isWord: Bool {
+        withSpan { bytes in
+            var strange: UInt8 = 0
+            for index in bytes.indices {
+                let byte = bytes[index]
+                let isLetter: UInt8 = (byte | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+                let isDigit: UInt8 = byte &- UInt8(ascii: "0") < 10 ? 1 : 0
+                let isLine: UInt8 = byte == UInt8(ascii: "_") ? 1 : 0
+                strange |= (isLetter | isDigit | isLine) ^ 1
+            }
+            return strange == 0
         }
     }
 }
