@@ -34,15 +34,25 @@ extension Condition {
     }
 
     /// Nil if the test is not among the conditions.
-    fileprivate func othersOfAll(deciding signal: SegmentedName, _ test: Test) -> Int? {
+    func othersOfAll(deciding signal: SegmentedName, _ test: Test) -> Int? {
         switch self {
         case .test(let patterns, let own):
             return own == test && patterns.contains { CompiledPattern($0).matches(signal) } ? 0 : nil
         case .any(let conditions):
-            return conditions.lazy.compactMap { $0.othersOfAll(deciding: signal, test) }.first
+            return Self.othersOfAll(in: conditions, deciding: signal, test)
         case .all(let conditions):
-            return conditions.lazy.compactMap { $0.othersOfAll(deciding: signal, test) }.first
-                .map { $0 + conditions.count - 1 }
+            return Self.othersOfAll(in: conditions, deciding: signal, test).map { $0 + conditions.count - 1 }
         }
+    }
+
+    /// The result of the first condition that has one. Each condition is asked once: `lazy.compactMap` asks it twice, and a
+    /// nested condition twice as often at each level.
+    private static func othersOfAll(
+        in conditions: [Condition], deciding signal: SegmentedName, _ test: Test
+    ) -> Int? {
+        for condition in conditions {
+            if let others = condition.othersOfAll(deciding: signal, test) { return others }
+        }
+        return nil
     }
 }

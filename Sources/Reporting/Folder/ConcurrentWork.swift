@@ -19,9 +19,8 @@ final class ConcurrentWork<Value: Sendable>: Sendable {
 
     /// Waits for the end of the work, and returns its value or throws its error.
     func value() throws(ReportError) -> Value {
-        while true {
-            wait()
-            if let outcome = outcome.withLock({ $0 }) { return try outcome.get() }
-        }
+        wait()
+        guard let outcome = outcome.withLock({ $0 }) else { preconditionFailure("the work has not ended") }
+        return try outcome.get()
     }
 }
