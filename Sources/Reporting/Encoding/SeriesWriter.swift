@@ -9,9 +9,12 @@ final class SeriesWriter: Sendable {
     /// The error after which nothing more is written.
     private let failure = Mutex<ReportError?>(nil)
     private let queue = DispatchQueue(label: "modaudit.series")
-    /// The rows that wait, in turn. Their number bounds the memory.
-    private let waiting = (0..<3).map { _ in WaitingRows() }
-    private let room = DispatchSemaphore(value: 3)
+    /// The number of sheets that may wait. It bounds the memory, and is large enough for the time in which the disk takes a
+    /// full file.
+    private static let places = 6
+    /// The rows that wait, in turn.
+    private let waiting = (0..<places).map { _ in WaitingRows() }
+    private let room = DispatchSemaphore(value: places)
     /// The number of sheets so far.
     private let sheets = Atomic(0)
 
