@@ -11,7 +11,6 @@ enum PageText {
 
     static func short(_ text: BorrowedText?) -> String { text.map { cut($0, shortLength) } ?? "" }
     static func short(_ text: String) -> String { cut(text.visible, shortLength) }
-    static func long(_ text: BorrowedText?) -> String { text.map { cut($0, longLength) } ?? "" }
 
     /// A rule's reason, on one line.
     static func why(_ text: String) -> String {
